@@ -42,7 +42,7 @@ def run(program, *arguments):
 
 
 def commands():
-    """How to call `node` and `npm`: both from the path or both from the wheel, so that they fit each other."""
+    """How to call `node` and `npm`: both from the path or both from the wheel, as they have to fit."""
     if shutil.which("npm") and shutil.which("node"):
         return {"node": ["node"], "npm": ["npm"]}
     try:

@@ -1,0 +1,80 @@
+"""Pages in a real browser: Debian's Chromium, driven by Playwright, with axe for accessibility."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+NO_CHROMIUM = "Chromium is not installed, so no page was opened in a browser (Debian: apt install chromium)"
+
+# These let Chromium run as root in a container, keep it quiet, and cut it off from other machines.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one worker: two browsers beside each other make each other time out."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("browser_full"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without Chromium the tests here are skipped, or fail with THROUGHGATE_BROWSER=required.
+
+    Raised here and not in a fixture, so that pytest's summary gathers all of them in one line.
+    """
+    if CHROMIUM:
+        return
+    if os.environ.get("THROUGHGATE_BROWSER") == "required":
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    pytest.skip(NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "headless": True,
+        "chromium_sandbox": False,
+        "args": CHROMIUM_FLAGS,
+    }
+
+
+@pytest.fixture
+def sign_in(client, context: BrowserContext, live_server) -> Callable:
+    """`sign_in(user)` gives the browser that user's session, without the sign-in page."""
+
+    def as_user(user) -> None:
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return as_user
+
+
+@pytest.fixture
+def axe_clean() -> Callable:
+    """`axe_clean(page)` fails with axe's own report when the open page has any accessibility fault."""
+
+    def assert_clean(page: Page) -> None:
+        result = Axe().run(page)
+        assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"
+
+    return assert_clean
