@@ -1,0 +1,82 @@
+# Throughgate: `make run` to try it, `make test` to trust it. Each sets up by itself.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+# The first of these that really is Python 3.11; PYTHON=/a/path/python3.11 chooses another.
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+    "$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+PORT ?= 8000
+PYTEST_ARGS ?=
+
+VENV := .venv/bin
+MANAGE := $(VENV)/python manage.py
+# Two workers; the browser tests share one of them.
+PYTEST := $(VENV)/python -m pytest
+WORKERS := -n 2 --dist loadgroup
+
+.PHONY: help install run test test-postgres test-browser lint machines
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+
+# --- Set-up: made again only when a lock or a source is newer ------------------------------------
+
+PACKAGES := .venv/packages-installed
+ASSETS := foundation/design/static/design/built/throughgate.css
+NODE := $(if $(and $(shell command -v npm),$(shell command -v node)),,.venv/node-installed)
+PIP_INSTALL := $(VENV)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+
+install: $(PACKAGES) $(ASSETS) ## set up .venv and the design-system assets
+
+$(VENV)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found (Debian: apt install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make a virtual environment (Debian: apt install python3-venv)." >&2; exit 1; }
+
+$(PACKAGES): requirements-dev.lock | $(VENV)/python
+	@echo "Installing the locked Python packages"
+	@$(VENV)/python -m pip --version >/dev/null 2>&1 || $(VENV)/python -m ensurepip >/dev/null
+	@$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $@
+
+.venv/node-installed: requirements-node.lock | $(PACKAGES)
+	@echo "npm is not on the path: installing node as a Python package"
+	@$(PIP_INSTALL) -r requirements-node.lock
+	@touch $@
+
+$(ASSETS): $(wildcard frontend/*.* frontend/.npmrc frontend/scss frontend/scss/* frontend/js frontend/js/*) | $(PACKAGES) $(NODE)
+	@echo "Building the design-system assets"
+	@$(VENV)/python frontend/build.py
+	@touch $@
+
+# --- Use -----------------------------------------------------------------------------------------
+
+run: install ## migrate, load reference data and a demo population, serve on 127.0.0.1 (PORT=8000)
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) load_reference
+	$(MANAGE) demo --people 2000 --if-empty
+	$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+# --- Check ---------------------------------------------------------------------------------------
+
+test: install ## the whole suite on SQLite, in a browser too where Chromium is (PYTEST_ARGS=...)
+	env -u DATABASE_URL $(PYTEST) $(WORKERS) $(PYTEST_ARGS)
+
+test-postgres: install ## the suite on a throwaway PostgreSQL 15
+	.ci/with-postgres $(PYTEST) $(WORKERS) $(PYTEST_ARGS)
+
+test-browser: install ## every template for every role in a browser, one after the other
+	env -u DATABASE_URL $(PYTEST) -m browser_full $(PYTEST_ARGS)
+
+lint: install ## ruff, mypy, djlint, migrations, deployment settings
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/djlint templates --lint --quiet
+	$(VENV)/djlint templates --check --quiet
+	$(MANAGE) makemigrations --check --dry-run
+	.ci/as-production $(MANAGE) check --deploy --fail-level WARNING
+
+machines: install ## draw every state machine into docs/machines
+	$(MANAGE) machines --write
