@@ -74,7 +74,6 @@ lint: install ## ruff, mypy, djlint, migrations, deployment settings
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
 	$(VENV)/djlint templates --lint --quiet
-	$(VENV)/djlint templates --check --quiet
 	$(MANAGE) makemigrations --check --dry-run
 	.ci/as-production $(MANAGE) check --deploy --fail-level WARNING
 
