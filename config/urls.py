@@ -1,0 +1,21 @@
+"""Every address of the product, one line an app."""
+
+from django.urls import include, path
+
+handler400 = "foundation.design.views.bad_request"
+handler403 = "foundation.design.views.not_allowed"
+handler404 = "foundation.design.views.not_found"
+handler500 = "foundation.design.views.went_wrong"
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("foundation.accounts.urls")),
+    path("", include("foundation.lifecycle.urls")),
+    path("", include("foundation.intake.urls")),
+    path("", include("people.urls")),
+    path("", include("hubs.urls")),
+    path("", include("pathways.urls")),
+    path("", include("referrals.urls")),
+    path("", include("journeys.urls")),
+    path("", include("outcomes.urls")),
+]

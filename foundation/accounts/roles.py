@@ -1,0 +1,93 @@
+"""Who may do what: one table that a non-programmer can read.
+
+A permission says *what*; a role's row says *who*; *which record* is asked in each app's `access.py`.
+(product: Who uses it; architecture: Permissions)
+"""
+
+from django.db.models import TextChoices
+
+
+class Permission(TextChoices):
+    """Everything that somebody must be allowed to do."""
+
+    SEARCH_PEOPLE = "search_people", "Search for a person"
+    VIEW_PERSON = "view_person", "See a person in scope"
+    CREATE_PERSON = "create_person", "Add a person after a search"
+    RECORD_CIRCUMSTANCES = "record_circumstances", "Record consent, supervision, releases and risk"
+    WRITE_REFERRAL = "write_referral", "Write, submit and discard a referral"
+    VIEW_REFERRAL = "view_referral", "See a referral in scope"
+    DECIDE_REFERRAL = "decide_referral", "Take, accept, decline and hand back a referral"
+    RECORD_INDUCTION = "record_induction", "Record an induction, which starts the referral"
+    VIEW_SESSIONS = "view_sessions", "See a hub's sessions"
+    RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
+    RECORD_PATHWAY = "record_pathway", "Record spells, checks and milestone claims"
+    VERIFY_MILESTONE = "verify_milestone", "Verify or return a milestone claim"
+    READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
+    READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
+    IMPORT_FILES = "import_files", "Upload and commit import files"
+    READ_MACHINES = "read_machines", "See the state machines drawn"
+    MANAGE_USERS = "manage_users", "Add, change and disable users"
+    READ_AUDIT = "read_audit", "Read the audit trail"
+
+
+class Role(TextChoices):
+    """The roles of the product, one per user."""
+
+    PRACTITIONER = "practitioner", "Probation practitioner"
+    HUB_WORKER = "hub_worker", "Hub worker"
+    HUB_MANAGER = "hub_manager", "Hub manager"
+    DATA_STEWARD = "data_steward", "Data steward"
+    PERFORMANCE_OFFICER = "performance_officer", "Performance officer"
+    PARTNER_SERVICE_WORKER = "partner_service_worker", "Partner service worker"
+    COMMISSIONER = "commissioner", "Commissioner"
+    PARTNERSHIP_OFFICER = "partnership_officer", "Partnership officer"
+    PARTNER = "partner", "Partner"
+    SCRUTINY_MEMBER = "scrutiny_member", "Scrutiny member"
+    ADMINISTRATOR = "administrator", "System administrator"
+    AUDITOR = "auditor", "Data protection officer or auditor"
+
+
+_P = Permission
+_HUB = frozenset(
+    {
+        _P.SEARCH_PEOPLE,
+        _P.VIEW_PERSON,
+        _P.VIEW_REFERRAL,
+        _P.DECIDE_REFERRAL,
+        _P.RECORD_INDUCTION,
+        _P.VIEW_SESSIONS,
+        _P.RUN_SESSIONS,
+        _P.RECORD_PATHWAY,
+        _P.READ_MACHINES,
+    }
+)
+
+MAY: dict[str, frozenset[Permission]] = {
+    Role.PRACTITIONER: frozenset(
+        {
+            _P.SEARCH_PEOPLE,
+            _P.VIEW_PERSON,
+            _P.CREATE_PERSON,
+            _P.RECORD_CIRCUMSTANCES,
+            _P.WRITE_REFERRAL,
+            _P.VIEW_REFERRAL,
+            _P.READ_MACHINES,
+        }
+    ),
+    Role.HUB_WORKER: _HUB,
+    Role.HUB_MANAGER: _HUB | {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES},
+    Role.DATA_STEWARD: frozenset({_P.SEARCH_PEOPLE, _P.VIEW_PERSON, _P.IMPORT_FILES, _P.READ_MACHINES}),
+    Role.PERFORMANCE_OFFICER: frozenset(
+        {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.READ_MACHINES}
+    ),
+    Role.PARTNER_SERVICE_WORKER: frozenset({_P.READ_MACHINES}),
+    Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.READ_MACHINES}),
+    Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.READ_MACHINES}),
+    Role.PARTNER: frozenset({_P.READ_MACHINES}),
+    Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.READ_MACHINES}),
+    Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.READ_MACHINES}),
+}
+
+# Managers and performance officers look after a team and every team under it; others only their own.
+SEES_TEAMS_BELOW = frozenset({Role.HUB_MANAGER, Role.PERFORMANCE_OFFICER})

@@ -1,0 +1,47 @@
+"""Home, notices and health."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.lifecycle import triggers
+
+from . import actions, panels
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is due, what changed and where to go, made of the panels each app registers."""
+    main, side = panels.for_request(request)
+    return render(request, "accounts/home.html", {"main": main, "side": side})
+
+
+@require_safe
+def notice_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/notice_list.html", {"notices": request.user.notices.all()[:100]})
+
+
+@require_POST
+def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark the notice read and go where it leads. A POST, since a GET changes nothing (trust: 20)."""
+    notice = get_object_or_404(request.user.notices, pk=pk)
+    actions.read_notice(notice)
+    return redirect(notice.url)
+
+
+@login_not_required
+@require_safe
+def health_live(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"live": True})
+
+
+@login_not_required
+@require_safe
+def health_ready(request: HttpRequest) -> JsonResponse:
+    """The database answers and every rule is in force; else 503."""
+    connection.ensure_connection()
+    ready = not triggers.missing()
+    return JsonResponse({"ready": ready}, status=200 if ready else 503)

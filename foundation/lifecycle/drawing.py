@@ -1,0 +1,52 @@
+"""Machines drawn from the code that runs them: as tables and as diagrams, for `docs/machines/` and for a page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+
+from .fields import Stateful
+from .transitions import REMOVED, machine_of
+
+
+def machines() -> dict[str, type[Stateful]]:
+    """Every model with a machine, by its name in addresses and file names."""
+    models = (model for model in apps.get_models() if issubclass(model, Stateful) and machine_of(model))
+    return {model._meta.verbose_name.replace(" ", "-"): model for model in models}
+
+
+def rows(model: type[Stateful]) -> Iterator[dict[str, Any]]:
+    """The machine's table: verb, from, to, who, roles, needs."""
+    labels = dict(model._meta.get_field("state").choices)
+    for rule in machine_of(model):
+        yield {
+            "verb": rule.verb.replace("_", " "),
+            "sources": [labels[source] for source in rule.sources],
+            "target": "removed, trail kept" if rule.target is REMOVED else labels[rule.target],
+            "who": rule.who + (", or the system" if rule.by_system else ""),
+            "roles": [role.label for role in rule.roles],
+            "needs": rule.needs,
+        }
+
+
+def edges(model: type[Stateful]) -> Iterator[tuple[str, str, str]]:
+    """(from, verb, to) for every arrow; a removal leads to "removed"."""
+    for rule in machine_of(model):
+        for source in rule.sources:
+            yield source, rule.verb, rule.target or "removed"
+
+
+def as_markdown(model: type[Stateful]) -> str:
+    """The page of `docs/machines/`: the table, then the diagram as text that code hosts draw."""
+    name = model._meta.verbose_name.capitalize()
+    lines = [f"# {name}", "", "Drawn from the code by `manage.py machines --write`; a test fails when they differ.", ""]
+    lines += ["| Transition | From | To | Who | Needs |", "|---|---|---|---|---|"]
+    for row in rows(model):
+        lines.append(
+            f"| {row['verb']} | {', '.join(row['sources'])} | {row['target']} | {row['who']} | {row['needs'] or '-'} |"
+        )
+    lines += ["", "```mermaid", "stateDiagram-v2"]
+    lines += [f"    {source} --> {target}: {verb.replace('_', ' ')}" for source, verb, target in edges(model)]
+    return "\n".join([*lines, "```", ""])
+
+

@@ -1,0 +1,73 @@
+"""Writing the event log."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from .models import Event
+
+SYSTEM = "system"
+
+
+def entry(
+    subject: models.Model,
+    what: str,
+    *,
+    by: Any,
+    at: datetime.datetime | None = None,
+    effective_on: datetime.date | None = None,
+    from_state: str = "",
+    to_state: str = "",
+    reason: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> Event:
+    """An event about `subject`, not yet written.
+
+    The date it took effect is, unless given, the subject's own (`effective_on` attribute or property) or today.
+    """
+    at = at or timezone.now()
+    return Event(
+        what=what,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        person_id=person_of(subject),
+        from_state=from_state,
+        to_state=to_state or getattr(subject, "state", ""),
+        by=by,
+        by_role=by.role if by else SYSTEM,
+        recorded_at=at,
+        effective_on=effective_on or getattr(subject, "effective_on", None) or timezone.localdate(at),
+        reason=reason,
+        facts={name: plain(value) for name, value in (facts or {}).items()},
+    )
+
+
+def write(entries: Iterable[Event]) -> None:
+    """Append events, in order, in the caller's transaction."""
+    Event.objects.bulk_create(entries, batch_size=1000)
+
+
+def of(subject: models.Model) -> models.QuerySet[Event]:
+    """The events of one row, oldest first, with their users."""
+    return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).select_related("by")
+
+
+def person_of(subject: models.Model) -> int | None:
+    """Whom a row is about: itself if it is a person, else its `person`."""
+    return subject.pk if subject._meta.label_lower == "people.person" else getattr(subject, "person_id", None)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, models.Model):
+        return value.pk
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)

@@ -1,0 +1,135 @@
+"""Facts with two times: when something was so, and when it was known.
+
+A correction lays a copy of the old values aside and changes the current row in place, so that keys and foreign keys
+stay put. Nothing that a report counts is changed in any other way. (domain: History; outcomes: Time)
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from . import events
+from .fields import unlocked
+
+BATCH = 1000
+F = TypeVar("F", bound="Fact")
+
+
+class CurrentManager(models.Manager):
+    """Current rows only: what was laid aside by a correction is never met by accident."""
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(superseded_at__isnull=True)
+
+
+class Fact(models.Model):
+    """A row whose former values are kept.
+
+    `superseded_at` is empty on the current row. A copy laid aside names the current row in `version_of`.
+    """
+
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    superseded_at = models.DateTimeField(null=True, editable=False)
+    version_of = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+
+    objects = CurrentManager()
+    versions = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+
+
+CURRENT = Q(superseded_at__isnull=True)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The two dates of a report: facts effective by `as_at`, records made by `known_at` (None: everything until now)."""
+
+    as_at: datetime.date
+    known_at: datetime.datetime | None = None
+
+    def known(self, model: type[F]) -> QuerySet[F]:
+        """The rows as they were known then: the only way from a report to facts."""
+        if self.known_at is None:
+            return model.versions.filter(superseded_at__isnull=True)
+        return model.versions.filter(recorded_at__lte=self.known_at).filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=self.known_at)
+        )
+
+
+@transaction.atomic
+def record(
+    facts: Sequence[F], *, by: Any, what: str = "recorded", source: Mapping[str, Any] | None = None
+) -> list[F]:
+    """Add new facts of one model, each with an event.
+
+    by: the user, or None for the system. source: where they came from, kept in the event (an import's hash and line
+    goes here; a fact may add its own by `source_of_event`).
+    """
+    if not facts:
+        return []
+    now = timezone.now()
+    for fact in facts:
+        fact.recorded_at = now
+    made = type(facts[0]).versions.bulk_create(facts, batch_size=BATCH)
+    events.write((events.entry(fact, what, by=by, at=now, facts=_source(fact, source)) for fact in made))
+    return made
+
+
+@transaction.atomic
+def correct(
+    changes: Iterable[tuple[F, Mapping[str, Any]]],
+    *,
+    by: Any,
+    what: str = "corrected",
+    reason: str = "",
+    source: Mapping[str, Any] | None = None,
+) -> int:
+    """Change current facts of one model, keeping what they said before.
+
+    changes: pairs of a current fact and its new values by field name. A pair that changes nothing is left alone.
+    Returns how many facts changed. The event holds former and new values of the changed fields.
+    """
+    wanted = [(fact, moved) for fact, new in changes if (moved := _moved(fact, new))]
+    if not wanted:
+        return 0
+    now, model = timezone.now(), type(wanted[0][0])
+    model.versions.bulk_create([laid_aside(fact, now) for fact, _ in wanted], batch_size=BATCH)
+    log, fields = [], {"recorded_at"}
+    with unlocked():
+        for fact, moved in wanted:
+            former = {name: getattr(fact, name) for name in moved}
+            for name, value in moved.items():
+                setattr(fact, name, value)
+            fact.recorded_at = now
+            fields |= set(moved)
+            told = {"from": former, "to": moved} | _source(fact, source)
+            log.append(events.entry(fact, what, by=by, at=now, reason=reason, facts=told))
+        model.versions.bulk_update([fact for fact, _ in wanted], sorted(fields), batch_size=BATCH)
+    events.write(log)
+    return len(wanted)
+
+
+def laid_aside(fact: F, at: datetime.datetime) -> F:
+    """An unsaved copy of the fact as it stands in the database or in memory, closed at the given moment."""
+    values = {field.attname: getattr(fact, field.attname) for field in fact._meta.concrete_fields if not field.primary_key}
+    return type(fact)(**values | {"superseded_at": at, "version_of_id": fact.pk})
+
+
+def _moved(fact: Fact, new: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in new.items() if getattr(fact, name) != value}
+
+
+def _source(fact: Fact, source: Mapping[str, Any] | None) -> dict[str, Any]:
+    line = getattr(fact, "imported_line", None)
+    return dict(source or {}) | ({"line": line} if line else {})

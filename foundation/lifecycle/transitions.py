@@ -1,0 +1,227 @@
+"""Moving a thing from state to state: declared on the model, done here and nowhere else.
+
+A transition method sets only its own row. `perform` asks who, asks whether now, moves with compare-and-set, keeps the
+former values of a fact and writes the event, in one transaction. "Not you" and "not now" are different answers:
+403 and 409. (architecture: State machines)
+"""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+import django_fsm
+from django.db import models, transaction
+from django.utils import timezone
+
+from foundation.accounts.access import NotYou, ask
+from foundation.accounts.roles import MAY, Permission, Role
+
+from . import events
+from .facts import Fact, laid_aside
+from .fields import Stateful, unlocked
+
+REMOVED = None  # the target of a transition that removes the row and keeps its trail
+T = TypeVar("T", bound=Stateful)
+
+
+class Refused(Exception):
+    """Not now. The text says why, and what would have to be so; the page answers 409."""
+
+
+class WrongState(Refused):
+    """The thing is not in a state from which this verb moves."""
+
+
+class LostRace(Refused):
+    """Somebody else moved the thing first; in memory it now holds what they left."""
+
+
+class NotReady(Refused):
+    """Something is missing. `.missing` lists every item at once."""
+
+    def __init__(self, missing: Sequence[Any]) -> None:
+        self.missing = list(missing)
+        super().__init__("Still missing: " + "; ".join(str(item) for item in self.missing) + ".")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of a machine's table."""
+
+    verb: str
+    sources: tuple[str, ...]
+    target: str | None
+    permission: Permission
+    allows: Callable[[Any, Any], bool]
+    missing: Callable[..., Sequence[Any]] | None
+    needs: str
+    who: str
+    by_system: bool
+    takes_actor: bool
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles whose row holds the permission."""
+        return tuple(role for role in Role if self.permission in MAY[role])
+
+
+def anyone_allowed(user: Any, thing: Any) -> bool:
+    """No rule about the object beyond its scope."""
+    return True
+
+
+def moves(
+    source: str | Sequence[str],
+    target: str | None,
+    *,
+    permission: Permission,
+    who: str,
+    allows: Callable[[Any, Any], bool] = anyone_allowed,
+    missing: Callable[..., Sequence[Any]] | None = None,
+    needs: str = "",
+    by_system: bool = False,
+) -> Callable:
+    """Declare a method as a transition of the model's `state`; the method's name is the verb.
+
+    who: the words of the table. allows: an `access.py` predicate of (user, thing). missing: gives everything that is
+    lacking, of (thing, **facts). by_system: the system itself may also do it (by=None).
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source)
+
+    def decorate(method: Callable) -> Callable:
+        wrapped = django_fsm.transition(field="state", source=list(sources), target=target)(method)
+        takes_actor = "by" in inspect.signature(method).parameters
+        wrapped.rule = Rule(
+            method.__name__, sources, target, permission, allows, missing, needs, who, by_system, takes_actor
+        )
+        return wrapped
+
+    return decorate
+
+
+@cache
+def machine_of(model: type[Stateful]) -> tuple[Rule, ...]:
+    """The whole table of a model's machine, in the order of declaration."""
+    found = (vars(each).values() for each in reversed(model.__mro__))
+    return tuple(member.rule for members in found for member in members if hasattr(member, "rule"))
+
+
+def rule_of(thing: Stateful | type[Stateful], verb: str) -> Rule:
+    """The line of a verb. Raises LookupError for a verb the machine does not have."""
+    model = thing if isinstance(thing, type) else type(thing)
+    for rule in machine_of(model):
+        if rule.verb == verb:
+            return rule
+    raise LookupError(f"{model.__name__} has no transition {verb!r}")
+
+
+def can(user: Any, verb: str, thing: Stateful) -> bool:
+    """Whether the verb is open to this user on this thing now: what a page asks before it shows a button."""
+    rule = rule_of(thing, verb)
+    return thing.state in rule.sources and user.may(rule.permission) and rule.allows(user, thing)
+
+
+def open_to(user: Any, thing: Stateful) -> list[str]:
+    """The verbs open to this user on this thing now."""
+    return [rule.verb for rule in machine_of(type(thing)) if can(user, rule.verb, thing)]
+
+
+def perform(
+    thing: T,
+    verb: str,
+    *,
+    by: Any,
+    reason: str = "",
+    effective_on: datetime.date | None = None,
+    told: dict[str, Any] | None = None,
+    **facts: Any,
+) -> T:
+    """Do a verb: the only way a state moves.
+
+    by: the user, or None for the system where the rule lets it; a method that names `by` gets it. facts go to the
+    transition method; `told` is kept in the event besides. Raises NotYou (403), WrongState, NotReady or LostRace (409); after any of these nothing is
+    written, and a thing that lost a race holds what is in the database.
+    """
+    rule = rule_of(thing, verb)
+    _ask_who(rule, thing, by)
+    if thing.state not in rule.sources:
+        raise WrongState(f"This {thing._meta.verbose_name} is {_label(thing)}; it cannot be {_participle(verb)} now.")
+    if rule.missing and (lacks := rule.missing(thing, **facts)):
+        raise NotReady(lacks)
+    now, from_state = timezone.now(), thing.state
+    with transaction.atomic():
+        if rule.target is REMOVED:
+            _remove(thing, verb, by, now, reason)
+            return thing
+        _move(thing, verb, now, facts | ({"by": by} if rule.takes_actor else {}))
+        events.write(
+            [
+                events.entry(
+                    thing, verb, by=by, at=now, effective_on=effective_on, from_state=from_state, to_state=thing.state,
+                    reason=reason, facts=told,
+                )
+            ]
+        )  # fmt: skip
+    return thing
+
+
+def _ask_who(rule: Rule, thing: Stateful, by: Any) -> None:
+    if by is None:
+        if not rule.by_system:
+            raise NotYou(f"Only {rule.who} can do this.")
+        return
+    ask(by, rule.permission)
+    if not rule.allows(by, thing):
+        raise NotYou(f"Only {rule.who} can do this.")
+
+
+def _move(thing: Stateful, verb: str, now: datetime.datetime, facts: dict[str, Any]) -> None:
+    """Call the transition method and write what it changed, if the row is still as it was read."""
+    fields = [field.attname for field in thing._meta.concrete_fields if not field.primary_key]
+    before = {name: getattr(thing, name) for name in fields}
+    former = laid_aside(thing, now) if isinstance(thing, Fact) else None
+    getattr(thing, verb)(**facts)
+    thing.version += 1
+    if isinstance(thing, Fact):
+        thing.recorded_at = now
+    changed = {name: getattr(thing, name) for name in fields if getattr(thing, name) != before[name]}
+    rows = type(thing)._base_manager.filter(pk=thing.pk, state=before["state"], version=before["version"])
+    if not rows.update(**changed):
+        thing.refresh_from_db()
+        raise LostRace(f"Somebody else changed this {thing._meta.verbose_name} first. It is now {_label(thing)}.")
+    if former is not None:
+        former.save(force_insert=True)
+
+
+def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason: str) -> None:
+    entry = events.entry(thing, verb, by=by, at=now, from_state=thing.state, to_state="removed", reason=reason)
+    rows = type(thing)._base_manager.filter(pk=thing.pk, state=thing.state, version=thing.version)
+    if not rows.exists():
+        raise LostRace(f"Somebody else changed this {thing._meta.verbose_name} first.")
+    if isinstance(thing, Fact):
+        type(thing)._base_manager.filter(version_of=thing.pk).delete()
+    rows.delete()
+    events.write([entry])
+
+
+def enter(thing: T, state: str) -> T:
+    """Put an unsaved thing straight into a state, for imported history only (domain: History)."""
+    with unlocked():
+        thing.state = state  # type: ignore[attr-defined]
+    return thing
+
+
+def _label(thing: Any) -> str:
+    return str(thing.get_state_display()).lower()
+
+
+def _participle(verb: str) -> str:
+    irregular = {"take": "taken", "withdraw": "withdrawn", "begin": "begun", "hold": "held", "void": "voided"}
+    first, *rest = verb.split("_")
+    ending = first + ("d" if first.endswith("e") else "ted" if first == "submit" else "ed")
+    return " ".join([irregular.get(first, ending), *rest])

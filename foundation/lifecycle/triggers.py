@@ -1,0 +1,144 @@
+"""Rules that the database itself keeps where Django has no constraint: one registry, two engines.
+
+They are taken off before every migrate and put back after it, since SQLite's table rebuild drops a table's own triggers
+silently and PostgreSQL refuses to alter a column that one names; and verified when a process starts.
+(architecture: Inside an app; Known traps 3 and 4)
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, connections
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One trigger on one table, written for each engine.
+
+    `sqlite` is the whole CREATE TRIGGER. On PostgreSQL `head` is what stands after `CREATE TRIGGER <name>` up to
+    EXECUTE, and `body` the PL/pgSQL between $$ signs; a refusal there uses ERRCODE 'check_violation' so that it
+    arrives as IntegrityError. An empty text means that engine needs none.
+    """
+
+    name: str
+    table: str
+    sqlite: str
+    head: str
+    body: str
+
+
+_registry: dict[str, Trigger] = {}
+
+
+def register(*triggers: Trigger) -> None:
+    """Add triggers; called once at the foot of the models they guard."""
+    for trigger in triggers:
+        _registry[trigger.name] = trigger
+
+
+def append_only(table: str) -> list[Trigger]:
+    """After these, rows of `table` can only be added: no update, delete, replace, upsert or truncate (trust: 9)."""
+    refuse = f"BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'check_violation'; END"
+    return [
+        Trigger(
+            name=f"{table}_keep_{event.lower()}",
+            table=table,
+            sqlite=(
+                f"CREATE TRIGGER {table}_keep_{event.lower()} BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                if event != "TRUNCATE"
+                else ""
+            ),
+            head=f"BEFORE {event} ON {table} FOR EACH {'STATEMENT' if event == 'TRUNCATE' else 'ROW'}",
+            body=refuse,
+        )
+        for event in ("UPDATE", "DELETE", "TRUNCATE")
+    ]
+
+
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Put every trigger on whose table exists; safe to repeat."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for trigger in _registry.values():
+            if trigger.table in tables:
+                for statement in _statements(trigger, connection.vendor):
+                    cursor.execute(statement)
+
+
+def remove(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Take every trigger off, for a migration."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for trigger in _registry.values():
+            if trigger.table in tables:
+                on = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
+
+
+@contextmanager
+def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Without triggers for a while: for test databases that are emptied between tests, nothing else."""
+    remove(using)
+    try:
+        yield
+    finally:
+        install(using)
+
+
+def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Names of triggers that are absent, switched off, or not as the registry has them."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+                "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+            )
+            wanted = {name: trigger.body for name, trigger in _registry.items()}
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            wanted = {name: trigger.sqlite for name, trigger in _registry.items() if trigger.sqlite}
+        found = dict(cursor.fetchall())
+    return sorted(name for name, text in wanted.items() if found.get(name) != text)
+
+
+def verify(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Stop the process at its start unless every rule is in force.
+
+    Raises ImproperlyConfigured, naming what is missing.
+    """
+    if absent := missing(using):
+        raise ImproperlyConfigured(f"The database lacks rules: {', '.join(absent)}. Run migrate.")
+
+
+def before_migrate(using: str, plan: list, **_) -> None:
+    if plan:
+        remove(using)
+
+
+def after_migrate(using: str, **_) -> None:
+    install(using)
+
+
+def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
+    """A warning, not an error: an error would stop the migrate that puts the rules back."""
+    found = []
+    for using in databases or ():
+        if connections[using].introspection.table_names() and (absent := missing(using)):
+            found.append(checks.Warning(f"rules not in force on {using}: {', '.join(absent)}", id="lifecycle.W001"))
+    return found
+
+
+def _statements(trigger: Trigger, vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return [
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $${trigger.body}$$",
+            f"CREATE OR REPLACE TRIGGER {trigger.name} {trigger.head} EXECUTE FUNCTION {trigger.name}()",
+        ]
+    return [f"DROP TRIGGER IF EXISTS {trigger.name}", trigger.sqlite] if trigger.sqlite else []

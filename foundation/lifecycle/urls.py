@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("machines/", views.machine_list, name="machine_list"),
+    path("machines/<slug:name>/", views.machine_detail, name="machine_detail"),
+]

@@ -1,0 +1,28 @@
+"""The page of machines."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+
+from . import drawing
+
+
+@require_safe
+@requires(Permission.READ_MACHINES)
+def machine_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "lifecycle/machine_list.html", {"machines": drawing.machines()})
+
+
+@require_safe
+@requires(Permission.READ_MACHINES)
+def machine_detail(request: HttpRequest, name: str) -> HttpResponse:
+    """One machine as a table, drawn from the code that runs it."""
+    model = drawing.machines().get(name)
+    if model is None:
+        raise Http404
+    states = dict(model._meta.get_field("state").choices)
+    context = {"name": model._meta.verbose_name, "rows": list(drawing.rows(model)), "states": states}
+    return render(request, "lifecycle/machine_detail.html", context)

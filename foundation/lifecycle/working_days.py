@@ -1,0 +1,35 @@
+"""Working days of England: not Saturdays, Sundays or bank holidays. Offline (domain: Clocks)."""
+
+import datetime
+from functools import cache
+
+import holidays
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[datetime.date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: datetime.date) -> bool:
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def add_working_days(day: datetime.date, count: int) -> datetime.date:
+    """The working day `count` working days after `day`; `day` itself is not counted, count must be 0 or more."""
+    if count < 0:
+        raise ValueError("count must be 0 or more")
+    while count:
+        day += ONE_DAY
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: datetime.date, end: datetime.date) -> int:
+    """How many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start)
+    days = (start + ONE_DAY * step for step in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) for day in days)

@@ -1,0 +1,97 @@
+"""A session: an activity at a hub at a time, and its register's state."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from foundation.accounts.roles import Permission
+from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
+from foundation.lifecycle.fields import StateField, Stateful
+from foundation.lifecycle.transitions import moves
+
+from .. import access
+from ..querysets import SessionQuerySet
+from ..states import SessionState as S
+
+
+class Session(Fact, Stateful):
+    """An activity at a hub at a time. `held_on` is its London day, stored since reports group by it.
+
+    `capacity` empty means none is set (sessions made by an import).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="sessions")
+    category = models.ForeignKey("hubs.ActivityCategory", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120, blank=True)
+    room = models.CharField(max_length=60, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    held_on = models.DateField(editable=False)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    state = StateField(default=S.SCHEDULED, choices=S.choices)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    register_at = models.DateTimeField("register submitted at", null=True, editable=False)
+    not_held_reason = models.CharField(max_length=300, blank=True)
+
+    objects = CurrentManager.from_queryset(SessionQuerySet)()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_session_of_a_uuid"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=S.values), name="session_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[S.RECORDED, S.CORRECTED]) | Q(register_at__isnull=False),
+                name="a_recorded_session_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.NOT_HELD) | ~Q(not_held_reason=""), name="a_session_not_held_has_its_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["hub", "starts_at", "superseded_at"], name="session_of_hub"),
+            models.Index(fields=["held_on", "hub", "state", "superseded_at"], name="session_by_day"),
+            models.Index(fields=["version_of", "superseded_at"], name="session_versions"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.category.category
+
+    @property
+    def effective_on(self):
+        return self.held_on
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @moves(S.SCHEDULED, S.OPEN, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, needs="the session has begun")  # fmt: skip
+    def open(self) -> None:
+        """The first mark opens the register."""
+
+    @moves((S.SCHEDULED, S.OPEN), S.RECORDED, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, needs="every booked person marked")  # fmt: skip
+    def submit_register(self, *, by) -> None:
+        """The register is submitted."""
+        self.recorded_by, self.register_at = by, timezone.now()
+
+    @moves((S.RECORDED, S.CORRECTED), S.CORRECTED, permission=Permission.RUN_SESSIONS,
+           who="its taker within 7 days, then the hub manager", allows=access.may_correct_register,
+           needs="reason")  # fmt: skip
+    def correct_register(self) -> None:
+        """Marks changed after submission; every version is kept."""
+
+    @moves((S.SCHEDULED, S.OPEN), S.NOT_HELD, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, needs="reason")  # fmt: skip
+    def mark_not_held(self, *, reason_text: str) -> None:
+        """The session did not take place; every booking is told."""
+        self.not_held_reason = reason_text

@@ -1,0 +1,101 @@
+"""A milestone claimed, and verified by somebody else."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from foundation.accounts.roles import Permission
+from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
+from foundation.lifecycle.fields import StateField, Stateful
+from foundation.lifecycle.transitions import moves
+
+from .. import access
+from ..querysets import ClaimQuerySet
+from ..states import ClaimState as C
+
+
+class MilestoneClaim(Fact, Stateful):
+    """A milestone reached on a day, with evidence. The verifier is never the claimer: a database rule."""
+
+    class Evidence(models.TextChoices):
+        LETTER = "letter", "Letter or e-mail"
+        CONTRACT = "contract", "Contract or tenancy agreement"
+        PAYSLIP = "payslip", "Payslip or bank record"
+        SERVICE_RECORD = "service_record", "Record of the service"
+        SEEN = "seen", "Seen by a member of staff"
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    pathway = models.ForeignKey("pathways.Pathway", on_delete=models.PROTECT, related_name="claims")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="claims")
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
+    milestone = models.CharField(max_length=40)
+    reached_on = models.DateField()
+    spell = models.ForeignKey("pathways.Spell", null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    evidence_type = models.CharField(max_length=20, choices=Evidence.choices)
+    evidence_reference = models.CharField(max_length=200)
+    evidence_on = models.DateField()
+    state = StateField(default=C.CLAIMED, choices=C.choices)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    claimed_at = models.DateTimeField()
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.CharField(max_length=300, blank=True)
+
+    objects = CurrentManager.from_queryset(ClaimQuerySet)()
+
+    class Meta:
+        verbose_name = "milestone claim"
+        ordering = ["claimed_at", "id"]
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_claim_of_a_uuid"),
+            models.CheckConstraint(condition=Q(state__in=C.values), name="claim_state_known"),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | ~Q(verified_by=F("claimed_by")), name="verifier_is_not_claimer"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None, verified_at=None) | Q(verified_by__isnull=False, verified_at__isnull=False),
+                name="verified_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=C.VERIFIED) | Q(verified_by__isnull=False), name="a_verified_claim_has_its_verifier"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=C.RETURNED) | ~Q(returned_reason=""), name="a_returned_claim_has_its_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["team", "state", "claimed_at"], name="claim_of_team"),
+            models.Index(fields=["person", "superseded_at"], name="claim_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pathway.declaration.milestone(self.milestone).title)
+
+    @property
+    def effective_on(self):
+        return self.reached_on
+
+    @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub, never the claimer",
+           allows=access.may_verify)  # fmt: skip
+    def verify(self, *, by) -> None:
+        """Claim and evidence agree."""
+        self.verified_by, self.verified_at = by, timezone.now()
+
+    @moves(C.CLAIMED, C.RETURNED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub, never the claimer",
+           allows=access.may_verify, needs="reason")  # fmt: skip
+    def return_claim(self, *, reason_text: str) -> None:
+        """Something about the claim or its evidence must be mended."""
+        self.returned_reason = reason_text
+
+    @moves(C.RETURNED, C.CLAIMED, permission=Permission.RECORD_PATHWAY, who="a worker of the hub",
+           allows=access.is_of_team, needs="mended evidence")  # fmt: skip
+    def claim_again(self, *, by, evidence_type: str, evidence_reference: str, evidence_on, reached_on) -> None:
+        """The claim with mended evidence."""
+        self.evidence_type, self.evidence_reference = evidence_type, evidence_reference
+        self.evidence_on, self.reached_on = evidence_on, reached_on
+        self.claimed_by, self.claimed_at, self.returned_reason = by, timezone.now(), ""

@@ -1,0 +1,56 @@
+"""A person's pathway of one kind."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.roles import Permission
+from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
+from foundation.lifecycle.fields import StateField, Stateful
+from foundation.lifecycle.transitions import moves
+
+from .. import access
+from ..kinds import KINDS
+from ..querysets import PathwayQuerySet
+from ..states import PathwayState as P
+
+
+class Pathway(Fact, Stateful):
+    """One per person and kind; opened by acceptance for the needs that have a declared kind."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="pathways")
+    kind = models.CharField(max_length=30)
+    state = StateField(default=P.NEED_IDENTIFIED, choices=P.choices)
+    opened_on = models.DateField()
+
+    objects = CurrentManager.from_queryset(PathwayQuerySet)()
+
+    class Meta:
+        ordering = ["id"]
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_pathway_of_a_uuid"),
+            models.UniqueConstraint(fields=["person", "kind"], condition=CURRENT, name="one_pathway_of_a_kind"),
+            models.CheckConstraint(condition=Q(state__in=P.values), name="pathway_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.declaration.title)
+
+    @property
+    def declaration(self):
+        """The kind as declared in `kinds.py`."""
+        return KINDS[self.kind]
+
+    @moves(P.NEED_IDENTIFIED, P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY, who="set by the first spell or claim",
+           allows=access.is_involved, by_system=True)  # fmt: skip
+    def begin(self) -> None:
+        """The first milestone or spell begins the pathway."""
+
+    @moves(P.IN_PROGRESS, P.ACHIEVED, permission=Permission.RECORD_PATHWAY, who="set by facts",
+           allows=access.is_involved, needs="the kind's rule", by_system=True)  # fmt: skip
+    def achieve(self) -> None:
+        """The kind's rule is met by a fact."""

@@ -1,0 +1,21 @@
+"""States of a pathway and of a milestone claim (domain: Pathways)."""
+
+from django.db.models import TextChoices
+
+
+class PathwayState(TextChoices):
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+    NO_NEED = "no_need", "No need"
+    NEED_IDENTIFIED = "need_identified", "Need identified"
+    DECLINED = "declined", "Declined"
+    IN_PROGRESS = "in_progress", "In progress"
+    ACHIEVED = "achieved", "Achieved"
+    SUSTAINED = "sustained", "Sustained"
+    CLOSED = "closed", "Closed"
+
+
+class ClaimState(TextChoices):
+    CLAIMED = "claimed", "Claimed"
+    VERIFIED = "verified", "Verified"
+    RETURNED = "returned", "Returned"
+    REVOKED = "revoked", "Revoked"

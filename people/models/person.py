@@ -1,0 +1,104 @@
+"""A person, and where they live from when."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
+
+from ..querysets import PersonQuerySet
+
+
+class Person(Fact):
+    """Someone in prison or supervised in the community (domain: Person).
+
+    A *confirmed* CRN or prison number is unique. One that collides is kept as *provisional* with the ordinary answer, so
+    that uniqueness never reveals a hidden record. `family_sound` and `given_sound` are phonetic keys for matching.
+    """
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", "Female"
+        MALE = "male", "Male"
+        OTHER = "other", "Other"
+
+    class Ethnicity(models.TextChoices):
+        ASIAN = "asian", "Asian"
+        BLACK = "black", "Black"
+        MIXED = "mixed", "Mixed"
+        WHITE = "white", "White"
+        OTHER = "other", "Other"
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    crn = models.CharField("CRN", max_length=7, blank=True)
+    crn_confirmed = models.BooleanField(default=True)
+    prison_number = models.CharField(max_length=7, blank=True)
+    prison_number_confirmed = models.BooleanField(default=True)
+    pnc_id = models.CharField("PNC id", max_length=13, blank=True)
+    pnc_matched = models.BooleanField("matched to the Police National Computer", default=True)
+    family_name = models.CharField(max_length=100)
+    given_names = models.CharField(max_length=100, blank=True)
+    family_sound = models.CharField(max_length=40, blank=True, editable=False)
+    given_sound = models.CharField(max_length=40, blank=True, editable=False)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=10, choices=Sex.choices)
+    ethnicity = models.CharField(max_length=10, choices=Ethnicity.choices, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    communication_needs = models.CharField(max_length=300, blank=True)
+
+    objects = CurrentManager.from_queryset(PersonQuerySet)()
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["family_name", "given_names", "id"]
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_person_of_a_uuid"),
+            models.UniqueConstraint(
+                fields=["crn"], condition=CURRENT & Q(crn_confirmed=True) & ~Q(crn=""), name="one_confirmed_crn"
+            ),
+            models.UniqueConstraint(
+                fields=["prison_number"],
+                condition=CURRENT & Q(prison_number_confirmed=True) & ~Q(prison_number=""),
+                name="one_confirmed_prison_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(died_on=None) | Q(died_on__gte=models.F("date_of_birth")), name="death_not_before_birth"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["crn"], name="person_crn"),
+            models.Index(fields=["prison_number"], name="person_prison_number"),
+            models.Index(fields=["family_name", "given_names"], name="person_name"),
+            models.Index(fields=["date_of_birth"], name="person_born"),
+            models.Index(fields=["family_sound"], name="person_family_sound"),
+            models.Index(fields=["version_of", "superseded_at"], name="person_versions"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+class PersonArea(Fact):
+    """The area a person belongs to from a date; no date means always. The latest one begun counts."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="areas")
+    area = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "since"], condition=CURRENT & Q(since__isnull=False), name="one_area_since"
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=CURRENT & Q(since__isnull=True), name="one_area_always"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "since", "superseded_at"], name="area_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.area} since {self.since or 'always'}"

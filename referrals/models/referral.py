@@ -1,0 +1,196 @@
+"""The referral, its needs and its machine."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from foundation.accounts.roles import Permission
+from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
+from foundation.lifecycle.fields import StateField, Stateful
+from foundation.lifecycle.transitions import REMOVED, moves
+
+from .. import access, readiness
+from ..querysets import ReferralQuerySet
+from ..states import CLOSED, OPEN, NeedKind
+from ..states import ReferralState as S
+
+
+class ReferralSource(models.Model):
+    """Who refers (`referral_sources.csv`)."""
+
+    name = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20)
+    comment_required = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Referral(Fact, Stateful):
+    """One person referred to one hub.
+
+    `decided_at` is the first of: accepted, declined. `decision_due_on` is stored by the decision clock (5 working days
+    from submission), and empty while that clock stands still, so that "in time" is one comparison. `area` is not kept:
+    figures take the person's area on the index date.
+    """
+
+    class Decision(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="referrals")
+    hub = models.ForeignKey("hubs.Hub", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    source = models.ForeignKey(ReferralSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source_comment = models.CharField(max_length=300, blank=True)
+    referrer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="referrals_written"
+    )
+    team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT, related_name="+")
+    risk_not_yet_available = models.BooleanField(default=False)
+    about = models.TextField("anything else the hub should know", blank=True)
+
+    state = StateField(default=S.DRAFT, choices=S.choices)
+    drafted_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    waiting_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, editable=False)
+    decision_due_on = models.DateField(null=True, editable=False)
+    key_worker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.ForeignKey("lifecycle.Reason", null=True, on_delete=models.PROTECT, related_name="+")
+    explanation = models.TextField(blank=True)
+    signposting = models.TextField("where to go instead", blank=True)
+    started_on = models.DateField(null=True, editable=False)
+    ended_on = models.DateField(null=True, editable=False)
+
+    objects = CurrentManager.from_queryset(ReferralQuerySet)()
+
+    class Meta:
+        ordering = ["-drafted_at", "-id"]
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_referral_of_a_uuid"),
+            models.UniqueConstraint(fields=["reference"], condition=CURRENT, name="one_referral_of_a_reference"),
+            models.UniqueConstraint(
+                fields=["person", "hub"], condition=CURRENT & Q(state__in=OPEN), name="one_open_referral"
+            ),
+            models.CheckConstraint(condition=Q(state__in=S.values), name="referral_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=S.DRAFT) | Q(submitted_at__isnull=False, hub__isnull=False),
+                name="only_a_draft_is_unsubmitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None) | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="decision_and_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(state__in=CLOSED), name="only_a_closed_referral_has_ended"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[S.COMPLETED, S.ENDED_EARLY, S.WITHDRAWN]) | Q(ended_on__isnull=False),
+                name="an_ended_referral_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[S.DECLINED, S.ENDED_EARLY, S.WITHDRAWN])
+                | Q(reason__isnull=False)
+                | Q(explanation__gt=""),
+                name="a_refused_referral_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.STARTED) | Q(started_on__isnull=False), name="a_started_referral_has_its_day"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["hub", "state", "submitted_at"], name="referral_queue"),
+            models.Index(fields=["referrer", "state"], name="referral_of_referrer"),
+            models.Index(fields=["team", "state"], name="referral_of_team"),
+            models.Index(fields=["submitted_at", "superseded_at"], name="referral_by_submission"),
+            models.Index(fields=["decided_at", "decision", "superseded_at"], name="referral_by_decision"),
+            models.Index(fields=["person", "submitted_at", "superseded_at"], name="referral_of_person"),
+            models.Index(fields=["version_of", "superseded_at"], name="referral_versions"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @moves(S.DRAFT, S.SUBMITTED, permission=Permission.WRITE_REFERRAL, who="the referrer or their team",
+           allows=access.is_referrer, missing=readiness.missing_to_submit,
+           needs="person, source, consent, supervision or release, risk information or “not yet available”, "
+                 "at least one need, hub")  # fmt: skip
+    def submit(self, *, due_on) -> None:
+        """Into the hub's queue; the decision clock starts."""
+        self.submitted_at, self.decision_due_on = timezone.now(), due_on
+
+    @moves(S.DRAFT, REMOVED, permission=Permission.WRITE_REFERRAL, who="the referrer or their team",
+           allows=access.is_referrer)  # fmt: skip
+    def discard(self) -> None:
+        """The draft is removed; its trail is kept."""
+
+    @moves(S.SUBMITTED, S.IN_REVIEW, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
+           allows=access.is_with_hub_of)  # fmt: skip
+    def take(self, *, by) -> None:
+        """A hub worker has it."""
+        self.taken_by = by
+
+    @moves(S.IN_REVIEW, S.SUBMITTED, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
+           allows=access.is_with_hub_of)  # fmt: skip
+    def hand_back(self) -> None:
+        """Back into the hub's queue."""
+        self.taken_by = None
+
+    @moves((S.IN_REVIEW, S.WAITING), S.ACCEPTED, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
+           allows=access.is_with_hub_of, needs="key worker")  # fmt: skip
+    def accept(self, *, by, key_worker) -> None:
+        """A place opens and a key worker is named."""
+        self.decided_by, self.decided_at, self.decision = by, timezone.now(), self.Decision.ACCEPTED
+        self.key_worker = key_worker
+
+    @moves((S.SUBMITTED, S.IN_REVIEW, S.INFORMATION_REQUESTED, S.WAITING), S.DECLINED,
+           permission=Permission.DECIDE_REFERRAL, who="a worker of the hub", allows=access.is_with_hub_of,
+           needs="reason, explanation, where to go instead")  # fmt: skip
+    def decline(self, *, by, reason, explanation: str, signposting: str) -> None:
+        """The hub says no, says why, and says where to go instead."""
+        self.decided_by, self.decided_at, self.decision = by, timezone.now(), self.Decision.DECLINED
+        self.reason, self.explanation, self.signposting = reason, explanation, signposting
+
+    @moves(S.ACCEPTED, S.STARTED, permission=Permission.RECORD_INDUCTION, who="set by the first induction, not by hand",
+           allows=access.is_with_hub_of, needs="induction record")  # fmt: skip
+    def start(self, *, started_on) -> None:
+        """Inducted at the hub."""
+        self.started_on = started_on
+
+
+class Need(Fact):
+    """One need named in a referral, in the referrer's words."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="needs")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=NeedKind.choices)
+    detail = models.CharField("what is needed", max_length=500, blank=True)
+    in_place = models.CharField("in place today", max_length=500, blank=True)
+    dropped_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CurrentManager()
+
+    class Meta:
+        ordering = ["id"]
+        base_manager_name = "versions"
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "kind"], condition=CURRENT, name="one_need_of_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=NeedKind.values), name="need_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,52 @@
+"""Users, teams and organisations."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from foundation.accounts.models import Notice, Organisation, Team, User
+from foundation.accounts.roles import Role
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    kind = Organisation.Kind.PROVIDER
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class UserFactory(DjangoModelFactory):
+    """A user; `teams=[...]` puts them into teams."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"user{n}@throughgate.invalid")
+    name = factory.Sequence(lambda n: f"User {n}")
+    role = Role.PRACTITIONER
+    organisation = factory.SubFactory(OrganisationFactory)
+    password = factory.django.Password("a long enough password")
+
+    @factory.post_generation
+    def teams(user, create, teams):
+        if create and teams:
+            user.teams.add(*teams)
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    kind = "referral_accepted"
+    text = "Chatham accepted a referral"
+    url = "/"

@@ -1,0 +1,112 @@
+"""Hubs, sessions and bookings."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from foundation.lifecycle.transitions import enter
+from hubs import models
+
+from .accounts import TeamFactory, UserFactory
+from .people import AreaFactory, ContractAreaFactory, PersonFactory
+
+
+class HubFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Hub
+
+    name = factory.Sequence(lambda n: f"Hub {n}")
+    kind = models.Hub.Kind.HUB
+    team = factory.SubFactory(TeamFactory)
+    contract_area = factory.SubFactory(ContractAreaFactory)
+    town = "Chatham"
+
+
+class ServedAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ServedArea
+
+    area = factory.SubFactory(AreaFactory)
+    hub = factory.SubFactory(HubFactory)
+
+
+class ActivityCategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ActivityCategory
+        django_get_or_create = ["category"]
+
+    type = "Community and social"
+    category = "Employability introduction"
+
+
+class PlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Place
+
+    person = factory.SubFactory(PersonFactory)
+    hub = factory.SubFactory(HubFactory)
+    opened_on = factory.LazyFunction(datetime.date.today)
+
+
+class InductionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Induction
+
+    person = factory.SubFactory(PersonFactory)
+    hub = factory.SubFactory(HubFactory)
+    inducted_on = factory.LazyFunction(lambda: datetime.date.today() - datetime.timedelta(days=20))
+
+
+class _InState(DjangoModelFactory):
+    """Builds a row straight in a state: `SessionFactory(state="recorded")`."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, state=None, **kwargs):
+        thing = model_class(*args, **kwargs)
+        if state is not None:
+            enter(thing, state)
+        thing.save()
+        return thing
+
+
+class SessionFactory(_InState):
+    class Meta:
+        model = models.Session
+
+    hub = factory.SubFactory(HubFactory)
+    category = factory.SubFactory(ActivityCategoryFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    ends_at = factory.LazyAttribute(lambda session: session.starts_at + datetime.timedelta(hours=2))
+    held_on = factory.LazyAttribute(lambda session: timezone.localdate(session.starts_at))
+    capacity = 12
+    register_at = factory.LazyAttribute(
+        lambda session: session.ends_at if getattr(session, "state", "") in ("recorded", "corrected") else None
+    )
+    not_held_reason = factory.LazyAttribute(
+        lambda session: "Staff absence" if getattr(session, "state", "") == "not_held" else ""
+    )
+
+
+class BookingFactory(_InState):
+    class Meta:
+        model = models.Booking
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    hub = factory.LazyAttribute(lambda booking: booking.session.hub)
+    held_on = factory.LazyAttribute(lambda booking: booking.session.held_on)
+
+
+class ConcernFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Concern
+
+    booking = factory.SubFactory(BookingFactory)
+    person = factory.LazyAttribute(lambda concern: concern.booking.person)
+    text = "Said he has nowhere to sleep tonight"
+    recorded_by = factory.SubFactory(UserFactory)

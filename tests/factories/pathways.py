@@ -1,0 +1,69 @@
+"""Pathways, spells, checks and claims."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from pathways import models
+
+from .accounts import TeamFactory, UserFactory
+from .hubs import _InState
+from .people import PersonFactory
+
+
+class AccommodationCodeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AccommodationCode
+        django_get_or_create = ["code"]
+
+    code = "A01D"
+    label = "Social rent"
+    settledness = "settled"
+    housed_on_release_night = "yes"
+
+
+class PathwayFactory(_InState):
+    class Meta:
+        model = models.Pathway
+
+    person = factory.SubFactory(PersonFactory)
+    kind = "employment"
+    opened_on = factory.LazyFunction(datetime.date.today)
+
+
+class SpellFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Spell
+
+    person = factory.SubFactory(PersonFactory)
+    kind = "employment"
+    code = "employed"
+    started_on = factory.LazyFunction(lambda: datetime.date.today() - datetime.timedelta(days=30))
+
+
+class CheckFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Check
+
+    person = factory.SubFactory(PersonFactory)
+    name = "week_6"
+    point_on = factory.LazyFunction(datetime.date.today)
+    answer = "yes"
+
+
+class MilestoneClaimFactory(_InState):
+    class Meta:
+        model = models.MilestoneClaim
+
+    pathway = factory.SubFactory(PathwayFactory)
+    person = factory.LazyAttribute(lambda claim: claim.pathway.person)
+    team = factory.SubFactory(TeamFactory)
+    milestone = "cv"
+    reached_on = factory.LazyFunction(datetime.date.today)
+    evidence_type = "letter"
+    evidence_reference = "Letter of 3 June"
+    evidence_on = factory.LazyFunction(datetime.date.today)
+    claimed_by = factory.SubFactory(UserFactory)
+    claimed_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,164 @@
+"""People and their circumstances, in any state. Current rows by default."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from people import models
+
+from .accounts import TeamFactory, UserFactory
+
+TODAY = datetime.date.today
+
+
+class ContractAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ContractArea
+        django_get_or_create = ["name"]
+
+    name = "South East"
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Area
+        django_get_or_create = ["name"]
+
+    name = "Medway"
+    kind = "unitary authority"
+    region = "South East"
+    contract_area = factory.SubFactory(ContractAreaFactory)
+
+
+class PrisonFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Prison
+        django_get_or_create = ["name"]
+
+    name = "Rochester"
+    region = "South East"
+    holds = "men"
+
+
+class PersonFactory(DjangoModelFactory):
+    """A person; `held_by=team` puts them on that team's caseload."""
+
+    class Meta:
+        model = models.Person
+        skip_postgeneration_save = True
+
+    crn = factory.Sequence(lambda n: f"X{n:06d}")
+    family_name = factory.Sequence(lambda n: f"Larkfield{n}")
+    given_names = "Kofi"
+    date_of_birth = datetime.date(1990, 5, 14)
+    sex = models.Person.Sex.MALE
+
+    @factory.post_generation
+    def held_by(person, create, team):
+        if create and team:
+            CaseloadFactory(person=person, team=team)
+
+
+class PersonAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PersonArea
+
+    person = factory.SubFactory(PersonFactory)
+    area = factory.SubFactory(AreaFactory)
+
+
+class SupervisionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Supervision
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.Supervision.Kind.LICENCE
+    started_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=60))
+
+
+class ReleaseFactory(DjangoModelFactory):
+    """A release that has happened; give `expected_on` and released_on=None for one to come."""
+
+    class Meta:
+        model = models.Release
+
+    person = factory.SubFactory(PersonFactory)
+    prison = factory.SubFactory(PrisonFactory)
+    kind = models.Release.Kind.LICENCE
+    released_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=60))
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ConsentText
+        django_get_or_create = ["number"]
+
+    number = 1
+    text = "I agree to take part and to my information being shared with the hub."
+    from_day = datetime.date(2025, 1, 1)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Consent
+
+    person = factory.SubFactory(PersonFactory)
+    text = factory.SubFactory(ConsentTextFactory)
+    given_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=10))
+    how = models.Consent.How.IN_PERSON
+
+
+class RiskInformationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RiskInformation
+
+    person = factory.SubFactory(PersonFactory)
+    to_whom = models.RiskInformation.ToWhom.PUBLIC
+    level = models.RiskInformation.Level.LOW
+    assessed_on = factory.LazyFunction(TODAY)
+
+
+class CaseloadFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Caseload
+
+    person = factory.SubFactory(PersonFactory)
+    team = factory.SubFactory(TeamFactory)
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=100))
+
+
+class InvolvementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Involvement
+
+    person = factory.SubFactory(PersonFactory)
+    team = factory.SubFactory(TeamFactory)
+    purpose = "referral"
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=30))
+
+
+class LimitedAccessFactory(DjangoModelFactory):
+    class Meta:
+        model = models.LimitedAccess
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.LimitedAccess.Kind.EXCLUSION
+    user = factory.SubFactory(UserFactory)
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=5))
+
+
+class OffenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Offence
+
+    person = factory.SubFactory(PersonFactory)
+    offence_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=90))
+    disposed_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=60))
+
+
+class OffenceCoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OffenceCoverage
+
+    covers_to = factory.LazyFunction(TODAY)
