@@ -1,0 +1,89 @@
+"""The cell of a report: one indicator, one place, one period, as parts that add up (outcomes: section 3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from outcomes.statistics import wilson_interval
+
+Maturity = Literal["immature", "provisional", "final"]
+Unit = Literal["share", "days", "per_person", "score", "places"]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everybody in the index rows, each in exactly one part. None means not shown.
+
+    `excluded` names every reason the indicator declares, those with nobody too: which reasons are listed
+    must not say who is there.
+    """
+
+    events: int | None
+    non_events: int | None
+    unknown: int | None = 0
+    excluded: Mapping[str, int | None] = field(default_factory=dict)
+
+    @property
+    def beside(self) -> dict[str, int | None]:
+        """The parts outside the denominator, by name: unknown, then each exclusion."""
+        return {"unknown": self.unknown, **self.excluded}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a report holds about one indicator in one place and period.
+
+    `value` is in the indicator's unit; `rate` is the same for a share and None otherwise. `suppressed`
+    says that disclosure control hid something; `controlled` that it was applied at all.
+    """
+
+    slug: str
+    title: str
+    unit: Unit
+    parts: Parts
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    rate: float | None
+    low: float | None
+    high: float | None
+    maturity: Maturity
+    matures_on: date
+    suppressed: bool = False
+    controlled: bool = False
+
+
+def cell(
+    slug: str,
+    title: str,
+    parts: Parts,
+    maturity: Maturity,
+    matures_on: date,
+    *,
+    unit: Unit = "share",
+    value: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+) -> Cell:
+    """The full, uncontrolled cell of these parts; a share's rate and Wilson interval are worked out here.
+
+    An **immature** cell has no rate, no interval and no numerator: how many had the event so far is a rate
+    in the making. Its denominator is the number of index rows so far, whatever their part, so that a reader
+    sees how many people the answer will rest on ("[x] of 125"). Raises ValueError for a negative or missing
+    part: an uncontrolled cell knows them all.
+    """
+    counts = [parts.events, parts.non_events, *parts.beside.values()]
+    if any(count is None or count < 0 for count in counts):
+        raise ValueError("an uncontrolled cell knows every part, and no part is negative")
+    numerator, denominator = parts.events, (parts.events or 0) + (parts.non_events or 0)
+    if maturity == "immature":
+        numerator, denominator = None, sum(count or 0 for count in counts)
+        value = low = high = None
+    elif unit == "share" and denominator:
+        value = (parts.events or 0) / denominator
+        low, high = wilson_interval(parts.events or 0, denominator)
+    rate = value if unit == "share" else None
+    return Cell(
+        slug, title, unit, parts, numerator, denominator, value, rate, low, high, maturity, matures_on
+    )

@@ -1,0 +1,255 @@
+"""Disclosure control: what may leave the staff of a hub without telling on anyone (outcomes: section 3).
+
+Applied once, last, to uncontrolled cells. A reader is assumed to know every rule in this file, the exact
+number of index rows of a cell (another indicator over the same people may give it) and, in a table, the
+exact counts of the whole, which whole percentages may pin down; no part of 1 to k-1 may follow from that.
+
+1. A part of 1 to k-1 is hidden. Events and non-events go together, with numerator, rate and interval; a
+   denominator of 1 to k-1 takes both. Nobody, or everybody, in a denominator under 30 is hidden too.
+2. Within a row, hidden parts beside the denominator must be at least two, together at least k people, and
+   not all of nearly k-1. Otherwise the smallest other part is hidden; where only empty parts are left, all
+   of them are, because choosing one would point at the one that is not empty; and where that is still not
+   enough, the denominator with its rate.
+3. Between a whole and its parts (an area and its hubs, or an area and its only other part) the same holds
+   for each column. Covering one row can uncover a column, so both are repeated until nothing moves.
+4. Counts are rounded to 5, each on its own; rates and intervals are whole percent worked out from unrounded
+   figures, and shown from a denominator of 30.
+
+The guard against comparing one publication with an earlier one works on whole publications and is not here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor
+
+from outcomes.cells import Cell, Parts
+from outcomes.statistics import Curve, survival_at
+
+SMALLEST_GROUP = 10
+ROUNDED_TO = 5
+RATE_FROM = 30
+KNOTS = (0, 30, 61, 91, 122, 152, 183, 213, 243, 274, 304, 335, 365)
+
+EVENTS, DENOMINATOR = "events", "denominator"
+DECIMALS = {"days": 0, "per_person": 1, "score": 1, "places": 0}
+
+Sum = tuple[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One published point of a curve: a day, who is still followed, and the share free of the event."""
+
+    day: int
+    at_risk: int
+    survival: float
+    low: float
+    high: float
+
+
+def control(cell: Cell, k: int = SMALLEST_GROUP) -> Cell:
+    """The cell as commissioners, partners and the public may see it. Raises ValueError as `control_table`."""
+    return control_table({cell.slug: cell}, k=k)[cell.slug]
+
+
+def control_table(
+    cells: Mapping[str, Cell], sums: Sequence[Sum] = (), k: int = SMALLEST_GROUP
+) -> dict[str, Cell]:
+    """The cells of one indicator and period by place, controlled together.
+
+    `sums` names each whole and the parts it is the sum of. Give an area's only other part even when it is
+    not published: it can be worked out. Raises ValueError when a cell was controlled before, and for a k
+    below 5, under which rounding to 5 would itself give small counts away.
+    """
+    if k < ROUNDED_TO:
+        raise ValueError(f"the smallest group shown is at least {ROUNDED_TO}, not {k}")
+    if any(cell.controlled for cell in cells.values()):
+        raise ValueError("disclosure control is applied once, to unrounded figures")
+    table = _Table(cells, sums, k)
+    table.cover()
+    return {place: _published(cell, table.hidden[place]) for place, cell in cells.items()}
+
+
+def control_curve(curve: Curve, beside: Cell, k: int = SMALLEST_GROUP) -> tuple[Knot, ...]:
+    """The monthly knots of a curve while 30 people or more are followed, in whole percent.
+
+    `beside` is the controlled cell of the same people: where its count of events is hidden there is no
+    curve, which would give it back. Nor is there one when the knots shown rest on 1 to k-1 events. Raises
+    ValueError when that cell was not controlled.
+    """
+    if not beside.controlled:
+        raise ValueError("a curve is controlled after the cell it belongs to")
+    if beside.numerator is None or not curve.steps:
+        return ()
+    shown = []
+    for day in KNOTS:
+        step = survival_at(curve, day)
+        if step.at_risk < RATE_FROM:
+            break
+        limits = (_rounded(share, 2) for share in (step.survival, step.low, step.high))
+        shown.append(Knot(day, _rounded_count(step.at_risk), *limits))
+    happened = sum(step.events for step in curve.steps if shown and step.day <= shown[-1].day)
+    return () if 0 < happened < k else tuple(shown)
+
+
+def known_share(cell: Cell, controlled: Cell) -> float | None:
+    """The share of people about whom the answer is known, in whole percent, from both forms of a cell.
+
+    None where control hid the unknown or the denominator, and for fewer than 30 people.
+    """
+    known, unknown = cell.denominator, cell.parts.unknown
+    if None in (controlled.parts.unknown, controlled.denominator) or known is None or unknown is None:
+        return None
+    everyone = known + unknown
+    return _rounded(known / everyone, 2) if everyone >= RATE_FROM else None
+
+
+class _Table:
+    """Which entries of which place are hidden, and the search for what must be hidden beside them."""
+
+    def __init__(self, cells: Mapping[str, Cell], sums: Sequence[Sum], k: int) -> None:
+        self.cells, self.sums, self.k = cells, sums, k
+        self.hidden = {place: _small_entries(cell, k) for place, cell in cells.items()}
+
+    def cover(self) -> None:
+        """Hides more until neither a row nor a column gives a hidden entry back."""
+        before = -1
+        while before != (before := sum(map(len, self.hidden.values()))):
+            for place in self.cells:
+                self._cover_row(place)
+            for whole, parts in self.sums:
+                for entry, count in self._columns(whole, parts):
+                    self._cover_column(whole, parts, entry, count)
+
+    def _cover_row(self, place: str) -> None:
+        beside, hidden = _beside(self.cells[place]), self.hidden[place]
+        covered = hidden & beside.keys()
+        while covered and self._gives_away([beside[name] for name in covered]):
+            others = {name: count for name, count in beside.items() if name not in covered and count}
+            if not others:
+                covered = set(beside)
+                break
+            covered.add(min(others, key=others.__getitem__))
+        hidden |= covered
+        if (
+            covered == beside.keys()
+            and covered
+            and (len(beside) == 1 or self._is_full(list(beside.values())))
+        ):
+            hidden |= {DENOMINATOR, EVENTS}
+
+    def _columns(self, whole: str, parts: Sequence[str]) -> Iterator[tuple[str, Callable[[str], int]]]:
+        """Each entry that adds up over places, with the count of a place."""
+        shared = set.intersection(*(set(_entries(self.cells[place])) for place in (whole, *parts)))
+        for entry in sorted(shared):
+            yield entry, lambda place, entry=entry: _entries(self.cells[place])[entry]
+        if EVENTS in shared:
+            yield EVENTS, lambda place: self.cells[place].parts.non_events or 0
+
+    def _cover_column(
+        self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
+    ) -> None:
+        while not self._is_covered(whole, parts, entry, count):
+            shown = [part for part in parts if entry not in self.hidden[part]]
+            chosen = [part for part in shown if count(part)]
+            for place in [min(chosen, key=count)] if chosen else shown or [whole]:
+                self._hide(place, entry)
+
+    def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
+        out_of_sight = [place for place in (whole, *parts) if entry in self.hidden[place]]
+        if len(out_of_sight) in (0, 1 + len(parts)):
+            return True
+        if entry == EVENTS and self._follows_from_nobody(whole, out_of_sight):
+            return True
+        if whole in out_of_sight:
+            return len(out_of_sight) > 1
+        return not self._gives_away([count(part) for part in out_of_sight])
+
+    def _gives_away(self, counts: Sequence[int]) -> bool:
+        """Whether hidden counts follow from their sum: too few, too small, or with no room left."""
+        return len(counts) == 1 or sum(counts) < self.k or self._is_full(counts)
+
+    def _is_full(self, counts: Sequence[int]) -> bool:
+        """Whether small counts are all, but for one person at most, as large as small counts can be."""
+        return max(counts) < self.k and sum(counts) >= len(counts) * (self.k - 1) - 1
+
+    def _follows_from_nobody(self, whole: str, places: Sequence[str]) -> bool:
+        """Whether the whole's own nobody, or everybody, says all there is to hide, and no part is of few.
+
+        0 of 90 in an area is 0 in each of its hubs: hiding the area would not be worth a hub's 0 of 20.
+        """
+        shares = (self.cells[whole].parts.events, self.cells[whole].parts.non_events)
+        return 0 in shares and all((self.cells[place].denominator or 0) >= self.k for place in places)
+
+    def _hide(self, place: str, entry: str) -> None:
+        self.hidden[place] |= {entry, EVENTS} if entry == DENOMINATOR else {entry}
+
+
+def _beside(cell: Cell) -> dict[str, int]:
+    """The published counts beside the denominator; an immature cell publishes none."""
+    beside = {} if cell.maturity == "immature" else cell.parts.beside
+    return {name: count or 0 for name, count in beside.items()}
+
+
+def _entries(cell: Cell) -> dict[str, int]:
+    """Every published count of a cell by name; events stand for the non-events too."""
+    entries = {DENOMINATOR: cell.denominator or 0, **_beside(cell)}
+    return entries if cell.maturity == "immature" else {EVENTS: cell.parts.events or 0, **entries}
+
+
+def _small_entries(cell: Cell, k: int) -> set[str]:
+    """What must be hidden for its own sake."""
+    hidden = {name for name, count in _beside(cell).items() if 0 < count < k}
+    denominator = cell.denominator or 0
+    if 0 < denominator < k:
+        hidden.add(DENOMINATOR)
+    if cell.maturity != "immature" and denominator:
+        shares = (cell.parts.events or 0, cell.parts.non_events or 0)
+        if any(0 < share < k for share in shares) or (0 in shares and denominator < RATE_FROM):
+            hidden.add(EVENTS)
+    return hidden
+
+
+def _published(cell: Cell, hidden: set[str]) -> Cell:
+    """The cell with its hidden entries left out, its counts rounded and its rate in whole percent."""
+    early, rests_on_enough = cell.maturity == "immature", (cell.denominator or 0) >= RATE_FROM
+
+    def count(entry: str, number: int | None) -> int | None:
+        return None if number is None or entry in hidden else _rounded_count(number)
+
+    def figure(number: float | None) -> float | None:
+        if number is None or EVENTS in hidden or not rests_on_enough:
+            return None
+        return (
+            _rounded_count(number) if cell.unit == "places" else _rounded(number, DECIMALS.get(cell.unit, 2))
+        )
+
+    parts = Parts(
+        None if early else count(EVENTS, cell.parts.events),
+        None if early else count(EVENTS, cell.parts.non_events),
+        None if early else count("unknown", cell.parts.unknown),
+        {name: None if early else count(name, number) for name, number in cell.parts.excluded.items()},
+    )
+    return replace(
+        cell,
+        parts=parts,
+        numerator=count(EVENTS, cell.numerator),
+        denominator=count(DENOMINATOR, cell.denominator),
+        value=figure(cell.value),
+        rate=figure(cell.rate),
+        low=figure(cell.low),
+        high=figure(cell.high),
+        suppressed=bool(hidden) or (cell.value is not None and not rests_on_enough),
+        controlled=True,
+    )
+
+
+def _rounded_count(number: float) -> int:
+    """To the nearest 5: 114 becomes 115, 432 becomes 430."""
+    return ROUNDED_TO * floor(number / ROUNDED_TO + 0.5)
+
+
+def _rounded(number: float, decimals: int) -> float:
+    """Half away from zero, and never a negative nothing: 0.285 becomes 0.29."""
+    size = floor(round(abs(number) * 10**decimals, 9) + 0.5) / 10**decimals
+    return -size if number < 0 and size else size
