@@ -1,0 +1,33 @@
+"""What a name sounds like: the phonetic keys by which people are found under another spelling."""
+
+import re
+import unicodedata
+
+import jellyfish
+
+LONGEST = 40  # of Person.family_sound and Person.given_sound
+_NOT_LETTERS = re.compile(r"[^a-z ]+")
+_UNDECOMPOSED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+
+
+def plain_letters(name: str) -> str:
+    """The name in small letters a to z and single spaces: "O’Brien-Núñez" is "obrien nunez".
+
+    Empty for a name in another script.
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_UNDECOMPOSED))
+    spelt = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    spaced = re.sub(r"[\s\u2010-\u2015-]+", " ", spelt)
+    return " ".join(_NOT_LETTERS.sub("", spaced).split())
+
+
+def sounds_of(family_name: str, given_names: str) -> tuple[str, str]:
+    """(family_sound, given_sound) of a name: the whole family name, and the first given name only.
+
+    Middle names come and go between records, so they are left out. Either may be empty.
+    """
+    family = plain_letters(family_name).replace(" ", "")
+    first, *_ = plain_letters(given_names).split() or [""]
+    return jellyfish.metaphone(family)[:LONGEST], jellyfish.metaphone(first)[:LONGEST]
