@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 
 class SessionState(TextChoices):
+    """Where a session and its register stand."""
+
     SCHEDULED = "scheduled", "Scheduled"
     OPEN = "open", "Open"
     RECORDED = "recorded", "Recorded"
@@ -16,6 +18,8 @@ HELD = (SessionState.RECORDED, SessionState.CORRECTED)
 
 
 class BookingState(TextChoices):
+    """Where a booking stands."""
+
     WAITING_LIST = "waiting_list", "On the waiting list"
     OFFERED = "offered", "Offered"
     BOOKED = "booked", "Booked"

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 
 class PathwayState(TextChoices):
+    """Where a pathway stands."""
+
     NOT_ASSESSED = "not_assessed", "Not assessed"
     NO_NEED = "no_need", "No need"
     NEED_IDENTIFIED = "need_identified", "Need identified"
@@ -15,6 +17,8 @@ class PathwayState(TextChoices):
 
 
 class ClaimState(TextChoices):
+    """Where a milestone claim stands."""
+
     CLAIMED = "claimed", "Claimed"
     VERIFIED = "verified", "Verified"
     RETURNED = "returned", "Returned"

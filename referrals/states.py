@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 
 class ReferralState(TextChoices):
+    """Where a referral stands."""
+
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
     IN_REVIEW = "in_review", "In review"

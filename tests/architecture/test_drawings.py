@@ -1,0 +1,19 @@
+"""Every machine is drawn in the docs as the code runs it."""
+
+import pytest
+
+from foundation.lifecycle import drawing
+
+from .source import ROOT
+
+
+@pytest.mark.parametrize("name", drawing.machines())
+def test_the_drawing_in_the_docs_is_the_machine_in_the_code(name):
+    page = ROOT / "docs" / "machines" / f"{name}.md"
+    assert page.exists(), "run manage.py machines --write"
+    assert page.read_text() == drawing.as_markdown(drawing.machines()[name])
+
+
+def test_a_drawing_of_a_machine_that_is_gone_is_removed():
+    drawn = {page.stem for page in (ROOT / "docs" / "machines").glob("*.md")}
+    assert drawn == set(drawing.machines())
