@@ -173,6 +173,15 @@ def page_link(context: Context, number: int, field: str = "") -> str:
     return f"?{query.urlencode()}"
 
 
+@register.simple_tag(takes_context=True)
+def sort_link(context: Context, table: Any, order: Any) -> str:
+    """The same list in another order, from its first page."""
+    query = context["request"].GET.copy()
+    query.pop(table.prefixed_page_field, None)
+    query[table.prefixed_order_by_field] = str(order)
+    return f"?{query.urlencode()}"
+
+
 @register.inclusion_tag("components/filter.html", takes_context=True)
 def filter_panel(context: Context, form: BaseForm, title: str = "Filter") -> dict[str, Any]:
     """The filter of a list: a GET form, with what is applied as tags that take it off again."""
