@@ -1,5 +1,6 @@
 """The kinds of pathway, declared: adding one is a declaration, not a rewrite (domain: Pathways)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -34,6 +35,12 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+
+
+def kinds_for(needs: Iterable[str]) -> list[str]:
+    """The slugs of the kinds that answer these needs, in declared order."""
+    wanted = set(needs)
+    return [kind.slug for kind in KINDS.values() if kind.need in wanted]
 
 
 def _declare(kind: Kind) -> None:

@@ -45,6 +45,17 @@ class Pathway(Fact, Stateful):
         """The kind as declared in `kinds.py`."""
         return KINDS[self.kind]
 
+    @moves((P.NOT_ASSESSED, P.NO_NEED, P.DECLINED), P.NEED_IDENTIFIED, permission=Permission.RECORD_PATHWAY,
+           who="a worker of an involved hub, or an accepted referral", allows=access.is_involved,
+           by_system=True)  # fmt: skip
+    def assess(self) -> None:
+        """There is a need after all."""
+
+    @moves(P.CLOSED, P.NEED_IDENTIFIED, permission=Permission.RECORD_PATHWAY, who="set by a newly accepted referral",
+           allows=access.is_involved, by_system=True)  # fmt: skip
+    def reopen(self) -> None:
+        """A new acceptance names the need again."""
+
     @moves(P.NEED_IDENTIFIED, P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY, who="set by the first spell or claim",
            allows=access.is_involved, by_system=True)  # fmt: skip
     def begin(self) -> None:
