@@ -21,7 +21,9 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-warnings.filterwarnings("ignore", message="The 'django-fsm' package has been integrated", category=UserWarning)
+warnings.filterwarnings(
+    "ignore", message="The 'django-fsm' package has been integrated", category=UserWarning
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -37,7 +39,9 @@ SITE_URL = os.environ.get("THROUGHGATE_URL", "http://127.0.0.1:8000")
 SECRET_KEY = os.environ.get("THROUGHGATE_SECRET_KEY", "" if PRODUCTION else "demo-only-" + "k" * 50)
 ALLOWED_HOSTS = [host for host in os.environ.get("THROUGHGATE_HOSTS", "").split(",") if host]
 if PRODUCTION and (len(SECRET_KEY) < 50 or not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
-    raise ImproperlyConfigured("Production needs THROUGHGATE_SECRET_KEY (50 characters) and THROUGHGATE_HOSTS.")
+    raise ImproperlyConfigured(
+        "Production needs THROUGHGATE_SECRET_KEY (50 characters) and THROUGHGATE_HOSTS."
+    )
 if not PRODUCTION:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "testserver"]
 
@@ -204,6 +208,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

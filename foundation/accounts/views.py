@@ -10,12 +10,15 @@ from foundation.lifecycle import triggers
 
 from . import actions, panels
 
+SHOWN_AT_HOME = 5
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What is due, what changed and where to go, made of the panels each app registers."""
     main, side = panels.for_request(request)
-    return render(request, "accounts/home.html", {"main": main, "side": side})
+    notices = request.user.notices.all()[:SHOWN_AT_HOME]
+    return render(request, "accounts/home.html", {"main": main, "side": side, "notices": notices})
 
 
 @require_safe

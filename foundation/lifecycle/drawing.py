@@ -15,6 +15,11 @@ def machines() -> dict[str, type[Stateful]]:
     return {model._meta.verbose_name.replace(" ", "-"): model for model in models}
 
 
+def title(model: type[Stateful]) -> str:
+    """The machine's name as a heading."""
+    return str(model._meta.verbose_name).capitalize()
+
+
 def rows(model: type[Stateful]) -> Iterator[dict[str, Any]]:
     """The machine's table: verb, from, to, who, roles, needs."""
     labels = dict(model._meta.get_field("state").choices)
@@ -38,8 +43,12 @@ def edges(model: type[Stateful]) -> Iterator[tuple[str, str, str]]:
 
 def as_markdown(model: type[Stateful]) -> str:
     """The page of `docs/machines/`: the table, then the diagram as text that code hosts draw."""
-    name = model._meta.verbose_name.capitalize()
-    lines = [f"# {name}", "", "Drawn from the code by `manage.py machines --write`; a test fails when they differ.", ""]
+    lines = [
+        f"# {title(model)}",
+        "",
+        "Drawn from the code by `manage.py machines --write`; a test fails when they differ.",
+        "",
+    ]
     lines += ["| Transition | From | To | Who | Needs |", "|---|---|---|---|---|"]
     for row in rows(model):
         lines.append(
@@ -48,5 +57,3 @@ def as_markdown(model: type[Stateful]) -> str:
     lines += ["", "```mermaid", "stateDiagram-v2"]
     lines += [f"    {source} --> {target}: {verb.replace('_', ' ')}" for source, verb, target in edges(model)]
     return "\n".join([*lines, "```", ""])
-
-

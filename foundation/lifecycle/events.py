@@ -52,7 +52,9 @@ def write(entries: Iterable[Event]) -> None:
 
 def of(subject: models.Model) -> models.QuerySet[Event]:
     """The events of one row, oldest first, with their users."""
-    return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).select_related("by")
+    return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).select_related(
+        "by"
+    )
 
 
 def person_of(subject: models.Model) -> int | None:

@@ -37,7 +37,9 @@ class Fact(models.Model):
 
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
-    version_of = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    version_of = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = CurrentManager()
     versions = models.Manager()
@@ -82,7 +84,7 @@ def record(
     for fact in facts:
         fact.recorded_at = now
     made = type(facts[0]).versions.bulk_create(facts, batch_size=BATCH)
-    events.write((events.entry(fact, what, by=by, at=now, facts=_source(fact, source)) for fact in made))
+    events.write(events.entry(fact, what, by=by, at=now, facts=_source(fact, source)) for fact in made)
     return made
 
 
@@ -122,7 +124,11 @@ def correct(
 
 def laid_aside(fact: F, at: datetime.datetime) -> F:
     """An unsaved copy of the fact as it stands in the database or in memory, closed at the given moment."""
-    values = {field.attname: getattr(fact, field.attname) for field in fact._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(fact, field.attname)
+        for field in fact._meta.concrete_fields
+        if not field.primary_key
+    }
     return type(fact)(**values | {"superseded_at": at, "version_of_id": fact.pk})
 
 

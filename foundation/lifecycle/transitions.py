@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import django_fsm
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
@@ -131,6 +131,17 @@ def open_to(user: Any, thing: Stateful) -> list[str]:
     return [rule.verb for rule in machine_of(type(thing)) if can(user, rule.verb, thing)]
 
 
+def check(thing: Stateful, verb: str, *, by: Any) -> Rule:
+    """Raise NotYou (403) or WrongState (409) just as `perform` would: what a page asks before it shows a form."""
+    rule = rule_of(thing, verb)
+    _ask_who(rule, thing, by)
+    if thing.state not in rule.sources:
+        raise WrongState(
+            f"This {thing._meta.verbose_name} is {_label(thing)}; it cannot be {_participle(verb)} now."
+        )
+    return rule
+
+
 def perform(
     thing: T,
     verb: str,
@@ -147,10 +158,7 @@ def perform(
     transition method; `told` is kept in the event besides. Raises NotYou (403), WrongState, NotReady or LostRace (409); after any of these nothing is
     written, and a thing that lost a race holds what is in the database.
     """
-    rule = rule_of(thing, verb)
-    _ask_who(rule, thing, by)
-    if thing.state not in rule.sources:
-        raise WrongState(f"This {thing._meta.verbose_name} is {_label(thing)}; it cannot be {_participle(verb)} now.")
+    rule = check(thing, verb, by=by)
     if rule.missing and (lacks := rule.missing(thing, **facts)):
         raise NotReady(lacks)
     now, from_state = timezone.now(), thing.state
@@ -193,13 +201,17 @@ def _move(thing: Stateful, verb: str, now: datetime.datetime, facts: dict[str, A
     rows = type(thing)._base_manager.filter(pk=thing.pk, state=before["state"], version=before["version"])
     if not rows.update(**changed):
         thing.refresh_from_db()
-        raise LostRace(f"Somebody else changed this {thing._meta.verbose_name} first. It is now {_label(thing)}.")
+        raise LostRace(
+            f"Somebody else changed this {thing._meta.verbose_name} first. It is now {_label(thing)}."
+        )
     if former is not None:
         former.save(force_insert=True)
 
 
 def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason: str) -> None:
-    entry = events.entry(thing, verb, by=by, at=now, from_state=thing.state, to_state="removed", reason=reason)
+    entry = events.entry(
+        thing, verb, by=by, at=now, from_state=thing.state, to_state="removed", reason=reason
+    )
     rows = type(thing)._base_manager.filter(pk=thing.pk, state=thing.state, version=thing.version)
     if not rows.exists():
         raise LostRace(f"Somebody else changed this {thing._meta.verbose_name} first.")

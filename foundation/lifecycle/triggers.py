@@ -131,7 +131,9 @@ def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
     found = []
     for using in databases or ():
         if connections[using].introspection.table_names() and (absent := missing(using)):
-            found.append(checks.Warning(f"rules not in force on {using}: {', '.join(absent)}", id="lifecycle.W001"))
+            found.append(
+                checks.Warning(f"rules not in force on {using}: {', '.join(absent)}", id="lifecycle.W001")
+            )
     return found
 
 

@@ -13,7 +13,8 @@ from . import drawing
 @require_safe
 @requires(Permission.READ_MACHINES)
 def machine_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "lifecycle/machine_list.html", {"machines": drawing.machines()})
+    titles = {name: drawing.title(model) for name, model in drawing.machines().items()}
+    return render(request, "lifecycle/machine_list.html", {"machines": titles})
 
 
 @require_safe
@@ -23,6 +24,6 @@ def machine_detail(request: HttpRequest, name: str) -> HttpResponse:
     model = drawing.machines().get(name)
     if model is None:
         raise Http404
-    states = dict(model._meta.get_field("state").choices)
-    context = {"name": model._meta.verbose_name, "rows": list(drawing.rows(model)), "states": states}
+    states = model._meta.get_field("state").choices
+    context = {"title": drawing.title(model), "rows": list(drawing.rows(model)), "states": states}
     return render(request, "lifecycle/machine_detail.html", context)

@@ -9,7 +9,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 # The ladder: imports run downward only (architecture). Upper storeys first.
-LADDER = ("config", "partnership", "outcomes", "journeys", "referrals", "pathways", "hubs", "people", "foundation")
+LADDER = (
+    "config",
+    "partnership",
+    "outcomes",
+    "journeys",
+    "referrals",
+    "pathways",
+    "hubs",
+    "people",
+    "foundation",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,11 @@ def imported(module: Module, *, at_run_time: bool = False) -> Iterator[str]:
     skipped = set()
     if at_run_time:
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            if (
+                isinstance(node, ast.If)
+                and isinstance(node.test, ast.Name)
+                and node.test.id == "TYPE_CHECKING"
+            ):
                 skipped |= {id(child) for child in ast.walk(node)}
     for node in ast.walk(module.tree):
         if id(node) in skipped:
@@ -51,5 +65,7 @@ def imported(module: Module, *, at_run_time: bool = False) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
-            start = f"{base}.{node.module}" if node.level and node.module else base if node.level else node.module
+            start = (
+                f"{base}.{node.module}" if node.level and node.module else base if node.level else node.module
+            )
             yield from (f"{start}.{alias.name}" for alias in node.names)

@@ -17,7 +17,11 @@ def factories() -> dict:
     for path in sorted((ROOT / "tests" / "factories").glob("*.py")):
         module = importlib.import_module(f"tests.factories.{path.stem}")
         for member in vars(module).values():
-            if isinstance(member, type) and issubclass(member, DjangoModelFactory) and not member._meta.abstract:
+            if (
+                isinstance(member, type)
+                and issubclass(member, DjangoModelFactory)
+                and not member._meta.abstract
+            ):
                 found[member._meta.model] = member
     return found
 

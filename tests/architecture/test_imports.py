@@ -20,7 +20,9 @@ def test_imports_run_downward(module: Module):
     if module.storey == "config":
         return
     upward = [
-        name for name in imported(module) if name.split(".")[0] in RANK and RANK[name.split(".")[0]] > RANK[module.storey]
+        name
+        for name in imported(module)
+        if name.split(".")[0] in RANK and RANK[name.split(".")[0]] > RANK[module.storey]
     ]
     assert not upward
 
@@ -46,7 +48,12 @@ def test_no_module_imports_itself_through_others():
         for name in imported(module, at_run_time=True):
             target = name if name in graph else name.rpartition(".")[0]
             package = module.path.name == "__init__.py" and target.startswith(module.name + ".")
-            if target in graph and target != module.name and not package and not module.name.startswith(target + "."):
+            if (
+                target in graph
+                and target != module.name
+                and not package
+                and not module.name.startswith(target + ".")
+            ):
                 graph[module.name].add(target)
     assert not _cycle(graph)
 

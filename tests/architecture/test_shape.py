@@ -20,7 +20,8 @@ def test_a_view_asks_no_query_of_its_own(module: Module):
     calls = [
         f"line {node.lineno}: .{node.attr}"
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute) and node.attr in {"objects", "versions", "filter", "exclude", "annotate"}
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"objects", "versions", "filter", "exclude", "annotate"}
     ]
     assert not calls
 
@@ -89,7 +90,9 @@ def test_who_and_when_come_in_pairs(model):
 
 def test_no_path_of_one_machine_stands_in_the_source():
     found = [
-        module.name for module in modules() if re.search(r"(?<![\w.])/(work|root|home|tmp)/", module.path.read_text())
+        module.name
+        for module in modules()
+        if re.search(r"(?<![\w.])/(work|root|home|tmp)/", module.path.read_text())
     ]
     assert not found
 
