@@ -30,6 +30,7 @@ _CLASSES = {
     "file.html": "govuk-file-upload",
     "clearable_file_input.html": "govuk-file-upload",
 }
+REQUIRED = forms.Field.default_error_messages["required"]
 _UNWRITTEN = "Check that this has only letters, figures and usual signs: something in it cannot be shown."
 
 
@@ -94,7 +95,6 @@ class DateField(forms.Field):
     """A date in one box, written as people write it; an impossible one is shown again exactly as typed."""
 
     widget = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
-    default_error_messages = {"required": "Enter a date."}
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", dates.EXAMPLE)
@@ -155,3 +155,29 @@ def label_of(field: forms.BoundField) -> str:
     if says_so or not label or "optional" in label.lower() or ", if " in label.lower():
         return label
     return f"{label} (optional)"
+
+
+_ASKS = {"radios": "Choose an answer", "checkboxes": "Choose at least one", "checkbox": "Tick the box"}
+
+
+def kind_of(field: forms.BoundField) -> str:
+    """radios, checkboxes, checkbox, textarea or control: what a field's template must know."""
+    name = field.field.widget.template_name.rpartition("/")[2]
+    kinds = {"radio.html": "radios", "checkbox_select.html": "checkboxes", "checkbox.html": "checkbox"}
+    return kinds.get(name, "textarea" if name == "textarea.html" else "control")
+
+
+def messages_of(field: forms.BoundField) -> list[str]:
+    """What is wrong with a field. Django's own word for a missing answer would not say which one is meant."""
+    return [_named(field) if message == REQUIRED else str(message) for message in field.errors]
+
+
+def _named(field: forms.BoundField) -> str:
+    asks = _ASKS.get(kind_of(field), "Enter an answer")
+    if isinstance(field.field, forms.DateField | DateField):
+        asks = "Enter a date"
+    elif isinstance(field.field, forms.FileField):
+        asks = "Choose a file"
+    elif isinstance(field.field, forms.ChoiceField | forms.ModelChoiceField) and asks == "Enter an answer":
+        asks = "Choose an answer"
+    return f"{asks}: {field.label}"

@@ -1,12 +1,52 @@
 """The one kind of table: caption, row headers, sorting and paging in the URL, labels for a phone."""
 
+import datetime
 from typing import Any, Self
 
 import django_tables2
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django_tables2 import RequestConfig
 
+from . import dates
 from .paging import CountFreePaginator
+from .templatetags import design
+
+_SAYS_ITSELF = {"td": {"data-label": ""}}  # on a phone a tag or a clock needs no label before it
+
+
+class StateColumn(django_tables2.Column):
+    """A state as its tag."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, attrs=_SAYS_ITSELF, **kwargs)
+
+    def render(self, record: Any, value: Any) -> str:
+        known = hasattr(record, "get_state_display") and getattr(record, "state", None) == value
+        return design.state_tag(record if known else value)
+
+
+class DueColumn(django_tables2.Column):
+    """A due date as clock words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, attrs=_SAYS_ITSELF, **kwargs)
+
+    def render(self, value: datetime.date) -> str:
+        return design.due(value)
+
+
+class DayColumn(django_tables2.Column):
+    """3 June 2026, never broken over two lines; a release on a Friday is marked with `friday=True`."""
+
+    def __init__(self, *args: Any, friday: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.friday = friday
+
+    def render(self, value: datetime.date) -> str:
+        mark = design.friday_flag(value) if self.friday else ""
+        day = format_html('<span class="tg-nowrap">{}</span>', dates.say_day(value))
+        return format_html('{}<span class="tg-flags">{}</span>', day, mark) if mark else day
 
 
 class Table(django_tables2.Table):
@@ -39,11 +79,20 @@ class Table(django_tables2.Table):
         return column.name == self.row_header if self.row_header else place == 0
 
     @property
+    def is_empty(self) -> bool:
+        return not (self.page.object_list if hasattr(self, "page") else len(self.rows))
+
+    @property
     def lines(self) -> list[list[dict[str, Any]]]:
         """The rows of this page as cells that know their column and whether they head the row."""
         return [
             [
-                {"column": column, "value": value, "heads": self.is_row_header(column, place)}
+                {
+                    "column": column,
+                    "value": value,
+                    "heads": self.is_row_header(column, place),
+                    "label": column.attrs["td"].get("data-label", column.header),
+                }
                 for place, (column, value) in enumerate(row.items())
             ]
             for row in self.paginated_rows

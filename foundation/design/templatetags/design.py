@@ -125,12 +125,8 @@ def field_label(field: BoundField) -> str:
     return forms.label_of(field)
 
 
-@register.filter
-def widget_kind(field: BoundField) -> str:
-    """radios, checkboxes, checkbox, textarea or control: what the field's template must know."""
-    kind = field.field.widget.template_name.rpartition("/")[2]
-    kinds = {"radio.html": "radios", "checkbox_select.html": "checkboxes", "checkbox.html": "checkbox"}
-    return kinds.get(kind, "textarea" if kind == "textarea.html" else "control")
+register.filter("widget_kind", forms.kind_of)
+register.filter("field_messages", forms.messages_of)
 
 
 def _forms_of(context: Context) -> list[BaseForm]:
@@ -161,7 +157,9 @@ def error_summary(context: Context, *given: BaseForm) -> dict[str, Any]:
             continue
         shown.add(id(form))
         mistakes += [{"text": text, "id": ""} for text in form.non_field_errors()]
-        mistakes += [{"text": text, "id": _first_id(field)} for field in form for text in field.errors]
+        mistakes += [
+            {"text": text, "id": _first_id(field)} for field in form for text in forms.messages_of(field)
+        ]
     return {"mistakes": mistakes}
 
 

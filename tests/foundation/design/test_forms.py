@@ -49,7 +49,7 @@ def test_an_impossible_date_is_refused_and_shown_as_it_was_typed():
 
 
 def test_a_missing_date_is_asked_for():
-    assert ReleaseForm({}).errors["release_on"] == ["Enter a date."]
+    assert "</span> Enter a date: Release date</p>" in drawn(ReleaseForm({}))
 
 
 def test_a_date_that_may_be_missing_is_none():
@@ -141,11 +141,23 @@ def test_the_summary_names_every_mistake_and_leads_to_its_control():
     form = ReleaseForm({})
     html = drawn(form, "{% error_summary %}{{ form }}")
     assert '<div role="alert">' in html
-    assert '<a href="#id_release_on">Enter a date.</a>' in html
+    assert '<a href="#id_release_on">Enter a date: Release date</a>' in html
     links = re.findall(r'<a href="#([^"]+)"', html)
     assert len(links) == len(form.errors) - 1
     assert [ident for ident in links if f'id="{ident}"' not in html] == []
     assert "<li>The release is before the sentence began.</li>" in html
+
+
+def test_each_missing_answer_is_asked_for_by_name():
+    html = drawn(ReleaseForm({}), "{% error_summary %}")
+    assert re.findall(r'<a href="#[^"]+">([^<]+)</a>', html) == [
+        "Enter an answer: Name",
+        "Enter a date: Release date",
+        "Enter an answer: Why it moved",
+        "Choose an answer: Level",
+        "Choose an answer: Hub",
+        "Tick the box: They agree",
+    ]
 
 
 def test_the_summary_is_shown_once_a_page():

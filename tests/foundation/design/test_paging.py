@@ -1,12 +1,14 @@
 """Lists are cut into pages without ever being counted."""
 
+from datetime import date
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 from django_tables2 import Column
 
 from foundation.design.paging import CountFreePaginator
-from foundation.design.tables import Table
+from foundation.design.tables import DayColumn, DueColumn, StateColumn, Table
 
 
 class Types(Table):
@@ -110,3 +112,21 @@ def test_cells_carry_the_label_that_a_phone_shows():
     assert '<th role="rowheader" scope="row" class="govuk-table__header">user</th>' in html
     assert 'data-label="App">accounts</td>' in html
     assert '<caption class="govuk-table__caption govuk-visually-hidden">Types</caption>' in html
+
+
+def test_states_clocks_and_days_are_columns():
+    class Queue(Table):
+        name = Column()
+        state = StateColumn()
+        due_on = DueColumn()
+        release_on = DayColumn(friday=True)
+        caption = "Queue"
+
+    row = {"name": "Jo", "state": "in_review", "due_on": date(2020, 1, 2), "release_on": date(2026, 6, 5)}
+    request = RequestFactory().get("/")
+    html = Queue([row, {"name": "Al"}]).for_request(request).as_html(request)
+    assert '<td role="cell" class="govuk-table__cell"><strong class="govuk-tag tg-state--in-review">' in html
+    assert "overdue" in html
+    assert '<span class="tg-nowrap">5 June 2026</span>' in html
+    assert "Friday release" in html
+    assert 'data-label="Release on"' in html
