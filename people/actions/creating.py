@@ -1,0 +1,105 @@
+"""Adding a person after a search."""
+
+import datetime
+import uuid as uuids
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from foundation.accounts.access import NotYou, ask
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import today
+from foundation.lifecycle import events, facts
+from foundation.lifecycle.transitions import Refused
+
+from .. import identifiers, rules
+from ..models import Area, Caseload, Person, PersonArea
+from ..sounds import sounds_of
+
+
+class AlreadyRecorded(Refused):
+    """Somebody the user can see has the identifier. `.people` are they, `.fields` what agrees."""
+
+    def __init__(self, people: list[Person], fields: list[str]) -> None:
+        self.people, self.fields = people, fields
+        super().__init__("A person you can see has this CRN or prison number. Open that record, or check the number.")
+
+
+def create_person(
+    *,
+    by: User,
+    family_name: str,
+    given_names: str,
+    date_of_birth: datetime.date,
+    sex: str,
+    crn: str = "",
+    prison_number: str = "",
+    pnc_id: str = "",
+    ethnicity: str = "",
+    area: Area | None = None,
+    communication_needs: str = "",
+    uuid: uuids.UUID | None = None,
+) -> Person:
+    """Add a person to the caseload of the user and their team (domain: Person).
+
+    uuid: of the search that this came from; asked twice with the same one, the first person is given again. A CRN or
+    prison number that a person hidden from the user has is kept as provisional with the ordinary answer. Raises
+    AlreadyRecorded when the user can see who has it, Unfit for an impossible date of birth, ValueError for a malformed
+    identifier.
+    """
+    ask(by, Permission.CREATE_PERSON)
+    rules.insist(rules.of_birth(date_of_birth))
+    family_sound, given_sound = sounds_of(family_name, given_names)
+    person = Person(
+        uuid=uuid or uuids.uuid4(), family_name=family_name, given_names=given_names, date_of_birth=date_of_birth,
+        sex=sex, ethnicity=ethnicity, communication_needs=communication_needs,
+        crn=identifiers.clean_crn(crn), prison_number=identifiers.clean_prison_number(prison_number),
+        pnc_id=identifiers.clean_pnc_id(pnc_id),
+        family_sound=family_sound, given_sound=given_sound,
+    )  # fmt: skip
+    try:
+        return _create(person, area, by)
+    except IntegrityError:
+        # Somebody wrote the same identifier, or the same click came twice, between our look and our writing.
+        return _create(person, area, by)
+
+
+@transaction.atomic
+def _create(person: Person, area: Area | None, by: User) -> Person:
+    if made := Person.objects.filter(uuid=person.uuid).first():
+        return made
+    collided = _collisions(person, by)
+    person.crn_confirmed = "crn" not in collided
+    person.prison_number_confirmed = "prison_number" not in collided
+    facts.record([person], by=by, what="created")
+    if collided:
+        events.write([events.entry(person, "identifier_collided", by=by, facts={"fields": collided})])
+    if area:
+        facts.record([PersonArea(person=person, area=area)], by=by)
+    _hold(person, by)
+    return person
+
+
+def _collisions(person: Person, by: User) -> list[str]:
+    """The identifiers that a confirmed one elsewhere has already. Raises AlreadyRecorded when the user can see whose."""
+    same = {
+        name: Q(**{name: value, f"{name}_confirmed": True})
+        for name in ("crn", "prison_number")
+        if (value := getattr(person, name))
+    }
+    taken = {name: list(Person.objects.filter(each)) for name, each in same.items()}
+    holders = [holder.pk for found in taken.values() for holder in found]
+    # Asked also when nobody has it, so that the time taken does not tell either.
+    seen = list(Person.objects.visible_to(by).filter(pk__in=holders or [0]))
+    if seen:
+        raise AlreadyRecorded(seen, [name for name, found in taken.items() if set(found) & set(seen)])
+    return [name for name, found in taken.items() if found]
+
+
+def _hold(person: Person, by: User) -> None:
+    team = by.teams.order_by("name", "id").first()
+    if team is None:
+        raise NotYou("You are in no team, so nobody would hold this person. Ask an administrator to add you to one.")
+    held = Caseload.objects.create(person=person, team=team, practitioner=by, since=today())
+    events.write([events.entry(held, "held", by=by, effective_on=held.since, facts={"team": team.name})])
