@@ -8,9 +8,9 @@ error: an app may add a state before somebody has thought about its colour.
 _WORN_BY = {
     "draft": (
         "not_assessed no_need closed ended_early withdrawn entered_in_error cancelled cancelled_by_person "
-        "cancelled_by_hub expired moved not_held scheduled superseded"
+        "cancelled_by_hub expired moved not_held scheduled superseded discarded"
     ),
-    "submitted": "in_progress open sent uploaded requested running",
+    "submitted": "in_progress open sent uploaded staged requested running",
     "in-review": "received matched previewed",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",
