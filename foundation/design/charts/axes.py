@@ -46,10 +46,9 @@ def percent(share: float, decimals: int = 1, *, signed: bool = False) -> str:
 
 def share_ticks(highest: float, lowest: float = 0.0) -> tuple[float, ...]:
     """Round percentages from `lowest` to the first one at or above `highest`, four to six of them."""
-    span = max(highest - lowest, 0.05)
-    step = next(step for step in (1, 2, 5, 10, 20, 25) if span * 100 <= step * 5 or step == 25)
-    count = max(1, ceil(round(span * 100 / step, 6)))
-    return tuple(lowest + number * step / 100 for number in range(count + 1) if lowest + number * step / 100 <= 1)
+    span = round(100 * max(highest - lowest, 0.05), 6)
+    step = next(step for step in (1, 2, 5, 10, 20) if span <= 5 * step)
+    return tuple(lowest + number * step / 100 for number in range(ceil(span / step) + 1))
 
 
 def frame(scene: Scene, box: Box, y: Scale, ticks: Sequence[float], unit: str) -> None:

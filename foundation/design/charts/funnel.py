@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foundation.design.charts.axes import NARROW, PAGE_WIDTH, Box, Caption, Scale, frame, percent, scale, share_ticks
+from foundation.design.charts.axes import (
+    NARROW,
+    PAGE_WIDTH,
+    Box,
+    Caption,
+    Scale,
+    frame,
+    percent,
+    scale,
+    share_ticks,
+)
 from foundation.design.charts.scene import Scene
 
 LETTER = 7.6  # about the width of a bold letter, to keep a name inside the picture
@@ -50,7 +60,7 @@ def funnel(
     if not hubs or not inner or not outer:
         raise ValueError("a funnel needs hubs, and limits about the baseline")
     scene = Scene(width, height, caption.title, caption.description)
-    box = Box(44, 34, width - (66 if width < NARROW else 84), height - 46)
+    box = Box(44, 34, width - (76 if width < NARROW else 84), height - 46)
     most = max(*(hub.out_of for hub in hubs), *(limit.out_of for limit in outer))
     shares = [hub.share for hub in hubs] + [limit.high for limit in outer if limit.out_of >= most / 10]
     ticks = ticks or share_ticks(min(1.0, max(shares)))

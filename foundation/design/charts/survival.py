@@ -1,9 +1,9 @@
 """The survival curve: how many are still free of the event, by time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foundation.design.charts.axes import NARROW, PAGE_WIDTH, Box, Caption, Scale, frame, percent, scale
+from foundation.design.charts.axes import PAGE_WIDTH, Box, Caption, Scale, frame, percent, scale
 from foundation.design.charts.scene import Point, Scene
 
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -11,30 +11,30 @@ QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """The share free of the event at a time, its interval, and how many are still followed."""
+    """The share free of the event at a time, with its interval."""
 
     time: int
     share: float
     low: float
     high: float
-    at_risk: int
 
 
 def survival(
     caption: Caption,
     curve: Sequence[CurvePoint],
     *,
+    followed: Mapping[int, int],
     end: int,
-    step: int,
+    ticks: Sequence[int],
     time_words: str,
-    label: str,
+    label: str = "",
     mature_to: int | None = None,
     is_stepped: bool = True,
     decimals: int = 1,
     width: float = PAGE_WIDTH,
     height: float = 400,
 ) -> Scene:
-    """A curve with its interval, labelled at its end, and the number followed under every `step`.
+    """A curve with its interval, labelled at its end, and under the ticks how many are followed then.
 
     A stepped curve carries each value forward to `mature_to`, or to `end`; published knots are joined and end
     with the last. What lies after `mature_to` is hatched. Raises ValueError for a curve without points, or
@@ -53,7 +53,7 @@ def survival(
     if mature_to is not None and mature_to < end:
         _not_yet_mature(scene, box, x(mature_to), y)
     _end_label(scene, box, x(last), y, curve[-1], label, decimals)
-    _times(scene, box, x, curve, range(0, end + 1, step), time_words)
+    _times(scene, box, x, ticks, followed, time_words)
     return scene
 
 
@@ -95,14 +95,13 @@ def _end_label(
 
 
 def _times(
-    scene: Scene, box: Box, x: Scale, curve: Sequence[CurvePoint], ticks: range, time_words: str
+    scene: Scene, box: Box, x: Scale, ticks: Sequence[int], followed: Mapping[int, int], time_words: str
 ) -> None:
-    """The time axis and, under it, how many people are still followed at each tick."""
+    """The time axis and, under it, how many people are still followed."""
     for tick in ticks:
         scene.text(x(tick), box.bottom + 18, str(tick), "note", "middle")
     scene.text((box.left + box.right) / 2, box.bottom + 36, time_words, "note", "middle")
     scene.text(0, scene.height - 26, "People still followed", "strong")
     scene.line(0, scene.height - 22, box.right, scene.height - 22, "grid")
-    every = 2 if scene.width < NARROW else 1
-    for point in [point for point in curve if point.time in ticks][::every]:
-        scene.text(x(point.time), scene.height - 5, f"{point.at_risk:,}", "label", "middle")
+    for time, number in followed.items():
+        scene.text(x(time), scene.height - 5, f"{number:,}", "label", "middle")

@@ -1,0 +1,36 @@
+"""Charts: plain figures in (shares as fractions, unrounded or controlled), a Scene out.
+
+`.svg(key)` goes on the page; the PDF draws the same marks. 660 wide is the page, 340 the phone. One finding
+per chart, said in its title; an estimate is never drawn without its interval.
+"""
+
+from foundation.design.charts.axes import PAGE_WIDTH, PHONE_WIDTH, Caption, percent, share_ticks
+from foundation.design.charts.funnel import FunnelHub, FunnelLimit, funnel
+from foundation.design.charts.scene import Scene
+from foundation.design.charts.strip import Rating, interval_strip, rating_mark, sparkline
+from foundation.design.charts.survival import CurvePoint, survival
+from foundation.design.charts.trend import Break, TrendPoint, trend
+from foundation.design.charts.waterfall import Bar, waterfall
+
+__all__ = [
+    "PAGE_WIDTH",
+    "PHONE_WIDTH",
+    "Bar",
+    "Break",
+    "Caption",
+    "CurvePoint",
+    "FunnelHub",
+    "FunnelLimit",
+    "Rating",
+    "Scene",
+    "TrendPoint",
+    "funnel",
+    "interval_strip",
+    "percent",
+    "rating_mark",
+    "share_ticks",
+    "sparkline",
+    "survival",
+    "trend",
+    "waterfall",
+]

@@ -1,0 +1,115 @@
+"""The trend: one figure over periods, one line for each comparable series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foundation.design.charts.axes import PAGE_WIDTH, Box, Caption, Scale, frame, percent, scale, share_ticks
+from foundation.design.charts.scene import Scene
+
+LETTER = 8.0  # about the width of a bold letter of this size, to keep words inside the picture
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """The share in one period (its place on the axis, from 0), with its interval."""
+
+    slot: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a definition changed: a place between two periods, and why."""
+
+    at: float
+    words: str
+
+
+Segment = Sequence[TrendPoint]
+
+
+def trend(
+    caption: Caption,
+    segments: Sequence[Segment],
+    slots: Sequence[str],
+    *,
+    target: float | None = None,
+    floor: float | None = None,
+    breaks: Sequence[Break] = (),
+    immature: int = 0,
+    ticks: Sequence[float] = (),
+    decimals: int = 1,
+    width: float = PAGE_WIDTH,
+    height: float = 380,
+) -> Scene:
+    """Series that are never joined, each in its interval; the newest share named; the immature end hatched.
+
+    A slot is the name of a period; after a "|" follows the name of its year, written below. Target and floor
+    are not drawn back over a break. Raises ValueError without periods and for a point outside them.
+    """
+    points = [point for segment in segments for point in segment]
+    if not slots or any(not 0 <= point.slot < len(slots) for point in points):
+        raise ValueError("a trend needs periods, and its points lie within them")
+    scene = Scene(width, height, caption.title, caption.description)
+    box = Box(44, 34, width - 86, height - 44)
+    highest = max(
+        [point.high for point in points] + [line for line in (target, floor) if line is not None] + [0.05]
+    )
+    ticks = ticks or share_ticks(highest)
+    x = scale(-0.5, len(slots) - 0.5, box.left, box.right)
+    y = scale(ticks[0], ticks[-1], box.bottom, box.top)
+    for segment in segments:
+        _band(scene, x, y, segment)
+    frame(scene, box, y, ticks, caption.unit)
+    start = x(max(line.at for line in breaks)) if breaks else box.left
+    _goals(scene, box, y, start, target, floor)
+    for line in breaks:
+        scene.line(x(line.at), box.top - 12, x(line.at), box.bottom, "break")
+        scene.text(x(line.at) + 7, box.top - 3, line.words, "alert", chars=int((width - x(line.at)) / LETTER))
+    if immature:
+        left = x(len(slots) - immature - 0.5)
+        scene.hatch(left, box.top, box.right - left, box.bottom - box.top)
+    _lines(scene, x, y, segments, decimals)
+    _periods(scene, box, x, slots)
+    return scene
+
+
+def _band(scene: Scene, x: Scale, y: Scale, segment: Segment) -> None:
+    """The interval; a single period gets a bar, because a band needs two."""
+    if len(segment) == 1:
+        (point,) = segment
+        scene.rect(x(point.slot) - 5, y(point.high), 10, y(point.low) - y(point.high), "band")
+        return
+    above = [(x(point.slot), y(point.high)) for point in segment]
+    below = [(x(point.slot), y(point.low)) for point in segment]
+    if segment:
+        scene.path([*above, *reversed(below)], "band", closed=True)
+
+
+def _goals(scene: Scene, box: Box, y: Scale, start: float, target: float | None, floor: float | None) -> None:
+    for share, look, word, drop in ((target, "target", "Target", 1), (floor, "floor", "Floor", 6)):
+        if share is not None:
+            scene.line(start, y(share), box.right, y(share), look)
+            scene.text(box.right + 6, y(share) + drop, f"{word} {100 * share:g}%", "note")
+
+
+def _lines(scene: Scene, x: Scale, y: Scale, segments: Sequence[Segment], decimals: int) -> None:
+    for segment in segments:
+        if len(segment) > 1:
+            scene.path([(x(point.slot), y(point.share)) for point in segment], "main")
+        for point in segment:
+            scene.dot(x(point.slot), y(point.share), 4, "point")
+    newest = max((segment[-1] for segment in segments if segment), key=lambda point: point.slot, default=None)
+    if newest:
+        scene.dot(x(newest.slot), y(newest.share), 5.5, "own")
+        scene.text(x(newest.slot) + 9, y(newest.share) + 14, f"{percent(newest.share, decimals)}%", "accent")
+
+
+def _periods(scene: Scene, box: Box, x: Scale, slots: Sequence[str]) -> None:
+    for slot, words in enumerate(slots):
+        period, _, year = words.partition("|")
+        scene.text(x(slot), box.bottom + 18, period, "note", "middle")
+        if year:
+            scene.text(max(x(slot) - 8, 0), box.bottom + 34, year, "note")
