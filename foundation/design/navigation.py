@@ -81,7 +81,7 @@ def for_request(request: Any) -> list[Drawn]:
     name = (match and match.url_name) or ""
     items = _open_to(getattr(request, "user", None), _items)
     exact = [item for item in items if item.url_name == name]
-    current = (exact or [item for item in items if item.is_current(name)] or [None])[0]
+    current = next((item for item in [*exact, *items] if item.is_current(name)), None)
     return [Drawn(item, request, item is current) for item in items]
 
 

@@ -6,25 +6,10 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 log = structlog.get_logger(__name__)
-
-_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "secret", "token")
-_LONGEST = 5000
-
-
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """(field, text) of what was sent, so that nobody types it twice; passwords and tokens are left out."""
-    try:
-        sent = [(name, "\n".join(request.POST.getlist(name))) for name in request.POST]
-    except Exception:  # an upload cut off in the middle cannot be read a second time
-        return []
-    return [
-        (name.replace("_", " ").replace("-", " ").capitalize(), text[:_LONGEST])
-        for name, text in sent
-        if text.strip() and not any(word in name.lower() for word in _NEVER_SHOWN)
-    ]
 
 
 def reference() -> str:
@@ -34,7 +19,7 @@ def reference() -> str:
 
 
 def _answer(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    return render(request, f"{status}.html", {"typed": typed(request), **context}, status=status)
+    return render(request, f"{status}.html", context, status=status)
 
 
 @requires_csrf_token
@@ -58,13 +43,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def went_wrong(request: HttpRequest) -> HttpResponse:
     number = reference()
     log.error("page_failed", reference=number)
-    return _answer(request, 500, reference=number)
+    try:
+        return _answer(request, 500, reference=number)
+    except Exception:  # what failed may be what the header asks for: the database, the session
+        return HttpResponse(render_to_string("500.html", {"reference": number}), status=500)
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Mostly a page that stayed open past the sign-in; what was typed is shown to be copied."""
-    return render(request, "403_csrf.html", {"typed": typed(request)}, status=403)
+    return render(request, "403_csrf.html", status=403)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

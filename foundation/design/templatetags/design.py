@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from foundation.design import clock_words, dates, forms, states
+from foundation.design import clock_words, dates, forms, states, typed
 
 register = template.Library()
 
@@ -86,8 +86,9 @@ def flag(words: str, kind: str = "info") -> SafeString:
 @register.filter
 def friday_flag(value: datetime.date | None) -> str:
     """The flag of a Friday release; nothing for another day (interface: Rules 4)."""
-    is_friday = bool(value) and dates.day_of(value).weekday() == FRIDAY
-    return flag("Friday release", "friday") if is_friday else ""
+    if not value or dates.day_of(value).weekday() != FRIDAY:
+        return ""
+    return flag("Friday release", "friday")
 
 
 @register.simple_tag
@@ -161,6 +162,12 @@ def error_summary(context: Context, *given: BaseForm) -> dict[str, Any]:
             {"text": text, "id": _first_id(field)} for field in form for text in forms.messages_of(field)
         ]
     return {"mistakes": mistakes}
+
+
+@register.simple_tag(takes_context=True)
+def typed_text(context: Context) -> list[tuple[str, str]]:
+    """What this request had sent, for a page that says it was not done."""
+    return typed.text_of(context["request"]) if "request" in context else []
 
 
 @register.simple_tag(takes_context=True)

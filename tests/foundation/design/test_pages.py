@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from foundation.design import context, navigation, views
+from foundation.design import context, navigation, typed, views
 
 
 @pytest.fixture
@@ -152,15 +152,24 @@ def test_a_request_that_cannot_be_read_again_still_gets_its_page():
     request = asking(method="post")
     request._read_started = True
     request._stream = None
-    assert views.typed(request) == []
+    assert typed.text_of(request) == []
 
 
 def test_a_lost_race_says_what_happened_and_shows_both():
     known = {
         "refusal": "Marcus Oyelaran accepted it at 9.05.",
         "now": [("State", "Accepted")],
-        "typed": [("Reason", "No room")],
     }
-    html = render_to_string("409.html", known, request=asking())
+    html = render_to_string("409.html", known, request=asking(method="post", reason="No room"))
     assert "Marcus Oyelaran accepted it at 9.05." in html
     assert html.index("As it stands now") < html.index("What you typed")
+
+
+def test_an_error_in_the_header_itself_still_gets_its_page(monkeypatch):
+    def broken(request):
+        raise OSError("no database")
+
+    monkeypatch.setattr(navigation, "search_url", broken)
+    answer = views.went_wrong(asking())
+    assert answer.status_code == 500
+    assert "tell your system administrator this number" in answer.content.decode()
