@@ -1,9 +1,24 @@
 """Who may record and verify on a pathway."""
 
+from foundation.accounts.access import NotYou, ask
+from foundation.accounts.roles import Permission
+
 
 def is_involved(user, thing) -> bool:
     """A hub team of the user is involved with the person now; asked of the person's scope by the view's queryset."""
     return thing.person.involvements.filter(team__in=user.team_ids, until=None).exists()
+
+
+def may_record(user, pathway) -> bool:
+    """Staff of a hub that is involved with the person now; for others the pathway is to be read."""
+    return user.may(Permission.RECORD_PATHWAY) and is_involved(user, pathway)
+
+
+def ask_to_record(user, pathway) -> None:
+    """Raise NotYou unless the user may record on this pathway."""
+    ask(user, Permission.RECORD_PATHWAY)
+    if not is_involved(user, pathway):
+        raise NotYou("Only staff of a hub that is involved with this person now can record on this pathway.")
 
 
 def is_of_team(user, claim) -> bool:
@@ -11,6 +26,13 @@ def is_of_team(user, claim) -> bool:
     return claim.team_id in user.team_ids
 
 
+def has_claimed(user, claim) -> bool:
+    """The user made this claim, or an earlier version of it that was returned."""
+    if claim.claimed_by_id == user.pk:
+        return True
+    return type(claim).versions.filter(version_of=claim.pk, claimed_by=user).exists()
+
+
 def may_verify(user, claim) -> bool:
-    """Of the team, or looking after it, and not the claimer. Nobody is exempt (domain: Milestone claim)."""
-    return is_of_team(user, claim) and claim.claimed_by_id != user.pk
+    """Of the team, or looking after it, and not a claimer. Nobody is exempt (domain: Milestone claim)."""
+    return is_of_team(user, claim) and not has_claimed(user, claim)

@@ -1,10 +1,14 @@
 """Reading pathways, spells and claims: scope first."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from foundation.accounts.roles import Permission
+from foundation.design.dates import today
+from people.models import Person
 
 from .states import ClaimState
 
@@ -13,21 +17,53 @@ if TYPE_CHECKING:
 
 
 class PathwayQuerySet(models.QuerySet):
-    pass
+    """Pathways, one per person and kind."""
+
+    def visible_to(self, user: "User") -> "PathwayQuerySet":
+        """Pathways of the people this user may see."""
+        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 
 
 class SpellQuerySet(models.QuerySet):
-    def covering(self, day) -> "SpellQuerySet":
+    """Jobs, homes and treatment."""
+
+    def visible_to(self, user: "User") -> "SpellQuerySet":
+        """Spells of the people this user may see."""
+        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
+
+    def covering(self, day: datetime.date) -> "SpellQuerySet":
         """Spells that were so on a day; the end is exclusive."""
-        return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=day), started_on__lte=day)
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
+
+    def overlapping(self, started_on: datetime.date, ended_on: datetime.date | None) -> "SpellQuerySet":
+        """Spells that share at least one day with the days from `started_on` up to, not including, `ended_on`."""
+        met = self.filter(Q(ended_on=None) | Q(ended_on__gt=started_on))
+        return met if ended_on is None else met.filter(started_on__lt=ended_on)
 
 
 class ClaimQuerySet(models.QuerySet):
+    """Milestone claims; those about people hidden from the user are never among them."""
+
     def visible_to(self, user: "User") -> "ClaimQuerySet":
-        """Claims of the user's teams, for those who record or verify."""
+        """Claims of the user's teams, for those who record or verify, about people not hidden from them."""
         if not (user.may(Permission.RECORD_PATHWAY) or user.may(Permission.VERIFY_MILESTONE)):
             return self.none()
-        return self.filter(team__in=user.team_ids)
+        people = Person.objects.not_hidden_from(user).values("pk")
+        return self.filter(team__in=user.team_ids, person__in=people)
 
     def awaiting_verification(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.CLAIMED)
+
+    def returned(self) -> "ClaimQuerySet":
+        return self.filter(state=ClaimState.RETURNED)
+
+    def verified_this_month(self) -> "ClaimQuerySet":
+        first = today().replace(day=1)
+        return self.filter(state=ClaimState.VERIFIED, verified_at__date__gte=first).order_by("-verified_at", "-id")
+
+    def claimed_by(self, user: "User") -> "ClaimQuerySet":
+        return self.filter(claimed_by=user)
+
+    def with_those_named(self) -> "ClaimQuerySet":
+        """Everything a line about a claim says, in one query."""
+        return self.select_related("person", "pathway", "spell", "team", "claimed_by", "verified_by", "returned_by")

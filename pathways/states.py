@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class PathwayState(TextChoices):
-    """Where a pathway stands."""
+    """Where a person's pathway of one kind stands."""
 
     NOT_ASSESSED = "not_assessed", "Not assessed"
     NO_NEED = "no_need", "No need"
@@ -14,6 +14,12 @@ class PathwayState(TextChoices):
     ACHIEVED = "achieved", "Achieved"
     SUSTAINED = "sustained", "Sustained"
     CLOSED = "closed", "Closed"
+
+
+# A milestone can be claimed; in the other states facts move nothing until the need is assessed again.
+UNDER_WAY = frozenset(
+    {PathwayState.NEED_IDENTIFIED, PathwayState.IN_PROGRESS, PathwayState.ACHIEVED, PathwayState.SUSTAINED}
+)
 
 
 class ClaimState(TextChoices):

@@ -11,10 +11,13 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
+from foundation.lifecycle.working_days import add_working_days
 
 from .. import access
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState as C
+
+VERIFIED_WITHIN = 3  # working days from the claim
 
 
 class MilestoneClaim(Fact, Stateful):
@@ -42,7 +45,10 @@ class MilestoneClaim(Fact, Stateful):
     claimed_at = models.DateTimeField()
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
-    returned_reason = models.CharField(max_length=300, blank=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.CharField(max_length=120, blank=True)
+    returned_text = models.CharField("what is needed", max_length=500, blank=True)
 
     objects = CurrentManager.from_queryset(ClaimQuerySet)()
 
@@ -65,7 +71,16 @@ class MilestoneClaim(Fact, Stateful):
                 condition=~Q(state=C.VERIFIED) | Q(verified_by__isnull=False), name="a_verified_claim_has_its_verifier"
             ),
             models.CheckConstraint(
-                condition=~Q(state=C.RETURNED) | ~Q(returned_reason=""), name="a_returned_claim_has_its_reason"
+                condition=Q(state=C.RETURNED, returned_by__isnull=False, returned_at__isnull=False)
+                & ~Q(returned_reason="")
+                & ~Q(returned_text="")
+                | ~Q(state=C.RETURNED) & Q(returned_by=None, returned_at=None, returned_reason="", returned_text=""),
+                name="a_returned_claim_alone_has_its_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["pathway", "milestone", "reached_on"],
+                condition=CURRENT & ~Q(state=C.REVOKED),
+                name="one_claim_of_a_milestone_and_day",
             ),
         ]
         indexes = [
@@ -74,11 +89,21 @@ class MilestoneClaim(Fact, Stateful):
         ]
 
     def __str__(self) -> str:
-        return str(self.pathway.declaration.milestone(self.milestone).title)
+        return str(self.declaration.title)
+
+    @property
+    def declaration(self):
+        """The milestone as its kind declares it."""
+        return self.pathway.declaration.milestone(self.milestone)
 
     @property
     def effective_on(self):
         return self.reached_on
+
+    @property
+    def verify_by(self):
+        """The day by which somebody else should have decided."""
+        return add_working_days(timezone.localdate(self.claimed_at), VERIFIED_WITHIN)
 
     @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub, never the claimer",
            allows=access.may_verify)  # fmt: skip
@@ -87,15 +112,19 @@ class MilestoneClaim(Fact, Stateful):
         self.verified_by, self.verified_at = by, timezone.now()
 
     @moves(C.CLAIMED, C.RETURNED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub, never the claimer",
-           allows=access.may_verify, needs="reason")  # fmt: skip
-    def return_claim(self, *, reason_text: str) -> None:
+           allows=access.may_verify, needs="reason and what is needed")  # fmt: skip
+    def return_claim(self, *, by, because: str, text: str) -> None:
         """Something about the claim or its evidence must be mended."""
-        self.returned_reason = reason_text
+        self.returned_by, self.returned_at = by, timezone.now()
+        self.returned_reason, self.returned_text = because, text
 
     @moves(C.RETURNED, C.CLAIMED, permission=Permission.RECORD_PATHWAY, who="a worker of the hub",
            allows=access.is_of_team, needs="mended evidence")  # fmt: skip
-    def claim_again(self, *, by, evidence_type: str, evidence_reference: str, evidence_on, reached_on) -> None:
-        """The claim with mended evidence."""
+    def claim_again(
+        self, *, by, reached_on, evidence_type: str, evidence_reference: str, evidence_on, spell=None
+    ) -> None:
+        """The claim with mended evidence; whoever mends it becomes its claimer."""
         self.evidence_type, self.evidence_reference = evidence_type, evidence_reference
-        self.evidence_on, self.reached_on = evidence_on, reached_on
-        self.claimed_by, self.claimed_at, self.returned_reason = by, timezone.now(), ""
+        self.evidence_on, self.reached_on, self.spell = evidence_on, reached_on, spell
+        self.claimed_by, self.claimed_at = by, timezone.now()
+        self.returned_by, self.returned_at, self.returned_reason, self.returned_text = None, None, "", ""

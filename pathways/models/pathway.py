@@ -65,3 +65,8 @@ class Pathway(Fact, Stateful):
            allows=access.is_involved, needs="the kind's rule", by_system=True)  # fmt: skip
     def achieve(self) -> None:
         """The kind's rule is met by a fact."""
+
+    @moves((P.ACHIEVED, P.SUSTAINED), P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY, who="set by facts",
+           allows=access.is_involved, needs="a dated setback", by_system=True)  # fmt: skip
+    def set_back(self) -> None:
+        """What achieved the pathway is over: job ended, tenancy lost, treatment dropped."""

@@ -1,0 +1,16 @@
+"""What is done on pathways, one function per verb; called qualified: `pathways.verify_claim(claim, by=user)`."""
+
+from .claims import claim_again, claim_milestone, return_claim, verify_claim
+from .opening import open_pathways
+from .spells import correct_spell, end_spell, record_spell
+
+__all__ = [
+    "claim_again",
+    "claim_milestone",
+    "correct_spell",
+    "end_spell",
+    "open_pathways",
+    "record_spell",
+    "return_claim",
+    "verify_claim",
+]
