@@ -7,8 +7,14 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
-        from foundation.intake import reference
+        from foundation.accounts.roles import Permission
+        from foundation.design import navigation
 
-        from .reference import LISTS
+        from . import panels
 
-        reference.register(*LISTS)
+        navigation.add(
+            "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
+            owns=("person_", "consent_", "supervision_", "release_", "risk_"),
+        )  # fmt: skip
+        navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
+        panels.register()

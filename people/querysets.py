@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission, Role
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+
+    from .matching import Sought
 
 READS_AFTER_LOSING = datetime.timedelta(days=90)  # domain: Caseload and involvement
 
@@ -23,6 +25,11 @@ def _standing(today: datetime.date) -> Q:
 def _readable(today: datetime.date) -> Q:
     """Held now, or lost at most 90 days ago."""
     return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today - READS_AFTER_LOSING))
+
+
+def _people() -> "PersonQuerySet":
+    """Asked by name, since models import this file."""
+    return apps.get_model("people", "Person")._default_manager.all()
 
 
 class PersonQuerySet(models.QuerySet):
@@ -54,6 +61,64 @@ class PersonQuerySet(models.QuerySet):
             Exists(self._rows("Caseload").filter(_standing(timezone.localdate()), team__in=user.team_ids))
         )
 
+    def lost_by_teams_of(self, user: "User") -> "PersonQuerySet":
+        """Held by one of the user's teams until at most 90 days ago, and by none of them today: read, not written."""
+        lost = self._rows("Caseload").filter(_readable(timezone.localdate()), team__in=user.team_ids)
+        return self.filter(Exists(lost)).exclude(pk__in=self.held_by_teams_of(user).values("pk"))
+
+    def perhaps(self, sought: "Sought") -> "PersonQuerySet":
+        """Those worth comparing with somebody sought, found by indexes alone: never the whole table."""
+        blocks = Q(pk__in=[])
+        if sought.family_sounds:
+            blocks |= Q(family_sound__in=sought.family_sounds)
+        if sought.birthdays:
+            blocks |= Q(date_of_birth__in=sought.birthdays)
+        if sought.crn:
+            blocks |= Q(crn=sought.crn)
+        if sought.prison_number:
+            blocks |= Q(prison_number=sought.prison_number)
+        return self.filter(blocks)
+
+    def with_seen_by(self, user: "User") -> "PersonQuerySet":
+        """`is_seen`: whether the person is visible to the user."""
+        return self.annotate(is_seen=Exists(_people().visible_to(user).filter(pk=OuterRef("pk"))))
+
+    def with_release(self) -> "PersonQuerySet":
+        """`expected_on`, the soonest release to come, and `released_on`, the latest that happened."""
+        releases = self._rows("Release")
+        to_come = releases.filter(released_on=None).order_by("expected_on")
+        happened = releases.filter(released_on__isnull=False).order_by("-released_on")
+        return self.annotate(
+            expected_on=Subquery(to_come.values("expected_on")[:1]),
+            released_on=Subquery(happened.values("released_on")[:1]),
+        )
+
+    def with_holding(self) -> "PersonQuerySet":
+        """`area_name`, `practitioner_name`, and `has_consent`: whether a consent is live."""
+        today = timezone.localdate()
+        areas = self._rows("PersonArea").filter(Q(since=None) | Q(since__lte=today))
+        held = self._rows("Caseload").filter(_standing(today))
+        return self.annotate(
+            area_name=Subquery(areas.order_by(F("since").desc(nulls_last=True)).values("area__name")[:1]),
+            practitioner_name=Subquery(held.values("practitioner__name")[:1]),
+            has_consent=Exists(self._rows("Consent").filter(withdrawn_on=None)),
+        )
+
+    def released_as(self, choice: str, soon: int) -> "PersonQuerySet":
+        """After with_release: "soon" (expected within so many days), "later", "done", "none"; anything else is all."""
+        horizon = timezone.localdate() + datetime.timedelta(days=soon)
+        wanted = {
+            "soon": Q(expected_on__lte=horizon),
+            "later": Q(expected_on__gt=horizon),
+            "done": Q(expected_on=None, released_on__isnull=False),
+            "none": Q(expected_on=None, released_on=None),
+        }
+        return self.filter(wanted.get(choice, Q()))
+
+    def consenting(self, choice: str) -> "PersonQuerySet":
+        """After with_holding: "live" or "none"; anything else is all."""
+        return self.filter({"live": Q(has_consent=True), "none": Q(has_consent=False)}.get(choice, Q()))
+
     def alive(self) -> "PersonQuerySet":
         return self.filter(died_on=None)
 
@@ -78,6 +143,19 @@ class SupervisionQuerySet(models.QuerySet):
 
 
 class ReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "ReleaseQuerySet":
+        return self.filter(person__in=_people().visible_to(user).values("pk"))
+
+    def of_caseload(self, user: "User") -> "ReleaseQuerySet":
+        """Of the people this practitioner holds, and may see."""
+        return self.filter(person__in=_people().visible_to(user).held_by(user).values("pk"))
+
+    def expected_within(self, days: int) -> "ReleaseQuerySet":
+        """Not yet released and expected from today on, for so many days; soonest first."""
+        today = timezone.localdate()
+        last = today + datetime.timedelta(days=days)
+        return self.expected().filter(expected_on__range=(today, last)).order_by("expected_on", "id")
+
     def expected(self) -> "ReleaseQuerySet":
         """Not yet released."""
         return self.filter(released_on=None)

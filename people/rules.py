@@ -19,8 +19,8 @@ REPEALED_KINDS = frozenset({"post_sentence_supervision"})  # domain: Person (Sen
 LONGEST_AHEAD = 50  # years; a date further off is a slip of the keyboard
 NOT_YET_AVAILABLE = "not_yet_available"
 SAID_NOTHING = frozenset(
-    "tbc tba tbd na none nil unknown unk notknown dontknow dk asap later pending toconfirm tobeconfirmed "
-    "tobeadvised x xx xxx".split()
+    {"tbc", "tba", "tbd", "na", "unknown", "unk", "notknown", "notyetknown", "dontknow", "dk", "pending", "xxx"}
+    | {"toconfirm", "tobeconfirmed", "tobeadvised", "tobeadded", "notavailable", "notyetavailable"}
 )
 
 Problems = dict[str, str]
@@ -165,7 +165,7 @@ def of_risk(person: "Person", level: str, meaning: str, source: str, assessed_on
     if wrong := _past(person, assessed_on, "The assessment"):
         found["assessed_on"] = wrong
     is_known = level != NOT_YET_AVAILABLE
-    if (is_known and level != "low" or meaning.strip()) and says_nothing(meaning):
+    if ((is_known and level != "low") or meaning.strip()) and says_nothing(meaning):
         found["meaning"] = "Say what the risk means at the hub, or choose “Not yet available”."
     if (is_known or source.strip()) and says_nothing(source):
         found["source"] = "Say where the level comes from, such as an assessment and its date."

@@ -59,7 +59,7 @@ def add(label: str, url_name: str, **more: Any) -> None:
 
 def search_at(url_name: str, *, permission: Any) -> None:
     """Show the search box on every page to those who hold the permission; it sends `q` to this page by
-    GET."""
+    POST, so that no address holds a name."""
     _put(_searches, Item("Find a person", url_name, permission=permission))
 
 

@@ -1,7 +1,7 @@
 """What is done about people: one function a verb.
 
-`by` is the user, or None for the system. Each raises NotYou (403) when the user may not, and a Refused (409) with what is
-needed when the record does not allow it; then nothing is written. Doing the same thing twice changes nothing twice.
+`by` is the user, or None for the system. Each raises NotYou (403) when the user may not, and a Refused (409) with
+what is needed when the record does not allow it; then nothing is written. Doing a thing twice changes nothing twice.
 """
 
 from .circumstances import (

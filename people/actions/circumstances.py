@@ -63,7 +63,7 @@ def record_supervision(
     started_on: datetime.date,
     ended_on: datetime.date | None = None,
 ) -> Supervision:
-    """Write down supervision, or correct when the one of that kind and day ends. Raises Unfit (rules.of_supervision)."""
+    """Write down supervision, or when the one of that kind and day ends. Raises Unfit (rules.of_supervision)."""
     insist_may_write(by, person)
     rules.insist(rules.of_supervision(person, kind, started_on, ended_on))
     person = locked(person)
@@ -106,8 +106,8 @@ def record_release(
 def change_release(release: Release, *, by: User | None, reason: str, **changes: datetime.date | None) -> Release:
     """Move an expected date, record the day of release, or a recall; what was said before is kept.
 
-    changes: expected_on, released_on, received_on, recalled_on. reason: why; not needed to record the day of an expected
-    release. Raises Unfit (rules.of_change), TypeError for another name.
+    changes: expected_on, released_on, received_on, recalled_on. reason: why; not needed to record the day of an
+    expected release. Raises Unfit (rules.of_change), TypeError for another name.
     """
     insist_may_write(by, release.person)
     if unknown := set(changes) - set(rules.RELEASE_DATES):

@@ -82,7 +82,7 @@ def _create(person: Person, area: Area | None, by: User) -> Person:
 
 
 def _collisions(person: Person, by: User) -> list[str]:
-    """The identifiers that a confirmed one elsewhere has already. Raises AlreadyRecorded when the user can see whose."""
+    """The identifiers that are confirmed elsewhere already. Raises AlreadyRecorded when the user can see where."""
     same = {
         name: Q(**{name: value, f"{name}_confirmed": True})
         for name in ("crn", "prison_number")

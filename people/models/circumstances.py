@@ -158,7 +158,8 @@ class Consent(Fact):
         default_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")), name="consent_withdrawn_after_given"
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")),
+                name="consent_withdrawn_after_given",
             ),
         ]
         indexes = [models.Index(fields=["person", "withdrawn_on", "superseded_at"], name="consent_of_person")]

@@ -18,7 +18,9 @@ class Caseload(models.Model):
         ordering = ["-since", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(until=None), name="one_caseload_at_a_time"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="caseload_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="caseload_ends_after_start"
+            ),
         ]
         indexes = [
             models.Index(fields=["team", "until", "person"], name="caseload_of_team"),

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from foundation.design.dates import say_day
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
 from ..querysets import PersonQuerySet
@@ -13,8 +14,8 @@ from ..querysets import PersonQuerySet
 class Person(Fact):
     """Someone in prison or supervised in the community (domain: Person).
 
-    A *confirmed* CRN or prison number is unique. One that collides is kept as *provisional* with the ordinary answer, so
-    that uniqueness never reveals a hidden record. `family_sound` and `given_sound` are phonetic keys for matching.
+    A *confirmed* CRN or prison number is unique. One that collides is kept as *provisional* with the ordinary answer,
+    so that uniqueness never reveals a hidden record. `family_sound` and `given_sound` are phonetic keys for matching.
     """
 
     class Sex(models.TextChoices):
@@ -78,6 +79,12 @@ class Person(Fact):
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def identity(self) -> list[tuple[str, str]]:
+        """What tells this person from another of the same name: pairs of label and words, for the identity bar."""
+        pairs = [("CRN", self.crn), ("Prison number", self.prison_number), ("Born", say_day(self.date_of_birth))]
+        return [(label, words) for label, words in pairs if words]
 
 
 class PersonArea(Fact):

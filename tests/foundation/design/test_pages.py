@@ -59,7 +59,7 @@ def test_items_need_their_permission(items):
 def test_the_search_box_is_for_those_who_may_see_people(items):
     navigation.search_at("notice_list", permission="search")
     assert 'role="search"' not in page(asking())
-    assert '<form class="tg-search" role="search" action="/notices/" method="get">' in page(
+    assert '<form class="tg-search" role="search" action="/notices/" method="post">' in page(
         asking(may=("search",))
     )
 

@@ -1,0 +1,44 @@
+"""Fields that several forms about people share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.design.forms import CleanCharField
+
+from .. import identifiers
+
+WIDE, MIDDLE, NARROW = "govuk-input--width-30", "govuk-input--width-20", "govuk-input--width-10"
+
+
+def box(width: str, **attrs: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": width, "autocomplete": "off", "spellcheck": "false", **attrs})
+
+
+class IdentifierField(CleanCharField):
+    """An identifier as pasted; its regular form afterwards."""
+
+    def __init__(self, clean: Any, **kwargs: Any) -> None:
+        self._regular = clean
+        super().__init__(required=False, max_length=30, widget=box(NARROW), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Raises ValidationError with the identifier's own sentence."""
+        text = super().to_python(value)
+        try:
+            return self._regular(text)
+        except ValueError as needed:
+            raise ValidationError(str(needed), code="invalid") from needed
+
+
+def crn_field() -> IdentifierField:
+    return IdentifierField(identifiers.clean_crn, label="CRN", help_text="A letter and six figures, like X123456")
+
+
+def prison_number_field() -> IdentifierField:
+    return IdentifierField(
+        identifiers.clean_prison_number,
+        label="Prison number",
+        help_text="A letter, four figures and two letters, like A1234BC",
+    )

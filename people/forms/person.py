@@ -1,0 +1,80 @@
+"""A new person."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.design.forms import CleanCharField, DateField, Radios
+
+from .. import identifiers, rules
+from ..matching import Sought
+from ..models import Area, Person
+from .fields import MIDDLE, IdentifierField, box, crn_field, prison_number_field
+
+
+class PersonForm(forms.Form):
+    """A new person, filled from the search that found nobody."""
+
+    given_names = CleanCharField(
+        required=False, max_length=100, widget=box(MIDDLE), help_text="Leave empty for a person with one name"
+    )
+    family_name = CleanCharField(
+        max_length=100, widget=box(MIDDLE), error_messages={"required": "Enter the family name."}
+    )
+    date_of_birth = DateField(error_messages={"required": "Enter the date of birth."})
+    sex = forms.ChoiceField(
+        choices=Person.Sex.choices,
+        widget=Radios(inline=True, small=True),
+        error_messages={"required": "Choose the sex."},
+    )
+    crn = crn_field()
+    prison_number = prison_number_field()
+    pnc_id = IdentifierField(identifiers.clean_pnc_id, label="PNC id", help_text="Like 2012/0123456X")
+    area = forms.ModelChoiceField(
+        Area.objects.all(),
+        empty_label="Choose an area",
+        help_text="Where the person lives, or will live after release",
+        error_messages={"required": "Choose the area."},
+    )
+    ethnicity = forms.ChoiceField(choices=[("", "Not recorded"), *Person.Ethnicity.choices], required=False)
+    communication_needs = CleanCharField(
+        label="Communication and access needs",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example an interpreter, large print, or step-free access",
+    )
+
+    def clean_date_of_birth(self) -> Any:
+        born = self.cleaned_data["date_of_birth"]
+        if wrong := rules.of_birth(born):
+            raise ValidationError(wrong["date_of_birth"])
+        return born
+
+    @property
+    def sought(self) -> Sought:
+        """Whom to compare with, of a form that is valid."""
+        given = self.cleaned_data
+        name = f"{given['given_names']} {given['family_name']}".strip()
+        return Sought(name, given["date_of_birth"], given["crn"], given["prison_number"])
+
+    @staticmethod
+    def start_from(sought: Sought) -> dict[str, Any]:
+        """What the search already says: the last word is taken as the family name unless a comma says otherwise."""
+        family, comma, given = (part.strip() for part in sought.name.partition(","))
+        if not comma:
+            *before, family = sought.name.split() or [""]
+            given = " ".join(before)
+        return {
+            "family_name": _named(family),
+            "given_names": _named(given),
+            "date_of_birth": sought.date_of_birth,
+            "crn": sought.crn,
+            "prison_number": sought.prison_number,
+        }
+
+
+def _named(words: str) -> str:
+    """Capitals for a name typed all in small letters; any other is left as it is."""
+    return words.title() if words.islower() and "'" not in words and "’" not in words else words

@@ -1,0 +1,103 @@
+"""Looking for somebody: by the page's fields, or by the words of the search box."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.design.dates import read_day
+from foundation.design.forms import CleanCharField, DateField
+
+from .. import identifiers
+from ..matching import Sought
+from .fields import WIDE, box, crn_field, prison_number_field
+
+_DATE_WORDS = 5  # Wed 3rd of June 2026
+
+
+class SearchForm(forms.Form):
+    """Whom somebody looks for; any one field is enough."""
+
+    name = CleanCharField(
+        required=False,
+        max_length=150,
+        widget=box(WIDE),
+        help_text="Family name, or given names and family name, in either order",
+    )
+    date_of_birth = DateField(required=False)
+    crn = crn_field()
+    prison_number = prison_number_field()
+
+    @classmethod
+    def of_words(cls, text: str) -> "SearchForm":
+        """Read the search box of the header: a name, a date of birth, a CRN, a prison number, or several of them."""
+        return cls(split_words(text))
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if any(sign.isdigit() for sign in name):
+            raise ValidationError(
+                "This is no name, date of birth, CRN or prison number. A date is like 3 June 1990, "
+                "a CRN like X123456, a prison number like A1234BC."
+            )
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not any(given.values()):
+            raise ValidationError("Enter a name, a date of birth, a CRN or a prison number.")
+        return given
+
+    @property
+    def sought(self) -> Sought:
+        return Sought(**self.cleaned_data)
+
+
+def split_words(text: str) -> dict[str, str]:
+    """Words of the search box by field, as typed; what is neither identifier nor date is the name."""
+    words, found = text[:300].split(), {"name": "", "date_of_birth": "", "crn": "", "prison_number": ""}
+    for field, is_one in (
+        ("crn", identifiers.looks_like_crn),
+        ("prison_number", identifiers.looks_like_prison_number),
+    ):
+        if whole := next((word for word in words if is_one(word)), ""):
+            words.remove(whole)
+            found[field] = whole
+        elif is_one(text):
+            return found | {field: text.strip()}
+    return found | _name_and_date(words)
+
+
+def _name_and_date(words: list[str]) -> dict[str, str]:
+    """The longest run of words that is a date, and the others."""
+    for length in range(min(_DATE_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length])
+            if re.search("[0-9]", run) and _is_day(run):
+                return {"date_of_birth": run, "name": " ".join(words[:start] + words[start + length :])}
+    return {"name": " ".join(words)}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        read_day(text)
+    except ValidationError:
+        return False
+    return True
+
+
+class CaseloadFilter(forms.Form):
+    """What narrows a list of people; it lives in the URL, so it names nobody."""
+
+    release = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Any"),
+            ("soon", "Expected in the next 28 days"),
+            ("later", "Expected after that"),
+            ("done", "Released"),
+            ("none", "No release recorded"),
+        ],
+    )
+    consent = forms.ChoiceField(required=False, choices=[("", "Any"), ("live", "Live"), ("none", "None")])

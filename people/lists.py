@@ -1,0 +1,62 @@
+"""Which people a list shows: the tab, and the filter of the address."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+
+from . import scope
+from .forms import CaseloadFilter
+from .querysets import PersonQuerySet
+
+SOON = 28  # days
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list beside others; `held` is its word in the address."""
+
+    held: str
+    label: str
+    current: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("person_list") + (f"?held={self.held}" if self.held != "mine" else "")
+
+
+_TABS = {"mine": "My caseload", "team": "My team’s caseload", "lost": "Moved away, read only"}
+
+
+def tabs_for(user: User, held: str) -> list[Tab]:
+    """The practitioner's lists; other roles have one, of everybody they may see, and no tabs."""
+    if user.role != Role.PRACTITIONER:
+        return []
+    chosen = held if held in _TABS else "mine"
+    return [Tab(name, label, name == chosen) for name, label in _TABS.items()]
+
+
+def people_on(user: User, tabs: list[Tab], filter_form: CaseloadFilter) -> PersonQuerySet:
+    """The rows of the current tab, narrowed by the filter; one query however many."""
+    people = scope.people_seen_by(user)
+    held = next((tab.held for tab in tabs if tab.current), "")
+    if held == "mine":
+        people = people.held_by(user)
+    elif held == "team":
+        people = people.held_by_teams_of(user)
+    elif held == "lost":
+        people = people.lost_by_teams_of(user)
+    people = people.with_release().with_holding()
+    chosen = filter_form.cleaned_data if filter_form.is_valid() else {}
+    return people.released_as(chosen.get("release", ""), SOON).consenting(chosen.get("consent", ""))
+
+
+def empty_text(user: User, filter_form: CaseloadFilter) -> str:
+    """Why nobody is on the list, and what to do about it."""
+    if filter_form.is_valid() and any(filter_form.cleaned_data.values()):
+        return "Nobody on this list fits the filter. Clear it to see everybody."
+    if user.role == Role.PRACTITIONER:
+        return "Nobody is on this list. Search for a person to find them, or to add them."
+    return "Nobody is here yet. People appear when a referral to your hub involves you with them."

@@ -1,0 +1,123 @@
+"""How alike somebody sought and somebody recorded are, and why. Pure: no database, no scope.
+
+Name by Jaro-Winkler and by sound, date of birth with its usual slips, identifiers (domain: Search before create).
+Scores are whole numbers from 0 to 100.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from .sounds import plain_letters, sounds_of
+
+SHOWN_FROM = 70
+NAME_WEIGHT, BIRTH_WEIGHT = 60, 40
+NEARLY = 0.88  # of Jaro-Winkler: below this two names share little more than letters
+SOUNDS_ALIKE = 0.85  # what a name that only sounds the same is worth
+MOST_WORDS = 6  # of a name that are looked up; more are a pasted sentence
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Whom somebody is looking for: any of a name in either order, a date of birth, a CRN, a prison number."""
+
+    name: str = ""
+    date_of_birth: datetime.date | None = None
+    crn: str = ""
+    prison_number: str = ""
+
+    @property
+    def birthdays(self) -> list[datetime.date]:
+        """The date of birth, and the one with day and month changed over where that is a date."""
+        born = self.date_of_birth
+        return [] if born is None else sorted({born, swapped(born) or born})
+
+    @property
+    def family_sounds(self) -> set[str]:
+        """What the family name may sound like: any beginning and any end of the words, since the order is unknown."""
+        words = self.words
+        parts = [words[:cut] for cut in range(1, len(words) + 1)] + [words[cut:] for cut in range(len(words))]
+        return {sound for part in parts if (sound := sounds_of(" ".join(part), "")[0])}
+
+    @property
+    def words(self) -> list[str]:
+        return plain_letters(self.name.replace(",", " ")).split()[:MOST_WORDS]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A person who may be the one sought. `reasons` say what agrees, strongest first."""
+
+    person: Any
+    score: int
+    is_exact: bool
+    reasons: tuple[str, ...]
+
+
+def best(sought: Sought, people: Iterable[Any]) -> list[Match]:
+    """Those alike enough to be shown, the most alike first."""
+    found = [match for person in people if (match := compare(sought, person))]
+    return sorted(found, key=lambda match: (not match.is_exact, -match.score, str(match.person), match.person.pk))
+
+
+def compare(sought: Sought, person: Any) -> Match | None:
+    """None when they are not alike enough to be shown. The same CRN or prison number is always exact."""
+    same = _identifiers(sought, person)
+    name, name_reason = _name(sought, person) if sought.words else (0.0, "")
+    birth, birth_reason = _birth(sought.date_of_birth, person.date_of_birth) if sought.date_of_birth else (0.0, "")
+    asked = NAME_WEIGHT * bool(sought.words) + BIRTH_WEIGHT * bool(sought.date_of_birth)
+    score = round(100 * (NAME_WEIGHT * name + BIRTH_WEIGHT * birth) / asked) if asked else 0
+    if not same and score < SHOWN_FROM:
+        return None
+    reasons = tuple(reason for reason in (*same, name_reason, birth_reason) if reason)
+    return Match(person, 100 if same else score, bool(same) or score == 100, reasons)
+
+
+def swapped(day: datetime.date) -> datetime.date | None:
+    """Day and month changed over, where that is a date."""
+    return day.replace(month=day.day, day=day.month) if day.day <= 12 else None
+
+
+def _identifiers(sought: Sought, person: Any) -> list[str]:
+    pairs = (
+        (sought.crn, person.crn, "Same CRN"),
+        (sought.prison_number, person.prison_number, "Same prison number"),
+    )
+    return [reason for asked, has, reason in pairs if asked and asked == has]
+
+
+def _name(sought: Sought, person: Any) -> tuple[float, str]:
+    """How alike the names are, 0 to 1, and in words. One word may be the family name alone, or the given names."""
+    asked = " ".join(sought.words)
+    family, given = plain_letters(person.family_name), plain_letters(person.given_names)
+    first = given.partition(" ")[0]
+    forms = {f"{given} {family}", f"{family} {given}", f"{first} {family}", f"{family} {first}"}
+    if len(sought.words) == 1 or not given:
+        forms |= {family}
+    forms = {form.strip() for form in forms}
+    alike = max(_alike(asked, form) for form in forms)
+    if alike == 1:
+        return 1.0, "Same name"
+    if sounds_of(asked, "")[0] in {sounds_of(form, "")[0] for form in forms}:
+        return max(alike, SOUNDS_ALIKE), "Name sounds the same"
+    return (alike, "Name nearly the same") if alike >= NEARLY else (alike / 2, "")
+
+
+def _alike(asked: str, form: str) -> float:
+    """1 only for the same letters, with or without spaces between them."""
+    if asked.replace(" ", "") == form.replace(" ", ""):
+        return 1.0
+    return min(JaroWinkler.similarity(asked, form), 0.99)
+
+
+def _birth(asked: datetime.date, has: datetime.date) -> tuple[float, str]:
+    if asked == has:
+        return 1.0, "Same date of birth"
+    if swapped(asked) == has:
+        return 0.9, "Day and month of birth changed over"
+    if Levenshtein.distance(asked.isoformat(), has.isoformat()) == 1:
+        return 0.8, "Date of birth differs by one figure"
+    return 0.0, ""

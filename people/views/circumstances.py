@@ -1,0 +1,77 @@
+"""Consent, supervision and risk."""
+
+import uuid as uuids
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+from foundation.design.dates import today
+from foundation.lifecycle.transitions import Refused
+
+from .. import actions, scope
+from ..forms import ConsentForm, RiskForm, SupervisionForm, WithdrawalForm
+from .writing import back_url, done, page, person_to_write_about, written
+
+
+@requires(Permission.RECORD_CIRCUMSTANCES)
+@require_http_methods(["GET", "POST"])
+def consent_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """The words the person agrees to, when and how they agreed."""
+    person = person_to_write_about(request, uuid)
+    text = scope.consent_text_in_force(today())
+    if text is None:
+        raise Refused("No consent text is in force. A system administrator must load one before consent is recorded.")
+    form = ConsentForm(request.POST or None, person=person, initial={"given_on": today()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if written(form, lambda: actions.record_consent(person, by=request.user, text=text, **given)):
+            return done(request, person)
+    live = person.consents.live().first()
+    return page(request, "consent_record", person, form, text=text, live=live)
+
+
+@requires(Permission.RECORD_CIRCUMSTANCES)
+@require_http_methods(["GET", "POST"])
+def consent_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """The day the person said no more. Without live consent there is nothing to withdraw, and the page says so."""
+    person = person_to_write_about(request, uuid)
+    consent = person.consents.live().first()
+    if consent is None:
+        if request.method == "POST":  # the second of two clicks
+            return redirect(back_url(request, person))
+        raise Refused("This person has no live consent, so there is none to withdraw.")
+    form = WithdrawalForm(request.POST or None, person=person, consent=consent, initial={"withdrawn_on": today()})
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["withdrawn_on"]
+        if written(form, lambda: actions.withdraw_consent(consent, by=request.user, withdrawn_on=day)):
+            return done(request, person)
+    return page(request, "consent_withdraw", person, form, consent=consent)
+
+
+@requires(Permission.RECORD_CIRCUMSTANCES)
+@require_http_methods(["GET", "POST"])
+def supervision_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """A period of supervision."""
+    person = person_to_write_about(request, uuid)
+    form = SupervisionForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if written(form, lambda: actions.record_supervision(person, by=request.user, **given)):
+            return done(request, person)
+    return page(request, "supervision_record", person, form, supervisions=person.supervisions.all())
+
+
+@requires(Permission.RECORD_CIRCUMSTANCES)
+@require_http_methods(["GET", "POST"])
+def risk_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """The level of risk to each group of people."""
+    person = person_to_write_about(request, uuid)
+    form = RiskForm(request.POST or None, person=person, initial={"assessed_on": today()})
+    if request.method == "POST" and form.is_valid():
+        risks = form.risks(form.cleaned_data)
+        if written(form, lambda: actions.record_risks(person, risks, by=request.user)):
+            return done(request, person)
+    return page(request, "risk_record", person, form, risks=person.risks.all())
