@@ -5,6 +5,7 @@ from django.urls import include, path
 handler400 = "foundation.design.views.bad_request"
 handler403 = "foundation.design.views.not_allowed"
 handler404 = "foundation.design.views.not_found"
+handler429 = "foundation.design.views.too_many"
 handler500 = "foundation.design.views.went_wrong"
 
 urlpatterns = [

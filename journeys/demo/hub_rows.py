@@ -1,0 +1,95 @@
+"""Sessions of the hubs that people were referred to, and who came."""
+
+import datetime
+from collections import defaultdict
+
+from django.utils import timezone
+
+from foundation.lifecycle.transitions import enter
+from hubs.models import ActivityCategory, Booking, Hub, Session
+
+from .lives import DAY, Life
+from .world import World
+
+TIMES = ((10, 0), (14, 0))
+ABSENCES = ("No contact from the person", "Sickness or medical appointment", "Work or job interview", "Chose not to attend")
+AHEAD = 7  # days for which sessions stand in the timetable already
+PLACES = 16
+
+
+def write(world: World) -> None:
+    """Two sessions a weekday at each hub with people; each person comes once or twice a week while supported."""
+    starters = defaultdict(list)
+    for life in world.referred:
+        if "started_on" in life.referral.facts:
+            starters[world.hub(life)].append(life)
+    for hub, lives in sorted(starters.items(), key=lambda pair: pair[0].name):
+        _hub_days(world, hub, lives)
+
+
+def _hub_days(world: World, hub: Hub, lives: list[Life]) -> None:
+    wanted = _wanted(world, lives)
+    first = min(wanted, default=world.today)
+    sessions = _sessions(world, hub, first)
+    made = world.ledger.write((session, min(session.held_on, world.today), "recorded") for session in sessions)
+    bookings = []
+    for session in made:
+        slot = TIMES.index((timezone.localtime(session.starts_at).hour, 0))
+        chosen = wanted[session.held_on][slot :: len(TIMES)][:PLACES]
+        bookings += [_booking(world, session, life) for life in chosen]
+    world.ledger.write((booking, known, "recorded") for booking, known in bookings)
+
+
+def _wanted(world: World, lives: list[Life]) -> dict[datetime.date, list[Life]]:
+    """Who is expected on each day: on two fixed weekdays of each person, from start to end of support."""
+    wanted = defaultdict(list)
+    for life in lives:
+        facts = life.referral.facts
+        last = min(facts.get("ended_on", world.today + AHEAD * DAY), facts["started_on"] + 150 * DAY)
+        day = facts["started_on"]
+        while day <= last:
+            if day.weekday() in (life.number % 5, life.number // 5 % 5):
+                wanted[day].append(life)
+            day += DAY
+    return wanted
+
+
+def _sessions(world: World, hub: Hub, first: datetime.date) -> list[Session]:
+    categories = list(ActivityCategory.objects.order_by("id"))
+    made, day = [], first
+    while day <= world.today + AHEAD * DAY:
+        if day.weekday() < 5:
+            for hour, minute in TIMES:
+                begins = timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour, minute)))
+                session = Session(
+                    hub=hub, category=categories[(day.toordinal() * 3 + hour) % len(categories)], starts_at=begins,
+                    ends_at=begins + datetime.timedelta(hours=2), held_on=day, capacity=PLACES, lead=world.worker(hub),
+                    room="Room 2" if hour > 12 else "Room 1",
+                )  # fmt: skip
+                made.append(_in_its_state(world, session))
+        day += DAY
+    return made
+
+
+def _in_its_state(world: World, session: Session) -> Session:
+    if session.held_on >= world.today:
+        return session
+    if world.draw.chance(0.03):
+        session.not_held_reason = world.draw.rng.choice(["Staff absence", "Weather or transport"])
+        return enter(session, "not_held")
+    session.register_at, session.recorded_by = session.ends_at, session.lead
+    return enter(session, "recorded")
+
+
+def _booking(world: World, session: Session, life: Life) -> tuple[Booking, datetime.date]:
+    booking = Booking(session=session, person=world.person(life), hub=session.hub, held_on=session.held_on)
+    if session.state != "recorded":
+        return booking, min(session.held_on, world.today)
+    came = world.draw.chance(life.attends)
+    marks, weights = (("attended", "late", "left_early"), (88, 8, 4)) if came else (("did_not_attend", "not_expected"), (8, 2))
+    booking.mark = world.draw.rng.choices(marks, weights)[0]
+    if not came:
+        booking.absence_reason = world.draw.rng.choice(ABSENCES)
+    booking.walk_in = came and world.draw.chance(0.03)
+    booking.marked_by, booking.marked_at = session.lead, session.ends_at
+    return booking, world.draw.known(session.held_on)
