@@ -71,7 +71,8 @@ def trend(
     if immature:
         left = x(len(slots) - immature - 0.5)
         scene.hatch(left, box.top, box.right - left, box.bottom - box.top)
-    _lines(scene, x, y, segments, decimals)
+    _lines(scene, x, y, segments)
+    _newest(scene, x, y, segments, [y(line) for line in (target, floor) if line is not None], decimals)
     _periods(scene, box, x, slots)
     return scene
 
@@ -95,16 +96,28 @@ def _goals(scene: Scene, box: Box, y: Scale, start: float, target: float | None,
             scene.text(box.right + 6, y(share) + drop, f"{word} {100 * share:g}%", "note")
 
 
-def _lines(scene: Scene, x: Scale, y: Scale, segments: Sequence[Segment], decimals: int) -> None:
+def _lines(scene: Scene, x: Scale, y: Scale, segments: Sequence[Segment]) -> None:
     for segment in segments:
         if len(segment) > 1:
             scene.path([(x(point.slot), y(point.share)) for point in segment], "main")
         for point in segment:
             scene.dot(x(point.slot), y(point.share), 4, "point")
-    newest = max((segment[-1] for segment in segments if segment), key=lambda point: point.slot, default=None)
-    if newest:
-        scene.dot(x(newest.slot), y(newest.share), 5.5, "own")
-        scene.text(x(newest.slot) + 9, y(newest.share) + 14, f"{percent(newest.share, decimals)}%", "accent")
+
+
+def _newest(
+    scene: Scene, x: Scale, y: Scale, segments: Sequence[Segment], goals: Sequence[float], decimals: int
+) -> None:
+    """The newest share, named below its point or above it, wherever a goal's line is farther away."""
+    ends = [segment[-1] for segment in segments if segment]
+    if not ends:
+        return
+    newest = max(ends, key=lambda point: point.slot)
+    across, down = x(newest.slot), y(newest.share)
+    baseline = max(
+        (down + 14, down - 8), key=lambda line: min([abs(line - 4 - goal) for goal in goals], default=0)
+    )
+    scene.dot(across, down, 5.5, "own")
+    scene.text(across + 9, baseline, f"{percent(newest.share, decimals)}%", "accent")
 
 
 def _periods(scene: Scene, box: Box, x: Scale, slots: Sequence[str]) -> None:
