@@ -9,9 +9,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
+        from foundation.intake import reference
 
         from . import panels
+        from .reference import LISTS
 
+        reference.register(*LISTS)
         navigation.add(
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
             owns=("person_", "consent_", "supervision_", "release_", "risk_"),

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from people import models
+from people.sounds import sounds_of
 
 from .accounts import TeamFactory, UserFactory
 
@@ -53,6 +54,8 @@ class PersonFactory(DjangoModelFactory):
     given_names = "Kofi"
     date_of_birth = datetime.date(1990, 5, 14)
     sex = models.Person.Sex.MALE
+    family_sound = factory.LazyAttribute(lambda person: sounds_of(person.family_name, person.given_names)[0])
+    given_sound = factory.LazyAttribute(lambda person: sounds_of(person.family_name, person.given_names)[1])
 
     @factory.post_generation
     def held_by(person, create, team):

@@ -1,0 +1,110 @@
+"""How alike two people are, and why, on invented pairs."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from people.matching import Sought, best, compare, swapped
+
+BORN = datetime.date(1990, 5, 14)
+
+
+def someone(given_names="Kofi", family_name="Larkfield", born=BORN, crn="X290715", prison_number="A1234BC", pk=1):
+    return SimpleNamespace(
+        given_names=given_names, family_name=family_name, date_of_birth=born, crn=crn, prison_number=prison_number, pk=pk
+    )
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        Sought(),
+        Sought("Jerome Oakmere"),
+        Sought("Kofi Thistledown"),
+        Sought(date_of_birth=datetime.date(1971, 2, 3)),
+        Sought(crn="X290716"),
+        Sought("Jerome Oakmere", BORN),
+        Sought("Kofi Larkfield", datetime.date(1961, 1, 30)),
+    ],
+)
+def test_people_who_share_too_little_are_no_match(sought):
+    assert compare(sought, someone()) is None
+
+
+@pytest.mark.parametrize(
+    ("sought", "reasons"),
+    [
+        (Sought(crn="X290715"), ("Same CRN",)),
+        (Sought(prison_number="A1234BC"), ("Same prison number",)),
+        (Sought("Jerome Oakmere", crn="X290715"), ("Same CRN",)),
+        (Sought("kofi larkfield"), ("Same name",)),
+        (Sought("Larkfield, Kofi"), ("Same name",)),
+        (Sought("Larkfield"), ("Same name",)),
+        (Sought("Kofi Larkfield", BORN), ("Same name", "Same date of birth")),
+    ],
+)
+def test_an_exact_match_says_what_agrees(sought, reasons):
+    match = compare(sought, someone())
+    assert match.is_exact
+    assert match.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("sought", "reasons"),
+    [
+        (Sought("Kofi Larkfeeld"), ("Name sounds the same",)),
+        (Sought("Kofi Larkfieldt"), ("Name nearly the same",)),
+        (Sought("Kofi Larkfield", datetime.date(1990, 5, 15)), ("Same name", "Date of birth differs by one figure")),
+        (Sought("Koffi Larkfield", BORN), ("Name sounds the same", "Same date of birth")),
+    ],
+)
+def test_a_near_match_says_what_nearly_agrees(sought, reasons):
+    match = compare(sought, someone())
+    assert not match.is_exact
+    assert 70 <= match.score < 100
+    assert match.reasons == reasons
+
+
+def test_day_and_month_changed_over_is_a_near_match():
+    person = someone(born=datetime.date(1990, 5, 3))
+    match = compare(Sought("Kofi Larkfield", datetime.date(1990, 3, 5)), person)
+    assert match.reasons == ("Same name", "Day and month of birth changed over")
+
+
+def test_a_day_after_the_12th_cannot_be_changed_over():
+    assert swapped(BORN) is None
+    assert Sought(date_of_birth=BORN).birthdays == [BORN]
+
+
+@pytest.mark.parametrize(
+    ("typed", "person"),
+    [
+        ("Sean O'Brien", someone("Seán", "O’Brien")),
+        ("Jose Nunez", someone("José", "Núñez")),
+        ("Ann Smith Jones", someone("Ann", "Smith-Jones")),
+        ("Suharto", someone("", "Suharto")),
+        ("van der Berg", someone("", "Van der Berg")),
+        ("Anne Larkfield", someone("Anne Marie", "Larkfield")),
+    ],
+)
+def test_marks_on_letters_and_between_them_make_no_difference(typed, person):
+    assert compare(Sought(typed), person).reasons == ("Same name",)
+
+
+def test_exact_matches_come_first_then_the_most_alike():
+    exact, near, nearer = (
+        someone(pk=3),
+        someone("Kofi", "Markfeldt", crn="", pk=2),
+        someone("Kofi", "Larkfielde", crn="", pk=1),
+    )
+    assert [match.person.pk for match in best(Sought("Kofi Larkfield"), [near, nearer, exact])] == [3, 1, 2]
+
+
+def test_the_family_name_is_looked_for_at_both_ends_of_what_was_typed():
+    assert {"LRKFLT", "KF", "KFLRKFLT", "LRKFLTKF"} & Sought("Kofi Larkfield").family_sounds >= {"LRKFLT", "KF"}
+    assert "LRKFLT" in Sought("Larkfield, Kofi").family_sounds
+
+
+def test_a_pasted_page_is_cut_to_a_few_words():
+    assert len(Sought("word " * 200).words) == 6
