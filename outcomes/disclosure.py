@@ -140,11 +140,12 @@ class _Table:
 
     def _columns(self, whole: str, parts: Sequence[str]) -> Iterator[tuple[str, Callable[[str], int]]]:
         """Each entry that adds up over places, with the count of a place."""
-        shared = set.intersection(*(set(_entries(self.cells[place])) for place in (whole, *parts)))
+        places = (whole, *parts)
+        shared = set.intersection(*(set(_entries(self.cells[place])) for place in places))
         for entry in sorted(shared):
-            yield entry, lambda place, entry=entry: _entries(self.cells[place])[entry]
+            yield entry, {place: _entries(self.cells[place])[entry] for place in places}.__getitem__
         if EVENTS in shared:
-            yield EVENTS, lambda place: self.cells[place].parts.non_events or 0
+            yield EVENTS, {place: self.cells[place].parts.non_events or 0 for place in places}.__getitem__
 
     def _cover_column(
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]

@@ -54,10 +54,7 @@ def trend(
         raise ValueError("a trend needs periods, and its points lie within them")
     scene = Scene(width, height, caption.title, caption.description)
     box = Box(44, 34, width - 86, height - 44)
-    highest = max(
-        [point.high for point in points] + [line for line in (target, floor) if line is not None] + [0.05]
-    )
-    ticks = ticks or share_ticks(highest)
+    ticks = ticks or share_ticks(max([*(point.high for point in points), target or 0, floor or 0]))
     x = scale(-0.5, len(slots) - 0.5, box.left, box.right)
     y = scale(ticks[0], ticks[-1], box.bottom, box.top)
     for segment in segments:
@@ -65,9 +62,7 @@ def trend(
     frame(scene, box, y, ticks, caption.unit)
     start = x(max(line.at for line in breaks)) if breaks else box.left
     _goals(scene, box, y, start, target, floor)
-    for line in breaks:
-        scene.line(x(line.at), box.top - 12, x(line.at), box.bottom, "break")
-        scene.text(x(line.at) + 7, box.top - 3, line.words, "alert", chars=int((width - x(line.at)) / LETTER))
+    _breaks(scene, box, x, breaks)
     if immature:
         left = x(len(slots) - immature - 0.5)
         scene.hatch(left, box.top, box.right - left, box.bottom - box.top)
@@ -94,6 +89,13 @@ def _goals(scene: Scene, box: Box, y: Scale, start: float, target: float | None,
         if share is not None:
             scene.line(start, y(share), box.right, y(share), look)
             scene.text(box.right + 6, y(share) + drop, f"{word} {100 * share:g}%", "note")
+
+
+def _breaks(scene: Scene, box: Box, x: Scale, breaks: Sequence[Break]) -> None:
+    for line in breaks:
+        scene.line(x(line.at), box.top - 12, x(line.at), box.bottom, "break")
+        letters = int((scene.width - x(line.at)) / LETTER)
+        scene.text(x(line.at) + 7, box.top - 3, line.words, "alert", chars=letters)
 
 
 def _lines(scene: Scene, x: Scale, y: Scale, segments: Sequence[Segment]) -> None:

@@ -190,5 +190,6 @@ def _rules(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
             style += [
                 ("SPAN", (0, number), (-1, number)),
                 ("LINEBELOW", (0, number), (-1, number), 0.75, RULE),
+                ("NOSPLIT", (0, number), (0, min(number + 1, len(rows)))),
             ]
     return style

@@ -3,7 +3,6 @@
 import re
 from dataclasses import FrozenInstanceError
 from math import sqrt
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,24 +16,20 @@ from foundation.design.charts import (
     FunnelHub,
     FunnelLimit,
     Rating,
-    Scene,
     TrendPoint,
     funnel,
     interval_strip,
-    percent,
     rating_mark,
-    share_ticks,
     sparkline,
     survival,
     trend,
     waterfall,
 )
-from foundation.design.charts.palette import MARKS, TEXT, css
+from foundation.design.charts.palette import MARKS, TEXT
 from foundation.design.charts.scene import Dot
 from foundation.design.charts.scene import Path as Lines
 from foundation.design.pdf.fonts import BOLD, REGULAR
 
-STYLE_SHEET = Path(__file__).parents[3] / "frontend" / "scss" / "_charts.scss"
 CAPTION = Caption("One hub lies outside & below", 'Housed on release night, "32" hubs <all>', "Housed, %")
 CURVE = [CurvePoint(day, 1 - day / 1400, 0.97 - day / 1200, 1 - day / 1700) for day in (0, 30, 61, 91, 183)]
 SERIES = [TrendPoint(slot, 0.2 + slot / 100, 0.1, 0.35) for slot in range(4)]
@@ -303,41 +298,3 @@ def test_the_four_ratings_have_four_shapes():
 
 def test_a_break_in_a_sparkline_is_a_gap():
     assert len([mark for mark in SCENES["sparkline"].marks if mark.look == "main"]) == 1
-
-
-# Numbers and style
-
-
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.155, "+15.5"), (-0.007, "−0.7"), (-0.0001, "0.0"), (0.0, "0.0"), (-0.0, "0.0")]
-)
-def test_a_change_has_a_true_minus_and_nothing_has_no_sign(share, words):
-    assert percent(share, signed=True) == words
-
-
-def test_a_percentage_has_no_plus_unless_asked():
-    assert percent(0.264, 0) == "26"
-
-
-@pytest.mark.parametrize(
-    ("highest", "lowest", "ticks"),
-    [
-        (0.27, 0, (0, 10, 20, 30)),
-        (1, 0, (0, 20, 40, 60, 80, 100)),
-        (0.97, 0.6, (60, 70, 80, 90, 100)),
-        (0, 0, (0, 1, 2, 3, 4, 5)),
-    ],
-)
-def test_ticks_are_round_percentages(highest, lowest, ticks):
-    assert tuple(round(100 * tick) for tick in share_ticks(highest, lowest)) == ticks
-
-
-def test_long_words_are_wrapped_and_escaped():
-    scene = Scene(100, 100, "Title", "Words")
-    scene.text(0, 20, "fewer than <four> sessions", chars=10)
-    assert words_of(scene) == ["fewer than", "<four>", "sessions"]
-    assert "&lt;four&gt;" in scene.svg("key")
-
-
-def test_the_style_sheet_is_the_one_written_from_the_palette():
-    assert STYLE_SHEET.read_text(encoding="utf-8") == css()

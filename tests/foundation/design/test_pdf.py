@@ -237,6 +237,14 @@ def test_a_paragraph_torn_by_a_page_end_stays_one_element():
     assert len(roles(report, "/P")[0]["/K"]) == len(report.pages)
 
 
+def test_a_group_does_not_end_a_page():
+    for before in range(24, 30):
+        document = Document("Groups")
+        document.add(table("Groups", COLUMNS, [*map(a_row, range(before)), Group("Employment"), a_row(77)]))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(document.build())).pages]
+        assert [("Employment" in words) == ("Measure 77" in words) for words in pages] == [True] * len(pages)
+
+
 def test_a_heading_does_not_end_a_page_and_a_figure_stays_with_its_title():
     for gap in (560, 600, 640):
         document = Document("Breaks")

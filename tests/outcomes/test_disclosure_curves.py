@@ -1,0 +1,67 @@
+"""Survival curves and known shares after disclosure control (outcomes: section 3)."""
+
+from datetime import date
+
+import pytest
+from lifelines.datasets import load_rossi
+
+from outcomes.cells import Parts, cell
+from outcomes.disclosure import KNOTS, Knot, control, control_curve, known_share
+from outcomes.statistics import kaplan_meier, product_limit
+
+
+def counted(events, non_events, unknown=0):
+    """The full cell of these parts."""
+    parts = Parts(events, non_events, unknown, {"died": 0})
+    return cell("time-to-reoffence", "R3", parts, "final", date(2024, 9, 30))
+
+
+def test_a_curve_beside_an_uncontrolled_cell_is_refused():
+    with pytest.raises(ValueError, match="after the cell"):
+        control_curve(kaplan_meier([9], [True]), counted(1, 0))
+
+
+@pytest.fixture(scope="module")
+def released():
+    prisoners = load_rossi()
+    return kaplan_meier(prisoners.week * 7, prisoners.arrest)
+
+
+def test_the_released_prisoners_show_monthly_knots_in_whole_percent(released):
+    knots = control_curve(released, control(counted(114, 318)))
+    assert tuple(knot.day for knot in knots) == KNOTS[:-1]
+    assert knots[0] == Knot(0, 430, 1, 1, 1)
+    assert knots[6] == Knot(183, 380, 0.88, 0.84, 0.9)
+    assert all(knot.at_risk % 5 == 0 for knot in knots)
+
+
+def test_a_curve_followed_long_enough_shows_every_knot():
+    knots = control_curve(product_limit({(40, True): 20, (900, False): 80}), control(counted(20, 80)))
+    assert tuple(knot.day for knot in knots) == KNOTS
+
+
+def test_a_curve_stops_where_fewer_than_thirty_are_followed():
+    curve = product_limit({(20, True): 20, (70, False): 60, (200, False): 29})
+    assert [knot.day for knot in control_curve(curve, control(counted(20, 89)))] == [0, 30, 61]
+
+
+@pytest.mark.parametrize(
+    ("stops", "cell_of_them"),
+    [
+        ({(20, True): 4, (400, False): 100}, counted(4, 100)),
+        ({(20, True): 4, (40, False): 80, (50, True): 20}, counted(24, 80)),
+        ({}, counted(0, 0)),
+    ],
+)
+def test_a_curve_that_would_give_hidden_events_back_is_not_shown(stops, cell_of_them):
+    assert control_curve(product_limit(stops), control(cell_of_them)) == ()
+
+
+def test_too_few_people_have_no_curve():
+    assert control_curve(product_limit({(400, False): 12, (20, True): 11}), control(counted(11, 12))) == ()
+
+
+def test_the_known_share_shows_where_neither_side_is_small():
+    for parts, known in [((60, 60, 30), 0.8), ((60, 60, 0), 1.0), ((60, 60, 4), None), ((10, 10, 0), None)]:
+        full = counted(*parts)
+        assert known_share(full, control(full)) == known
