@@ -162,7 +162,7 @@ _declare(
         title="Substance support",
         need="substance",
         spell_kind="treatment",
-        spell_noun="treatment",
+        spell_noun="treatment episode",
         achieved_by=is_community_treatment,
         codes={
             "community_structured": "Structured treatment in the community",

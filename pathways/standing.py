@@ -58,10 +58,10 @@ def labels_of(kind: Kind) -> dict[str, str]:
 
 
 
-def in_words(spell: Spell) -> str:
-    """Employed, Strood Dairy Co-op, from 18 May 2026, say: one spell in a line."""
-    label = labels_of(kind_of_spells(spell.kind)).get(spell.code, spell.code)
-    return ", ".join(part for part in (label, spell.detail) if part)
+def in_words(spell: Spell, labels: dict[str, str] | None = None) -> str:
+    """Employed, Strood Dairy Co-op: one spell in a line; `labels` saves a query where many are said."""
+    labels = labels_of(kind_of_spells(spell.kind)) if labels is None else labels
+    return ", ".join(part for part in (labels.get(spell.code, spell.code), spell.detail) if part)
 
 
 def _release_days(person_id: int) -> frozenset:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Item:
-    """One link. `owns` are beginnings of URL names whose pages stand under this item, such as "referral_".
+    """One link, for those who hold the permission, or one of several. `owns` are beginnings of URL names whose pages stand under this item, such as "referral_".
 
     `count` takes the request and gives the number shown beside the label; 0 and None show nothing. It is
     asked only when the item is drawn.
@@ -72,7 +72,14 @@ def _put(place: list[Item], item: Item) -> None:
 def _open_to(user: Any, items: list[Item]) -> list[Item]:
     if not getattr(user, "is_authenticated", False):
         return []
-    return [item for item in items if item.permission is None or user.may(item.permission)]
+    return [item for item in items if _may_follow(user, item)]
+
+
+def _may_follow(user: Any, item: Item) -> bool:
+    if item.permission is None:
+        return True
+    wanted = item.permission if isinstance(item.permission, tuple) else (item.permission,)
+    return any(user.may(permission) for permission in wanted)
 
 
 def for_request(request: Any) -> list[Drawn]:

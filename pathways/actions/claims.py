@@ -20,7 +20,7 @@ from people.models import Involvement
 from .. import access, standing
 from ..models import MilestoneClaim, Pathway, Spell
 from ..notices import ClaimReturned
-from ..states import UNDER_WAY, ClaimState
+from ..states import ClaimState
 from .following import begin, hold
 
 RETURN_REASONS = "evidence_return"  # the list in reasons.csv
@@ -46,7 +46,7 @@ def claim_milestone(
     access.ask_to_record(by, pathway)
     hold(pathway.person)
     pathway.refresh_from_db()
-    if pathway.state not in UNDER_WAY:
+    if not pathway.is_under_way:
         raise Refused(
             f"This pathway is {pathway.get_state_display().lower()}. Milestones can be claimed once a need is identified."
         )

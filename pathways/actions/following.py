@@ -29,7 +29,7 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
     A spell of the past that is new achieves and sets back at once, so that both are in the history; one that was
     there before achieves only while it stands. In a state that is not under way nothing moves.
     """
-    if pathway.state == P.CLOSED:
+    if not pathway.is_under_way:
         return
     kind, known = pathway.declaration, standing.of_pathway(pathway)
     this = known[spell.pk]

@@ -13,6 +13,7 @@ from foundation.lifecycle.transitions import moves
 from .. import access
 from ..kinds import KINDS
 from ..querysets import PathwayQuerySet
+from ..states import UNDER_WAY
 from ..states import PathwayState as P
 
 
@@ -44,6 +45,11 @@ class Pathway(Fact, Stateful):
     def declaration(self):
         """The kind as declared in `kinds.py`."""
         return KINDS[self.kind]
+
+    @property
+    def is_under_way(self) -> bool:
+        """A need is identified and the pathway is not closed: milestones can be claimed and facts move it."""
+        return self.state in UNDER_WAY
 
     @moves((P.NOT_ASSESSED, P.NO_NEED, P.DECLINED), P.NEED_IDENTIFIED, permission=Permission.RECORD_PATHWAY,
            who="a worker of an involved hub, or an accepted referral", allows=access.is_involved,

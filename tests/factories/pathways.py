@@ -54,8 +54,14 @@ class CheckFactory(DjangoModelFactory):
 
 
 class MilestoneClaimFactory(_InState):
+    """A claim in any state: who verified or returned it, and why, follow from the state."""
+
     class Meta:
         model = models.MilestoneClaim
+
+    class Params:
+        was_verified = factory.LazyAttribute(lambda claim: _state(claim) in ("verified", "revoked"))
+        was_returned = factory.LazyAttribute(lambda claim: _state(claim) == "returned")
 
     pathway = factory.SubFactory(PathwayFactory)
     person = factory.LazyAttribute(lambda claim: claim.pathway.person)
@@ -67,3 +73,13 @@ class MilestoneClaimFactory(_InState):
     evidence_on = factory.LazyFunction(datetime.date.today)
     claimed_by = factory.SubFactory(UserFactory)
     claimed_at = factory.LazyFunction(timezone.now)
+    verified_by = factory.LazyAttribute(lambda claim: UserFactory() if claim.was_verified else None)
+    verified_at = factory.LazyAttribute(lambda claim: timezone.now() if claim.was_verified else None)
+    returned_by = factory.LazyAttribute(lambda claim: UserFactory() if claim.was_returned else None)
+    returned_at = factory.LazyAttribute(lambda claim: timezone.now() if claim.was_returned else None)
+    returned_reason = factory.LazyAttribute(lambda claim: "Dates do not agree" if claim.was_returned else "")
+    returned_text = factory.LazyAttribute(lambda claim: "Add a payslip" if claim.was_returned else "")
+
+
+def _state(claim) -> str:
+    return getattr(claim, "state", "claimed")

@@ -1,0 +1,147 @@
+"""What the pages read: always in the user's scope, never a query in a view."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.roles import Permission
+from foundation.design.dates import today
+from foundation.lifecycle.models import Event, Reason
+
+from .actions.claims import RETURN_REASONS
+from .kinds import kind_of_spells
+from .models import MilestoneClaim, Pathway, Spell
+from .querysets import ClaimQuerySet
+from .standing import in_words, labels_of, spells_of
+from .states import ClaimState
+
+QUEUE_SHOWN = 25  # beside a claim; the list pages further
+
+
+def pathway_for(user: Any, uuid: UUID) -> Pathway:
+    """The pathway, if the user may see the person; else 404."""
+    return get_object_or_404(Pathway.objects.visible_to(user).select_related("person"), uuid=uuid)
+
+
+def spell_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
+    """The spell and the pathway of its kind, if the user may see the person; else 404."""
+    spell = get_object_or_404(Spell.objects.visible_to(user).select_related("person"), uuid=uuid)
+    kind = kind_of_spells(spell.kind).slug
+    pathways = Pathway.objects.visible_to(user).select_related("person")
+    return get_object_or_404(pathways, person=spell.person_id, kind=kind), spell
+
+
+def claim_for(user: Any, uuid: UUID) -> MilestoneClaim:
+    """The claim, if it was made at one of the user's teams about a person not hidden from them; else 404."""
+    return get_object_or_404(MilestoneClaim.objects.visible_to(user).with_those_named(), uuid=uuid)
+
+
+def claims_of(pathway: Pathway) -> list[MilestoneClaim]:
+    """Every claim on the pathway, first reached first."""
+    claims = MilestoneClaim.objects.filter(pathway=pathway).with_those_named().order_by("reached_on", "id")
+    for claim in claims:
+        claim.pathway = pathway
+    return list(claims)
+
+
+def spells_in_words(pathway: Pathway) -> list[Spell]:
+    """The person's spells of this kind, latest first, each with `words`: Employed, Strood Dairy Co-op."""
+    labels, kind = labels_of(pathway.declaration), pathway.declaration
+    spells = list(spells_of(pathway))
+    for spell in spells:
+        spell.words = in_words(spell, labels)
+        spell.end_words = kind.end_reasons.get(spell.end_reason, spell.end_reason)
+        spell.stands = spell.ended_on is None or spell.ended_on > today()
+    return spells
+
+
+def setbacks_of(pathway: Pathway) -> list[Event]:
+    """Each time the pathway was set back, first first."""
+    subject = {"subject_type": pathway._meta.label_lower, "subject_id": pathway.pk}
+    return list(Event.objects.filter(what="set_back", **subject))
+
+
+def return_reasons() -> list[Reason]:
+    """Why a claim can be returned, as listed today."""
+    return list(Reason.objects.filter(list=RETURN_REASONS, retired_at=None))
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list of claims: `slug` stands in the address, `title` heads the page."""
+
+    slug: str
+    label: str
+    title: str
+    empty: str
+    verifies: bool | None = None  # for verifiers only, for those who only record, or for both
+
+
+TABS = (
+    Tab("to-verify", "To verify", "Milestones to verify",
+        "Nothing waits to be verified. Claims come here when staff of your hubs record them.", True),
+    Tab("mine", "Claimed by me", "Milestones you claimed",
+        "None of your claims waits. Claim a milestone from the person's pathway.", False),
+    Tab("claimed", "Claimed by us", "Milestones your hub claimed",
+        "No claim of your hub waits. Claim a milestone from the person's pathway.", False),
+    Tab("returned", "Returned", "Milestones returned", "No claim has been returned."),
+    Tab("verified", "Verified this month", "Milestones verified this month", "No claim has been verified this month."),
+)  # fmt: skip
+
+
+def tabs_for(user: Any) -> list[Tab]:
+    """The lists this user has: a verifier's queue, or what they and their hub have claimed."""
+    verifies = user.may(Permission.VERIFY_MILESTONE)
+    return [tab for tab in TABS if tab.verifies in (None, verifies)]
+
+
+def claims_on(tab: Tab, user: Any) -> ClaimQuerySet:
+    """The claims of one tab, oldest claim first."""
+    claims = MilestoneClaim.objects.visible_to(user).with_those_named()
+    listed = {
+        "to-verify": claims.awaiting_verification,
+        "mine": lambda: claims.awaiting_verification().claimed_by(user),
+        "claimed": claims.awaiting_verification,
+        "returned": claims.returned,
+        "verified": claims.verified_this_month,
+    }
+    return listed[tab.slug]()
+
+
+def counts_for(user: Any) -> dict[str, int]:
+    """How many claims each tab holds, in one query."""
+    first = today().replace(day=1)
+    waits = Q(state=ClaimState.CLAIMED)
+    return MilestoneClaim.objects.visible_to(user).order_by().aggregate(
+        **{
+            "to-verify": Count("pk", filter=waits),
+            "mine": Count("pk", filter=waits & Q(claimed_by=user)),
+            "claimed": Count("pk", filter=waits),
+            "returned": Count("pk", filter=Q(state=ClaimState.RETURNED)),
+            "verified": Count("pk", filter=Q(state=ClaimState.VERIFIED, verified_at__date__gte=first)),
+        }
+    )
+
+
+def queue_for(user: Any) -> list[MilestoneClaim]:
+    """The claims that wait longest, to stand beside the one that is open."""
+    waiting = MilestoneClaim.objects.visible_to(user).awaiting_verification()
+    return list(waiting.select_related("person", "pathway", "claimed_by")[:QUEUE_SHOWN])
+
+
+def next_to_verify(user: Any) -> MilestoneClaim | None:
+    """The claim that waits longest and that this user did not make."""
+    return MilestoneClaim.objects.visible_to(user).awaiting_verification().exclude(claimed_by=user).first()
+
+
+def oldest_waiting(user: Any) -> MilestoneClaim | None:
+    """The claim that waits longest, whoever made it."""
+    return MilestoneClaim.objects.visible_to(user).awaiting_verification().first()
+
+
+def returned_to(user: Any) -> list[MilestoneClaim]:
+    """What this user claimed and somebody returned, oldest first."""
+    return list(MilestoneClaim.objects.visible_to(user).returned().claimed_by(user).with_those_named()[:QUEUE_SHOWN])
