@@ -92,6 +92,11 @@ def control_curve(curve: Curve, beside: Cell, k: int = SMALLEST_GROUP) -> tuple[
     return () if 0 < happened < k else tuple(shown)
 
 
+def control_count(count: int, k: int = SMALLEST_GROUP) -> int | None:
+    """A count shown on its own, in no sum with others: hidden from 1 to k-1, else rounded to 5."""
+    return None if 0 < count < k else _rounded_count(count)
+
+
 def known_share(cell: Cell, controlled: Cell) -> float | None:
     """The share of people about whom the answer is known, in whole percent, from both forms of a cell.
 

@@ -1,0 +1,119 @@
+"""Counting: one GROUP BY an indicator gives every part of every place and quarter (outcomes: section 1).
+
+A rollup will be this same GROUP BY, kept.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db.models import Case, Count, QuerySet, Value, When
+
+from foundation.lifecycle.dates import (
+    Quarter,
+    end_of_london_day,
+    london_midnight,
+    quarter_end,
+    quarter_of,
+    quarter_start,
+)
+
+from .cells import Parts
+from .indicators.declaration import BEFORE_SERIES_BREAK, Indicator, Part
+from .moments import ReportMoment
+from .places import Family
+
+Where = tuple[int | None, int]  # a place of the family, and a quarter
+Counts = Counter[Part]
+
+
+def counts(
+    indicator: Indicator,
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> Mapping[Where, Counts]:
+    """{(place, quarter): {part: rows}} of the quarters, in one GROUP BY; of these places only, when named.
+
+    Raises LookupError for a row whose code the indicator does not declare.
+    """
+    rows = _placed(indicator, family, at, quarters, places).annotate(code=_code(indicator, at))
+    found: dict[Where, Counts] = defaultdict(Counter)
+    for place, quarter, code, number in _grouped(rows, "code"):
+        found[place, quarter][indicator.part_of(code)] += number
+    return found
+
+
+def stops(
+    indicator: Indicator,
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> Mapping[Where, Counter[tuple[int, bool]]]:
+    """{(place, quarter): {(day, with the event): people}} of those who are in the denominator of a survival indicator.
+
+    Python multiplies; at most two rows a day come back for each place and quarter, at any size.
+    """
+    if indicator.survival is None:
+        raise ValueError(f"{indicator.slug} has no survival curve")
+    followed = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
+    rows = _placed(indicator, family, at, quarters, places).alias(code=_code(indicator, at))
+    rows = rows.filter(code__in=followed).annotate(stop=indicator.survival(at))
+    found: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
+    for place, quarter, stop, number in _grouped(rows, "stop"):
+        found[place, quarter][stop // 2, stop % 2 == 0] += number
+    return found
+
+
+def parts_of(indicator: Indicator, counted: Counts) -> Parts:
+    """The parts of a cell, every declared exclusion named, those with nobody too."""
+    by_name: Counter[str] = Counter()
+    reasons = dict.fromkeys(indicator.exclusions, 0)
+    for part, number in counted.items():
+        if part.name == "excluded":
+            reasons[part.reason] += number
+        else:
+            by_name[part.name] += number
+    return Parts(by_name["event"], by_name["non_event"], by_name["unknown"], reasons)
+
+
+def counted_apart(indicator: Indicator, counted: Counts) -> dict[str, int]:
+    """What is shown beside the cell and is in none of its parts, by name."""
+    return {
+        what: sum(number for part, number in counted.items() if part == Part("apart", what))
+        for what in indicator.counted_apart
+    }
+
+
+def _placed(
+    indicator: Indicator,
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None,
+) -> QuerySet:
+    """The index rows of the quarters, with the place and quarter of each."""
+    index, first, last = indicator.index, quarter_start(min(quarters)), quarter_end(max(quarters))
+    begins, ends = (london_midnight(first), end_of_london_day(last)) if index.is_moment else (first, last)
+    rows = (
+        indicator.rows(at)
+        .filter(**{f"{index.on}__gte": begins, f"{index.on}__lte": ends})
+        .alias(index_on=index.day)
+        .annotate(place=family.expression(index, at), quarter=Quarter(index.day))
+    )
+    return rows if places is None else rows.filter(place__in=places)
+
+
+def _code(indicator: Indicator, at: ReportMoment) -> Case:
+    """The code of a row; in the quarter of a series break, rows from before the break have one of their own."""
+    code, break_on = indicator.code(at), indicator.series_break
+    if break_on is None:
+        return code
+    quarter_begins = quarter_start(quarter_of(break_on))
+    earlier = When(index_on__gte=quarter_begins, index_on__lt=break_on, then=Value(BEFORE_SERIES_BREAK))
+    return Case(earlier, default=code)
+
+
+def _grouped(rows: QuerySet, by: str) -> QuerySet:
+    return rows.values_list("place", "quarter", by).annotate(number=Count("pk")).order_by()

@@ -1,0 +1,23 @@
+"""The files of a report, by the name of their format: adding one is one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outcomes.report import Report
+
+from .as_csv import report_csv
+from .as_json import report_json
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file: `write` gives its bytes."""
+
+    content_type: str
+    write: Callable[[Report], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format("application/json", report_json),
+    "csv": Format("text/csv; charset=utf-8", report_csv),
+}

@@ -1,0 +1,56 @@
+"""F1: whether the hub decided in time."""
+
+from django.db.models import Case, F, Q, Value, When
+
+from foundation.lifecycle.dates import LondonDay
+from outcomes.moments import ReportMoment
+from referrals.states import ReferralState
+
+from .declaration import EVENT, NON_EVENT, NOT_YET_FOLLOWED, UNKNOWN, Indicator, Window, excluded
+from .rows import SUBMITTED, referrals_submitted
+
+
+def code(at: ReportMoment) -> Case:
+    """The decision is the first of accepted, declined and put on the waiting list, measured by the stored due date.
+
+    A referral in error was never one, whatever had been decided. Without a due date the clock stands still; where a
+    decision was nevertheless made, nobody can say whether it was in time.
+    """
+    due = F("decision_due_on")
+    decided, waiting = Q(decided_at__lte=at.day_ends), Q(waiting_at__lte=at.day_ends)
+    in_time = (decided & Q(decided_on__lte=due)) | (waiting & Q(waiting_on__lte=due))
+    return Case(
+        When(state=ReferralState.ENTERED_IN_ERROR, then=Value("void")),
+        When(decided | waiting, decision_due_on=None, then=Value("unknown")),
+        When(in_time, then=Value("in_time")),
+        When(decided | waiting, then=Value("late")),
+        When(state=ReferralState.WITHDRAWN, ended_on__lte=at.as_at, then=Value("withdrawn")),
+        When(Q(decision_due_on=None) | Q(decision_due_on__gt=at.as_at), then=Value("not_yet_followed")),
+        default=Value("late"),
+    )
+
+
+DECIDED_IN_TIME = Indicator(
+    slug="decided-in-time",
+    id="F1",
+    title="Decided in time",
+    why="A person who waits for an answer before release may leave prison without a place to go to.",
+    index_date="the day the referral was submitted",
+    denominator="referrals submitted",
+    numerator="accepted, declined or put on the waiting list within 5 working days, pauses respected",
+    notes="Withdrawn or void before a decision: left out. A paused referral is left out until it is decided.",
+    index=SUBMITTED,
+    rows=lambda at: referrals_submitted(at).alias(
+        decided_on=LondonDay("decided_at"), waiting_on=LondonDay("waiting_at")
+    ),
+    code=code,
+    parts={
+        "in_time": EVENT,
+        "late": NON_EVENT,
+        "unknown": UNKNOWN,
+        "withdrawn": excluded("withdrawn_before_decision"),
+        "void": excluded("void"),
+        "not_yet_followed": excluded(NOT_YET_FOLLOWED),
+    },
+    window=Window(working_days=5),
+)

@@ -1,0 +1,72 @@
+"""The outcome report on the command line (files: Report JSON)."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from outcomes.exports import FORMATS
+from outcomes.periods import UnknownPeriod, period
+from outcomes.places import ReportPlace, UnknownPlace, place_named
+from outcomes.report import ImpossibleMoment, outcome_report
+
+
+class Command(BaseCommand):
+    help = "Write the outcome report of a place and period."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        place = parser.add_mutually_exclusive_group(required=True)
+        place.add_argument("--area", metavar="NAME")
+        place.add_argument("--hub", metavar="NAME", help="without its satellites")
+        place.add_argument("--contract-area", metavar="NAME")
+        place.add_argument("--england", action="store_true")
+        parser.add_argument("--period", required=True, help="2023-Q1 or 2023/24")
+        parser.add_argument("--as-at", metavar="DATE", help="facts effective by then; default today")
+        parser.add_argument(
+            "--known-at", metavar="DATE", help="records made by the end of that day; default now"
+        )
+        parser.add_argument("--internal", action="store_true", help="without disclosure control")
+        parser.add_argument("--format", choices=sorted(FORMATS), required=True)
+        parser.add_argument("--output", metavar="FILE", help="default standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = outcome_report(
+                _place(options),
+                period(options["period"]),
+                _day(options["as_at"], "--as-at"),
+                _day(options["known_at"], "--known-at"),
+                options["internal"],
+            )
+        except (UnknownPlace, UnknownPeriod, ImpossibleMoment) as refused:
+            raise CommandError(str(refused)) from refused
+        self._write(FORMATS[options["format"]].write(report), options["output"])
+
+    def _write(self, content: bytes, output: str | None) -> None:
+        if output:
+            try:
+                Path(output).write_bytes(content)
+            except OSError as failed:
+                raise CommandError(f"The report cannot be written to {output}: {failed.strerror}.") from failed
+        elif (stream := getattr(self.stdout, "buffer", None)) is not None:
+            stream.write(content)
+            stream.flush()
+        else:
+            self.stdout.write(content.decode(), ending="")
+
+
+def _place(options: dict[str, Any]) -> ReportPlace:
+    for kind in ("area", "hub", "contract_area"):
+        if options[kind] is not None:
+            return place_named(kind, options[kind])
+    return place_named("england")
+
+
+def _day(text: str | None, option: str) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as failed:
+        raise CommandError(f"{option} needs a date such as 2024-09-30, not “{text}”.") from failed

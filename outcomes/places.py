@@ -1,0 +1,107 @@
+"""The places of reports, and where an index row is (outcomes: Place).
+
+Two families, never a grid of both: every row has at most one area and at most one hub. A contract area and England are
+sums of areas, and England holds the people without an area too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from foundation.lifecycle.dates import LondonDay
+from hubs.models import Hub
+from people.models import Area, ContractArea, PersonArea
+from referrals.models import Referral
+from referrals.states import ReferralState
+
+from .moments import ReportMoment, latest
+
+Kind = Literal["area", "hub", "contract_area", "england"]
+LISTS: dict[str, Any] = {"area": Area, "hub": Hub, "contract_area": ContractArea}
+
+
+class UnknownPlace(LookupError):
+    """No place of the kind has the name."""
+
+
+@dataclass(frozen=True)
+class ReportPlace:
+    """What a report is about. `members` are its areas, or its one hub; None in it stands for people without an area."""
+
+    kind: Kind
+    name: str
+    pk: int | None
+    members: frozenset[int | None]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def family(self) -> "Family":
+        return HUBS if self.kind == "hub" else AREAS
+
+
+@dataclass(frozen=True)
+class Family:
+    """One of the two ways of saying where a row is: `expression(index, at)` is the row's place."""
+
+    name: str
+    expression: Callable[[Any, ReportMoment], Any]
+
+
+def area_on(at: ReportMoment) -> Subquery:
+    """The person's area on the index date: the latest one begun by then; one without a date is there always."""
+    begun = at.known(PersonArea).filter(
+        Q(since=None) | Q(since__lte=OuterRef("index_on")), person=OuterRef("person_id")
+    )
+    return Subquery(latest(begun, "since").values("area_id")[:1])
+
+
+def own_hub(at: ReportMoment) -> F:
+    """The hub that the row itself names."""
+    return F("hub_id")
+
+
+def hub_on_release(at: ReportMoment) -> Subquery:
+    """The hub of a referral live on the release date and submitted by then; of several, the latest.
+
+    Never of a later referral: that would be immortal-time bias. Those count as ended from the day they ended on.
+    """
+    day = OuterRef("index_on")
+    live = (
+        at.known(Referral)
+        .alias(submitted_on=LondonDay("submitted_at"), decided_on=LondonDay("decided_at"))
+        .filter(Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("person_id"), submitted_on__lte=day)
+        .exclude(state=ReferralState.ENTERED_IN_ERROR)
+        .exclude(state=ReferralState.DECLINED, decided_on__lte=day)
+    )
+    return Subquery(latest(live, "submitted_at").values("hub_id")[:1])
+
+
+AREAS = Family("area", lambda index, at: area_on(at))
+HUBS = Family("hub", lambda index, at: index.hub(at))
+
+
+def england() -> ReportPlace:
+    """Everybody, people without an area included."""
+    return ReportPlace(
+        "england", "England", None, frozenset({None, *Area.objects.values_list("pk", flat=True)})
+    )
+
+
+def place_named(kind: Kind, name: str = "") -> ReportPlace:
+    """The place of a kind and name. A hub is without its satellites. Raises UnknownPlace, saying what is needed."""
+    if kind == "england":
+        return england()
+    found = LISTS[kind].objects.filter(name=name).first()
+    if found is None:
+        title = kind.replace("_", " ")
+        raise UnknownPlace(
+            f"There is no {title} called “{name}”. Give a name as the list of {title}s spells it; "
+            "load_reference loads the lists."
+        )
+    if kind != "contract_area":
+        return ReportPlace(kind, found.name, found.pk, frozenset({found.pk}))
+    return ReportPlace(kind, found.name, found.pk, frozenset(found.areas.values_list("pk", flat=True)))

@@ -1,0 +1,202 @@
+"""The outcome report: one value that every page and file of it is made from (outcomes: section 4).
+
+Maturity, rate, interval and disclosure control happen here, once; disclosure control last.
+"""
+
+import datetime
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from foundation.lifecycle.dates import end_of_london_day
+from people.models import Area
+
+from . import disclosure, engine
+from .cells import Cell, cell
+from .disclosure import Knot
+from .indicators import CATALOGUE, SPECIFICATION, Indicator
+from .maturity import maturity
+from .moments import ReportMoment, report_moment
+from .periods import Period
+from .places import ReportPlace
+from .statistics import Curve, Step, product_limit
+
+log = logging.getLogger(__name__)
+
+
+class ImpossibleMoment(ValueError):
+    """The report was asked for as at, or as known at, a day that has not come."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of the report: its declaration, its cell, and what is counted apart (None: not shown)."""
+
+    indicator: Indicator
+    cell: Cell
+    apart: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report, frozen. `lines` are in catalogue order; `survival` belongs to `time-to-reoffence`.
+
+    `survival` holds day 0 and every day with an event when internal (carry forward between), else monthly knots.
+    """
+
+    place: ReportPlace
+    period: Period
+    as_at: datetime.date
+    known_at: datetime.datetime
+    specification: str
+    code_version: str
+    internal: bool
+    lines: tuple[Line, ...]
+    survival: tuple[Step | Knot, ...]
+
+    def line(self, slug: str) -> Line:
+        """The line of an indicator. Raises LookupError."""
+        for line in self.lines:
+            if line.indicator.slug == slug:
+                return line
+        raise LookupError(f"the report has no indicator {slug!r}")
+
+
+def outcome_report(
+    place: ReportPlace,
+    period: Period,
+    as_at: datetime.date | None = None,
+    known_at: datetime.date | datetime.datetime | None = None,
+    internal: bool = False,
+) -> Report:
+    """The report of a place and period as at a day (default today), as known at a moment (default now).
+
+    A known-at date means the end of that London day. internal: without disclosure control, for the staff concerned.
+    Raises ImpossibleMoment for a day that has not come.
+    """
+    today = timezone.localdate()
+    as_at = as_at or today
+    known = _moment_known(known_at)
+    if as_at > today or (known and timezone.localdate(known) > today):
+        raise ImpossibleMoment("A report can be as at, and as known at, today or earlier; that day has not come.")
+    at = report_moment(as_at, known)
+    lines = tuple(_line(indicator, place, period, at, internal) for indicator in CATALOGUE)
+    survival = tuple(
+        point for line in lines if line.indicator.survival for point in _survival(line, place, period, at)
+    )
+    if not internal:
+        hidden = [line.indicator.slug for line in lines if line.cell.suppressed]
+        log.info("disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none")
+    return Report(
+        place,
+        period,
+        as_at,
+        known or timezone.now(),
+        SPECIFICATION,
+        settings.CODE_VERSION,
+        internal,
+        lines,
+        survival,
+    )
+
+
+def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetime.datetime | None:
+    if known_at is None or isinstance(known_at, datetime.datetime):
+        return known_at
+    return end_of_london_day(known_at)
+
+
+def _line(
+    indicator: Indicator, place: ReportPlace, period: Period, at: ReportMoment, internal: bool
+) -> Line:
+    """An indicator's line. Control needs the cells beside this one, so they are counted too, in the same query."""
+    alone = internal or place.kind == "hub"
+    found = engine.counts(
+        indicator, place.family, at, period.quarters, _only(place) if alone else None
+    )
+    own = _pooled(found, place.members)
+    whole = _cell(indicator, period, own, at)
+    beside = engine.counted_apart(indicator, own)
+    if internal:
+        return Line(indicator, whole, beside)
+    smallest = settings.SMALLEST_NUMBER_SHOWN
+    apart = {what: disclosure.control_count(number, smallest) for what, number in beside.items()}
+    if alone:
+        return Line(indicator, disclosure.control(whole, smallest), apart)
+    groups = _areas_and_their_sums()
+    cells = {
+        key: _cell(indicator, period, _pooled(found, members), at) for key, members in groups.members.items()
+    }
+    return Line(indicator, disclosure.control_table(cells, groups.sums, smallest)[_key(place)], apart)
+
+
+def _cell(indicator: Indicator, period: Period, counted: engine.Counts, at: ReportMoment) -> Cell:
+    parts = engine.parts_of(indicator, counted)
+    return cell(
+        indicator.slug,
+        indicator.title,
+        parts,
+        maturity(indicator, period, parts, at),
+        indicator.matures_on(period.ends_on),
+        unit=indicator.unit,
+    )
+
+
+def _only(place: ReportPlace) -> list[int | None] | None:
+    """The places to ask the engine for; everything where people without a place belong to it."""
+    return None if None in place.members else sorted(place.members, key=str)
+
+
+def _pooled(found: Mapping[engine.Where, Counter], members: frozenset[int | None]) -> Counter:
+    """The counts of some places, all quarters added up."""
+    return sum((counted for (place, _), counted in found.items() if place in members), Counter())
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """The areas with everything they add up to, by key."""
+
+    members: Mapping[str, frozenset[int | None]]
+    sums: Sequence[tuple[str, Sequence[str]]]
+
+
+def _areas_and_their_sums() -> _Groups:
+    """Areas, contract areas and England: a reader who has them all must not find a hidden area by subtraction."""
+    members: dict[str, frozenset[int | None]] = {"area None": frozenset({None})}
+    of_contract: dict[int | None, list[int]] = {}
+    tops = ["area None"]
+    for area, contract in Area.objects.order_by("pk").values_list("pk", "contract_area"):
+        members[f"area {area}"] = frozenset({area})
+        if contract is None:
+            tops.append(f"area {area}")
+        else:
+            of_contract.setdefault(contract, []).append(area)
+    sums: list[tuple[str, Sequence[str]]] = []
+    for contract, areas in of_contract.items():
+        key = f"contract_area {contract}"
+        members[key] = frozenset(areas)
+        sums.append((key, [f"area {area}" for area in areas]))
+        tops.append(key)
+    members["england None"] = frozenset().union(*members.values())
+    return _Groups(members, [*sums, ("england None", tops)])
+
+
+def _key(place: ReportPlace) -> str:
+    return f"{place.kind} {place.pk}"
+
+
+def _survival(
+    line: Line, place: ReportPlace, period: Period, at: ReportMoment
+) -> Sequence[Step | Knot]:
+    """The curve beside a survival indicator's cell; none while that is immature."""
+    if line.cell.maturity == "immature":
+        return ()
+    found = engine.stops(line.indicator, place.family, at, period.quarters, _only(place))
+    curve: Curve = product_limit(_pooled(found, place.members))
+    if line.cell.controlled:
+        return disclosure.control_curve(curve, line.cell, settings.SMALLEST_NUMBER_SHOWN)
+    return curve.event_steps
