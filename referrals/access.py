@@ -1,5 +1,10 @@
 """Who may do what to a referral."""
 
+from django.apps import apps
+
+from foundation.accounts.roles import Permission
+from hubs import access as hub_access
+
 
 def is_referrer(user, referral) -> bool:
     """The user wrote it, or works in the team that did."""
@@ -9,3 +14,19 @@ def is_referrer(user, referral) -> bool:
 def is_with_hub_of(user, referral) -> bool:
     """The user works at the hub it is sent to, or looks after that hub."""
     return referral.hub is not None and referral.hub.team_id in user.team_ids
+
+
+def can_refer(user, person) -> bool:
+    """The person is on the caseload of the user's team today: a team that lost them reads, and no longer refers."""
+    people = apps.get_model("people", "Person").objects
+    return people.held_by_teams_of(user).filter(pk=person.pk).exists()
+
+
+def can_be_key_worker(user, hub) -> bool:
+    """An active user who works at the hub, or looks after it, and may record an induction."""
+    return user.may(Permission.RECORD_INDUCTION) and hub.team_id in user.team_ids
+
+
+def can_exceed_capacity(user, hub) -> bool:
+    """The hub's own rule, asked here for its form."""
+    return hub_access.may_exceed_capacity(user, hub)

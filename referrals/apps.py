@@ -7,8 +7,18 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self) -> None:
-        from foundation.intake import reference
+        from foundation.accounts import panels as home
+        from foundation.accounts.roles import Permission
+        from foundation.design import navigation
 
-        from .reference import LISTS
+        from .panels import PANELS
 
-        reference.register(*LISTS)
+        for panel in PANELS:
+            home.register(panel)
+        navigation.add(
+            "Referrals",
+            "referral_list",
+            permission=Permission.VIEW_REFERRAL,
+            order=20,
+            owns=("referral_", "induction_"),
+        )

@@ -1,13 +1,16 @@
-"""Reading referrals: scope first."""
+"""Reading referrals: scope first, then adjectives, then what comes along."""
 
+import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from foundation.accounts.roles import Permission
-from people.models import Person
+from people.models import Person, Release
 
+from .states import CLOSED, LIVE, WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 
 if TYPE_CHECKING:
@@ -25,3 +28,53 @@ class ReferralQuerySet(models.QuerySet):
         to_us = Q(hub__team__in=user.team_ids) & ~Q(state=S.DRAFT)
         people = Person.objects.not_hidden_from(user).values("pk")
         return self.filter(ours | to_us, person__in=people).exclude(state=S.ENTERED_IN_ERROR)
+
+    def written_by(self, user: "User") -> "ReferralQuerySet":
+        return self.filter(referrer=user)
+
+    def drafts(self) -> "ReferralQuerySet":
+        return self.filter(state=S.DRAFT)
+
+    def live(self) -> "ReferralQuerySet":
+        """With a hub, from submission until it ends."""
+        return self.filter(state__in=LIVE)
+
+    def ended(self) -> "ReferralQuerySet":
+        return self.filter(state__in=CLOSED)
+
+    def in_hands_of(self, user: "User") -> "ReferralQuerySet":
+        """Live ones this user has: as key worker once one is named, before that as the worker who took it."""
+        return self.live().filter(Q(key_worker=user) | Q(key_worker=None, taken_by=user))
+
+    def awaiting_decision(self) -> "ReferralQuerySet":
+        return self.filter(state__in=WITH_HUB_FOR_DECISION)
+
+    def due_by(self, day: datetime.date) -> "ReferralQuerySet":
+        """Waiting for a decision that is due on the day or before it."""
+        return self.awaiting_decision().filter(decision_due_on__lte=day)
+
+    def decided_since(self, moment: datetime.datetime) -> "ReferralQuerySet":
+        return self.filter(decided_at__gte=moment)
+
+    def naming(self, kinds: list[str]) -> "ReferralQuerySet":
+        """With a need of one of these kinds."""
+        needs = apps.get_model("referrals", "Need").objects
+        return self.filter(Exists(needs.filter(referral=OuterRef("pk"), kind__in=kinds, dropped_at=None)))
+
+    def soonest_first(self) -> "ReferralQuerySet":
+        """By the decision's due date; what has none comes last, newest first."""
+        return self.order_by(F("decision_due_on").asc(nulls_last=True), "-drafted_at", "-pk")
+
+    def newest_first(self) -> "ReferralQuerySet":
+        return self.order_by("-drafted_at", "-pk")
+
+    def with_listed(self) -> "ReferralQuerySet":
+        """With everything a row of a list says."""
+        needs = apps.get_model("referrals", "Need").objects.filter(dropped_at=None)
+        releases = Release.objects.select_related("prison")
+        return self.select_related(
+            "person", "hub", "source", "referrer", "taken_by", "key_worker"
+        ).prefetch_related(
+            Prefetch("needs", needs, to_attr="named_needs"),
+            Prefetch("person__releases", releases, to_attr="known_releases"),
+        )

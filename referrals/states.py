@@ -39,3 +39,14 @@ class NeedKind(TextChoices):
     HEALTH = "health", "Health"
     RELATIONSHIPS = "relationships", "Relationships"
     WELLBEING = "wellbeing", "Wellbeing"
+
+
+class Covered(TextChoices):
+    """What an induction goes through (domain: Hub, Induction)."""
+
+    HUB = "hub", "What the hub does, and its opening hours"
+    CONSENT = "consent", "Taking part is voluntary; what is shared, and with whom"
+    SAFETY = "safety", "Safety in the building"
+    CONDUCT = "conduct", "What we expect of each other"
+    TIMETABLE = "timetable", "The timetable and the first sessions"
+    CONTACT = "contact", "How to reach the key worker"

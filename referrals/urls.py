@@ -1,3 +1,22 @@
-from django.urls import URLPattern
+"""Addresses of referrals."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("referrals/", views.referral_list, name="referral_list"),
+    path("people/<uuid:uuid>/refer/", views.referral_start, name="referral_start"),
+    path("referrals/<uuid:uuid>/draft/", views.referral_tasks, name="referral_tasks"),
+    path("referrals/<uuid:uuid>/draft/check/", views.referral_check, name="referral_check"),
+    path("referrals/<uuid:uuid>/draft/<slug:section>/", views.referral_section, name="referral_section"),
+    path("referrals/<uuid:uuid>/submit/", views.referral_submit, name="referral_submit"),
+    path("referrals/<uuid:uuid>/submitted/", views.referral_submitted, name="referral_submitted"),
+    path("referrals/<uuid:uuid>/discard/", views.referral_discard, name="referral_discard"),
+    path("referrals/<uuid:uuid>/", views.referral_detail, name="referral_detail"),
+    path("referrals/<uuid:uuid>/take/", views.referral_take, name="referral_take"),
+    path("referrals/<uuid:uuid>/hand-back/", views.referral_hand_back, name="referral_hand_back"),
+    path("referrals/<uuid:uuid>/accept/", views.referral_accept, name="referral_accept"),
+    path("referrals/<uuid:uuid>/decline/", views.referral_decline, name="referral_decline"),
+    path("referrals/<uuid:uuid>/induction/", views.induction_record, name="induction_record"),
+]

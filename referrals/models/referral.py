@@ -14,7 +14,7 @@ from foundation.lifecycle.transitions import REMOVED, moves
 
 from .. import access, readiness
 from ..querysets import ReferralQuerySet
-from ..states import CLOSED, OPEN, NeedKind
+from ..states import CLOSED, LIVE, NeedKind
 from ..states import ReferralState as S
 
 
@@ -47,8 +47,12 @@ class Referral(Fact, Stateful):
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="referrals")
-    hub = models.ForeignKey("hubs.Hub", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
-    source = models.ForeignKey(ReferralSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    hub = models.ForeignKey(
+        "hubs.Hub", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
+    source = models.ForeignKey(
+        ReferralSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     source_comment = models.CharField(max_length=300, blank=True)
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="referrals_written"
@@ -60,13 +64,19 @@ class Referral(Fact, Stateful):
     state = StateField(default=S.DRAFT, choices=S.choices)
     drafted_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     waiting_at = models.DateTimeField(null=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, editable=False)
     decision_due_on = models.DateField(null=True, editable=False)
-    key_worker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    key_worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.ForeignKey("lifecycle.Reason", null=True, on_delete=models.PROTECT, related_name="+")
     explanation = models.TextField(blank=True)
     signposting = models.TextField("where to go instead", blank=True)
@@ -81,9 +91,16 @@ class Referral(Fact, Stateful):
         default_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_referral_of_a_uuid"),
-            models.UniqueConstraint(fields=["reference"], condition=CURRENT, name="one_referral_of_a_reference"),
             models.UniqueConstraint(
-                fields=["person", "hub"], condition=CURRENT & Q(state__in=OPEN), name="one_open_referral"
+                fields=["reference"], condition=CURRENT, name="one_referral_of_a_reference"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "hub"], condition=CURRENT & Q(state__in=LIVE), name="one_open_referral"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "referrer"],
+                condition=CURRENT & Q(state=S.DRAFT),
+                name="one_draft_of_a_referrer",
             ),
             models.CheckConstraint(condition=Q(state__in=S.values), name="referral_state_known"),
             models.CheckConstraint(
@@ -108,7 +125,8 @@ class Referral(Fact, Stateful):
                 name="a_refused_referral_has_its_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.STARTED) | Q(started_on__isnull=False), name="a_started_referral_has_its_day"
+                condition=~Q(state=S.STARTED) | Q(started_on__isnull=False),
+                name="a_started_referral_has_its_day",
             ),
         ]
         indexes = [
@@ -150,7 +168,8 @@ class Referral(Fact, Stateful):
         self.taken_by = None
 
     @moves((S.IN_REVIEW, S.WAITING), S.ACCEPTED, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
-           allows=access.is_with_hub_of, needs="key worker")  # fmt: skip
+           allows=access.is_with_hub_of, missing=readiness.missing_to_accept,
+           needs="key worker; over capacity: the hub manager with a reason")  # fmt: skip
     def accept(self, *, by, key_worker) -> None:
         """A place opens and a key worker is named."""
         self.decided_by, self.decided_at, self.decision = by, timezone.now(), self.Decision.ACCEPTED
@@ -158,14 +177,14 @@ class Referral(Fact, Stateful):
 
     @moves((S.SUBMITTED, S.IN_REVIEW, S.INFORMATION_REQUESTED, S.WAITING), S.DECLINED,
            permission=Permission.DECIDE_REFERRAL, who="a worker of the hub", allows=access.is_with_hub_of,
-           needs="reason, explanation, where to go instead")  # fmt: skip
-    def decline(self, *, by, reason, explanation: str, signposting: str) -> None:
+           missing=readiness.missing_to_decline, needs="reason, explanation, where to go instead")  # fmt: skip
+    def decline(self, *, by, grounds, explanation: str, signposting: str) -> None:
         """The hub says no, says why, and says where to go instead."""
         self.decided_by, self.decided_at, self.decision = by, timezone.now(), self.Decision.DECLINED
-        self.reason, self.explanation, self.signposting = reason, explanation, signposting
+        self.reason, self.explanation, self.signposting = grounds, explanation, signposting
 
     @moves(S.ACCEPTED, S.STARTED, permission=Permission.RECORD_INDUCTION, who="set by the first induction, not by hand",
-           allows=access.is_with_hub_of, needs="induction record")  # fmt: skip
+           allows=access.is_with_hub_of, missing=readiness.missing_to_start, needs="induction record")  # fmt: skip
     def start(self, *, started_on) -> None:
         """Inducted at the hub."""
         self.started_on = started_on
@@ -188,7 +207,9 @@ class Need(Fact):
         base_manager_name = "versions"
         default_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["referral", "kind"], condition=CURRENT, name="one_need_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["referral", "kind"], condition=CURRENT, name="one_need_of_a_kind"
+            ),
             models.CheckConstraint(condition=Q(kind__in=NeedKind.values), name="need_kind_known"),
         ]
 

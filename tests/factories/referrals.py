@@ -65,3 +65,11 @@ class NeedFactory(factory.django.DjangoModelFactory):
     referral = factory.SubFactory(ReferralFactory)
     person = factory.LazyAttribute(lambda need: need.referral.person)
     kind = "employment"
+
+
+class ReferenceCounterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ReferenceCounter
+        django_get_or_create = ["year"]
+
+    year = 2026

@@ -1,0 +1,84 @@
+"""What the hub does: takes the referral, decides on it, and starts it by an induction."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.accounts.notices import tell
+from foundation.lifecycle.models import Reason
+from foundation.lifecycle.transitions import NotReady, check, perform
+from hubs import actions as hubs
+from hubs.models import Induction
+from pathways import actions as pathways
+from people import actions as people_actions
+
+from .. import notices, readiness
+from ..models import Referral
+from ..states import ReferralState as S
+from .drafting import INVOLVED_FOR
+
+
+def take(referral: Referral, *, by) -> Referral:
+    """The user has it now and decides on it. Raises WrongState, LostRace, NotYou."""
+    return perform(referral, "take", by=by)
+
+
+def hand_back(referral: Referral, *, by) -> Referral:
+    """Back into the hub's queue, for another worker; the decision clock goes on. Raises as `take` does."""
+    return perform(referral, "hand_back", by=by)
+
+
+@transaction.atomic
+def accept(referral: Referral, *, by, key_worker: User | None, over_capacity_reason: str = "") -> Referral:
+    """Open a place at the hub and a pathway for each need that has one, name the key worker, tell the referrer.
+
+    over_capacity_reason: needed when the hub is full, and then only from the hub manager. Raises NotReady without a
+    key worker of the hub, HubFull, WrongState, LostRace, NotYou. (domain: Referral, accept)
+    """
+    needs = list(referral.needs.filter(dropped_at=None).values_list("kind", flat=True))
+    perform(referral, "accept", by=by, key_worker=key_worker, told={"key_worker": key_worker, "needs": needs})
+    hubs.open_place(referral.person, referral.hub, by=by, over_capacity_reason=over_capacity_reason)
+    pathways.open_pathways(referral.person, needs, by=by)
+    tell(notices.ReferralAccepted(referral), notices.referring_side(referral), except_for=by)
+    tell(notices.KeyWorkerNamed(referral), [key_worker], except_for=by)
+    return referral
+
+
+@transaction.atomic
+def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, signposting: str) -> Referral:
+    """Say no, why, and where to go instead; tell the referrer; the hub's involvement with the person ends.
+
+    Raises NotReady when one of the three is missing, WrongState, LostRace, NotYou. (domain: Referral, decline)
+    """
+    perform(
+        referral, "decline", by=by, grounds=reason, explanation=explanation, signposting=signposting,
+        reason=str(reason or ""),
+    )  # fmt: skip
+    people_actions.end_involvement(referral.person, referral.hub.team, purpose=INVOLVED_FOR, by=by)
+    tell(notices.ReferralDeclined(referral), notices.referring_side(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def record_induction(
+    referral: Referral, *, by, inducted_on: datetime.date, covered: Sequence[str], note: str = ""
+) -> Induction:
+    """Record the induction at the referral's hub; the first one starts the referral, a later one is only kept.
+
+    Raises Refused for a day to come, NotReady for one before consent or before the decision, WrongState unless the
+    referral is accepted or started, LostRace, NotYou. (domain: Hub, Induction; Referral, start)
+    """
+    if referral.state != S.STARTED:
+        check(referral, "start", by=by)
+    if not_yet := readiness.too_early_to_induct(referral, inducted_on):
+        raise NotReady(not_yet)
+    induction = hubs.record_induction(
+        referral.person, referral.hub, by=by, inducted_on=inducted_on, covered=covered, note=note
+    )
+    if referral.state == S.ACCEPTED:
+        told = {"induction": induction}
+        perform(referral, "start", by=by, started_on=inducted_on, effective_on=inducted_on, told=told)
+        tell(notices.ReferralStarted(referral), notices.referring_side(referral), except_for=by)
+    return induction

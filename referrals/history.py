@@ -1,0 +1,62 @@
+"""What has happened to a referral, said from its events."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.design.dates import say_day, say_moment
+from foundation.lifecycle import events
+from foundation.lifecycle.models import Event
+
+from .models import Referral
+from .states import ReferralState as S
+
+_TITLES = {
+    "drafted": "Draft started",
+    "submit": "Submitted",
+    "take": "Taken for review",
+    "hand_back": "Handed back to the queue",
+    "accept": "Accepted",
+    "decline": "Declined",
+    "start": "Started: inducted at the hub",
+    "imported": "Imported",
+}
+_LEFT_OUT = {"filled"}  # every saved part of a draft; the answers themselves stand on the page
+
+
+def happened(referral: Referral) -> list[dict[str, Any]]:
+    """The timeline, newest first: title, moment, who, and one line of detail."""
+    told = [event for event in events.of(referral) if event.what not in _LEFT_OUT]
+    return [
+        {"title": _title(event), "at": event.recorded_at, "by": event.by, "line": _line(event, referral)}
+        for event in reversed(told)
+    ]
+
+
+def _title(event: Event) -> str:
+    return _TITLES.get(event.what, event.what.replace("_", " ").capitalize())
+
+
+def _line(event: Event, referral: Referral) -> str:
+    if event.what == "submit" and referral.decision_due_on:
+        return f"to be decided by {say_day(referral.decision_due_on)}"
+    if event.what == "accept" and referral.key_worker:
+        return f"key worker {referral.key_worker}"
+    if event.what == "start":
+        return f"on {say_day(event.effective_on)}"
+    return event.reason
+
+
+def how_it_stands(referral: Referral) -> list[tuple[str, str]]:
+    """State, and the last thing that happened: for somebody whose own change came too late."""
+    rows = [("State", str(S(referral.state).label))]
+    if last := events.of(referral).order_by("-id").first():
+        who = f" by {last.by}" if last.by else ""
+        rows.append(("Last", f"{_title(last)}{who}, {say_moment(last.recorded_at)}"))
+    return rows
+
+
+def page_of(referral: Referral) -> str:
+    """Where it is read now: the task list of a draft, else its own page."""
+    name = "referral_tasks" if referral.state == S.DRAFT else "referral_detail"
+    return reverse(name, args=[referral.uuid])

@@ -1,0 +1,253 @@
+"""What each page of referrals says, gathered for its template."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import day_of, say_day, say_moment
+from people.access import may_write_about
+
+from . import acts, history, readiness, scope, sections, tabs
+from .circumstances import (
+    Circumstances,
+    circumstances_of,
+    identity,
+    say_consent,
+    say_release,
+    say_supervision,
+)
+from .clocks import DRAFT_KEPT
+from .forms import HubFilter, ReferrerFilter
+from .models import Need, Referral
+from .tables import ReferralTable
+
+
+def about(referral: Referral, user: User) -> dict[str, Any]:
+    """What every page about one referral shows: the person's bar and the referral."""
+    known = circumstances_of(referral.person, user)
+    return {"referral": referral, "known": known, "identity": identity(known)}
+
+
+def tasks(referral: Referral, user: User) -> dict[str, Any]:
+    """The task list with what is missing."""
+    page = about(referral, user)
+    missing, needs = readiness.missing_to_submit(referral), scope.needs_of(referral)
+    last_edit = referral.recorded_at
+    return page | {
+        "groups": sections.task_groups(referral, page["known"], needs, missing),
+        "missing": sections.links_to_missing(referral, missing),
+        "parts": len(sections.SECTIONS),
+        "parts_done": sections.parts_done(missing),
+        "check": _check_task(referral, missing),
+        "this_draft": [
+            ("Started", f"{say_day(referral.drafted_at)} by {_by(referral.referrer, user)}"),
+            ("Last edit", say_moment(last_edit)),
+            ("Kept until", f"{say_day(DRAFT_KEPT.due_on(day_of(last_edit)))}, if nobody edits it"),
+        ],
+    }
+
+
+def _check_task(referral: Referral, missing: list) -> list[dict[str, str]]:
+    label = "Check your answers and submit"
+    if missing:
+        return [
+            {
+                "label": label,
+                "hint": "Opens when nothing is missing",
+                "status": "Cannot start yet",
+                "kind": "blocked",
+            }
+        ]
+    url = reverse("referral_check", args=[referral.uuid])
+    return [{"label": label, "url": url, "status": "Ready", "kind": "todo", "hint": ""}]
+
+
+def _by(writer: User | None, reader: User) -> str:
+    return "you" if writer == reader else str(writer)
+
+
+def section(found: sections.Section, referral: Referral, user: User) -> dict[str, Any]:
+    """One part of the draft: what is recorded, and the pages of the person that record more."""
+    page = about(referral, user)
+    known, here = page["known"], sections.url_of(referral, found.slug)
+    rows = {
+        "person": about_person,
+        "consent": _consent_rows,
+        "supervision": _supervision_rows,
+        "risk": _risk_rows,
+    }
+    links = _recording_links(found.slug, referral, here) if may_write_about(user, referral.person) else []
+    return page | {
+        "section": found,
+        "rows": rows[found.slug](known) if found.slug in rows else [],
+        "links": links,
+        "tasks_url": reverse("referral_tasks", args=[referral.uuid]),
+    }
+
+
+_RECORDED_AT = {
+    "consent": [("Record consent", "consent_record")],
+    "supervision": [("Record supervision", "supervision_record"), ("Record a release", "release_record")],
+    "risk": [("Record risk information", "risk_record")],
+}
+
+
+def _recording_links(slug: str, referral: Referral, back_to: str) -> list[dict[str, str]]:
+    query = urlencode({"next": back_to})
+    return [
+        {"label": label, "url": f"{reverse(name, args=[referral.person.uuid])}?{query}"}
+        for label, name in _RECORDED_AT.get(slug, [])
+    ]
+
+
+def about_person(known: Circumstances) -> list[tuple[str, str]]:
+    """The person as the hub will read them."""
+    person = known.person
+    return [
+        ("Name", str(person)),
+        ("Date of birth", say_day(person.date_of_birth)),
+        ("Sex", person.get_sex_display()),
+        ("CRN", person.crn),
+        ("Prison number", person.prison_number),
+        ("Area", str(known.area or "")),
+        ("Communication and access needs", person.communication_needs),
+    ]
+
+
+def _consent_rows(known: Circumstances) -> list[tuple[str, str]]:
+    return [("Consent to share", say_consent(known.consent))]
+
+
+def _supervision_rows(known: Circumstances) -> list[tuple[str, str]]:
+    found = [("Supervision", say_supervision(each)) for each in known.supervisions]
+    found += [("Release", say_release(each)) for each in known.releases]
+    return found or [("Supervision", ""), ("Release", "")]
+
+
+def _risk_rows(known: Circumstances) -> list[tuple[str, str]]:
+    return [
+        (f"Risk to {risk.get_to_whom_display().lower()}", risk.get_level_display()) for risk in known.risks
+    ]
+
+
+def check_answers(referral: Referral, user: User) -> dict[str, Any]:
+    """Every answer with the page that changes it, and everything that is missing."""
+    page = about(referral, user)
+    needs, missing = scope.needs_of(referral), readiness.missing_to_submit(referral)
+    rows = [
+        {
+            "key": each.title,
+            "value": each.says(referral, page["known"], needs),
+            "url": sections.url_of(referral, each.slug),
+        }
+        for each in sections.SECTIONS
+    ]
+    return page | {"rows": rows, "needs": needs, "missing": sections.links_to_missing(referral, missing)}
+
+
+def detail(referral: Referral, user: User) -> dict[str, Any]:
+    """One referral as its reader may see it."""
+    page, needs = about(referral, user), scope.needs_of(referral)
+    return page | {
+        "needs": needs,
+        "rows": _details(referral, page["known"]),
+        "decision": _decision(referral),
+        "events": history.happened(referral),
+        "acts": acts.open_to_reader(referral, user, needs),
+        "not_now": acts.explained(referral, user),
+        "turn": acts.whose_turn(referral),
+        "missing": _missing_for_decision(referral, page["known"], needs),
+    }
+
+
+def _details(referral: Referral, known: Circumstances) -> list[tuple[str, str]]:
+    referred_by = ", ".join(str(part) for part in (referral.referrer, referral.team) if part)
+    supervision = [say_supervision(each) for each in known.supervisions[:1]]
+    return [
+        ("Referred by", referred_by),
+        ("Source", ": ".join(str(part) for part in (referral.source, referral.source_comment) if part)),
+        ("Consent to share", say_consent(known.consent) or "No live consent"),
+        ("Supervision", supervision[0] if supervision else ""),
+        ("Release", say_release(known.release) if known.release else ""),
+        ("Hub", str(referral.hub)),
+        ("Anything else", referral.about or "Nothing added"),
+    ]
+
+
+def _decision(referral: Referral) -> list[tuple[str, str]]:
+    if not referral.decided_at:
+        return []
+    rows = [
+        (
+            referral.get_decision_display(),
+            f"{say_day(referral.decided_at)} by {referral.decided_by or 'the hub'}",
+        )
+    ]
+    if referral.decision == Referral.Decision.ACCEPTED:
+        rows.append(("Key worker", str(referral.key_worker or "")))
+        if referral.started_on:
+            rows.append(("Started", say_day(referral.started_on)))
+        return rows
+    rows.append(("Reason", str(referral.reason or "")))
+    return [*rows, ("Explanation", referral.explanation), ("Where to go instead", referral.signposting)]
+
+
+def _missing_for_decision(
+    referral: Referral, known: Circumstances, needs: list[Need]
+) -> list[dict[str, str]]:
+    if referral.decided_at:
+        return []
+    found = [{"label": "A key worker.", "hint": "Chosen on the page where you accept."}]
+    if known.consent is None:
+        found.append({"label": "Consent was withdrawn.", "hint": "Falls to the referrer."})
+    if known.shows_risk and not known.risks:
+        found.append({"label": "Risk information.", "hint": "“Not yet available”: falls to the referrer."})
+    if known.release is None:
+        found.append({"label": "A release date.", "hint": "None is recorded."})
+    return found
+
+
+def listing(request: HttpRequest) -> dict[str, Any]:
+    """The list: tabs with counts, the filter, and one page of the table."""
+    user = request.user
+    deciding = user.may(Permission.DECIDE_REFERRAL)
+    form = (HubFilter if deciding else ReferrerFilter)(request.GET, user=user)
+    tab, wanted = tabs.chosen(user, request.GET.get("tab")), form.wanted
+    counts = scope.tab_counts(user, wanted)
+    table = ReferralTable(
+        scope.listed(user, tab, wanted),
+        viewer=user,
+        caption=f"Referrals: {tab.label}",
+        empty_text=_empty(tab, request),
+    )
+    return {
+        "tabs": [_tab_link(request, each, each == tab, counts[each.slug]) for each in tabs.tabs_of(user)],
+        "filter_form": form,
+        "table": table.for_request(request),
+        "hubs": getattr(form, "hubs", []),
+        "heading": _heading(getattr(form, "hubs", None)),
+    }
+
+
+def _heading(hubs: list | None) -> str:
+    if hubs is None:
+        return "Referrals"
+    return f"Referrals to {hubs[0]}" if len(hubs) == 1 else "Referrals to my hubs"
+
+
+def _empty(tab: tabs.Tab, request: HttpRequest) -> str:
+    filtered = any(
+        value for name, value in request.GET.items() if name not in ("tab", "page", "sort", "whose")
+    )
+    return "No referrals match. Clear the filters, or open another tab." if filtered else tab.empty
+
+
+def _tab_link(request: HttpRequest, tab: tabs.Tab, current: bool, count: int) -> dict[str, Any]:
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["tab"] = tab.slug
+    return {"label": tab.label, "url": f"?{query.urlencode()}", "current": current, "count": count}

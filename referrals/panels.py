@@ -1,0 +1,112 @@
+"""What referrals put on the home page: for those who refer, and for those who decide."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.panels import Panel
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+
+from . import scope, tabs
+from .models import Referral
+from .tables import summary_of
+
+ROWS = 8
+
+
+def _lines(request, rows: list[Referral]) -> list[dict[str, Any]]:
+    trail.shown(request, rows, purpose="home page")
+    return [summary_of(referral) for referral in rows]
+
+
+def _list_url(tab: str, **more: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in {"tab": tab, **more}.items())
+    return f"{reverse('referral_list')}?{query}"
+
+
+def _first_tab(request) -> str:
+    return tabs.tabs_of(request.user)[0].slug
+
+
+def clock_tallies(request) -> dict[str, Any]:
+    """Overdue, today, next and paused, as links into the list."""
+    found, tab = scope.clock_tallies(request.user), _first_tab(request)
+    labels = {
+        "overdue": "overdue",
+        "today": "due today",
+        "next": "in the next 5 working days",
+        "paused": "paused",
+    }
+    links = {kind: _list_url(tab, clock=kind) for kind in ("overdue", "today", "next")} | {
+        "paused": _list_url(tab)
+    }
+    return {
+        "tallies": [
+            {"count": found[kind], "label": label, "kind": kind, "url": links[kind]}
+            for kind, label in labels.items()
+        ]
+    }
+
+
+def decisions_due(request) -> dict[str, Any]:
+    """For the hub: what it must decide soon. For the referrer: what they wait for."""
+    decides = request.user.may(Permission.DECIDE_REFERRAL)
+    find = scope.due_for_decision if decides else scope.due_from_referrer
+    return {
+        "title": "Decide on these referrals" if decides else "Decisions I wait for",
+        "when": "Decide by" if decides else "Due",
+        "lines": _lines(request, find(request.user, limit=ROWS)),
+        "empty": "Nothing is overdue, and nothing falls due in the next 5 working days.",
+        "more_url": _list_url(_first_tab(request)),
+        "more": "All open referrals" if decides else "All my referrals with a hub",
+    }
+
+
+def decided_lately(request) -> dict[str, Any] | None:
+    """The hub's decisions of the last 14 days on the referrer's own referrals."""
+    if request.user.may(Permission.DECIDE_REFERRAL):
+        return None
+    return {
+        "title": "Decided in the last 14 days",
+        "when": "Decided",
+        "lines": _lines(request, scope.decided_lately(request.user, limit=ROWS)),
+        "empty": "No hub has decided on a referral of yours lately.",
+    }
+
+
+def waiting_for_induction(request) -> dict[str, Any]:
+    """Accepted by the hub and not yet started."""
+    return {
+        "title": "Accepted, to be inducted",
+        "when": "Accepted",
+        "lines": _lines(request, scope.waiting_for_induction(request.user, limit=ROWS)),
+        "empty": "Everybody who was accepted has been inducted.",
+        "more_url": _list_url("accepted"),
+        "more": "All accepted and not started",
+    }
+
+
+def referral_counts(request) -> dict[str, Any]:
+    """How many stand on each tab of the list."""
+    counts = scope.tab_counts(request.user, {})
+    decides = request.user.may(Permission.DECIDE_REFERRAL)
+    return {
+        "title": "Referrals to my hubs" if decides else "My referrals",
+        "counts": [
+            {"label": tab.label, "url": _list_url(tab.slug), "count": counts[tab.slug]}
+            for tab in tabs.tabs_of(request.user)
+        ],
+        "as_at": timezone.now(),
+    }
+
+
+_FOLDER = "referrals/panels"
+PANELS = (
+    Panel(f"{_FOLDER}/clock_tallies.html", Permission.VIEW_REFERRAL, clock_tallies, order=10),
+    Panel(f"{_FOLDER}/referrals_due.html", Permission.VIEW_REFERRAL, decisions_due, order=20),
+    Panel(f"{_FOLDER}/referrals_due.html", Permission.WRITE_REFERRAL, decided_lately, order=25),
+    Panel(f"{_FOLDER}/referrals_due.html", Permission.DECIDE_REFERRAL, waiting_for_induction, order=30),
+    Panel(f"{_FOLDER}/referral_counts.html", Permission.VIEW_REFERRAL, referral_counts, order=20, side=True),
+)

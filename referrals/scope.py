@@ -1,0 +1,158 @@
+"""Where views begin: what this user may read of referrals, and nothing else."""
+
+import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import today
+from foundation.lifecycle import events
+from foundation.lifecycle.working_days import add_working_days
+from hubs.models import Hub, ServedArea
+from people.models import Person
+
+from . import tabs
+from .circumstances import area_of
+from .clocks import DECISION_IS_NEWS, SOON
+from .models import Need, Referral, ReferralSource
+from .querysets import ReferralQuerySet
+from .states import ReferralState as S
+
+_SHOWN_WITH = (
+    "person",
+    "hub__team",
+    "source",
+    "referrer",
+    "team",
+    "taken_by",
+    "key_worker",
+    "decided_by",
+    "reason",
+)
+
+
+def referral_seen_by(user: User, uuid: UUID) -> Referral:
+    """Raises Http404 outside the user's scope, just as for one that does not exist."""
+    return get_object_or_404(Referral.objects.visible_to(user).select_related(*_SHOWN_WITH), uuid=uuid)
+
+
+def was_submitted_from(referral: Referral, version: str, *, by: User) -> bool:
+    """This user already submitted the draft as it stood in that version: the second click of a double click."""
+    if referral.state == S.DRAFT or not (version.isascii() and version.isdigit()):
+        return False
+    return events.of(referral).filter(what="submit", by=by, facts__version=int(version)).exists()
+
+
+def needs_of(referral: Referral) -> list[Need]:
+    """The needs it names now, without dropped ones."""
+    return list(referral.needs.filter(dropped_at=None))
+
+
+def sources() -> list[ReferralSource]:
+    """Who may be the source, in the order of the list."""
+    return list(ReferralSource.objects.all())
+
+
+def hubs_with_places() -> list[Hub]:
+    """Every hub with `taken`, the places in use today, by contract area and name."""
+    taken = Count("person_places", filter=Q(person_places__ended_on=None))
+    return list(
+        Hub.objects.select_related("contract_area")
+        .annotate(taken=taken)
+        .order_by("contract_area__name", "name")
+    )
+
+
+def hub_serving(person: Person) -> Hub | None:
+    """The hub that serves the area the person belongs to today."""
+    area = area_of(person)
+    served = ServedArea.objects.select_related("hub").filter(area=area).first() if area else None
+    return served.hub if served else None
+
+
+def hubs_worked_at(user: User) -> list[Hub]:
+    """The hubs whose queue the user sees, with `taken`."""
+    taken = Count("person_places", filter=Q(person_places__ended_on=None))
+    return list(Hub.objects.worked_at_by(user).annotate(taken=taken))
+
+
+def listed(user: User, tab: tabs.Tab, wanted: dict[str, Any]) -> ReferralQuerySet:
+    """The rows of a tab, cut by the filter, soonest decision first for those who decide."""
+    rows = _asked_for(_base(user, wanted), wanted).filter(tab.where(user)).with_listed()
+    return rows.soonest_first() if tab.slug in ("all", "new", "mine", "with-hub") else rows.newest_first()
+
+
+def tab_counts(user: User, wanted: dict[str, Any]) -> dict[str, int]:
+    """Counts on tabs: they follow whose referrals are shown, and no other filter."""
+    return tabs.counts(_base(user, wanted), user)
+
+
+def _base(user: User, wanted: dict[str, Any]) -> ReferralQuerySet:
+    rows = Referral.objects.visible_to(user)
+    if user.may(Permission.DECIDE_REFERRAL) or wanted.get("whose") == "team":
+        return rows
+    return rows.written_by(user)
+
+
+def _asked_for(rows: ReferralQuerySet, wanted: dict[str, Any]) -> ReferralQuerySet:
+    if kinds := wanted.get("need"):
+        rows = rows.naming(kinds)
+    if hub := wanted.get("hub"):
+        rows = rows.filter(hub=hub)
+    if clock := wanted.get("clock"):
+        rows = rows.awaiting_decision().filter(decision_due_on__range=_span(clock, today()))
+    return rows
+
+
+def _span(clock: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """The due dates that a choice of the clock filter means."""
+    one = datetime.timedelta(days=1)
+    return {
+        "overdue": (datetime.date.min, day - one),
+        "today": (day, day),
+        "next": (day + one, add_working_days(day, SOON)),
+    }[clock]
+
+
+def due_for_decision(user: User, *, limit: int) -> list[Referral]:
+    """Referrals in the user's scope whose decision is overdue or due in the next 5 working days, soonest first."""
+    soon = add_working_days(today(), SOON)
+    return list(Referral.objects.visible_to(user).due_by(soon).with_listed().soonest_first()[:limit])
+
+
+def due_from_referrer(user: User, *, limit: int) -> list[Referral]:
+    """The user's own referrals on which a hub is late or about to decide, soonest first."""
+    soon = add_working_days(today(), SOON)
+    mine = Referral.objects.visible_to(user).written_by(user)
+    return list(mine.due_by(soon).with_listed().soonest_first()[:limit])
+
+
+def decided_lately(user: User, *, limit: int) -> list[Referral]:
+    """The user's own referrals that a hub decided in the last 14 days, newest first."""
+    mine = Referral.objects.visible_to(user).written_by(user)
+    fresh = mine.decided_since(timezone.now() - DECISION_IS_NEWS)
+    return list(fresh.with_listed().order_by("-decided_at")[:limit])
+
+
+def waiting_for_induction(user: User, *, limit: int) -> list[Referral]:
+    """Accepted and not started, longest waiting first."""
+    accepted = Referral.objects.visible_to(user).filter(state=S.ACCEPTED)
+    return list(accepted.with_listed().order_by("decided_at")[:limit])
+
+
+def clock_tallies(user: User) -> dict[str, int]:
+    """How many of the user's decisions are overdue, due today, due next and paused, in one query."""
+    rows, day = Referral.objects.visible_to(user), today()
+    if not user.may(Permission.DECIDE_REFERRAL):
+        rows = rows.written_by(user)
+    waiting = Q(state__in=(S.SUBMITTED, S.IN_REVIEW, S.WAITING))
+    found = {
+        name: Count("pk", filter=waiting & Q(decision_due_on__range=_span(name, day)))
+        for name in ("overdue", "today", "next")
+    }
+    return rows.order_by().aggregate(**found, paused=Count("pk", filter=Q(state=S.INFORMATION_REQUESTED)))

@@ -1,0 +1,103 @@
+"""The list of referrals."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import say_day, say_day_short
+from foundation.design.tables import Table
+from foundation.design.templatetags.design import due, friday_flag, in_days, state_tag
+
+from .circumstances import next_or_last
+from .history import page_of
+from .models import Referral
+from .states import WITH_HUB_FOR_DECISION
+from .states import ReferralState as S
+
+
+def clock_of(referral: Referral):
+    """Clock words of the decision; nothing when no decision is awaited."""
+    if referral.state == S.INFORMATION_REQUESTED and referral.decision_due_on:
+        return due(referral.decision_due_on, paused=True)
+    if referral.state in WITH_HUB_FOR_DECISION and referral.decision_due_on:
+        return due(referral.decision_due_on, line=f"decide by {say_day_short(referral.decision_due_on)}")
+    return ""
+
+
+class ReferralTable(Table):
+    """Six columns: whom, until when, where it stands, release, needs, and who has it (or which hub)."""
+
+    person = tables.Column(
+        order_by=("person__family_name", "person__given_names"), attrs={"th": {"class": "tg-col-xl"}}
+    )
+    clock = tables.Column(
+        "Decision", accessor="decision_due_on", attrs={"th": {"class": "tg-col-m"}}, empty_values=()
+    )
+    state = tables.Column(orderable=False)
+    release = tables.Column(empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-r"}})
+    needs = tables.Column(empty_values=(), orderable=False, attrs={"td": {"class": "tg-small"}})
+    whose = tables.Column("With", empty_values=(), orderable=False)
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        self.viewer, self.decides = viewer, viewer.may(Permission.DECIDE_REFERRAL)
+        super().__init__(*args, **kwargs)
+        if not self.decides:
+            self.columns["whose"].column.verbose_name = "Hub"
+
+    @property
+    def people_shown(self) -> list[Referral]:
+        """The rows of this page, for the audit trail."""
+        return [row.record for row in self.paginated_rows]
+
+    def render_person(self, record: Referral):
+        identifiers = " · ".join(filter(None, [record.person.crn, record.person.prison_number]))
+        link = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <span class="tg-sub">{}</span>'
+        return format_html(link, page_of(record), record.person, identifiers)
+
+    def render_clock(self, record: Referral):
+        return clock_of(record) or "–"
+
+    def render_state(self, record: Referral):
+        return state_tag(record)
+
+    def render_release(self, record: Referral):
+        release = next_or_last(record.person.known_releases)
+        if release is None:
+            return "–"
+        if release.released_on:
+            return format_html(
+                '<span class="tg-nowrap">Released {}</span>', say_day_short(release.released_on)
+            )
+        shown = (
+            '<span class="tg-nowrap">{}</span> <span class="tg-sub">{}</span><span class="tg-flags">{}</span>'
+        )
+        return format_html(
+            shown,
+            say_day(release.expected_on),
+            in_days(release.expected_on),
+            friday_flag(release.expected_on),
+        )
+
+    def render_needs(self, record: Referral):
+        words = format_html_join(", ", "{}", ((need.get_kind_display(),) for need in record.named_needs))
+        source = format_html(' <span class="tg-sub">from {}</span>', record.source) if record.source else ""
+        return format_html("{}{}", words or "None yet", source)
+
+    def render_whose(self, record: Referral):
+        if not self.decides:
+            return record.hub or "Not chosen"
+        holder = record.key_worker or record.taken_by
+        return "Me" if holder == self.viewer else holder or "Nobody"
+
+
+def summary_of(referral: Referral) -> dict[str, Any]:
+    """One line of a home-page panel."""
+    return {
+        "referral": referral,
+        "url": reverse("referral_detail", args=[referral.uuid]),
+        "clock": clock_of(referral),
+    }

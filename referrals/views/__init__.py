@@ -1,0 +1,30 @@
+"""Pages of referrals: lists, a draft and its parts, one referral and what is decided on it."""
+
+from .deciding import induction_record, referral_accept, referral_decline, referral_hand_back, referral_take
+from .drafting import (
+    referral_check,
+    referral_discard,
+    referral_section,
+    referral_start,
+    referral_submit,
+    referral_submitted,
+    referral_tasks,
+)
+from .showing import referral_detail, referral_list
+
+__all__ = [
+    "induction_record",
+    "referral_accept",
+    "referral_check",
+    "referral_decline",
+    "referral_detail",
+    "referral_discard",
+    "referral_hand_back",
+    "referral_list",
+    "referral_section",
+    "referral_start",
+    "referral_submit",
+    "referral_submitted",
+    "referral_take",
+    "referral_tasks",
+]

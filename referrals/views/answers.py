@@ -1,0 +1,23 @@
+"""How a refusal is answered when something had been typed."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused
+
+from .. import history, scope
+
+
+def conflict(request: HttpRequest, uuid: UUID, refusal: Refused) -> HttpResponse:
+    """409: what happened meanwhile, and what was typed, to be copied. Http404 when it left the user's scope."""
+    referral = scope.referral_seen_by(request.user, uuid)
+    trail.shown(request, [referral], purpose=f"referral {referral.reference}")
+    context = {
+        "refusal": refusal,
+        "now": history.how_it_stands(referral),
+        "back_url": history.page_of(referral),
+    }
+    return render(request, "409.html", context, status=409)

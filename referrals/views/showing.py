@@ -1,0 +1,34 @@
+"""Lists of referrals, and one referral."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+
+from .. import pages, scope
+from ..states import ReferralState as S
+
+
+@require_safe
+@requires(Permission.VIEW_REFERRAL)
+def referral_list(request: HttpRequest) -> HttpResponse:
+    """The referrer's or the hub's list: tabs with counts, a filter in the URL, pages that are not counted."""
+    context = pages.listing(request)
+    trail.shown(request, context["table"].people_shown, purpose="referral list")
+    return render(request, "referrals/list.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_REFERRAL)
+def referral_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One referral: what it says, what can be done now, what is missing and what has happened."""
+    referral = scope.referral_seen_by(request.user, uuid)
+    if referral.state == S.DRAFT:
+        return redirect("referral_tasks", uuid)
+    trail.shown(request, [referral], purpose=f"referral {referral.reference}")
+    return render(request, "referrals/detail.html", pages.detail(referral, request.user))
