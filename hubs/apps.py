@@ -7,8 +7,19 @@ class HubsConfig(AppConfig):
     name = "hubs"
 
     def ready(self) -> None:
-        from foundation.intake import reference
+        from foundation.accounts import panels
+        from foundation.accounts.roles import Permission
+        from foundation.design import navigation
+        from foundation.intake import importers, reference
 
+        from .imports import IMPORTS
+        from .panels import SESSIONS
         from .reference import LISTS
 
+        panels.register(SESSIONS)
+        navigation.add(
+            "Sessions", "session_list", permission=Permission.VIEW_SESSIONS, order=40,
+            owns=("session_", "booking_", "register_"),
+        )  # fmt: skip
         reference.register(*LISTS)
+        importers.register(*IMPORTS)

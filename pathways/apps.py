@@ -9,14 +9,16 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
-        from foundation.intake import reference
+        from foundation.intake import importers, reference
 
         from . import panels
+        from .imports import IMPORTS
         from .reference import LISTS
 
-        reference.register(*LISTS)
         navigation.add(
             "Milestones", "claim_list", permission=(Permission.RECORD_PATHWAY, Permission.VERIFY_MILESTONE), order=50,
             owns=("claim_", "pathway_", "spell_"),
         )  # fmt: skip
         panels.register_all()
+        reference.register(*LISTS)
+        importers.register(*IMPORTS)

@@ -9,15 +9,17 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
-        from foundation.intake import reference
+        from foundation.intake import importers, reference
 
         from . import panels
+        from .imports import IMPORTS
         from .reference import LISTS
 
-        reference.register(*LISTS)
         navigation.add(
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
             owns=("person_", "consent_", "supervision_", "release_", "risk_"),
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
         panels.register()
+        reference.register(*LISTS)
+        importers.register(*IMPORTS)

@@ -10,8 +10,11 @@ class ReferralsConfig(AppConfig):
         from foundation.accounts import panels as home
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
+        from foundation.intake import importers, reference
 
+        from .imports import IMPORTS
         from .panels import PANELS
+        from .reference import LISTS
 
         for panel in PANELS:
             home.register(panel)
@@ -22,3 +25,5 @@ class ReferralsConfig(AppConfig):
             order=20,
             owns=("referral_", "induction_"),
         )
+        reference.register(*LISTS)
+        importers.register(*IMPORTS)
