@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from outcomes.cells import Parts, cell
-from outcomes.disclosure import control, control_table
+from outcomes.disclosure import control, control_count, control_table
 
 MATURE = date(2024, 9, 30)
 
@@ -149,6 +149,10 @@ def test_a_median_of_fewer_than_thirty_is_not_shown():
     assert found.suppressed
 
 
+def test_a_count_in_no_sum_is_hidden_or_rounded():
+    assert [control_count(count) for count in (0, 1, 9, 10, 114)] == [0, None, None, 10, 115]
+
+
 # Covering within a row
 
 
@@ -165,6 +169,16 @@ def test_among_empty_parts_none_is_singled_out():
 
 def test_small_parts_that_together_reach_k_cover_each_other():
     assert hidden_entries(control(counted(50, 60, 0, died=3, recalled=7))) == {"died", "recalled"}
+
+
+def test_small_parts_with_no_room_left_to_be_larger_take_another_with_them():
+    found = control(counted(50, 60, 40, died=9, recalled=9, withdrawn=9))
+    assert hidden_entries(found) == {"unknown", "died", "recalled", "withdrawn"}
+
+
+def test_small_parts_with_no_room_left_and_no_other_take_the_denominator():
+    found = control(counted(50, 60, 9, died=9))
+    assert shown(found) == (None, None, None, None, None)
 
 
 def test_small_parts_that_together_stay_under_k_take_a_third_with_them():
@@ -225,6 +239,11 @@ def test_an_empty_cover_must_not_follow_from_the_whole():
     found = table(counted(60, 100, died=13), counted(30, 50, died=3), counted(30, 50, died=10))
     assert hidden_entries(found["hub 0"]) == {"unknown", "died"}
     assert "unknown" in hidden_entries(found["Kent"])
+
+
+def test_a_hidden_whole_and_its_one_small_part_cover_each_other():
+    found = table(counted(150, 5), counted(50, 5), counted(40, 0), counted(60, 0))
+    assert [one.numerator for one in found.values()] == [None, None, 40, 60]
 
 
 def test_nobody_anywhere_stays_nobody():
