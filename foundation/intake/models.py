@@ -28,7 +28,11 @@ def random_name(file: "ImportFile", original: str) -> str:
 def problems_of(file: "ImportFile", **facts) -> list[str]:
     """Why the file cannot be imported: nothing of it enters while one row is wrong."""
     rows = file.problem_count
-    return [f"{rows} row{'' if rows == 1 else 's'} put right in the file, which is then uploaded again"] if rows else []
+    return (
+        [f"{rows} row{'' if rows == 1 else 's'} put right in the file, which is then uploaded again"]
+        if rows
+        else []
+    )
 
 
 class ImportFile(Stateful):
@@ -44,7 +48,9 @@ class ImportFile(Stateful):
     sha256 = models.CharField(max_length=64)
     content = models.FileField(upload_to=random_name, storage=private_files, blank=True)
     covers_to = models.DateField("data complete to", null=True, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
     state = StateField(default=S.STAGED, choices=S.choices)
     new = models.PositiveIntegerField(default=0)
@@ -61,7 +67,8 @@ class ImportFile(Stateful):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=S.values), name="import_file_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=S.COMMITTED) | Q(problem_count=0), name="a_file_with_bad_rows_is_not_imported"
+                condition=~Q(state=S.COMMITTED) | Q(problem_count=0),
+                name="a_file_with_bad_rows_is_not_imported",
             ),
         ]
         indexes = [models.Index(fields=["what", "sha256", "state"], name="import_file_by_hash")]

@@ -81,7 +81,9 @@ def load(reference_list: ReferenceList) -> Loaded:
     return loaded
 
 
-def keep_in_step(model: type[models.Model], key: Sequence[str], wanted: Iterable[Mapping[str, Any]]) -> Loaded:
+def keep_in_step(
+    model: type[models.Model], key: Sequence[str], wanted: Iterable[Mapping[str, Any]]
+) -> Loaded:
     """Make a reference table say what the list says: add what is new, change what differs, keep what has gone.
 
     key: the fields that name a row. wanted: the whole row by field name, key included. A model with `retired_at` has it

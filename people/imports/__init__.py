@@ -1,10 +1,21 @@
 """The imports of people and their circumstances (files: Import files)."""
 
-from .about import AboutPeople, crn_column, detail
+from .about import AboutPeople, Known, NamesPeople, crn_column, detail
 from .circumstances import ReleaseImport, SupervisionImport
 from .offences import OffenceImport
 from .people import PersonImport
 
 IMPORTS = (PersonImport, SupervisionImport, ReleaseImport, OffenceImport)
 
-__all__ = ["IMPORTS", "AboutPeople", "OffenceImport", "PersonImport", "ReleaseImport", "SupervisionImport", "crn_column", "detail"]
+__all__ = [
+    "IMPORTS",
+    "AboutPeople",
+    "Known",
+    "NamesPeople",
+    "OffenceImport",
+    "PersonImport",
+    "ReleaseImport",
+    "SupervisionImport",
+    "crn_column",
+    "detail",
+]

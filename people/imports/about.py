@@ -12,7 +12,6 @@ from ..identifiers import clean_crn
 from ..models import Person
 
 
-
 class Known(NamedTuple):
     """What an import needs of a person."""
 
@@ -33,7 +32,10 @@ def identifier(clean: Reader, what: str) -> Reader:
 
 
 crn_column = Column(
-    "crn", identifier(clean_crn, "a CRN: a letter and six figures, like X123456"), required=True, example="X123456"
+    "crn",
+    identifier(clean_crn, "a CRN: a letter and six figures, like X123456"),
+    required=True,
+    example="X123456",
 )
 
 
@@ -51,7 +53,9 @@ class NamesPeople(Importer):
         """Fetch everyone the file names, and note the rows that name nobody: a CRN counts once it is confirmed."""
         named = (row["crn"] for rows in (self.rows, self.broken) for row in rows if row["crn"])
         confirmed = Person.objects.filter(crn_confirmed=True).values_list("crn", "pk", "date_of_birth")
-        self.people = {crn: Known(pk, born) for crn, pk, born in in_batches(confirmed.order_by(), "crn", named)}
+        self.people = {
+            crn: Known(pk, born) for crn, pk, born in in_batches(confirmed.order_by(), "crn", named)
+        }
         for rows in (self.rows, self.broken):
             for row in rows:
                 if row["crn"] and row["crn"] not in self.people:

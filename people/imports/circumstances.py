@@ -14,6 +14,8 @@ from foundation.lifecycle.facts import Fact
 from ..models import Prison, Release, Supervision
 from .about import AboutPeople, Known, NamesPeople, crn_column, detail
 
+Correction = tuple[Release, dict[str, Any], int]  # the release, its new values, the line that says so
+
 
 class SupervisionImport(AboutPeople):
     """A dated period of supervision; the key is person, kind and first day."""
@@ -28,7 +30,9 @@ class SupervisionImport(AboutPeople):
     )
 
     def known(self) -> Mapping[tuple, Fact]:
-        return {(each.person_id, each.kind, each.started_on): each for each in self.facts_of_people(Supervision)}
+        return {
+            (each.person_id, each.kind, each.started_on): each for each in self.facts_of_people(Supervision)
+        }
 
     def key_and_values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]] | None:
         person = self.people.get(row["crn"])
@@ -64,7 +68,7 @@ class ReleaseImport(NamesPeople):
     def judge(self) -> None:
         self.find_people()
         self.new: list[Release] = []
-        self.corrections: list[tuple[Release, dict[str, Any]]] = []
+        self.corrections: list[Correction] = []
         self._standing: dict[tuple[int, int], list[_Standing]] = {}
         self._fulfilled: set[tuple] = set()
         self._fetch()
@@ -79,7 +83,9 @@ class ReleaseImport(NamesPeople):
             self._standing.setdefault((release.person_id, release.prison_id), []).append(_Standing(release))
             if release.released_on and release.expected_on:
                 self._fulfilled.add((release.person_id, release.prison_id, release.expected_on))
-        laid_aside = Release.versions.filter(superseded_at__isnull=False, released_on=None, expected_on__isnull=False)
+        laid_aside = Release.versions.filter(
+            superseded_at__isnull=False, released_on=None, expected_on__isnull=False
+        )
         former = laid_aside.filter(~Q(version_of__released_on=None)).order_by()
         columns = former.values_list("person_id", "prison_id", "expected_on")
         self._fulfilled.update(in_batches(columns, "person_id", everyone))
@@ -100,7 +106,11 @@ class ReleaseImport(NamesPeople):
         if not exact and not row["released_on"]:
             to_come = []
         if len(to_come) > 1:
-            self.wrong(row, "prison", f"the person has {len(to_come)} releases to come here; say which in the product")
+            self.wrong(
+                row,
+                "prison",
+                f"the person has {len(to_come)} releases to come here; say which in the product",
+            )
         elif to_come:
             self._update(row, to_come[0], exact=bool(exact))
         elif not row["released_on"] and (person.pk, row["prison"].pk, row["expected_on"]) in self._fulfilled:
@@ -134,8 +144,7 @@ class ReleaseImport(NamesPeople):
         else:
             standing.values |= moved
             standing.row = row
-            standing.release.imported_line = getattr(standing.release, "imported_line", row.line)  # type: ignore[attr-defined]
-            self.corrections.append((standing.release, moved))
+            self.corrections.append((standing.release, moved, row.line))
             self.counts[CORRECTED] += 1
 
     @staticmethod
@@ -146,10 +155,12 @@ class ReleaseImport(NamesPeople):
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to=None) -> None:
         facts.record(self.new, by=by, what="imported", source=source)
         for layer in _one_each(self.corrections):
-            facts.correct(layer, by=by, source=source)
+            for release, _, line in layer:
+                release.imported_line = line  # type: ignore[attr-defined]
+            facts.correct([(release, moved) for release, moved, _ in layer], by=by, source=source)
 
     def people_ids(self) -> set[int]:
-        return {release.person_id for release in [*self.new, *(each for each, _ in self.corrections)]}
+        return {release.person_id for release in [*self.new, *(each for each, _, _ in self.corrections)]}
 
 
 class _Standing:
@@ -163,12 +174,15 @@ class _Standing:
         }
 
 
-def _one_each(corrections: list[tuple[Release, dict]]) -> Iterator[list[tuple[Release, dict]]]:
+def _one_each(corrections: list[Correction]) -> Iterator[list[Correction]]:
     """The corrections in layers that name no release twice: each step keeps its former values."""
     while corrections:
-        seen, layer, rest = set(), [], []
-        for release, moved in corrections:
-            (rest if release.pk in seen else layer).append((release, moved))
+        seen: set[int] = set()
+        layer: list[Correction] = []
+        rest: list[Correction] = []
+        for correction in corrections:
+            release = correction[0]
+            (rest if release.pk in seen else layer).append(correction)
             seen.add(release.pk)
         yield layer
         corrections = rest

@@ -36,10 +36,18 @@ class OffenceImport(AboutPeople):
     def known(self) -> Mapping[tuple, Fact]:
         references = (row["reference"] for row in self.rows if row["reference"])
         known: dict[tuple, Fact] = {
-            (each.reference,): each for each in in_batches(Offence.objects.order_by(), "reference", references)
+            (each.reference,): each
+            for each in in_batches(Offence.objects.order_by(), "reference", references)
         }
         for each in self.facts_of_people(Offence, reference=""):
-            key = (each.person_id, each.offence_on, each.disposed_on, each.disposal, each.offence_group, each.number)
+            key = (
+                each.person_id,
+                each.offence_on,
+                each.disposed_on,
+                each.disposal,
+                each.offence_group,
+                each.number,
+            )
             known[key] = each
         return known
 

@@ -31,7 +31,11 @@ class PersonImport(Importer):
     collects_people = True
     columns = (
         crn_column,
-        Column("prison_number", identifier(clean_prison_number, "a prison number like A1234BC"), example="A1234BC"),
+        Column(
+            "prison_number",
+            identifier(clean_prison_number, "a prison number like A1234BC"),
+            example="A1234BC",
+        ),
         Column("pnc_id", identifier(clean_pnc_id, "a PNC id like 2012/0123456X"), example="2012/0123456X"),
         Column("pnc_matched", yes_no, empty=True, example="yes"),
         Column("family_name", text(100), required=True, example="Larkfield"),
@@ -106,9 +110,11 @@ class PersonImport(Importer):
         """What follows from the values: the sounds of a name, and whether a prison number is this person's alone."""
         more: dict[str, Any] = {}
         if "family_name" in values or "given_names" in values:
-            family_name = values["family_name"] if "family_name" in values else person.family_name
-            given_names = values["given_names"] if "given_names" in values else person.given_names
-            more["family_sound"], more["given_sound"] = sounds_of(family_name, given_names)
+            names = (
+                values[name] if name in values else getattr(person, name)
+                for name in ("family_name", "given_names")
+            )
+            more["family_sound"], more["given_sound"] = sounds_of(*names)
         if "prison_number" in values:
             number = values["prison_number"]
             more["prison_number_confirmed"] = not number or number not in self._taken
@@ -137,15 +143,23 @@ class PersonImport(Importer):
 
     def _known_people(self) -> dict[str, Person]:
         confirmed = Person.objects.filter(crn_confirmed=True).order_by()
-        return {person.crn: person for person in in_batches(confirmed, "crn", (row["crn"] for row in self.rows))}
+        return {
+            person.crn: person for person in in_batches(confirmed, "crn", (row["crn"] for row in self.rows))
+        }
 
     def _known_areas(self) -> dict[tuple[int, datetime.date | None], PersonArea]:
-        areas = in_batches(PersonArea.objects.all(), "person_id", (person.pk for person in self._known.values()))
+        areas = in_batches(
+            PersonArea.objects.all(), "person_id", (person.pk for person in self._known.values())
+        )
         return {(area.person_id, area.since): area for area in areas}
 
     def _taken_prison_numbers(self) -> set[str]:
         numbers = (row["prison_number"] for row in self.rows if row["prison_number"])
-        taken = Person.objects.filter(prison_number_confirmed=True).order_by().values_list("prison_number", flat=True)
+        taken = (
+            Person.objects.filter(prison_number_confirmed=True)
+            .order_by()
+            .values_list("prison_number", flat=True)
+        )
         return set(in_batches(taken, "prison_number", numbers))
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:

@@ -38,7 +38,12 @@ def load_prisons(rows: Rows) -> Loaded:
         Prison,
         ("name",),
         (
-            {"name": row["prison"], "region": row["region"], "holds": row["holds"], "cfo_role": row["cfo_role"]}
+            {
+                "name": row["prison"],
+                "region": row["region"],
+                "holds": row["holds"],
+                "cfo_role": row["cfo_role"],
+            }
             for row in rows
         ),
     )

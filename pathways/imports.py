@@ -1,0 +1,134 @@
+"""The imports of spells and checks (files: Import files)."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from foundation.intake.columns import Column, day, one_of, text
+from foundation.intake.importers import Row
+from foundation.lifecycle.facts import Fact
+from people.imports import AboutPeople, crn_column, detail
+
+from .catching_up import catch_up
+from .kinds import kind_of_spells
+from .models import AccommodationCode, Check, Spell
+
+
+class SpellImport(AboutPeople):
+    """A job, home or treatment; the key is person, kind, code and first day. `ended_on` is exclusive.
+
+    Judged after the whole file: a person has one home at a time, and one treatment of a code; jobs may overlap.
+    """
+
+    what, title, order, model = "spells", "Jobs, homes and treatment", 60, Spell
+    columns = (
+        crn_column,
+        Column("kind", one_of(Spell.Kind.values), required=True, example="employment"),
+        Column("code", text(30), required=True, example="employed"),
+        Column("started_on", day, required=True, empty=None, example="2026-05-18"),
+        Column("ended_on", day, empty=None),
+        detail("end_reason", 120),
+        detail("detail", 200, "Strood Dairy Co-op"),
+    )
+
+    def look_up(self) -> None:
+        super().look_up()
+        self._codes = {kind: set(kind_of_spells(kind).codes) for kind in Spell.Kind.values}
+        self._codes[Spell.Kind.ACCOMMODATION] = set(AccommodationCode.objects.values_list("code", flat=True))
+        self._spans: dict[tuple, dict[tuple, tuple]] = defaultdict(dict)
+
+    def known(self) -> Mapping[tuple, Fact]:
+        known: dict[tuple, Fact] = {}
+        for spell in self.facts_of_people(Spell):
+            name = (spell.person_id, spell.kind, spell.code, spell.started_on)
+            known[name] = spell
+            self._spans[_one_at_a_time(*name[:3])][name] = (spell.started_on, spell.ended_on, None)
+        return known
+
+    def key_and_values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        person = self.people.get(row["crn"])
+        if person is None:
+            return None
+        self._judge_words(row)
+        self.not_after_today(row, "started_on")
+        self.not_before_birth(row, person, "started_on")
+        if row["ended_on"] and row["ended_on"] <= row["started_on"]:
+            self.wrong(
+                row, "ended_on", f"{row['ended_on']} must be after started_on: it is the first day without it"
+            )
+        key = {
+            "person_id": person.pk,
+            "kind": row["kind"],
+            "code": row["code"],
+            "started_on": row["started_on"],
+        }
+        name = tuple(key.values())
+        self._spans[_one_at_a_time(*name[:3])][name] = (row["started_on"], row["ended_on"], row)
+        return key, self.values(row, "ended_on", "end_reason", "detail")
+
+    def _judge_words(self, row: Row) -> None:
+        codes, reasons = self._codes[row["kind"]], kind_of_spells(row["kind"]).end_reasons
+        if row["code"] not in codes:
+            self.wrong(row, "code", f"“{row['code']}” is not one of {', '.join(sorted(codes))}")
+        if row["end_reason"] and not row["ended_on"]:
+            self.wrong(row, "end_reason", "needs ended_on")
+        elif row["end_reason"] and reasons and row["end_reason"] not in reasons:
+            self.wrong(row, "end_reason", f"“{row['end_reason']}” is not one of {', '.join(reasons)}")
+
+    def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
+        super().write(by=by, source=source)
+        catch_up(self.people_ids(), by=by, source=source)
+
+    def judge_whole(self) -> None:
+        for group, spans in self._spans.items():
+            if group:
+                self._judge_overlaps(sorted(spans.values(), key=lambda span: span[0]))
+
+    def _judge_overlaps(self, spans: list[tuple]) -> None:
+        for (_, end, before), (start, _, after) in pairwise(spans):
+            if (end is None or start < end) and (row := after or before):
+                other = before if row is after else None
+                which = f"line {other.line}" if other else "one that is recorded already"
+                self.wrong(
+                    row,
+                    "started_on",
+                    f"overlaps with {which}: only one at a time; give the first its ended_on",
+                )
+
+
+def _one_at_a_time(person_id: int, kind: str, code: str) -> tuple:
+    """Spells that share this may not overlap; an empty one says that overlapping is possible."""
+    if kind == Spell.Kind.EMPLOYMENT:
+        return ()
+    return (person_id, kind) if kind == Spell.Kind.ACCOMMODATION else (person_id, kind, code)
+
+
+class CheckImport(AboutPeople):
+    """The answer to a dated question; the key is person, check and day."""
+
+    what, title, order, model = "checks", "Checks", 70, Check
+    columns = (
+        crn_column,
+        Column("check", one_of(Check.Name.values), required=True, example="week_6"),
+        Column("point_on", day, required=True, empty=None, example="2026-07-17"),
+        Column("answer", one_of(Check.Answer.values), required=True, example="yes"),
+        detail("reason", 200),
+    )
+
+    def known(self) -> Mapping[tuple, Fact]:
+        return {(each.person_id, each.name, each.point_on): each for each in self.facts_of_people(Check)}
+
+    def key_and_values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        person = self.people.get(row["crn"])
+        if person is None:
+            return None
+        self.not_before_birth(row, person, "point_on")
+        if row["answer"] in (Check.Answer.YES, Check.Answer.NO):
+            self.not_after_today(row, "point_on")
+        key = {"person_id": person.pk, "name": row["check"], "point_on": row["point_on"]}
+        return key, {"answer": row["answer"]} | self.values(row, "reason")
+
+
+IMPORTS = (SpellImport, CheckImport)

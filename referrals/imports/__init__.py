@@ -1,0 +1,5 @@
+"""The import of referrals (files: Import files)."""
+
+from .referral import ReferralImport
+
+IMPORTS = (ReferralImport,)
