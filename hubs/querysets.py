@@ -1,13 +1,26 @@
-"""Reading hubs, sessions and bookings: scope first."""
+"""Reading hubs, sessions, bookings and the people of a hub: scope first."""
 
+import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from foundation.accounts.roles import Permission
 
+from .states import AHEAD, LIVE, TAKES_A_PLACE, BookingState
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+    from people.querysets import PersonQuerySet
+
+
+def _rows(label: str) -> models.QuerySet:
+    """Current rows of a model, asked by name since the models import this file."""
+    return apps.get_model(label)._default_manager.all()
 
 
 class HubQuerySet(models.QuerySet):
@@ -23,11 +36,100 @@ class SessionQuerySet(models.QuerySet):
             return self.none()
         return self.filter(hub__team__in=user.team_ids)
 
+    def on(self, day: datetime.date) -> "SessionQuerySet":
+        return self.filter(held_on=day)
+
+    def between(self, first: datetime.date, last: datetime.date) -> "SessionQuerySet":
+        """Held from the first day to the last, both included."""
+        return self.filter(held_on__range=(first, last))
+
+    def after(self, day: datetime.date) -> "SessionQuerySet":
+        return self.filter(held_on__gt=day)
+
+    def before(self, day: datetime.date) -> "SessionQuerySet":
+        return self.filter(held_on__lt=day)
+
+    def register_missing(self) -> "SessionQuerySet":
+        """Over, not called off, and no register submitted."""
+        return self.filter(state__in=AHEAD, ends_at__lte=timezone.now())
+
+    def latest_first(self) -> "SessionQuerySet":
+        return self.order_by("-starts_at", "-id")
+
+    def with_numbers(self) -> "SessionQuerySet":
+        """`booked` and `marked`: people with a place in the session, and those with a mark among them.
+
+        Selects the hub, the category and the lead along with it.
+        """
+        bookings = _rows("hubs.Booking").filter(session=OuterRef("pk")).order_by().values("session")
+        booked = bookings.filter(state=BookingState.BOOKED).annotate(number=Count("pk")).values("number")
+        marked = (
+            bookings.filter(state=BookingState.BOOKED).exclude(mark="").annotate(number=Count("pk")).values("number")
+        )
+        return self.select_related("hub", "category", "lead").annotate(
+            booked=Coalesce(Subquery(booked), 0), marked=Coalesce(Subquery(marked), 0)
+        )
+
 
 class BookingQuerySet(models.QuerySet):
-    pass
+    def visible_to(self, user: "User") -> "BookingQuerySet":
+        """Bookings at the user's hubs, without people hidden from them: those are not even counted."""
+        if not user.may(Permission.VIEW_SESSIONS):
+            return self.none()
+        people = _rows("people.Person").not_hidden_from(user).filter(pk=OuterRef("person"))  # type: ignore[attr-defined]
+        return self.filter(Exists(people), hub__team__in=user.team_ids)
+
+    def booked(self) -> "BookingQuerySet":
+        return self.filter(state=BookingState.BOOKED)
+
+    def live(self) -> "BookingQuerySet":
+        """On the waiting list, offered or booked."""
+        return self.filter(state__in=LIVE)
+
+    def taking_a_place(self) -> "BookingQuerySet":
+        return self.filter(state__in=TAKES_A_PLACE)
+
+    def by_name(self) -> "BookingQuerySet":
+        return self.select_related("person").order_by("person__family_name", "person__given_names", "pk")
+
+    def with_standing(self) -> "BookingQuerySet":
+        """`inducted` at the hub on or before the day, and `consented` on the day (domain: Register)."""
+        induction = _rows("hubs.Induction").filter(
+            person=OuterRef("person"), hub=OuterRef("hub"), inducted_on__lte=OuterRef("held_on")
+        )
+        day = OuterRef("held_on")
+        consent = _rows("people.Consent").filter(
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), person=OuterRef("person"), given_on__lte=day
+        )
+        return self.annotate(inducted=Exists(induction), consented=Exists(consent))
+
+    def with_concerns(self) -> "BookingQuerySet":
+        """Brings each booking's concerns in one more query, and who marked it in none."""
+        return self.select_related("marked_by").prefetch_related("concerns")
 
 
 class PlaceQuerySet(models.QuerySet):
     def open(self) -> "PlaceQuerySet":
         return self.filter(ended_on=None)
+
+
+def people_of(hub: models.Model, user: "User") -> "PersonQuerySet":
+    """The people this user may see who have an open place at the hub or were inducted there; none who died."""
+    place = _rows("hubs.Place").open().filter(person=OuterRef("pk"), hub=hub)  # type: ignore[attr-defined]
+    induction = _rows("hubs.Induction").filter(person=OuterRef("pk"), hub=hub)
+    visible = _rows("people.Person").visible_to(user).alive()  # type: ignore[attr-defined]
+    return visible.filter(Exists(place) | Exists(induction)).annotate(inducted=Exists(induction))
+
+
+def not_booked(people: "PersonQuerySet", session: models.Model) -> "PersonQuerySet":
+    """Those of the people who have no live booking in the session."""
+    booking = _rows("hubs.Booking").filter(person=OuterRef("pk"), session=session, state__in=LIVE)
+    return people.filter(~Exists(booking))
+
+
+def named_like(people: "PersonQuerySet", text: str, *, at_most: int) -> "list":
+    """The first of the people, by name, whose names begin with each word typed; a CRN is found whole."""
+    for word in text.split():
+        starts = Q(family_name__istartswith=word) | Q(given_names__istartswith=word) | Q(crn__iexact=word)
+        people = people.filter(starts)
+    return list(people.order_by("family_name", "given_names", "pk")[:at_most])

@@ -5,6 +5,7 @@ reference and a link (domain: Referral; trust: 10).
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 import structlog
@@ -35,12 +36,23 @@ class Message:
 
 def tell(message: Message, users: Iterable[User | None], *, except_for: User | None = None) -> None:
     """Write one notice for each active user and send one mail each once the transaction commits."""
-    told = {user.pk: user for user in users if user and user.is_active and user != except_for}
+    tell_each([(message, users)], except_for=except_for)
+
+
+def tell_each(
+    messages: Iterable[tuple[Message, Iterable[User | None]]], *, except_for: User | None = None
+) -> None:
+    """Tell several messages, each to its users, in one query."""
+    told = [
+        (message, user)
+        for message, users in messages
+        for user in {user.pk: user for user in users if user and user.is_active and user != except_for}.values()
+    ]
     Notice.objects.bulk_create(
-        Notice(user=user, kind=message.kind, text=message.text, url=message.url) for user in told.values()
+        Notice(user=user, kind=message.kind, text=message.text, url=message.url) for message, user in told
     )
-    for user in told.values():
-        transaction.on_commit(lambda user=user: _mail(message, user), robust=True)
+    for message, user in told:
+        transaction.on_commit(partial(_mail, message, user), robust=True)
 
 
 def _mail(message: Message, user: User) -> None:

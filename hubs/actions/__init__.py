@@ -1,5 +1,36 @@
 """What can be done at a hub, one function per verb; called qualified: `hubs.book(session, person, by=user)`."""
 
+from .bookings import (
+    NEUTRAL,
+    BookingRefused,
+    book,
+    book_people,
+    cancel_booking,
+    check_may_be_cancelled,
+    check_open_for_booking,
+)
 from .places import HubFull, end_place, open_place, places_free, record_induction
+from .register import ReasonNeeded, add_walk_in, save_register
+from .sessions import SessionRefused, check_may_be_called_off, create_session, mark_not_held
 
-__all__ = ["HubFull", "end_place", "open_place", "places_free", "record_induction"]
+__all__ = [
+    "NEUTRAL",
+    "BookingRefused",
+    "HubFull",
+    "ReasonNeeded",
+    "SessionRefused",
+    "add_walk_in",
+    "book",
+    "book_people",
+    "cancel_booking",
+    "check_may_be_called_off",
+    "check_may_be_cancelled",
+    "check_open_for_booking",
+    "create_session",
+    "end_place",
+    "mark_not_held",
+    "open_place",
+    "places_free",
+    "record_induction",
+    "save_register",
+]

@@ -1,0 +1,221 @@
+"""Forms of a hub's day: putting a session on, booking people, the register."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.accounts.models import User
+from foundation.design import dates
+from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.lifecycle.models import Reason
+
+from . import times
+from .models import ActivityCategory, Booking, Hub
+from .register import Entry
+from .states import Mark
+
+_NARROW = {"class": "govuk-input--width-5", "autocomplete": "off"}
+
+
+class TimeField(forms.Field):
+    """A time of day in one box, written as people write it."""
+
+    widget = forms.TextInput(attrs=_NARROW)
+    default_error_messages = {"required": "Enter a time."}
+
+    def to_python(self, value: Any) -> datetime.time | None:
+        """A time, or None for nothing. Raises ValidationError in plain words (times.read_time)."""
+        return times.read_time(str(value)) if str(value or "").strip() else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return dates.say_time(value) if isinstance(value, datetime.time) else value
+
+
+class SessionForm(forms.Form):
+    """A session to put on. `key` makes a second click the same session."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    hub = forms.ModelChoiceField(Hub.objects.none(), empty_label=None)
+    category = forms.ModelChoiceField(
+        ActivityCategory.objects.all(),
+        label="Activity",
+        empty_label="Choose an activity",
+        error_messages={"required": "Choose an activity."},
+    )
+    title = CleanCharField(max_length=120, required=False, help_text="Only if the activity's name does not say it.")
+    room = CleanCharField(
+        max_length=60, required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"})
+    )
+    held_on = DateField(label="Date", error_messages={"required": "Enter the date of the session."})
+    starts = TimeField(label="Starts at", help_text=times.EXAMPLE)
+    ends = TimeField(label="Ends at")
+    capacity = forms.IntegerField(
+        label="How many people can take part",
+        min_value=1,
+        max_value=500,
+        initial=12,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
+        error_messages={"required": "Enter how many people can take part."},
+    )
+    lead = forms.ModelChoiceField(
+        User.objects.none(), label="Led by", required=False, empty_label="Not decided yet"
+    )
+
+    def __init__(self, *args: Any, hubs, team: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = team  # type: ignore[attr-defined]
+        self.fields["key"].initial = uuid.uuid4
+        self.fields["hub"].initial = hubs.first()
+        groups = {category.type: [] for category in ActivityCategory.objects.all()}
+        for category in ActivityCategory.objects.all():
+            groups[category.type].append((category.pk, category.category))
+        self.fields["category"].choices = [("", "Choose an activity"), *groups.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("starts", "ends"):
+            if cleaned.get("held_on") and cleaned.get(name) is not None:
+                try:
+                    cleaned[f"{name}_at"] = times.moment_on(cleaned["held_on"], cleaned[name])
+                except ValidationError as wrong:
+                    self.add_error(name, wrong)
+        return cleaned
+
+    def wanted(self) -> dict[str, Any]:
+        """What `actions.create_session` takes besides the hub and the user."""
+        names = ("key", "category", "title", "room", "starts_at", "ends_at", "capacity", "lead")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class NameForm(forms.Form):
+    """Find somebody of the hub by name. Sent by POST, so that no name stands in an address."""
+
+    name = CleanCharField(
+        label="Name or CRN",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class _UuidsField(forms.Field):
+    """Any number of uuids, from boxes drawn by the page."""
+
+    widget = forms.SelectMultiple
+    default_error_messages = {"invalid": "Choose people from the list."}
+
+    def to_python(self, value: Any) -> list[uuid.UUID]:
+        try:
+            return [uuid.UUID(str(each)) for each in value or ()]
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class BookingForm(NameForm):
+    """Whom to book, and the name that narrows the list."""
+
+    people = _UuidsField(required=False)
+
+    def has_chosen(self) -> bool:
+        """Whether anybody is chosen; says so if not."""
+        if not self.cleaned_data["people"]:
+            self.add_error(None, "Choose at least one person to book.")
+            return False
+        return True
+
+
+class CancelForm(forms.Form):
+    """Whose wish it is to take a booking back."""
+
+    who = forms.ChoiceField(
+        label="Why is the booking cancelled?", widget=Radios,
+        choices=[("person", "The person cannot or does not want to come"), ("hub", "The hub takes it back")],
+        error_messages={"required": "Choose who cancels the booking."},
+    )  # fmt: skip
+    reason = CleanCharField(label="Reason", max_length=200, required=False)
+
+
+class NotHeldForm(forms.Form):
+    """Why a session was not held."""
+
+    reason = forms.ModelChoiceField(
+        Reason.objects.none(), label="Why was it not held?", empty_label=None, widget=Radios,
+        error_messages={"required": "Choose why the session was not held."},
+    )  # fmt: skip
+    text = CleanCharField(label="What happened, if you chose Other", max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = Reason.objects.filter(list="not_held", retired_at=None)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = cleaned.get("reason")
+        if chosen and chosen.text_required and not cleaned.get("text"):
+            self.add_error("text", "Say what happened.")
+        return cleaned
+
+    @property
+    def why(self) -> str:
+        """The reason in words, with what was written beside it."""
+        reason, text = str(self.cleaned_data["reason"]), self.cleaned_data["text"]
+        return f"{reason}: {text}" if text else reason
+
+
+class MarkForm(forms.Form):
+    """One person's row of the register. `seen` is the version of the booking that the page was made from."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    mark = forms.ChoiceField(choices=Mark.choices, required=False, widget=forms.RadioSelect)
+    absence_reason = forms.ChoiceField(label="Why, if known", required=False)
+    strength = CleanCharField(label="Strength shown", max_length=200, required=False)
+    note = CleanCharField(
+        label="Note", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    concern = CleanCharField(
+        label="Concern",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Whoever holds the person is told at once.",
+    )
+
+    def __init__(self, *args: Any, reasons: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["absence_reason"].choices = [("", "Not known"), *((each, each) for each in reasons)]  # type: ignore[attr-defined]
+        self.use_required_attribute = False
+
+    def entry(self) -> Entry:
+        """What was typed, for `actions.save_register`."""
+        return Entry(**self.cleaned_data)
+
+    def typed(self) -> Entry:
+        """What was typed where a field of it was refused: what is right stays."""
+        return Entry(**{"seen": -1} | self.cleaned_data)
+
+
+class CorrectionForm(forms.Form):
+    """Was the session held, and why marks change after submission or long after the day."""
+
+    held = forms.ChoiceField(
+        label="Was the session held?", choices=[("yes", "Yes"), ("no", "No, give a reason")], initial="yes",
+        required=False, widget=Radios(small=True, inline=True),
+    )  # fmt: skip
+    reason = CleanCharField(label="Why do you change the register?", max_length=200, required=False)
+
+
+def mark_form(booking: Booking, reasons: Iterable[str], sent: Mapping[str, Any] | None = None) -> MarkForm:
+    """The row of a booking as it stands, or as `sent` if the page had that row when it was made."""
+    prefix = booking.uuid.hex
+    known = [*reasons]
+    if booking.absence_reason and booking.absence_reason not in known:
+        known.append(booking.absence_reason)
+    now = {"seen": booking.version, "mark": booking.mark, "absence_reason": booking.absence_reason,
+           "strength": booking.strength, "note": booking.note}  # fmt: skip
+    bound = sent if sent is not None and f"{prefix}-seen" in sent else None
+    return MarkForm(bound, initial=now, prefix=prefix, reasons=known)

@@ -1,0 +1,100 @@
+"""What those who hold a person are told of their days at a hub. Mails name nobody."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.accounts.notices import Message, tell_each
+from people.models import Caseload, LimitedAccess
+
+from .models import Booking, Concern, Session
+
+
+class ConcernRaised(Message):
+    kind = "concern_raised"
+    mail_subject = "A concern was raised about somebody on your caseload"
+    mail_text = "A hub worker raised a concern at {reference}. Read it today."
+
+
+class Absence(Message):
+    kind = "absence"
+    mail_subject = "Somebody on your caseload did not attend"
+    mail_text = "The register of {reference} is submitted, and somebody on your caseload did not attend."
+
+
+class NotHeld(Message):
+    kind = "session_not_held"
+    mail_subject = "A session was not held"
+    mail_text = "A session that somebody on your caseload is booked into is not held: {reference}."
+
+
+def tell_concerns(session: Session, concerns: Sequence[Concern], *, by) -> None:
+    """At once, to whoever holds the person (domain: Register)."""
+    text = f"A concern about {{person}} was raised at {session.hub} on {_day(session)}."
+    _tell(ConcernRaised, session, concerns, text, by)
+
+
+def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> None:
+    text = f"{{person}} did not attend {session} at {session.hub} on {_day(session)}."
+    _tell(Absence, session, absent, text, by)
+
+
+def tell_not_held(session: Session, booked: Sequence[Booking], *, by) -> None:
+    text = f"{session} at {session.hub} on {_day(session)} is not held. {{person}} was booked."
+    _tell(NotHeld, session, booked, text, by)
+
+
+def holders(person_ids: Iterable[int]) -> Mapping[int, list[User]]:
+    """Who is told about each person: the practitioner who holds them, else the holding team.
+
+    Nobody from whom the record is hidden. A fixed number of queries.
+    """
+    wanted, today = set(person_ids), timezone.localdate()
+    standing = Q(person__in=wanted, since__lte=today) & (Q(until=None) | Q(until__gt=today))
+    held = list(Caseload.objects.filter(standing).select_related("practitioner"))
+    of_team: dict[int, list[User]] = {}
+    teams = {caseload.team_id for caseload in held if caseload.practitioner is None}
+    for user in User.objects.in_teams(*teams).prefetch_related("teams") if teams else ():
+        for team in user.teams.all():
+            of_team.setdefault(team.pk, []).append(user)
+    limits = list(LimitedAccess.objects.filter(standing))
+    found: dict[int, list[User]] = {}
+    for caseload in held:
+        users = [caseload.practitioner] if caseload.practitioner else of_team.get(caseload.team_id, [])
+        found[caseload.person_id] = [user for user in users if _may_know(user, caseload.person_id, limits)]
+    return found
+
+
+def _may_know(user: User, person_id: int, limits: Iterable[LimitedAccess]) -> bool:
+    mine = [limit for limit in limits if limit.person_id == person_id]
+    allowed = {limit.user_id for limit in mine if limit.kind == LimitedAccess.Kind.RESTRICTION}
+    refused = {limit.user_id for limit in mine if limit.kind == LimitedAccess.Kind.EXCLUSION}
+    return user.pk not in refused and (not allowed or user.pk in allowed)
+
+
+def _tell(kind: type[Message], session: Session, rows: Sequence[Booking | Concern], text: str, by) -> None:
+    """`rows` are about one person each."""
+    if not rows:
+        return
+    told, reference = holders(row.person_id for row in rows), f"{session.hub}, {_day(session)}"
+    tell_each(
+        (
+            (
+                kind(
+                    text=text.replace("{person}", str(row.person))[:300],
+                    url=reverse("person_detail", args=[row.person.uuid]),
+                    reference=reference,
+                ),
+                told.get(row.person_id, []),
+            )
+            for row in rows
+        ),
+        except_for=by,
+    )
+
+
+def _day(session: Session) -> str:
+    return f"{session.held_on.day} {session.held_on:%B %Y}"

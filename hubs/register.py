@@ -1,0 +1,121 @@
+"""The register as typed against the register as it stands: what changes, what clashes, what is lacking.
+
+Nothing here writes. `actions.save_register` does, under the session's lock. (domain: Register)
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from foundation.lifecycle.transitions import Refused, WrongState
+
+from .models import Booking, Session
+from .states import CAME, Mark, SessionState
+
+MONTHS_BACK = 3  # older marks need a reason (domain: Register)
+SAID = ("mark", "absence_reason", "strength", "note")  # what a register says of a person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody typed for one person. `seen` is the version of the booking that their page was made from."""
+
+    seen: int
+    mark: str = ""
+    absence_reason: str = ""
+    strength: str = ""
+    note: str = ""
+    concern: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """As SAID; a reason stays only beside an absence."""
+        reason = self.absence_reason if self.mark in (Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED) else ""
+        return self.mark, reason, self.strength, self.note
+
+
+class MarksClash(Refused):
+    """Somebody else has saved other marks since this page was opened. `clashes`: uuid to the booking as it stands."""
+
+    def __init__(self, clashes: Mapping[UUID, Booking]) -> None:
+        self.clashes = dict(clashes)
+        super().__init__(
+            "Somebody else has saved different marks since you opened this register. Nothing of yours is saved yet: "
+            "choose which mark is right, then save again."
+        )
+
+
+class MarksRefused(Refused):
+    """Some rows cannot be saved as they are. `problems`: uuid to a sentence saying what is needed."""
+
+    def __init__(self, problems: Mapping[UUID, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__("Nothing is saved yet. Put right the marks named below, then save again.")
+
+
+def refuse_unless_begun(session: Session) -> None:
+    """Raises WrongState for a session that was not held or has not begun: nobody can be marked in it."""
+    if session.state == SessionState.NOT_HELD:
+        raise WrongState("This session was not held, so nobody can be marked.")
+    if not session.has_begun:
+        raise WrongState("The register opens when the session begins. Nobody can be marked before.")
+
+
+def said_of(booking: Booking) -> tuple[str, ...]:
+    """What the register says of a person now, as SAID."""
+    return tuple(getattr(booking, name) for name in SAID)
+
+
+def changes(
+    bookings: Iterable[Booking], entries: Mapping[UUID, Entry], former: Mapping[tuple[int, int], tuple[str, ...]]
+) -> dict[Booking, tuple[str, ...]]:
+    """What the entries change: each booking with what is now said of it.
+
+    former: what was said of (booking id, version), for pages made from an older version. A row that its typist left
+    alone keeps what somebody else saved. Raises MarksClash where both changed it, differently.
+    """
+    wanted, clashes = {}, {}
+    for booking in bookings:
+        entry = entries.get(booking.uuid)
+        if entry is None or entry.said == said_of(booking):
+            continue
+        if entry.seen == booking.version:
+            wanted[booking] = entry.said
+        elif entry.said != former.get((booking.pk, entry.seen)):
+            clashes[booking.uuid] = booking
+    if clashes:
+        raise MarksClash(clashes)
+    return wanted
+
+
+def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]) -> str:
+    """Why the person cannot be marked so, or nothing. The booking comes from `with_standing()`.
+
+    reasons: the absence reasons in use, each with whether it needs a note.
+    """
+    mark, reason, _, note = said
+    name, day = booking.person, f"{booking.held_on.day} {booking.held_on:%B %Y}"
+    if mark in CAME and not booking.inducted:
+        return f"{name} had no induction at {booking.hub} by {day}. Record the induction first, then the mark."
+    if mark and mark != Mark.NOT_EXPECTED and not booking.consented:
+        return f"{name} had not given consent by {day}, so only “not expected” can be marked."
+    if reason and reason != booking.absence_reason and reason not in reasons:
+        return f"Choose a reason of the list for {name}."
+    if reasons.get(reason) and not note:
+        return f"“{reason}” needs a note: say what happened with {name}."
+    return ""
+
+
+def is_long_ago(day: datetime.date, today: datetime.date) -> bool:
+    """More than three months back."""
+    months = today.year * 12 + today.month - 1 - MONTHS_BACK
+    return (day.year * 12 + day.month - 1, day.day) < (months, today.day)
+
+
+def counted(marks: Iterable[str]) -> dict[str, Any]:
+    """`marked`, `total` and `parts`: pairs of a mark's label and its number, those that occur."""
+    marks = list(marks)
+    parts = [(mark.label, marks.count(mark)) for mark in Mark if mark in marks]
+    return {"marked": sum(number for _, number in parts), "total": len(marks), "parts": parts}

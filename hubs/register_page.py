@@ -1,0 +1,147 @@
+"""The register as a page: one form for everybody, drawn again with what was typed when something stands against it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+
+from foundation.accounts.models import User
+from foundation.design import dates
+from foundation.lifecycle.transitions import Refused
+from people.models import Person
+
+from . import scope
+from .actions import ReasonNeeded
+from .forms import CorrectionForm, MarkForm, mark_form
+from .models import Booking, Session
+from .register import Entry, MarksClash, MarksRefused, counted
+from .states import Mark
+
+
+@dataclass
+class Row:
+    """One person. `alike`: somebody else here has the same name, so the CRN is shown. `clash`: what others said."""
+
+    booking: Booking
+    form: MarkForm
+    alike: bool
+    clash: str = ""
+
+    @property
+    def mark(self) -> str:
+        return self.form["mark"].value() or ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the details are shown unfolded: there is something wrong, or typed and not yet saved."""
+        return bool(self.form.errors or self.form["concern"].value())
+
+
+class RegisterPage:
+    """The rows of a session's register for one user, from the database or from what was sent."""
+
+    def __init__(self, session: Session, user: User, sent: QueryDict | None = None) -> None:
+        self.session, self.user, self.sent = session, user, sent
+        self.bookings = scope.register(user, session)
+        self.correction = CorrectionForm(sent)
+        reasons, twins = scope.absence_reasons(), alike(booking.person for booking in self.bookings)
+        self.rows = [
+            Row(booking, mark_form(booking, reasons, sent), booking.person_id in twins) for booking in self.bookings
+        ]
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """All forms of the page, for the error summary."""
+        return [self.correction, *(row.form for row in self.rows)]
+
+    @property
+    def counted(self) -> dict[str, Any]:
+        return counted(row.mark for row in self.rows)
+
+    @property
+    def unmarked(self) -> list[Row]:
+        """Rows that one button marks as attended: without a mark, inducted and consented."""
+        return [row for row in self.rows if not row.mark and row.booking.inducted and row.booking.consented]
+
+    def is_valid(self) -> bool:
+        """Whether every field can be read; messages stand at the fields."""
+        answers = [form.is_valid() for form in self.forms if form.is_bound]  # each is asked, so each says its own
+        return all(answers)
+
+    def entries(self, *, rest_attended: bool = False) -> dict[UUID, Entry]:
+        """What was typed, by booking; with the rest marked as attended if asked."""
+        entries = {row.booking.uuid: row.form.entry() for row in self.rows if row.form.is_bound}
+        if rest_attended:
+            for row in self.unmarked:
+                if entry := entries.get(row.booking.uuid):
+                    entries[row.booking.uuid] = Entry(**vars(entry) | {"mark": Mark.ATTENDED})
+        return entries
+
+    def explained(self, refused: Refused) -> "RegisterPage":
+        """The page to show after a refusal: what was typed, and at each row what stands against it."""
+        page = self._merged(refused.clashes) if isinstance(refused, MarksClash) else self
+        page.is_valid()
+        if isinstance(refused, ReasonNeeded):
+            page.correction.add_error("reason", str(refused))
+        elif isinstance(refused, MarksRefused):
+            for row in page.rows:
+                if text := refused.problems.get(row.booking.uuid):
+                    _add_error(row, text)
+        elif not isinstance(refused, MarksClash):
+            page.correction.add_error(None, str(refused))
+        return page
+
+    def _merged(self, clashes: dict[UUID, Booking]) -> "RegisterPage":
+        """Made anew from the database: rows others changed show theirs, rows both changed keep what was typed here."""
+        assert self.sent is not None
+        sent = self.sent.copy()
+        for booking in scope.register(self.user, self.session):
+            prefix = booking.uuid.hex
+            if sent.get(f"{prefix}-seen") in (None, str(booking.version)):
+                continue
+            sent[f"{prefix}-seen"] = str(booking.version)
+            if booking.uuid not in clashes:
+                for name in ("mark", "absence_reason", "strength", "note"):
+                    sent[f"{prefix}-{name}"] = getattr(booking, name)
+        page = RegisterPage(self.session, self.user, sent)
+        page.is_valid()
+        for row in page.rows:
+            if row.booking.uuid in clashes:
+                row.clash = clash_words(row.booking)
+                _add_error(row, f"{row.booking.person}: {row.clash} Choose which is right.")
+        return page
+
+
+def clash_words(booking: Booking) -> str:
+    """What somebody else has saved meanwhile: who, what and when."""
+    who = str(booking.marked_by or "Somebody else")
+    said = f"marked “{booking.get_mark_display()}”" if booking.mark else "took the mark away"
+    beside = "; ".join(filter(None, [booking.absence_reason, booking.strength, booking.note]))
+    at = f" at {dates.say_time(booking.marked_at)}" if booking.marked_at else ""
+    return f"{who} {said}{at}{f' ({beside})' if beside else ''}."
+
+
+def alike(people: Iterable[Person]) -> set[int]:
+    """The people whose name somebody else among them has too, or one that sounds the same."""
+    people = list(people)
+    names = Counter(_sound(person) for person in people)
+    return {person.pk for person in people if names[_sound(person)] > 1}
+
+
+def _sound(person: Person) -> tuple[str, str]:
+    if person.family_sound and person.given_sound:
+        return person.family_sound, person.given_sound
+    return person.family_name.casefold(), person.given_names.casefold()
+
+
+def _add_error(row: Row, text: str) -> None:
+    if row.form.is_bound:
+        row.form.add_error("mark", text)
+    else:  # somebody was added while this page was open: their row is new here
+        row.form.is_bound = True
+        row.form.full_clean()
+        row.form.add_error("mark", text)

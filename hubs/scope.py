@@ -1,0 +1,89 @@
+"""What a page of this app may fetch: every question starts from the user's scope. Outside it is 404."""
+
+import datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.lifecycle.models import Reason
+from people.models import Person
+
+from .models import Booking, Hub, Session
+from .querysets import BookingQuerySet, HubQuerySet, SessionQuerySet, named_like, not_booked, people_of
+
+DAY = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(days=7)
+MOST_SHOWN = 50  # people on one page; a name finds the others
+
+
+def hubs(user: User) -> HubQuerySet:
+    return Hub.objects.worked_at_by(user)
+
+
+def colleagues(user: User):
+    """Those who may lead a session: the users of the hubs' teams."""
+    return User.objects.in_teams(*hubs(user).values_list("team_id", flat=True))
+
+
+def sessions(user: User) -> SessionQuerySet:
+    """With numbers, by time."""
+    return Session.objects.visible_to(user).with_numbers()
+
+
+def registers_missing(user: User) -> SessionQuerySet:
+    """Sessions of earlier days without a submitted register, the oldest first."""
+    return sessions(user).register_missing().before(timezone.localdate())
+
+
+def session(user: User, uuid: UUID) -> Session:
+    """Raises Http404 outside the user's hubs."""
+    return get_object_or_404(sessions(user), uuid=uuid)
+
+
+def bookings(user: User, of: Session) -> BookingQuerySet:
+    """Every booking of a session, cancelled ones too, by name; without people hidden from the user."""
+    return Booking.objects.visible_to(user).filter(session=of).by_name()
+
+
+def register(user: User, of: Session) -> list[Booking]:
+    """The rows of a register: who is booked, whether they are inducted and consented, what was said of them."""
+    return list(bookings(user, of).booked().select_related("hub").with_standing().with_concerns())
+
+
+def booking(user: User, uuid: UUID) -> Booking:
+    """Raises Http404 outside the user's hubs and for people hidden from the user."""
+    found = Booking.objects.visible_to(user).select_related("person", "session__hub", "session__category")
+    return get_object_or_404(found, uuid=uuid)
+
+
+def people_to_book(user: User, into: Session, name: str = "") -> list[Person]:
+    """People of the hub without a live booking in the session, at most MOST_SHOWN, by name."""
+    return named_like(not_booked(people_of(into.hub, user), into), name, at_most=MOST_SHOWN)
+
+
+def chosen(user: User, into: Session, uuids: list[UUID]) -> list[Person]:
+    """People of the hub by their uuids. Raises Http404 when one of them is out of scope."""
+    found = list(people_of(into.hub, user).filter(uuid__in=uuids))
+    if len(found) < len(set(uuids)):
+        raise Http404
+    return found
+
+
+def one_chosen(user: User, into: Session, uuid: str) -> Person:
+    """One person of the hub. Raises Http404 out of scope, and for what is no uuid."""
+    try:
+        return chosen(user, into, [UUID(uuid)])[0]
+    except ValueError:
+        raise Http404 from None
+
+
+def walk_ins(user: User, into: Session, name: str) -> list[Person]:
+    """People of the hub whose name was typed and who are not on the register yet."""
+    return people_to_book(user, into, name)[:10] if name.strip() else []
+
+
+def absence_reasons() -> list[str]:
+    return list(Reason.objects.filter(list="absence", retired_at=None).values_list("reason", flat=True))

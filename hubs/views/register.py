@@ -1,0 +1,101 @@
+"""Taking the register."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused, WrongState
+
+from .. import access, actions, register, scope
+from ..forms import NameForm
+from ..models import Session
+from ..register_page import RegisterPage
+from ..states import HELD
+
+SAVED = {
+    "save": "The marks are saved. The register stays open until you submit it.",
+    "all": "The others are marked as attended.",
+    "submit": "The register is submitted. Practitioners are told of absences.",
+    "correct": "The correction is saved, and what was said before is kept.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_SESSIONS)
+def register_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Everybody booked, in one form. Each button saves first, so that nothing typed is lost.
+
+    `do` says what else: save, all (mark the others as attended), submit, find (a walk-in by name); `add` adds one.
+    """
+    session = scope.session(request.user, uuid)
+    register.refuse_unless_begun(session)
+    page = RegisterPage(session, request.user, request.POST or None)
+    trail.shown(request, page.bookings, purpose="register")
+    if request.method == "GET":
+        return _answer(request, page)
+    if request.POST.get("held") == "no":
+        return redirect("session_not_held", session.uuid)
+    if not page.is_valid():
+        return _answer(request, page)
+    try:
+        return _save(request, session, page)
+    except WrongState:
+        raise
+    except Refused as refused:
+        return _answer(request, page.explained(refused), refused=refused, status=409)
+
+
+def _save(request: HttpRequest, session: Session, page: RegisterPage) -> HttpResponse:
+    do = request.POST.get("do", "save")
+    actions.save_register(
+        session, page.entries(rest_attended=do == "all"), by=request.user, submit=do == "submit",
+        reason=page.correction.cleaned_data["reason"],
+    )  # fmt: skip
+    if do == "find":
+        return _found(request, session)
+    if walk_in := request.POST.get("add"):
+        return _add(request, session, walk_in)
+    messages.success(request, SAVED["correct" if session.state in HELD else do if do in SAVED else "save"])
+    if do == "submit" or session.state in HELD:
+        return redirect("session_detail", session.uuid)
+    return redirect("register_take", session.uuid)
+
+
+def _found(request: HttpRequest, session: Session) -> HttpResponse:
+    """The people whose name was typed, below the register as it is now saved."""
+    form = NameForm(request.POST)
+    found = scope.walk_ins(request.user, session, form.cleaned_data["name"]) if form.is_valid() else []
+    trail.shown(request, found, purpose="walk-in")
+    session = scope.session(request.user, session.uuid)
+    return _answer(request, RegisterPage(session, request.user), name_form=form, found=found, searched=True)
+
+
+def _add(request: HttpRequest, session: Session, walk_in: str) -> HttpResponse:
+    person = scope.one_chosen(request.user, session, walk_in)
+    trail.shown(request, [person], purpose="walk-in")
+    booking = actions.add_walk_in(session, person, by=request.user)
+    said = "is added and marked as attended" if booking.mark else "is added, but has no induction yet"
+    messages.success(request, f"{person} {said}.")
+    return redirect("register_take", session.uuid)
+
+
+def _answer(request: HttpRequest, page: RegisterPage, *, status: int = 200, **more: object) -> HttpResponse:
+    session = page.session
+    context = {
+        "session": session,
+        "page": page,
+        "forms": page.forms,
+        "name_form": NameForm(),
+        "is_held": session.state in HELD,
+        "may_change": session.state not in HELD or access.may_correct_register(request.user, session),
+        "is_late": register.is_long_ago(session.held_on, timezone.localdate()),
+        "correct_until": timezone.localdate() + access.CORRECTED_BY_TAKER,
+    }
+    return render(request, "hubs/register_take.html", context | more, status=status)
