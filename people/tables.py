@@ -17,15 +17,14 @@ from .models import Person
 class PersonTable(Table):
     """People with what a list must show: who, when they leave prison, where to, with whom."""
 
+    caption = "People"
+
     person = tables.Column(accessor="pk", verbose_name="Person", order_by=("family_name", "given_names"))
     date_of_birth = tables.Column(verbose_name="Born")
     release = tables.Column(accessor="pk", verbose_name="Release", order_by=("expected_on", "released_on"))
     area_name = tables.Column(verbose_name="Area", default="Not recorded")
     practitioner_name = tables.Column(verbose_name="Practitioner", default="Nobody named")
     has_consent = tables.Column(verbose_name="Consent", orderable=False)
-
-    class Meta:
-        orderable = True
 
     def render_person(self, record: Person) -> SafeString:
         url = reverse("person_detail", args=[record.uuid])

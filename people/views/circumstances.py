@@ -13,7 +13,7 @@ from foundation.lifecycle.transitions import Refused
 
 from .. import actions, scope
 from ..forms import ConsentForm, RiskForm, SupervisionForm, WithdrawalForm
-from .writing import back_url, done, page, person_to_write_about, written
+from .writing import back_url, done, page, person_to_write_about, typed, written
 
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
@@ -24,7 +24,7 @@ def consent_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     text = scope.consent_text_in_force(today())
     if text is None:
         raise Refused("No consent text is in force. A system administrator must load one before consent is recorded.")
-    form = ConsentForm(request.POST or None, person=person, initial={"given_on": today()})
+    form = ConsentForm(typed(request), person=person, initial={"given_on": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if written(form, lambda: actions.record_consent(person, by=request.user, text=text, **given)):
@@ -43,7 +43,7 @@ def consent_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         if request.method == "POST":  # the second of two clicks
             return redirect(back_url(request, person))
         raise Refused("This person has no live consent, so there is none to withdraw.")
-    form = WithdrawalForm(request.POST or None, person=person, consent=consent, initial={"withdrawn_on": today()})
+    form = WithdrawalForm(typed(request), person=person, consent=consent, initial={"withdrawn_on": today()})
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["withdrawn_on"]
         if written(form, lambda: actions.withdraw_consent(consent, by=request.user, withdrawn_on=day)):
@@ -56,7 +56,7 @@ def consent_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def supervision_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """A period of supervision."""
     person = person_to_write_about(request, uuid)
-    form = SupervisionForm(request.POST or None, person=person)
+    form = SupervisionForm(typed(request), person=person)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if written(form, lambda: actions.record_supervision(person, by=request.user, **given)):
@@ -69,7 +69,7 @@ def supervision_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def risk_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """The level of risk to each group of people."""
     person = person_to_write_about(request, uuid)
-    form = RiskForm(request.POST or None, person=person, initial={"assessed_on": today()})
+    form = RiskForm(typed(request), person=person, initial={"assessed_on": today()})
     if request.method == "POST" and form.is_valid():
         risks = form.risks(form.cleaned_data)
         if written(form, lambda: actions.record_risks(person, risks, by=request.user)):

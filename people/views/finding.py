@@ -15,6 +15,7 @@ from .. import actions, lists, scope, searches
 from ..forms import CaseloadFilter, PersonForm, SearchForm
 from ..matching import Match, Sought
 from ..tables import PersonTable
+from .writing import typed
 
 
 @requires(Permission.SEARCH_PEOPLE)
@@ -56,7 +57,7 @@ def person_create(request: HttpRequest, token: uuids.UUID) -> HttpResponse:
     sought = searches.kept(request, token)
     if made := scope.made_from(request.user, token):
         return redirect("person_detail", made.uuid)
-    form = PersonForm(request.POST or None, initial=PersonForm.start_from(sought))
+    form = PersonForm(typed(request), initial=PersonForm.start_from(sought))
     status = 200
     matches = _shown(request, form.sought if form.is_valid() else sought)
     if form.is_valid() and _were_looked_at(request, matches):
@@ -93,6 +94,6 @@ def person_list(request: HttpRequest) -> HttpResponse:
     filter_form = CaseloadFilter(request.GET)
     people = lists.people_on(request.user, tabs, filter_form)
     table = PersonTable(people, empty_text=lists.empty_text(request.user, filter_form)).for_request(request)
-    trail.shown(request, table.page.object_list and [row.record for row in table.page.object_list])
+    trail.shown(request, [row.record for row in table.page.object_list])
     context = {"table": table, "tabs": tabs, "filter_form": filter_form}
     return render(request, "people/person_list.html", context)

@@ -11,7 +11,7 @@ from foundation.accounts.roles import Permission
 from .. import actions, scope
 from ..forms import ReleaseChangeForm, ReleaseForm
 from ..history import changes_of
-from .writing import done, page, person_to_write_about, written
+from .writing import done, page, person_to_write_about, typed, written
 
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
@@ -19,7 +19,7 @@ from .writing import done, page, person_to_write_about, written
 def release_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """A new release. One expected at the same prison already is offered to be changed instead."""
     person = person_to_write_about(request, uuid)
-    form = ReleaseForm(request.POST or None, person=person)
+    form = ReleaseForm(typed(request), person=person)
     expected, status = None, 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -38,7 +38,7 @@ def release_change(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpRespo
     """Move the expected date, record the day of release, or a recall. Former dates stay and are shown."""
     person = person_to_write_about(request, uuid)
     release = scope.release_of(person, pk)
-    form = ReleaseChangeForm(request.POST or None, release=release)
+    form = ReleaseChangeForm(typed(request), release=release)
     if request.method == "POST" and form.is_valid():
         changes, reason = form.changes(form.cleaned_data), form.cleaned_data["reason"]
         if written(

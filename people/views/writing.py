@@ -22,6 +22,11 @@ def person_to_write_about(request: HttpRequest, uuid: uuids.UUID) -> Person:
     return person
 
 
+def typed(request: HttpRequest) -> Any:
+    """What was sent, also when it is nothing; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def back_url(request: HttpRequest, person: Person) -> str:
     """Where the page was opened from (`next`), if that is ours; else the page of the person."""
     wanted = request.GET.get("next", "")

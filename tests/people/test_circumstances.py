@@ -1,0 +1,313 @@
+"""Consent, supervision, releases, risk: what is refused, and what is kept."""
+
+import datetime
+
+import pytest
+import time_machine
+
+from foundation.accounts.access import NotYou
+from foundation.accounts.roles import Role
+from foundation.lifecycle import events
+from people import actions, rules
+from people.history import changes_of
+from people.models import Consent, Involvement, Release, RiskInformation, Supervision
+from tests.factories.accounts import TeamFactory, UserFactory
+from tests.factories.people import (
+    CaseloadFactory,
+    ConsentFactory,
+    ConsentTextFactory,
+    PersonFactory,
+    PrisonFactory,
+    ReleaseFactory,
+    SupervisionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date
+
+
+def consent(person, by, given_on):
+    return actions.record_consent(person, by=by, given_on=given_on, how="in_person", text=ConsentTextFactory())
+
+
+def release(person, by, **dates):
+    return actions.record_release(person, by=by, prison=PrisonFactory(), kind="licence", **dates)
+
+
+def risk(person, by, today, **more):
+    said = {"to_whom": "public", "level": "high", "meaning": "No lone working", "source": "OASys"} | more
+    return actions.record_risk(person, by=by, assessed_on=today, **said)
+
+
+VERBS = [
+    lambda person, by, today: consent(person, by, today),
+    lambda person, by, today: actions.withdraw_consent(ConsentFactory(person=person), by=by, withdrawn_on=today),
+    lambda person, by, today: actions.record_supervision(person, by=by, kind="licence", started_on=today),
+    lambda person, by, today: release(person, by, expected_on=today),
+    lambda person, by, today: actions.change_release(
+        ReleaseFactory(person=person, expected_on=today, released_on=None), by=by, reason="", released_on=today
+    ),
+    risk,
+]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_team_that_has_lost_the_person_writes_nothing(practitioner, team, ago, today, verb):
+    person = PersonFactory()
+    CaseloadFactory(person=person, team=team, since=ago(50), until=ago(10))
+    with pytest.raises(NotYou, match="Only the team that holds this person"):
+        verb(person, practitioner, today)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.PRACTITIONER])
+def test_only_practitioners_write_circumstances(person, team, today, verb, role):
+    with pytest.raises(NotYou):
+        verb(person, UserFactory(role=role, teams=[team]), today)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_holding_team_writes_them(person, practitioner, today, verb):
+    assert verb(person, practitioner, today).pk
+
+
+@time_machine.travel("2026-05-31 12:00")
+@pytest.mark.parametrize(
+    ("given_on", "why"),
+    [
+        (DAY(2026, 6, 1), "future"),
+        (DAY(2026, 2, 27), "more than 3 months old"),
+        (DAY(1990, 5, 14), "before the person was born"),
+        (DAY(1980, 1, 1), "before the person was born"),
+    ],
+)
+def test_a_consent_in_the_future_too_old_or_before_birth_is_refused(practitioner, team, given_on, why):
+    person = PersonFactory(held_by=team, date_of_birth=DAY(1990, 5, 14))
+    with pytest.raises(rules.Unfit, match=why):
+        consent(person, practitioner, given_on)
+    assert not Consent.versions.exists()
+
+
+@time_machine.travel("2026-05-31 12:00")
+@pytest.mark.parametrize("given_on", [DAY(2026, 5, 31), DAY(2026, 2, 28)])
+def test_a_consent_of_today_or_three_months_ago_is_taken(practitioner, team, given_on):
+    person = PersonFactory(held_by=team)
+    given = consent(person, practitioner, given_on)
+    assert (given.given_on, given.taken_by) == (given_on, practitioner)
+    assert [event.what for event in events.of(given)] == ["given"]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (DAY(2026, 5, 31), 3, DAY(2026, 2, 28)),
+        (DAY(2024, 5, 31), 3, DAY(2024, 2, 29)),
+        (DAY(2026, 1, 15), 3, DAY(2025, 10, 15)),
+        (DAY(2026, 12, 1), 12, DAY(2025, 12, 1)),
+    ],
+)
+def test_months_before_end_at_the_end_of_a_shorter_month(day, months, before):
+    assert rules.months_before(day, months) == before
+
+
+def test_the_same_consent_twice_is_one(person, practitioner, today):
+    assert consent(person, practitioner, today) == consent(person, practitioner, today)
+    assert Consent.versions.count() == 1
+
+
+def test_a_withdrawal_before_the_consent_or_in_the_future_is_refused(person, practitioner, ago):
+    given = ConsentFactory(person=person, given_on=ago(10))
+    for day in (ago(11), ago(-1)):
+        with pytest.raises(rules.Unfit):
+            actions.withdraw_consent(given, by=practitioner, withdrawn_on=day)
+    assert person.consents.live().get() == given
+
+
+def test_a_withdrawal_ends_every_live_consent_and_keeps_what_stood(person, practitioner, ago, today):
+    given = ConsentFactory(person=person, given_on=ago(10))
+    ConsentFactory(person=person, given_on=ago(40))
+    actions.withdraw_consent(given, by=practitioner, withdrawn_on=today)
+    assert not person.consents.live().exists()
+    assert given.withdrawn_on == today
+    assert Consent.versions.filter(version_of=given).get().withdrawn_on is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "end", "field"),
+    [
+        ("post_sentence_supervision", 10, None, "kind"),
+        ("licence", 10, 10, "ended_on"),
+        ("licence", 10, 11, "ended_on"),
+        ("licence", 80 * 365, None, "started_on"),
+        ("licence", -60 * 365, None, "started_on"),
+        ("licence", 10, -60 * 365, "ended_on"),
+    ],
+)
+def test_supervision_that_cannot_be_is_refused(person, practitioner, ago, kind, start, end, field):
+    with pytest.raises(rules.Unfit) as refusal:
+        actions.record_supervision(
+            person, by=practitioner, kind=kind, started_on=ago(start), ended_on=end and ago(end)
+        )
+    assert list(refusal.value.problems) == [field]
+    assert not Supervision.versions.exists()
+
+
+def test_historic_post_sentence_supervision_can_still_be_held(person):
+    assert SupervisionFactory(person=person, kind="post_sentence_supervision").pk
+
+
+def test_supervision_of_the_same_kind_and_day_is_corrected_not_doubled(person, practitioner, ago):
+    first = actions.record_supervision(person, by=practitioner, kind="licence", started_on=ago(9))
+    again = actions.record_supervision(
+        person, by=practitioner, kind="licence", started_on=ago(9), ended_on=ago(-90)
+    )
+    assert first == again
+    assert person.supervisions.get().ended_on == ago(-90)
+
+
+@pytest.mark.parametrize(
+    ("dates", "field"),
+    [
+        ({}, "expected_on"),
+        ({"expected_on": DAY(1990, 5, 14)}, "expected_on"),
+        ({"expected_on": DAY(1989, 1, 1)}, "expected_on"),
+        ({"released_on": DAY(1989, 1, 1)}, "released_on"),
+        ({"released_on": DAY(2090, 1, 1)}, "released_on"),
+        ({"expected_on": DAY(2095, 1, 1)}, "expected_on"),
+        ({"received_on": DAY(2020, 1, 2), "released_on": DAY(2020, 1, 1)}, "released_on"),
+        ({"received_on": DAY(2020, 1, 2), "expected_on": DAY(2020, 1, 1)}, "expected_on"),
+    ],
+)
+def test_a_release_before_birth_or_out_of_order_is_refused(person, practitioner, dates, field):
+    with pytest.raises(rules.Unfit) as refusal:
+        release(person, practitioner, **dates)
+    assert field in refusal.value.problems
+    assert not Release.versions.exists()
+
+
+def test_a_second_release_to_come_from_the_same_prison_is_refused_and_names_the_first(person, practitioner, ago):
+    first = release(person, practitioner, expected_on=ago(-30))
+    with pytest.raises(actions.AlreadyExpected, match="Change its date") as refusal:
+        release(person, practitioner, expected_on=ago(-40))
+    assert refusal.value.release == first
+    assert person.releases.get() == first
+
+
+def test_two_clicks_record_one_release(person, practitioner, ago):
+    assert release(person, practitioner, expected_on=ago(-30)) == release(
+        person, practitioner, expected_on=ago(-30)
+    )
+    assert person.releases.count() == 1
+
+
+def test_a_second_release_on_a_day_from_a_prison_is_refused(person, practitioner, ago):
+    ReleaseFactory(person=person, prison=PrisonFactory(), released_on=ago(5))
+    with pytest.raises(rules.Unfit, match="recorded already"):
+        release(person, practitioner, released_on=ago(5), received_on=ago(50))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "field"),
+    [
+        ({"expected_on": -20}, "", "reason"),
+        ({"expected_on": -20}, "TBC", "reason"),
+        ({"expected_on": 60 * 365}, "Moved", "expected_on"),
+        ({"released_on": -1}, "Moved", "released_on"),
+        ({"recalled_on": 0}, "Breach", "recalled_on"),
+        ({"released_on": 1, "recalled_on": 2}, "Breach", "recalled_on"),
+        ({"released_on": 5, "recalled_on": 2}, "", "reason"),
+    ],
+)
+def test_a_change_without_reason_or_out_of_order_is_refused(person, practitioner, ago, changes, reason, field):
+    expected = release(person, practitioner, expected_on=ago(-30))
+    with pytest.raises(rules.Unfit) as refusal:
+        actions.change_release(
+            expected, by=practitioner, reason=reason, **{name: ago(days) for name, days in changes.items()}
+        )
+    assert list(refusal.value.problems) == [field]
+    assert Release.versions.count() == 1
+
+
+def test_the_day_of_an_expected_release_needs_no_reason(person, practitioner, ago, today):
+    expected = release(person, practitioner, expected_on=ago(1))
+    actions.change_release(expected, by=practitioner, reason="", released_on=today)
+    assert person.releases.get().released_on == today
+
+
+def test_a_name_that_is_no_date_is_an_error_of_the_caller(person, practitioner, ago):
+    with pytest.raises(TypeError):
+        actions.change_release(
+            release(person, practitioner, expected_on=ago(1)), by=practitioner, reason="x", prison=None
+        )
+
+
+@time_machine.travel("2026-06-03 12:00")
+def test_former_dates_are_kept_and_told_with_their_reasons(practitioner, team):
+    person = PersonFactory(held_by=team)
+    made = release(person, practitioner, expected_on=DAY(2026, 6, 26))
+    actions.change_release(made, by=practitioner, reason="Added days", expected_on=DAY(2026, 6, 19))
+    actions.change_release(made, by=practitioner, reason="", released_on=DAY(2026, 6, 2))
+    actions.change_release(made, by=practitioner, reason="Missed curfew", recalled_on=DAY(2026, 6, 3))
+    assert [(change["title"], change["line"], change["text"]) for change in changes_of(made)] == [
+        ("Recalled", "recalled 3 June 2026", "Missed curfew"),
+        ("Released", "released 2 June 2026", ""),
+        ("Date moved", "expected 19 June 2026, before 26 June 2026", "Added days"),
+        ("Recorded", "", ""),
+    ]
+    assert set(Release.versions.values_list("expected_on", flat=True)) == {DAY(2026, 6, 26), DAY(2026, 6, 19)}
+
+
+@pytest.mark.parametrize("words", ["TBC", "tbc.", "n/a", "N/A", "Unknown", "  ", "t.b.c", "To be confirmed", "??"])
+def test_words_that_say_nothing_count_as_blank(person, practitioner, today, words):
+    with pytest.raises(rules.Unfit) as refusal:
+        risk(person, practitioner, today, meaning=words)
+    assert list(refusal.value.problems) == ["meaning"]
+    with pytest.raises(rules.Unfit) as refusal:
+        risk(person, practitioner, today, source=words)
+    assert list(refusal.value.problems) == ["source"]
+    assert not RiskInformation.versions.exists()
+
+
+def test_risk_assessed_tomorrow_is_refused(person, practitioner, ago):
+    with pytest.raises(rules.Unfit, match="future"):
+        risk(person, practitioner, ago(-1))
+
+
+def test_not_yet_available_needs_neither_meaning_nor_source(person, practitioner, today):
+    assert risk(person, practitioner, today, level="not_yet_available", meaning="", source="").pk
+
+
+def test_a_low_risk_needs_a_source_only(person, practitioner, today):
+    assert risk(person, practitioner, today, level="low", meaning="").pk
+
+
+def test_a_new_level_takes_the_place_of_the_former_one_which_is_kept(person, practitioner, today):
+    first = risk(person, practitioner, today)
+    assert risk(person, practitioner, today, level="low") == first
+    assert person.risks.get().level == "low"
+    assert set(RiskInformation.versions.values_list("level", flat=True)) == {"high", "low"}
+
+
+def test_several_levels_are_written_all_or_none(person, practitioner, today):
+    fit = {"to_whom": "public", "level": "low", "meaning": "", "source": "OASys", "assessed_on": today}
+    with pytest.raises(rules.Unfit):
+        actions.record_risks(person, [fit, fit | {"to_whom": "staff", "source": "TBC"}], by=practitioner)
+    assert not RiskInformation.versions.exists()
+
+
+def test_a_team_is_involved_once_and_its_end_is_kept(person, practitioner, ago, today):
+    hub = TeamFactory(name="Chatham hub")
+    first = actions.involve(person, hub, purpose="referral", by=practitioner, since=ago(5))
+    assert actions.involve(person, hub, purpose="referral", by=practitioner) == first
+    assert actions.end_involvement(person, hub, purpose="referral", by=practitioner).until == today
+    assert actions.end_involvement(person, hub, purpose="referral", by=practitioner) is None
+    assert actions.involve(person, hub, purpose="referral", by=practitioner) != first
+    assert Involvement.objects.count() == 2
+    assert [event.what for event in events.of(first)] == ["involved", "involvement_ended"]
+
+
+def test_an_involvement_never_ends_before_it_began(person, practitioner, ago, today):
+    hub = TeamFactory()
+    actions.involve(person, hub, purpose="place", by=None)
+    assert actions.end_involvement(person, hub, purpose="place", by=None, until=ago(9)).until == today

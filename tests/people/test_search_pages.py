@@ -1,0 +1,260 @@
+"""The way in: search, then create. In real pages, as a practitioner meets them."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from foundation.accounts.roles import Role
+from foundation.audit.models import AuditEvent
+from people.models import LimitedAccess, Person
+from tests.factories.accounts import UserFactory
+from tests.factories.people import AreaFactory, LimitedAccessFactory, PersonFactory
+
+from .asking import comparable, queries_of
+
+pytestmark = pytest.mark.django_db
+
+SEARCH = "/people/search/"
+SEARCHES = {Role.PRACTITIONER, Role.HUB_WORKER, Role.HUB_MANAGER, Role.DATA_STEWARD}
+
+
+def search(client, **typed):
+    return client.post(SEARCH, typed)
+
+
+def found(client, **typed):
+    """The page of results."""
+    return client.get(search(client, **typed).url)
+
+
+def new_url(client, **typed):
+    return search(client, **typed).url + "new/"
+
+
+def typed_person(**more):
+    return {
+        "given_names": "Dean",
+        "family_name": "Marlpit",
+        "date_of_birth": "9 March 1985",
+        "sex": "male",
+        "area": AreaFactory().pk,
+    } | more
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in SEARCHES]
+)
+def test_a_role_that_sees_nobody_cannot_search(client, role):
+    client.force_login(UserFactory(role=role))
+    assert client.get(SEARCH).status_code == 403
+    assert search(client, name="Larkfield").status_code == 403
+
+
+def test_a_hub_worker_searches_but_does_not_add(client, team):
+    client.force_login(UserFactory(role=Role.HUB_WORKER, teams=[team]))
+    page = found(client, name="Nobody Here")
+    assert b"Add a new person" not in page.content
+    assert client.get(new_url(client, name="Nobody Here")).status_code == 403
+
+
+def test_an_empty_search_says_what_is_needed(signed_in):
+    assert "Enter a name, a date of birth, a CRN or a prison number." in search(signed_in).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "message"),
+    [
+        ("crn", "X1234", "a letter and six figures"),
+        ("prison_number", "1234", "a letter, four figures and two letters"),
+        ("date_of_birth", "31 February 1990", "has no day 31"),
+        ("name", "X12345", "no name, date of birth, CRN or prison number"),
+        ("q", "X12345", "no name, date of birth, CRN or prison number"),
+        ("q", "", "Enter a name"),
+        ("q", "Kofi\u202e", "cannot be shown"),
+    ],
+)
+def test_what_cannot_be_read_is_kept_and_explained(signed_in, field, text, message):
+    page = search(signed_in, **{field: text})
+    assert page.status_code == 200
+    assert message in page.content.decode()
+    assert "Error: " in page.content.decode()
+    assert text in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"crn": "x 290715"},
+        {"prison_number": "a1234bc"},
+        {"name": "larkfield kofi"},
+        {"date_of_birth": "14/5/90"},
+        {"name": "Kofi Larkfield", "date_of_birth": "14 May 1990"},
+        {"q": "Kofi Larkfield"},
+        {"q": "X290715"},
+        {"q": " x 290715 "},
+        {"q": "A1234BC"},
+        {"q": "14 May 1990"},
+        {"q": "Larkfield 14.05.1990"},
+        {"q": "Kofi Larkfield 14 May 1990"},
+    ],
+)
+def test_a_person_is_found_by_any_of_them_exactly(signed_in, person, typed):
+    page = found(signed_in, **typed)
+    assert [match.person for match in page.context["exact"]] == [person]
+    assert "Kofi Larkfield" in page.content.decode()
+
+
+def test_a_near_match_says_why(signed_in, person):
+    page = found(signed_in, name="Kofi Larkfeild")
+    assert [match.person for match in page.context["near"]] == [person]
+    assert "Name sounds the same" in page.content.decode()
+
+
+def test_no_address_holds_what_was_typed(signed_in, person):
+    url = search(signed_in, name="Kofi Larkfield", crn="X290715").url
+    assert re.fullmatch(r"/people/search/[0-9a-f-]{36}/", url)
+    assert 'method="post"' in signed_in.get(SEARCH).content.decode().split("tg-search", 1)[1][:200]
+
+
+@pytest.mark.parametrize("field", ["name", "crn", "prison_number", "date_of_birth"])
+def test_a_hidden_person_answers_as_if_there_were_none(signed_in, hidden, field):
+    typed = {
+        "name": "Imran Saltmarsh",
+        "crn": "X305566",
+        "prison_number": "A5678DE",
+        "date_of_birth": "14 May 1990",
+    }
+    there = found(signed_in, **{field: typed[field]})
+    LimitedAccess.objects.all().delete()
+    Person.versions.filter(pk=hidden.pk).update(
+        family_sound="", crn="", prison_number="", date_of_birth="1931-01-01", family_name="x", given_names="x"
+    )
+    nowhere = found(signed_in, **{field: typed[field]})
+    assert comparable(there) == comparable(nowhere)
+    assert b"Saltmarsh</a>" not in there.content
+
+
+def test_a_restricted_person_is_not_found_by_their_own_team(signed_in, practitioner, person):
+    LimitedAccessFactory(person=person, user=practitioner)
+    assert not found(signed_in, crn=person.crn).context["exact"]
+
+
+def test_hidden_people_do_not_crowd_out_the_one_who_may_be_seen(signed_in, person, monkeypatch):
+    monkeypatch.setattr("people.scope.MOST_COMPARED", 3)
+    PersonFactory.create_batch(5, family_name="Larkfield", given_names="Kofi")
+    Person.versions.filter(pk=person.pk).update(family_name="Larkfeild")
+    assert [match.person for match in found(signed_in, name="Kofi Larkfield").context["near"]] == [person]
+
+
+def test_a_search_writes_one_audit_event_with_those_shown(signed_in, practitioner, person, hidden):
+    found(signed_in, date_of_birth="14 May 1990")
+    event = AuditEvent.objects.get()
+    assert (event.user, event.operation, event.purpose) == (practitioner, "consultation", "search")
+    assert event.what == "GET person_search_results"
+    assert [subject.person_id for subject in event.subjects.all()] == [person.pk]
+
+
+def test_an_empty_answer_is_recorded_too(signed_in, hidden):
+    found(signed_in, crn=hidden.crn)
+    assert not AuditEvent.objects.get().subjects.exists()
+
+
+def test_three_or_thirty_matches_take_the_same_queries(signed_in, team):
+    PersonFactory.create_batch(3, held_by=team, family_name="Larkfield")
+    url = search(signed_in, name="Larkfield").url
+    few = queries_of(signed_in, url)
+    PersonFactory.create_batch(27, held_by=team, family_name="Larkfield")
+    assert queries_of(signed_in, url) == few
+
+
+def test_the_search_of_another_session_is_useless(signed_in, client, person, stranger):
+    from django.test import Client
+
+    url = search(signed_in, name="Kofi Larkfield").url
+    other = Client()
+    other.force_login(stranger)
+    assert other.get(url).status_code == 404
+    assert other.get(url + "new/").status_code == 404
+    assert other.post(url + "new/", typed_person()).status_code == 404
+
+
+def test_nobody_is_added_without_a_search(signed_in):
+    url = "/people/search/00000000-0000-4000-8000-000000000000/new/"
+    assert signed_in.get(url).status_code == 404
+    assert signed_in.post(url, typed_person()).status_code == 404
+    assert not Person.objects.exists()
+
+
+def test_an_old_search_is_forgotten(signed_in):
+    first = search(signed_in, name="First Search").url
+    for _ in range(10):
+        search(signed_in, name="Another Search")
+    assert signed_in.get(first).status_code == 404
+
+
+def test_the_form_starts_from_the_search_and_shows_near_matches_again(signed_in, person):
+    page = signed_in.get(new_url(signed_in, name="kofi larkfeild", date_of_birth="14 May 1990", crn="x111222"))
+    text = page.content.decode()
+    for typed in ('value="Kofi"', 'value="Larkfeild"', 'value="14 May 1990"', 'value="X111222"'):
+        assert typed in text
+    assert "Is it one of these?" in text
+    assert "None of these: add the person" in text
+
+
+def test_two_clicks_add_one_person_and_open_the_same_page(signed_in):
+    url = new_url(signed_in, name="Dean Marlpit")
+    first, second = (signed_in.post(url, typed_person(crn="x 100200")) for _ in range(2))
+    made = Person.objects.get()
+    assert first.url == second.url == reverse("person_detail", args=[made.uuid])
+    assert (made.crn, made.family_name) == ("X100200", "Marlpit")
+    event = AuditEvent.objects.get(operation="collection")
+    assert [subject.person_id for subject in event.subjects.all()] == [made.pk]
+
+
+def test_a_mistake_keeps_what_was_typed(signed_in):
+    page = signed_in.post(
+        new_url(signed_in, name="Dean Marlpit"), typed_person(date_of_birth="31 June 1985", crn="12")
+    )
+    text = page.content.decode()
+    assert "31 June 1985" in text
+    assert "June 1985 has no day 31" in text
+    assert "a letter and six figures" in text
+    assert not Person.objects.exists()
+
+
+def test_a_number_of_somebody_visible_shows_that_record_instead(signed_in, person):
+    url = new_url(signed_in, name="Dean Marlpit")
+    page = signed_in.post(url, typed_person(crn="X290715"))
+    assert page.status_code == 409
+    assert "A person you can see has this number" in page.content.decode()
+    assert "Kofi Larkfield" in page.content.decode()
+    assert Person.objects.get() == person
+
+
+def test_a_number_of_a_hidden_person_gets_the_ordinary_answer(signed_in, hidden):
+    ordinary = signed_in.post(new_url(signed_in, name="Dean Marlpit"), typed_person(crn="X999999"))
+    colliding = signed_in.post(
+        new_url(signed_in, name="Carl Hawkstone"),
+        typed_person(given_names="Carl", family_name="Hawkstone", date_of_birth="1 2 1970", crn=hidden.crn),
+    )
+    assert (ordinary.status_code, colliding.status_code) == (302, 302)
+    assert not Person.objects.get(family_name="Hawkstone").crn_confirmed
+
+
+def test_typing_another_name_than_was_searched_brings_up_those_it_fits(signed_in, person):
+    url = new_url(signed_in, name="Zebedee Quill")
+    typed = typed_person(given_names="Kofi", family_name="Larkfeild", date_of_birth="14 May 1990")
+    page = signed_in.post(url, typed)
+    assert "Is it one of these?" in page.content.decode()
+    assert Person.objects.count() == 1
+    assert signed_in.post(url, typed | {"looked_at": str(person.uuid)}).status_code == 302
+    assert Person.objects.count() == 2
+
+
+def test_fields_that_the_form_does_not_have_change_nothing(signed_in):
+    signed_in.post(
+        new_url(signed_in, name="Dean Marlpit"), typed_person(crn_confirmed="", died_on="2020-01-01", pnc_matched="")
+    )
+    made = Person.objects.get()
+    assert (made.died_on, made.pnc_matched, made.crn_confirmed) == (None, True, True)
