@@ -240,7 +240,8 @@ def _acts(pathway: Pathway, upcoming) -> list[dict]:
     spell["needs"] = "With its first day, as it was. The end comes when it ends."
     if not pathway.is_under_way:
         return [spell]
-    step = {"label": "Claim a milestone", "url": claim, "get": True, "needs": "With its evidence. Somebody else verifies it."}
+    step = {"label": "Claim a milestone", "url": claim, "get": True}
+    step["needs"] = "With its evidence. Somebody else verifies it."
     if upcoming:
         step["url"] = f"{claim}?milestone={upcoming.slug}"
     return [step, spell]

@@ -47,9 +47,8 @@ def claim_milestone(
     hold(pathway.person)
     pathway.refresh_from_db()
     if not pathway.is_under_way:
-        raise Refused(
-            f"This pathway is {pathway.get_state_display().lower()}. Milestones can be claimed once a need is identified."
-        )
+        stands = pathway.get_state_display().lower()
+        raise Refused(f"This pathway is {stands}. Milestones can be claimed once a need is identified.")
     claim = MilestoneClaim(
         pathway=pathway, person=pathway.person, team_id=_team_involved(by, pathway), milestone=milestone,
         evidence_type=evidence_type, evidence_reference=evidence_reference, evidence_on=evidence_on,

@@ -51,7 +51,8 @@ def end_spell(pathway: Pathway, spell: Spell, *, by: Any, ended_on: datetime.dat
     hold(pathway.person)
     spell.refresh_from_db()
     if spell.ended_on:
-        raise Refused(f"This {pathway.declaration.spell_noun} has an end already: {say_day(spell.ended_on)}. Correct it.")
+        noun = pathway.declaration.spell_noun
+        raise Refused(f"This {noun} has an end already: {say_day(spell.ended_on)}. Correct it if that is wrong.")
     _ask_whether_possible(pathway, spell, code=spell.code, started_on=spell.started_on, ended_on=ended_on)
     facts.correct([(spell, {"ended_on": ended_on, "end_reason": reason})], by=by, what="ended", reason=reason)
     follow(_as_it_is_now(pathway), spell, is_new=False)

@@ -64,7 +64,8 @@ class MilestoneClaim(Fact, Stateful):
                 condition=Q(verified_by=None) | ~Q(verified_by=F("claimed_by")), name="verifier_is_not_claimer"
             ),
             models.CheckConstraint(
-                condition=Q(verified_by=None, verified_at=None) | Q(verified_by__isnull=False, verified_at__isnull=False),
+                condition=Q(verified_by=None, verified_at=None)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
                 name="verified_by_and_at",
             ),
             models.CheckConstraint(
@@ -105,14 +106,15 @@ class MilestoneClaim(Fact, Stateful):
         """The day by which somebody else should have decided."""
         return add_working_days(timezone.localdate(self.claimed_at), VERIFIED_WITHIN)
 
-    @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub, never the claimer",
-           allows=access.may_verify)  # fmt: skip
+    @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE,
+           who="a verifier of the hub, never the claimer", allows=access.may_verify)  # fmt: skip
     def verify(self, *, by) -> None:
         """Claim and evidence agree."""
         self.verified_by, self.verified_at = by, timezone.now()
 
-    @moves(C.CLAIMED, C.RETURNED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub, never the claimer",
-           allows=access.may_verify, needs="reason and what is needed")  # fmt: skip
+    @moves(C.CLAIMED, C.RETURNED, permission=Permission.VERIFY_MILESTONE,
+           who="a verifier of the hub, never the claimer", allows=access.may_verify,
+           needs="reason and what is needed")  # fmt: skip
     def return_claim(self, *, by, because: str, text: str) -> None:
         """Something about the claim or its evidence must be mended."""
         self.returned_by, self.returned_at = by, timezone.now()

@@ -62,8 +62,8 @@ class Pathway(Fact, Stateful):
     def reopen(self) -> None:
         """A new acceptance names the need again."""
 
-    @moves(P.NEED_IDENTIFIED, P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY, who="set by the first spell or claim",
-           allows=access.is_involved, by_system=True)  # fmt: skip
+    @moves(P.NEED_IDENTIFIED, P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY,
+           who="set by the first spell or claim", allows=access.is_involved, by_system=True)  # fmt: skip
     def begin(self) -> None:
         """The first milestone or spell begins the pathway."""
 

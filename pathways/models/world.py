@@ -26,7 +26,7 @@ class AccommodationCode(models.Model):
 
 
 class Spell(Fact):
-    """A dated state of the world: a job, a tenancy, a treatment episode. `ended_on` is the first day it no longer was."""
+    """A dated state of the world: a job, a tenancy, a treatment episode. `ended_on`: the first day it no longer was."""
 
     class Kind(models.TextChoices):
         EMPLOYMENT = "employment", "Employment"

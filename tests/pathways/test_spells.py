@@ -18,7 +18,6 @@ from tests.factories.pathways import PathwayFactory, SpellFactory
 from tests.factories.people import InvolvementFactory, PersonFactory, ReleaseFactory
 from tests.pathways.days import day
 
-
 pytestmark = pytest.mark.django_db
 
 
