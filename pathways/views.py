@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -53,7 +53,7 @@ def spell_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     pathway = reading.pathway_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
     kind = pathway.declaration
-    form = SpellForm(request.POST or None, kind=kind, codes=standing.choices_of(kind))
+    form = SpellForm(_typed(request), kind=kind, codes=standing.choices_of(kind))
 
     def record() -> None:
         pathways.record_spell(pathway, by=request.user, **form.cleaned_data)
@@ -67,7 +67,7 @@ def spell_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say from which day it was no longer so, and why."""
     pathway, spell = reading.spell_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
-    form = EndFields(request.POST or None, kind=pathway.declaration)
+    form = EndFields(_typed(request), kind=pathway.declaration)
 
     def end() -> None:
         given = form.cleaned_data
@@ -87,7 +87,7 @@ def spell_correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
     access.ask_to_record(request.user, pathway)
     kind = pathway.declaration
     before = {name: getattr(spell, name) for name in ("code", "detail", "started_on", "ended_on", "end_reason")}
-    form = CorrectSpellForm(request.POST or None, initial=before, kind=kind, codes=standing.choices_of(kind))
+    form = CorrectSpellForm(_typed(request), initial=before, kind=kind, codes=standing.choices_of(kind))
 
     def correct() -> None:
         pathways.correct_spell(pathway, spell, by=request.user, **form.cleaned_data)
@@ -104,7 +104,7 @@ def claim_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     access.ask_to_record(request.user, pathway)
     wanted = {"milestone": request.GET.get("milestone", "")}
     spells = reading.spells_in_words(pathway)
-    form = ClaimForm(request.POST or None, initial=wanted, kind=pathway.declaration, spells=spells)
+    form = ClaimForm(_typed(request), initial=wanted, kind=pathway.declaration, spells=spells)
 
     def claim() -> None:
         pathways.claim_milestone(pathway, by=request.user, **form.cleaned_data)
@@ -122,7 +122,7 @@ def claim_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     spells = reading.spells_in_words(claim.pathway)
     names = ("reached_on", "evidence_type", "evidence_reference", "evidence_on")
     before = {name: getattr(claim, name) for name in names} | {"spell": claim.spell and str(claim.spell.uuid)}
-    form = ClaimAgainForm(request.POST or None, initial=before, kind=claim.pathway.declaration, spells=spells)
+    form = ClaimAgainForm(_typed(request), initial=before, kind=claim.pathway.declaration, spells=spells)
 
     def again() -> None:
         pathways.claim_again(claim, by=request.user, **form.cleaned_data)
@@ -139,7 +139,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     tab = next((each for each in tabs if each.slug == request.GET.get("show")), tabs[0])
     table = ClaimTable(reading.claims_on(tab, request.user), user=request.user, caption=tab.title, empty_text=tab.empty)
     table.for_request(request)
-    trail.shown(request, [claim.person for claim in table.page.object_list.data], purpose="milestones")
+    trail.shown(request, [row.record for row in table.page.object_list], purpose="milestones")
     context = {"tab": tab, "tabs": _tabs(request.user, tabs, tab), "table": table}
     return render(request, "pathways/claim_list.html", context)
 
@@ -152,7 +152,7 @@ def claim_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     details = agreement.details_of(claim)
     differing = sum(not detail.agrees for detail in details)
     form = DecisionForm(
-        request.POST or None, claim=claim, reasons=reading.return_reasons(), differing=differing
+        _typed(request), claim=claim, reasons=reading.return_reasons(), differing=differing
     )
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -167,7 +167,7 @@ def _claim_page(
     request: HttpRequest, claim: MilestoneClaim, form: DecisionForm, details: list, status: int
 ) -> HttpResponse:
     user, queue = request.user, reading.queue_for(request.user)
-    trail.shown(request, [claim.person, *(each.person for each in queue)], purpose="milestone claim")
+    trail.shown(request, [claim, *queue], purpose="milestone claim")
     sees_person = user.may(Permission.VIEW_PERSON)
     context = {
         "claim": claim,
@@ -214,6 +214,10 @@ def _answer(
             messages.success(request, done[0].upper() + done[1:])
             return redirect("pathway_detail", pathway.uuid)
     return render(request, template, _about(pathway) | {"form": form} | more, status=status)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _attempt(form: Form, act: Callable[[], None]) -> int:

@@ -1,0 +1,387 @@
+"""The pages of pathways: who reaches them, what they say, and what they do."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from foundation.accounts.roles import Role
+from foundation.audit.models import AuditEvent
+from pathways.models import MilestoneClaim, Pathway, Spell
+from tests.factories.accounts import TeamFactory, UserFactory
+from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory, SpellFactory
+from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory
+from tests.pathways.days import day
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim(pathway, hub):
+    return MilestoneClaimFactory(pathway=pathway, team=hub.team, claimed_by=hub.worker)
+
+
+@pytest.fixture
+def as_(client):
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def url(name, thing):
+    return reverse(name, args=[thing.uuid])
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+PATHWAY_PAGES = ["pathway_detail", "spell_record", "claim_record"]
+
+
+@pytest.mark.parametrize("name", PATHWAY_PAGES)
+def test_a_pathway_out_of_scope_is_not_there(as_, name):
+    stranger = UserFactory(role=Role.HUB_MANAGER, teams=[TeamFactory()])
+    assert as_(stranger).get(url(name, PathwayFactory())).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["spell_end", "spell_correct"])
+def test_a_spell_out_of_scope_is_not_there(as_, name):
+    pathway = PathwayFactory()
+    spell = SpellFactory(person=pathway.person)
+    stranger = UserFactory(role=Role.HUB_MANAGER, teams=[TeamFactory()])
+    assert as_(stranger).get(url(name, spell)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["claim_detail", "claim_again"])
+def test_a_claim_of_another_hub_is_not_there(as_, name):
+    stranger = UserFactory(role=Role.HUB_MANAGER, teams=[TeamFactory()])
+    assert as_(stranger).get(url(name, MilestoneClaimFactory())).status_code == 404
+
+
+def test_a_performance_officer_of_another_contract_area_sees_nothing(as_, claim):
+    stranger = UserFactory(role=Role.PERFORMANCE_OFFICER, teams=[TeamFactory()])
+    assert as_(stranger).get(url("claim_detail", claim)).status_code == 404
+    listed = page(as_(stranger).get(reverse("claim_list")))
+    assert "Elmstead" not in listed
+    assert "Nothing waits to be verified" in listed
+
+
+@pytest.mark.parametrize("limit", ["restriction", "exclusion"])
+def test_the_claim_about_a_person_hidden_from_the_verifier_is_not_there(as_, hub, claim, limit):
+    LimitedAccessFactory(person=claim.person, kind=limit, user=hub.manager if limit == "exclusion" else hub.worker)
+    assert as_(hub.manager).get(url("claim_detail", claim)).status_code == 404
+    assert as_(hub.manager).get(url("pathway_detail", claim.pathway)).status_code == 404
+    listed = page(as_(hub.manager).get(reverse("claim_list")))
+    assert "Elmstead" not in listed
+    assert 'class="tg-count">0' in listed
+    assert "No claim waits to be verified" in page(as_(hub.manager).get(reverse("home")))
+
+
+def test_a_person_hidden_from_the_claimer_is_not_named_on_their_home_page(as_, hub, pathway):
+    claim = MilestoneClaimFactory(pathway=pathway, team=hub.team, claimed_by=hub.worker, state="returned")
+    assert "Elmstead" in page(as_(hub.worker).get(reverse("home")))
+    LimitedAccessFactory(person=claim.person, kind="exclusion", user=hub.worker)
+    assert "Elmstead" not in page(as_(hub.worker).get(reverse("home")))
+
+
+@pytest.mark.parametrize("role", sorted(set(Role.values) - {"hub_worker", "hub_manager"}))
+@pytest.mark.parametrize("name", ["spell_record", "claim_record"])
+def test_a_role_that_records_nothing_is_told_so(as_, hub, pathway, name, role):
+    CaseloadFactory(person=pathway.person, team=hub.team)
+    user = UserFactory(role=role, teams=[hub.team])
+    assert as_(user).get(url(name, pathway)).status_code == 403
+
+
+@pytest.mark.parametrize("role", sorted(set(Role.values) - {"hub_worker", "hub_manager", "performance_officer"}))
+def test_the_queue_is_not_for_other_roles(as_, hub, claim, role):
+    user = UserFactory(role=role, teams=[hub.team])
+    assert as_(user).get(reverse("claim_list")).status_code == 403
+    assert as_(user).get(url("claim_detail", claim)).status_code == 403
+
+
+@pytest.mark.parametrize("name", PATHWAY_PAGES[1:])
+def test_staff_whose_involvement_has_ended_read_and_record_nothing(as_, hub, name):
+    pathway = PathwayFactory()
+    InvolvementFactory(person=pathway.person, team=hub.team, until=day(3))
+    seen = as_(hub.worker).get(url("pathway_detail", pathway))
+    assert seen.status_code == 200
+    assert "You can read this pathway" in page(seen)
+    assert as_(hub.worker).get(url(name, pathway)).status_code == 403
+
+
+def test_the_practitioner_who_holds_the_person_reads_the_ladder(as_, claim):
+    team = TeamFactory()
+    CaseloadFactory(person=claim.person, team=team)
+    seen = as_(UserFactory(role=Role.PRACTITIONER, teams=[team])).get(url("pathway_detail", claim.pathway))
+    assert "You can read this pathway" in page(seen)
+    assert "Claimed by Rosa Delgado, not yet verified." in page(seen)
+    assert url("claim_detail", claim) not in page(seen)
+    assert url("spell_record", claim.pathway) not in page(seen)
+
+
+def test_the_ladder_says_what_is_done_claimed_returned_and_next(as_, hub, person):
+    pathway = PathwayFactory(person=person, state="in_progress")
+    for milestone, state in [("right_to_work", "verified"), ("bank_account", "returned"), ("cv", "claimed")]:
+        MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone=milestone, state=state, claimed_by=hub.worker)
+    response = as_(hub.worker).get(url("pathway_detail", pathway))
+    steps = {step["label"]: step["kind"] for step in response.context["steps"]}
+    assert list(steps.items())[:5] == [
+        ("Identity and right-to-work documents", "done"),
+        ("Bank account", "open"),
+        ("CV and disclosure letter", "claimed"),
+        ("Basic skills or course started", "next"),
+        ("Basic skills or course completed", "open"),
+    ]
+    seen = page(response)
+    assert "Returned to Rosa Delgado: dates do not agree." in seen
+    assert "Next milestone: <strong>basic skills or course started</strong>" in seen
+    assert f"{url('claim_record', pathway)}?milestone=course_started" in seen
+
+
+def test_a_setback_stands_on_the_ladder(as_, hub, pathway):
+    client = as_(hub.worker)
+    client.post(url("spell_record", pathway), {"code": "employed", "started_on": day(30).isoformat()})
+    spell = Spell.objects.get()
+    client.post(url("spell_end", spell), {"ended_on": day(4).isoformat(), "end_reason": "Contract cut short"})
+    steps = client.get(url("pathway_detail", pathway)).context["steps"]
+    assert (steps[-1]["label"], steps[-1]["kind"]) == ("Setback 1", "setback")
+    assert steps[-1]["note"].startswith("Job ended")
+
+
+def test_a_page_that_shows_a_person_is_in_the_audit_trail(as_, hub, claim):
+    for address in [url("pathway_detail", claim.pathway), url("claim_detail", claim), reverse("claim_list")]:
+        before = AuditEvent.objects.count()
+        as_(hub.manager).get(address)
+        event = AuditEvent.objects.latest("pk")
+        assert AuditEvent.objects.count() == before + 1
+        assert [subject.person_id for subject in event.subjects.all()] == [claim.person_id]
+
+
+def test_a_job_is_recorded_with_its_days_as_they_are_written(as_, hub, pathway):
+    typed = {"code": "employed", "detail": "Strood Dairy Co-op", "started_on": "3 June 2024", "ended_on": "1/8/2024"}
+    response = as_(hub.worker).post(url("spell_record", pathway), typed | {"end_reason": "Contract ended"}, follow=True)
+    spell = Spell.objects.get()
+    assert (str(spell.started_on), str(spell.ended_on)) == ("2024-06-03", "2024-08-01")
+    assert "Job recorded" in page(response)
+    assert "Employed, Strood Dairy Co-op" in page(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"started_on": "31 June 2024"}, "started_on", "June 2024 has no day 31"),
+        ({"started_on": "3 June 2090"}, "started_on", "must be today or earlier"),
+        ({"ended_on": "3 June 2024", "end_reason": "Left"}, "ended_on", "must be after the day it began"),
+        ({"ended_on": "9 June 2024"}, "end_reason", "Say why it ended"),
+        ({"code": ""}, "code", "Choose what kind it is"),
+    ],
+)
+def test_a_refusal_leads_to_its_field_and_keeps_what_was_typed(as_, hub, pathway, typed, field, words):
+    given = {"code": "employed", "detail": "Strood Dairy Co-op", "started_on": "3 June 2024"} | typed
+    seen = page(as_(hub.worker).post(url("spell_record", pathway), given))
+    assert f'<a href="#id_{field}">' in seen
+    assert words in seen
+    assert "<title>Error: " in seen
+    assert 'value="Strood Dairy Co-op"' in seen
+    assert not Spell.objects.exists()
+
+
+def test_a_spell_that_has_ended_already_answers_409(as_, hub, pathway):
+    spell = SpellFactory(person=pathway.person, ended_on=day(9), end_reason="Left")
+    response = as_(hub.worker).post(url("spell_end", spell), {"ended_on": "3 June 2024", "end_reason": "Left"})
+    assert response.status_code == 409
+    assert "has an end already" in page(response)
+
+
+def test_a_home_is_chosen_from_the_table_by_class(as_, hub, accommodation):
+    seen = page(as_(hub.worker).get(url("spell_record", accommodation)))
+    assert '<optgroup label="Settled">' in seen
+    assert '<optgroup label="Homeless">' in seen
+    assert "Private rent" in seen
+
+
+def test_a_spell_is_corrected_with_what_was_wrong(as_, hub, pathway):
+    spell = SpellFactory(person=pathway.person, started_on=day(30))
+    typed = {"code": "employed", "started_on": day(40).isoformat(), "reason": "The letter says so"}
+    as_(hub.worker).post(url("spell_correct", spell), typed)
+    assert Spell.objects.get().started_on == day(40)
+    assert Spell.versions.get(version_of=spell).started_on == day(30)
+
+
+def test_a_milestone_is_claimed_with_its_job(as_, hub, pathway):
+    spell = SpellFactory(person=pathway.person)
+    typed = {
+        "milestone": "job_started", "reached_on": day(30).isoformat(), "spell": str(spell.uuid),
+        "evidence_type": "contract", "evidence_reference": "Contract, page 1", "evidence_on": day(31).isoformat(),
+    }  # fmt: skip
+    response = as_(hub.worker).post(url("claim_record", pathway), typed, follow=True)
+    claim = MilestoneClaim.objects.get()
+    assert (claim.spell, claim.claimed_by, claim.state) == (spell, hub.worker, "claimed")
+    assert "Somebody else must verify it" in page(response)
+    assert Pathway.objects.get().state == "in_progress"
+
+
+def test_a_spell_of_somebody_else_cannot_be_chosen(as_, hub, pathway):
+    typed = {
+        "milestone": "job_started", "reached_on": day(30).isoformat(), "spell": str(SpellFactory().uuid),
+        "evidence_type": "contract", "evidence_reference": "Contract", "evidence_on": day(31).isoformat(),
+    }  # fmt: skip
+    assert as_(hub.worker).post(url("claim_record", pathway), typed).status_code == 200
+    assert not MilestoneClaim.objects.exists()
+
+
+def test_the_claimer_reads_that_someone_else_must_verify_it(as_, hub, pathway):
+    claim = MilestoneClaimFactory(pathway=pathway, team=hub.team, claimed_by=hub.manager)
+    seen = page(as_(hub.manager).get(url("claim_detail", claim)))
+    assert "Claimed by you on" in seen
+    assert "someone else must verify it" in seen
+    assert "Save and open the next claim" not in seen
+    refused = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
+    assert refused.status_code == 403
+    assert MilestoneClaim.objects.get().state == "claimed"
+
+
+def test_claim_and_evidence_are_compared(as_, hub, pathway):
+    spell = SpellFactory(person=pathway.person, started_on=day(10), detail="Strood Dairy Co-op")
+    claim = MilestoneClaimFactory(
+        pathway=pathway, team=hub.team, milestone="job_started", spell=spell, reached_on=day(10), evidence_on=day(3)
+    )
+    response = as_(hub.manager).get(url("claim_detail", claim))
+    results = {detail.name: detail.result for detail in response.context["details"]}
+    assert results == {
+        "Kind": "Agrees", "First day": "Agrees", "Held on the day": "Agrees",
+        "Date of the evidence": "Differs by 7 days",
+    }  # fmt: skip
+    assert "1 detail differs. If you verify" in page(response)
+    Spell.versions.filter(pk=spell.pk).update(code="education", started_on=day(9))
+    response = as_(hub.manager).get(url("claim_detail", claim))
+    results = [detail.result for detail in response.context["details"]]
+    assert results == ["Does not show it", "Differs by 1 day", "Not held that day", "Differs by 7 days"]
+
+
+def test_a_performance_officer_reads_claim_and_name_and_nothing_else_of_the_person(as_, hub, claim):
+    seen = page(as_(hub.officer).get(url("claim_detail", claim)))
+    assert "Rhys Elmstead" in seen
+    assert claim.person.crn not in seen
+    assert url("pathway_detail", claim.pathway) not in seen
+    assert as_(hub.officer).get(url("pathway_detail", claim.pathway)).status_code == 403
+
+
+def test_verifying_opens_the_next_claim(as_, hub, claim, pathway):
+    following = MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone="offer")
+    response = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
+    assert response.headers["Location"] == url("claim_detail", following)
+    assert MilestoneClaim.objects.get(pk=claim.pk).verified_by == hub.manager
+
+
+def test_verifying_twice_answers_409_and_changes_nothing_twice(as_, hub, claim):
+    first = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
+    second = as_(hub.officer).post(url("claim_detail", claim), {"decision": "verify"})
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "Helen Strand verified it" in page(second)
+    assert MilestoneClaim.versions.count() == 2
+
+
+def test_a_late_return_keeps_its_words(as_, hub, claim, reason):
+    as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
+    typed = {"decision": "return", "reason": reason.pk, "text": "Please add a payslip"}
+    late = as_(hub.officer).post(url("claim_detail", claim), typed)
+    assert late.status_code == 409
+    assert "Please add a payslip" in page(late)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({}, "decision_0"),
+        ({"decision": "return", "text": "Add a payslip"}, "reason"),
+        ({"decision": "return", "text": "  "}, "text"),
+    ],
+)
+def test_a_return_says_why_and_what_is_needed(as_, hub, claim, reason, typed, field):
+    if field == "text":
+        typed = typed | {"reason": reason.pk}
+    seen = page(as_(hub.manager).post(url("claim_detail", claim), typed))
+    assert f'<a href="#id_{field}">' in seen
+    assert MilestoneClaim.objects.get().state == "claimed"
+
+
+def test_a_returned_claim_is_mended_by_staff_and_waits_again(as_, hub, claim, reason):
+    typed = {"decision": "return", "reason": reason.pk, "text": "The letter says 25 May"}
+    as_(hub.manager).post(url("claim_detail", claim), typed)
+    home = page(as_(hub.worker).get(reverse("home")))
+    assert "Returned to you" in home
+    seen = page(as_(hub.worker).get(url("claim_detail", claim)))
+    assert "The letter says 25 May" in seen
+    assert url("claim_again", claim) in seen
+    mended = {
+        "reached_on": day(2).isoformat(), "evidence_type": "payslip", "evidence_reference": "Payslip of May",
+        "evidence_on": day(1).isoformat(),
+    }  # fmt: skip
+    assert as_(hub.worker).post(url("claim_again", claim), mended).status_code == 302
+    now = MilestoneClaim.objects.get()
+    assert (now.state, now.reached_on, now.evidence_reference) == ("claimed", day(2), "Payslip of May")
+    assert "Returned to you" not in page(as_(hub.worker).get(reverse("home")))
+
+
+def test_the_home_page_of_a_verifier_counts_what_waits(as_, hub, claim):
+    seen = page(as_(hub.manager).get(reverse("home")))
+    assert "1 milestone claim to verify" in seen
+    assert "Claims to verify" not in page(as_(hub.worker).get(reverse("home")))
+
+
+def test_each_role_has_its_own_lists(as_, hub, claim):
+    tabs = [tab["label"] for tab in as_(hub.manager).get(reverse("claim_list")).context["tabs"]]
+    assert tabs == ["To verify", "Returned", "Verified this month"]
+    response = as_(hub.worker).get(reverse("claim_list"))
+    assert [(tab["label"], tab["count"]) for tab in response.context["tabs"]] == [
+        ("Claimed by me", 1), ("Claimed by us", 1), ("Returned", 0), ("Verified this month", 0),
+    ]  # fmt: skip
+    mine = as_(hub.colleague).get(reverse("claim_list"))
+    assert "Elmstead" not in page(mine)
+    assert "Elmstead" in page(as_(hub.colleague).get(reverse("claim_list") + "?show=claimed"))
+
+
+def test_milestones_stand_in_the_navigation_of_those_who_record_or_verify(as_, hub):
+    for user, shown in [(hub.worker, True), (hub.officer, True), (UserFactory(role=Role.COMMISSIONER), False)]:
+        assert (f'href="{reverse("claim_list")}"' in page(as_(user).get(reverse("home")))) is shown
+
+
+@pytest.mark.parametrize("address", ["claim_list", "claim_detail", "home"])
+def test_thirty_claims_ask_no_more_queries_than_three(as_, hub, address):
+    def more(count):
+        for _ in range(count):
+            other = PathwayFactory()
+            InvolvementFactory(person=other.person, team=hub.team)
+            spell = SpellFactory(person=other.person)
+            MilestoneClaimFactory(pathway=other, team=hub.team, milestone="job_started", spell=spell)
+        return MilestoneClaim.objects.first()
+
+    def queries(claim):
+        address_now = url(address, claim) if address == "claim_detail" else reverse(address)
+        client = as_(hub.manager)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address_now).status_code == 200
+        return len(asked)
+
+    few = queries(more(3))
+    assert queries(more(27)) == few
+
+
+def test_a_long_ladder_asks_no_more_queries_than_a_short_one(as_, hub, pathway):
+    def queries():
+        client = as_(hub.worker)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url("pathway_detail", pathway))
+        return len(asked)
+
+    SpellFactory(person=pathway.person, started_on=day(100))
+    MilestoneClaimFactory(pathway=pathway, team=hub.team, state="verified")
+    few = queries()
+    for ago in range(1, 20):
+        SpellFactory(person=pathway.person, started_on=day(ago), ended_on=day(ago - 1))
+        MilestoneClaimFactory(pathway=pathway, team=hub.team, state="verified", reached_on=day(ago))
+    assert queries() == few
