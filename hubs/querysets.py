@@ -30,6 +30,8 @@ class HubQuerySet(models.QuerySet):
 
 
 class SessionQuerySet(models.QuerySet):
+    """Sessions, by scope, by day and by what their register lacks."""
+
     def visible_to(self, user: "User") -> "SessionQuerySet":
         """Sessions of the hubs the user works at."""
         if not user.may(Permission.VIEW_SESSIONS):
@@ -72,6 +74,8 @@ class SessionQuerySet(models.QuerySet):
 
 
 class BookingQuerySet(models.QuerySet):
+    """Bookings. Every page starts from `visible_to`."""
+
     def visible_to(self, user: "User") -> "BookingQuerySet":
         """Bookings at the user's hubs, without people hidden from them: those are not even counted."""
         if not user.may(Permission.VIEW_SESSIONS):

@@ -48,6 +48,7 @@ def booking_create(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
 def booking_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a booking back before the session begins."""
     booking = scope.booking(request.user, uuid)
     trail.shown(request, [booking], purpose="booking")
     actions.check_may_be_cancelled(booking)

@@ -71,6 +71,7 @@ def _paged(request: HttpRequest, when: str) -> SessionTable:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
 def session_create(request: HttpRequest) -> HttpResponse:
+    """Put a session on at one of the user's hubs."""
     hubs, team = scope.hubs(request.user), scope.colleagues(request.user)
     form = SessionForm(request.POST or None, hubs=hubs, team=team)
     if form.is_valid():
@@ -125,6 +126,7 @@ def acts(user, session: Session) -> list[dict[str, object]]:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
 def session_not_held(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say why a session did not or does not take place."""
     session = scope.session(request.user, uuid)
     actions.check_may_be_called_off(session)
     form = NotHeldForm(request.POST or None)

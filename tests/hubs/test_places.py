@@ -24,7 +24,7 @@ def full_hub(hub):
 
 
 def test_a_full_hub_opens_no_place(full_hub, worker):
-    with pytest.raises(hubs.HubFull, match="no free place. The hub manager"):
+    with pytest.raises(hubs.HubFull, match=r"no free place\. The hub manager"):
         hubs.open_place(PersonFactory(), full_hub, by=worker)
     assert Place.objects.count() == 3
 

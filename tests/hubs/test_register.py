@@ -151,7 +151,8 @@ def test_two_workers_who_disagree_are_both_shown_and_nothing_is_overwritten(sess
     theirs = {**entries([agreed]), disputed.uuid: Entry(0, "did_not_attend")}
     with pytest.raises(MarksClash) as clash:
         hubs.save_register(session, theirs, by=colleague)
-    assert (clash.value.clashes[disputed.uuid].mark, clash.value.clashes[disputed.uuid].marked_by) == ("attended", worker)
+    standing = clash.value.clashes[disputed.uuid]
+    assert (standing.mark, standing.marked_by) == ("attended", worker)
     assert (fresh(disputed).mark, fresh(agreed).mark) == ("attended", "")
 
 

@@ -86,7 +86,8 @@ def test_what_is_no_time_is_refused(written):
 
 @pytest.mark.parametrize(
     ("written", "hour", "minute"),
-    [("9.30", 9, 30), ("14:00", 14, 0), ("0930", 9, 30), ("2pm", 14, 0), ("12 am", 0, 0), ("2.30 pm", 14, 30), ("9", 9, 0)],
+    [("9.30", 9, 30), ("14:00", 14, 0), ("0930", 9, 30), ("2pm", 14, 0), ("12 am", 0, 0), ("2.30 pm", 14, 30),
+     ("9", 9, 0)],
 )  # fmt: skip
 def test_times_are_read_as_people_write_them(written, hour, minute):
     assert times.read_time(written) == datetime.time(hour, minute)
