@@ -1,4 +1,4 @@
-"""Who and what the tests of referrals start from."""
+"""The scene of the tests of referrals: who there is, and what they start from."""
 
 from foundation.accounts.roles import Role
 from tests.factories.accounts import TeamFactory, UserFactory
