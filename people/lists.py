@@ -53,6 +53,11 @@ def people_on(user: User, tabs: list[Tab], filter_form: CaseloadFilter) -> Perso
     return people.released_as(chosen.get("release", ""), SOON).consenting(chosen.get("consent", ""))
 
 
+def columns_without_news(tabs: list[Tab]) -> tuple[str, ...]:
+    """On one's own caseload every row would name oneself."""
+    return ("practitioner_name",) if any(tab.current and tab.held == "mine" for tab in tabs) else ()
+
+
 def empty_text(user: User, filter_form: CaseloadFilter) -> str:
     """Why nobody is on the list, and what to do about it."""
     if filter_form.is_valid() and any(filter_form.cleaned_data.values()):

@@ -86,10 +86,8 @@ class ReleaseForm(AboutPersonForm):
         widget=Radios(small=True),
         error_messages={"required": "Choose the kind of release."},
     )
-    expected_on = DateField(label="Expected on", required=False)
-    released_on = DateField(
-        label="Released on", required=False, help_text="Only when it has happened. For example, 3 June 2026"
-    )
+    expected_on = DateField(label="Expected on, if not yet released", required=False)
+    released_on = DateField(label="Released on, if it has happened", required=False)
 
     def problems(self, given: dict[str, Any]) -> rules.Problems:
         return rules.of_release(self.person, expected_on=given["expected_on"], released_on=given["released_on"])
@@ -99,10 +97,10 @@ class ReleaseChangeForm(AboutPersonForm):
     """The dates of a release. A field is left out while it cannot be asked yet."""
 
     expected_on = DateField(label="Expected on", required=False)
-    released_on = DateField(label="Released on", required=False, help_text="The day the person left the prison")
-    recalled_on = DateField(label="Recalled on", required=False, help_text="The day the licence was revoked")
+    released_on = DateField(label="Released on, if it has happened", required=False)
+    recalled_on = DateField(label="Recalled on, if it has happened", required=False)
     reason = CleanCharField(
-        label="Why the date moved, or why the person was recalled",
+        label="Why, if a date moved or the person was recalled",
         required=False,
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -131,7 +129,7 @@ class RiskForm(AboutPersonForm):
     """The level of risk to each group; a group without a level is left as it is."""
 
     source = CleanCharField(
-        label="Where this comes from",
+        label="Where this comes from, if a level is known",
         max_length=120,
         required=False,
         widget=box(MIDDLE),
@@ -145,14 +143,17 @@ class RiskForm(AboutPersonForm):
         super().__init__(*args, **kwargs)
         for group in RiskInformation.ToWhom.values:
             self.fields[f"level_{group}"] = forms.ChoiceField(
-                label="Level", required=False, choices=[("", "Leave as it is"), *RiskInformation.Level.choices]
+                label="Level, if known",
+                required=False,
+                choices=[("", "Leave as it is"), *RiskInformation.Level.choices],
             )
             self.fields[f"meaning_{group}"] = CleanCharField(
-                label="What it means at the hub",
+                label="What it means at the hub, if above low",
                 required=False,
                 max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.order_fields([name for name in self.fields if name not in ("source", "assessed_on")])
 
     @property
     def groups(self) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from .. import identifiers, rules
 from ..matching import Sought
 from ..models import Area, Person
-from .fields import MIDDLE, IdentifierField, box, crn_field, prison_number_field
+from .fields import BIRTH_EXAMPLE, MIDDLE, IdentifierField, box, crn_field, prison_number_field
 
 
 class PersonForm(forms.Form):
@@ -22,7 +22,7 @@ class PersonForm(forms.Form):
     family_name = CleanCharField(
         max_length=100, widget=box(MIDDLE), error_messages={"required": "Enter the family name."}
     )
-    date_of_birth = DateField(error_messages={"required": "Enter the date of birth."})
+    date_of_birth = DateField(help_text=BIRTH_EXAMPLE, error_messages={"required": "Enter the date of birth."})
     sex = forms.ChoiceField(
         choices=Person.Sex.choices,
         widget=Radios(inline=True, small=True),

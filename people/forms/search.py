@@ -11,7 +11,7 @@ from foundation.design.forms import CleanCharField, DateField
 
 from .. import identifiers
 from ..matching import Sought
-from .fields import WIDE, box, crn_field, prison_number_field
+from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, prison_number_field
 
 _DATE_WORDS = 5  # Wed 3rd of June 2026
 
@@ -25,7 +25,7 @@ class SearchForm(forms.Form):
         widget=box(WIDE),
         help_text="Family name, or given names and family name, in either order",
     )
-    date_of_birth = DateField(required=False)
+    date_of_birth = DateField(required=False, help_text=BIRTH_EXAMPLE)
     crn = crn_field()
     prison_number = prison_number_field()
 

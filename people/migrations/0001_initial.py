@@ -455,4 +455,12 @@ class Migration(migrations.Migration):
             model_name='supervision',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind', 'started_on'), name='one_supervision_of_a_day'),
         ),
+        migrations.AddIndex(
+            model_name='caseload',
+            index=models.Index(fields=['person', 'team', 'until'], name='caseload_of_person'),
+        ),
+        migrations.AddIndex(
+            model_name='involvement',
+            index=models.Index(fields=['person', 'team', 'until'], name='involvement_of_person'),
+        ),
     ]

@@ -24,6 +24,7 @@ class Caseload(models.Model):
         ]
         indexes = [
             models.Index(fields=["team", "until", "person"], name="caseload_of_team"),
+            models.Index(fields=["person", "team", "until"], name="caseload_of_person"),
             models.Index(fields=["practitioner", "until"], name="caseload_of_practitioner"),
         ]
 
@@ -55,7 +56,10 @@ class Involvement(models.Model):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="involvement_ends_after_start"
             ),
         ]
-        indexes = [models.Index(fields=["team", "until", "person"], name="involvement_of_team")]
+        indexes = [
+            models.Index(fields=["team", "until", "person"], name="involvement_of_team"),
+            models.Index(fields=["person", "team", "until"], name="involvement_of_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.team}: {self.purpose}"

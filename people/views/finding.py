@@ -93,7 +93,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
     tabs = lists.tabs_for(request.user, request.GET.get("held", ""))
     filter_form = CaseloadFilter(request.GET)
     people = lists.people_on(request.user, tabs, filter_form)
-    table = PersonTable(people, empty_text=lists.empty_text(request.user, filter_form)).for_request(request)
+    table = PersonTable(
+        people, exclude=lists.columns_without_news(tabs), empty_text=lists.empty_text(request.user, filter_form)
+    ).for_request(request)
     trail.shown(request, [row.record for row in table.page.object_list])
     context = {"table": table, "tabs": tabs, "filter_form": filter_form}
     return render(request, "people/person_list.html", context)
