@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("people/<uuid:uuid>/", views.person_detail, name="person_detail"),
+    path("people/<uuid:uuid>/timeline/", views.person_timeline, name="person_timeline"),
+]

@@ -1,0 +1,163 @@
+"""What every page of one person knows: fetched once, in scope, in a fixed number of queries."""
+
+import uuid as uuids
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import say_day, today
+from pathways.kinds import HOUSED
+from pathways.models import AccommodationCode, Spell
+from people.models import Consent, Person, Release, RiskInformation, Supervision
+from referrals import circumstances
+from referrals.models import Referral
+from referrals.states import LIVE
+from referrals.states import ReferralState as S
+
+from . import holding
+from .attendance import was_in_custody
+
+SHOWN_WITH = ("hub", "team", "referrer", "taken_by", "key_worker")
+SOON = 28  # days before a release in which a missing address is flagged
+
+
+@dataclass(frozen=True)
+class About:
+    """One person as one user may see them.
+
+    releases: current ones, each with `former` (its versions with other dates, latest first) and `is_housed` (somewhere
+    to live is recorded for that night). risks and referrals are empty where the user may not see them.
+    """
+
+    person: Person
+    user: User
+    holdings: list[holding.Holding]
+    releases: list[Release]
+    supervisions: list[Supervision]
+    referrals: list[Referral]
+    risks: list[RiskInformation]
+    shows_risk: bool
+
+    @cached_property
+    def is_held(self) -> bool:
+        """On the caseload of one of the user's teams today."""
+        return holding.is_held_by(self.user, self.holdings)
+
+    @cached_property
+    def may_write(self) -> bool:
+        return self.is_held and self.user.may(Permission.RECORD_CIRCUMSTANCES)
+
+    @cached_property
+    def purpose(self) -> str:
+        return holding.purpose_of(self.user, self.holdings)
+
+    @cached_property
+    def release(self) -> Release | None:
+        """The next release, or the last one."""
+        return circumstances.next_or_last(self.releases)
+
+    @cached_property
+    def referral(self) -> Referral | None:
+        """The live referral, the newest if there are several."""
+        return next((each for each in self.referrals if each.state in LIVE), None)
+
+    @cached_property
+    def is_at_liberty(self) -> bool:
+        """Not known to be in custody today."""
+        return not was_in_custody(self.releases, today())
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """The bar at the head of each page: facts, the live referral's state, and alerts."""
+        bar = circumstances.identity(
+            circumstances.Circumstances(
+                self.person, None, None, self.supervisions, self.releases, self.risks, self.shows_risk
+            )
+        )
+        standing = next((each for each in self.supervisions if _stands(each)), None)
+        if standing:
+            until = f" to {say_day(standing.ended_on)}" if standing.ended_on else ""
+            bar["facts"].append(("Supervision", f"{standing.get_kind_display().lower()}{until}"))
+        if self.referral:
+            bar |= {"state": self.referral, "state_label": _referral_words(self.referral)}
+        bar["alerts"] = [*self._own_alerts(), *bar["alerts"]]
+        return bar
+
+    def _own_alerts(self) -> list[dict[str, str]]:
+        alerts = []
+        if self.lacks_address:
+            alerts.append({"text": "No address recorded at release", "kind": "address"})
+        if self.user.may(Permission.IMPORT_FILES):  # told to others, it would say that a hidden record exists
+            numbers = (("CRN", self.person.crn, self.person.crn_confirmed),
+                       ("Prison number", self.person.prison_number, self.person.prison_number_confirmed))  # fmt: skip
+            alerts += [{"text": f"{n} provisional", "kind": "info"} for n, given, sure in numbers if given and not sure]
+        return alerts
+
+    @cached_property
+    def lacks_address(self) -> bool:
+        """The person leaves prison within 28 days, or left it last, with nowhere to live recorded for that night."""
+        release = self.release
+        if not self.user.may(Permission.VIEW_REFERRAL):  # homes belong to the pathways, which this role does not see
+            return False
+        if release is None or self.person.died_on or release.recalled_on or release.is_housed:
+            return False
+        return bool(release.released_on) or (release.expected_on - today()).days <= SOON
+
+
+def person_seen_by(user: User, uuid: uuids.UUID) -> Person:
+    """Raises Http404 for a person out of scope, and for a restricted one, as for one who does not exist."""
+    return get_object_or_404(Person.objects.visible_to(user), uuid=uuid)
+
+
+def about(person: Person, user: User) -> About:
+    """Everything the head of a page says; `person` must have been fetched in the user's scope."""
+    shows_risk = user.may(Permission.VIEW_RISK)
+    referrals = Referral.objects.visible_to(user).filter(person=person).select_related(*SHOWN_WITH)
+    return About(
+        person=person,
+        user=user,
+        holdings=holding.holdings_of(person),
+        releases=_releases_of(person),
+        supervisions=list(Supervision.objects.filter(person=person)),
+        referrals=list(referrals.newest_first()) if user.may(Permission.VIEW_REFERRAL) else [],
+        risks=list(RiskInformation.objects.filter(person=person)) if shows_risk else [],
+        shows_risk=shows_risk,
+    )
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """Every consent, the latest given first."""
+    return list(Consent.objects.filter(person=person).select_related("text"))
+
+
+def _releases_of(person: Person) -> list[Release]:
+    """Current releases with their former versions and whether somewhere to live is recorded; one query."""
+    homes = Spell.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("night")),
+        person=person,
+        kind=Spell.Kind.ACCOMMODATION,
+        started_on__lte=OuterRef("night"),
+        code__in=AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code"),
+    )
+    dated = Release.versions.filter(person=person).annotate(night=Coalesce("released_on", "expected_on"))
+    versions = list(dated.annotate(is_housed=Exists(homes)).select_related("prison").order_by("-night", "-recorded_at"))
+    releases = [each for each in versions if each.superseded_at is None]
+    for release in releases:
+        former = [each for each in versions if each.version_of_id == release.pk and each.day != release.day]
+        release.former = list({each.day: each for each in former}.values())
+    return releases
+
+
+def _stands(supervision: Supervision) -> bool:
+    return supervision.started_on <= today() and (supervision.ended_on is None or supervision.ended_on > today())
+
+
+def _referral_words(referral: Referral) -> str:
+    joined = "to" if referral.state == S.SUBMITTED else "at"
+    return f"{referral.get_state_display()} {joined} {referral.hub}"

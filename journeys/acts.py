@@ -1,0 +1,65 @@
+"""What this user can do now about a person, for the panel of that name. Nothing is offered that would be refused."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.accounts.roles import Permission, Role
+from foundation.lifecycle.transitions import can
+from referrals.models import Referral
+from referrals.states import ReferralState as S
+
+from .about import About
+
+
+def acts_for(known: About, *, has_consent: bool) -> list[dict[str, Any]]:
+    """In order of weight; empty when it is somebody else's turn."""
+    if known.person.died_on:
+        return []
+    return [*_with_referrals(known), *_with_person(known, has_consent)]
+
+
+def empty_words(known: About) -> str:
+    """Why there is nothing to do here."""
+    if known.person.died_on:
+        return "A death is recorded. The record can be read."
+    if known.user.role == Role.PRACTITIONER and not known.is_held:
+        return "Your team does not hold this person now. You can read the record for 90 days after it moved."
+    if known.user.role == Role.DATA_STEWARD:
+        return "You can read who this person is and their circumstances. The team that holds the person changes them."
+    return "Nothing is for you to do here at the moment."
+
+
+def _with_referrals(known: About) -> list[dict[str, Any]]:
+    found = (_with_referral(known, referral) for referral in known.referrals)
+    return [act for act in found if act]
+
+
+def _with_referral(known: About, referral: Referral) -> dict[str, Any] | None:
+    user, where = known.user, [referral.uuid]
+    if can(user, "submit", referral):
+        return _link(f"Go on with the referral {referral}", reverse("referral_tasks", args=where), "A draft.")
+    if can(user, "start", referral) and known.is_at_liberty:
+        needs = f"Starts the referral at {referral.hub}."
+        return _link("Record the induction", reverse("induction_record", args=where), needs)
+    if can(user, "take", referral) or can(user, "accept", referral):
+        needs = f"Sent to {referral.hub}: accept it with a key worker, or decline it with a reason."
+        return _link(f"Decide on the referral {referral}", reverse("referral_detail", args=where), needs)
+    return None
+
+
+def _with_person(known: About, has_consent: bool) -> list[dict[str, Any]]:
+    acts, where = [], [known.person.uuid]
+    may_refer = known.is_held and known.user.may(Permission.WRITE_REFERRAL)
+    drafts = [each for each in known.referrals if each.state == S.DRAFT and each.referrer_id == known.user.pk]
+    if may_refer and not drafts:
+        needs = "Opens a draft; you can finish it over several days."
+        acts.append({"label": "Start a referral", "url": reverse("referral_start", args=where), "needs": needs})
+    if known.may_write and not has_consent:
+        needs = "There is no live consent, and no referral can be submitted without it."
+        acts.append(_link("Record consent", reverse("consent_record", args=where), needs))
+    return acts
+
+
+def _link(label: str, url: str, needs: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "needs": needs, "get": True}

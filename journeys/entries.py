@@ -1,0 +1,119 @@
+"""What a source of the timeline is, and what it makes of one row.
+
+Every source gives the same columns, so that the whole timeline is one query: the database puts the sources together,
+orders them by the day on which things took effect, and cuts a page. Words are made afterwards, for that page only.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import day_of, say_day, today
+from foundation.lifecycle.facts import Fact
+from people.models import Person
+
+LATE_AFTER = datetime.timedelta(days=7)
+
+
+class Row(NamedTuple):
+    """One row of any source. `code`, `words`, `more` and `who` mean what the source says they mean."""
+
+    told_by: str
+    on_day: datetime.date
+    known_at: datetime.datetime
+    row_id: int
+    code: str
+    words: str
+    more: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline. `at` is when it happened; `recorded_on` is set when it was recorded late."""
+
+    kind: str
+    title: str
+    at: datetime.date
+    detail: str = ""
+    text: str = ""
+    recorded_on: datetime.date | None = None
+
+    @property
+    def line(self) -> str:
+        """The small line after the date."""
+        late = f"recorded late on {say_day(self.recorded_on)}" if self.recorded_on else ""
+        return " · ".join(part for part in (self.detail, late) if part)
+
+
+class Said(NamedTuple):
+    """The words of one row: a title, a line of detail, and what was written, if anything."""
+
+    title: str
+    detail: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing that happens. `rows` gives the columns of `Row` without the first; `say` puts a row in words.
+
+    kind: the word of the filter. permission: without it the source is not asked at all.
+    """
+
+    name: str
+    kind: str
+    permission: Permission
+    rows: Callable[[Person, User], QuerySet]
+    say: Callable[[Row], Said]
+
+    def entry(self, row: Row) -> Entry:
+        """Recorded late: more than 7 days after it happened."""
+        known_on, said = day_of(row.known_at), self.say(row)
+        late = known_on if known_on - row.on_day > LATE_AFTER else None
+        return Entry(self.kind, said.title, row.on_day, said.detail, said.text, late)
+
+
+def columns(rows: QuerySet, *, on_day: Any, known_at: Any, **texts: Any) -> QuerySet:
+    """The rows with the columns that every source gives, unordered. `texts`: code, words, more, who; a field's name
+    or an expression."""
+    said = {name: Coalesce(Cast(texts.get(name, Value("")), CharField()), Value("")) for name in _TEXTS}
+    return rows.order_by().annotate(
+        timeline_day=F(on_day) if isinstance(on_day, str) else on_day,
+        timeline_known=F(known_at) if isinstance(known_at, str) else known_at,
+        **{f"timeline_{name}": each for name, each in said.items()},
+    )
+
+
+_TEXTS = ("code", "words", "more", "who")
+NAMES = ("timeline_day", "timeline_known", "pk", *(f"timeline_{name}" for name in _TEXTS))
+
+
+def first_known(model: type[Fact], field: str) -> Coalesce:
+    """When the current value of a field was first recorded: a later correction of something else makes nothing late."""
+    same = {"version_of": OuterRef("pk"), field: OuterRef(field)}
+    former = model.versions.filter(**same).order_by().values("version_of").annotate(first=Min("recorded_at"))
+    return Coalesce(Subquery(former.values("first")), F("recorded_at"))
+
+
+def dated(
+    model: type[Fact], field: str, *, known_by: str = "", ahead: bool = False, where: Q | None = None, **texts: Any
+) -> Callable[[Person, User], QuerySet]:
+    """The rows of a source: a person's current facts by one of their dates.
+
+    known_by: the field whose first recording counts, when it is not the date itself. ahead: days to come count too.
+    """
+
+    def rows(person: Person, user: User) -> QuerySet:
+        found = model.objects.filter(where or Q(), person=person, **{f"{field}__isnull": False})
+        if not ahead:
+            found = found.filter(**{f"{field}__lte": today()})
+        return columns(found, on_day=field, known_at=first_known(model, known_by or field), **texts)
+
+    return rows

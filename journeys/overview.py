@@ -1,0 +1,190 @@
+"""The first page of a person: where everything stands today.
+
+Twelve queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.accounts.roles import Permission
+from foundation.design.dates import say_day
+from foundation.lifecycle.models import Event
+from hubs.models import Concern
+from pathways.ladder import steps_of
+from pathways.models import Check, MilestoneClaim, Pathway
+from people import scope as people_scope
+from people.matching import Match, Sought
+from people.models import Consent, Person, Release
+from referrals import circumstances
+from referrals.readiness import missing_to_submit
+from referrals.states import ReferralState as S
+
+from . import acts, attendance, holding, next_action, timeline
+from .about import About, consents_of
+
+ENTRIES_SHOWN = 8
+CONCERNS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Way:
+    """A person's pathways with everything said about them."""
+
+    pathways: Sequence[Pathway] = ()
+    claims: Sequence[MilestoneClaim] = ()
+    setbacks: Sequence[Event] = ()
+    checks: Sequence[Check] = ()
+
+    @property
+    def ladders(self) -> list[dict[str, Any]]:
+        """What the component needs for each pathway."""
+        return [self._ladder(pathway) for pathway in self.pathways]
+
+    def _ladder(self, pathway: Pathway) -> dict[str, Any]:
+        claims = [each for each in self.claims if each.pathway_id == pathway.pk]
+        setbacks = [each for each in self.setbacks if each.subject_id == pathway.pk]
+        return {
+            "title": str(pathway),
+            "state": pathway,
+            "url": reverse("pathway_detail", args=[pathway.uuid]),
+            "steps": steps_of(pathway, claims, setbacks),
+            "checks": [
+                {"label": f"{each.get_name_display()}, {say_day(each.point_on)}", "answer": each.get_answer_display()}
+                for each in self.checks
+                if CHECKED_ON.get(each.name) == pathway.kind
+            ],
+        }
+
+
+CHECKED_ON = {
+    Check.Name.RELEASE_NIGHT: "accommodation",
+    Check.Name.MONTH_3: "accommodation",
+    Check.Name.DAY_21: "substance_support",
+    Check.Name.WEEK_12: "substance_support",
+    Check.Name.WEEK_6: "employment",
+    Check.Name.WEEK_26: "employment",
+    Check.Name.MONTH_6: "employment",
+}
+
+
+def overview_of(known: About) -> dict[str, Any]:
+    """Everything the template shows."""
+    person, user = known.person, known.user
+    sees_work = user.may(Permission.VIEW_REFERRAL)
+    consents = consents_of(person)
+    way = _way_of(person) if sees_work else Way()
+    due = next_action.due_for(
+        next_action.Situation(known, way.claims, consents, _lacking(known))
+    ) if sees_work else []  # fmt: skip
+    has_consent = any(each.withdrawn_on is None for each in consents)
+    return {
+        "next_action": due[0] if due else None,
+        "whose": _whose(due),
+        "ladders": way.ladders,
+        "attendance": attendance.of_person(person, known.releases) if sees_work else None,
+        "concerns": _concerns_of(person) if known.shows_risk else [],
+        "circumstances": [*_consent_rows(consents), *_supervision_rows(known), *_release_rows(known)],
+        "risks": [(f"Risk to {each.get_to_whom_display().lower()}", _risk_words(each)) for each in known.risks],
+        "has_consent": has_consent,
+        "acts": acts.acts_for(known, has_consent=has_consent),
+        "acts_empty": acts.empty_words(known),
+        "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
+        "events": timeline.latest(person, user, ENTRIES_SHOWN),
+        "duplicates": _duplicates_of(known) if user.may(Permission.IMPORT_FILES) else [],
+        "sees_work": sees_work,
+    }
+
+
+def _way_of(person: Person) -> Way:
+    pathways = list(Pathway.objects.filter(person=person))
+    if not pathways:
+        return Way()
+    claims = list(MilestoneClaim.objects.filter(person=person).with_those_named().order_by("reached_on", "id"))
+    setbacks = Event.objects.filter(
+        person_id=person.pk, what="set_back", subject_type=Pathway._meta.label_lower
+    ).order_by("effective_on", "id")
+    return Way(pathways, claims, list(setbacks), list(Check.objects.filter(person=person)))
+
+
+def _lacking(known: About) -> dict[int, list[str]]:
+    """What the user's drafts still need; asked of the rule that submitting asks."""
+    if not known.user.may(Permission.WRITE_REFERRAL):
+        return {}
+    drafts = [each for each in known.referrals if each.state == S.DRAFT]
+    for draft in drafts:
+        draft.person = known.person
+    return {draft.pk: [str(item) for item in missing_to_submit(draft)] for draft in drafts}
+
+
+def _whose(due: Sequence[next_action.NextAction]) -> str:
+    """Whose turn it is, and what comes after."""
+    if not due:
+        return ""
+    first, *after = due
+    return f"{first.whose} After that: {after[0].text}" if after else first.whose
+
+
+def _concerns_of(person: Person) -> list[dict[str, Any]]:
+    """For the thread, the newest first."""
+    found = Concern.objects.filter(person=person).select_related("recorded_by", "booking__hub")[:CONCERNS_SHOWN]
+    return [
+        {"who": f"{each.recorded_by}, {each.booking.hub}", "at": each.recorded_at, "text": each.text} for each in found
+    ]
+
+
+def _consent_rows(consents: Sequence[Consent]) -> list[dict[str, Any]]:
+    if not consents:
+        return [{"key": "Consent", "value": "No consent is recorded. Nobody can be referred without it."}]
+    return [{"key": "Consent", "value": _consent_words(each)} for each in consents]
+
+
+def _consent_words(consent: Consent) -> str:
+    words = circumstances.say_consent(consent)
+    return f"{words}; withdrawn {say_day(consent.withdrawn_on)}" if consent.withdrawn_on else words
+
+
+def _supervision_rows(known: About) -> list[dict[str, Any]]:
+    if not known.supervisions:
+        return [{"key": "Supervision", "value": ""}]
+    return [{"key": "Supervision", "value": circumstances.say_supervision(each)} for each in known.supervisions]
+
+
+def _release_rows(known: About) -> list[dict[str, Any]]:
+    if not known.releases:
+        return [{"key": "Release", "value": ""}]
+    rows = [{"key": f"Release, {each.prison}", "value": _release_words(each)} for each in known.releases]
+    if known.may_write:
+        for row, release in zip(rows, known.releases, strict=True):
+            row["url"] = reverse("release_change", args=[known.person.uuid, release.pk])
+    return rows
+
+
+def _release_words(release: Release) -> str:
+    """Expected 5 June 2026 (Friday), on licence. Before: 29 May 2026, 22 May 2026"""
+    friday = " (Friday)" if release.is_friday else ""
+    happened = "Released" if release.released_on else "Expected"
+    words = f"{happened} {say_day(release.day)}{friday}, {release.get_kind_display().lower()}"
+    if release.recalled_on:
+        words += f"; recalled {say_day(release.recalled_on)}"
+    former = ", ".join(say_day(each.day) for each in release.former)
+    return f"{words}. Before: {former}" if former else words
+
+
+def _risk_words(risk) -> str:
+    parts = [risk.get_level_display(), risk.meaning, risk.source, f"assessed {say_day(risk.assessed_on)}"]
+    return ". ".join(part for part in parts if part)
+
+
+def _key_worker(known: About) -> list[tuple[str, str]]:
+    referral = known.referral
+    return [("Key worker", f"{referral.key_worker}, {referral.hub}")] if referral and referral.key_worker else []
+
+
+def _duplicates_of(known: About) -> list[Match]:
+    """Others in the steward's scope who may be the same person, with why."""
+    person = known.person
+    sought = Sought(str(person), person.date_of_birth, person.crn, person.prison_number)
+    return [each for each in people_scope.matches_seen_by(known.user, sought) if each.person.pk != person.pk]

@@ -1,0 +1,104 @@
+"""Releases, consent and supervision: whoever may see the person may see these."""
+
+import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import say_day
+from foundation.lifecycle.dates import LondonDay
+from foundation.lifecycle.models import Event
+from people.models import Consent, Person, Release, Supervision
+
+from ..entries import Row, Said, Source, columns, dated
+
+FRIDAY = 4
+
+
+def _moved(person: Person, user: User) -> QuerySet:
+    """Expected dates that no longer hold, each on the day it was given up.
+
+    `code` is the former date, `more` the reason given then.
+    """
+    dated_before = Release.versions.filter(person=person, superseded_at__isnull=False, expected_on__isnull=False)
+    same = {"expected_on": OuterRef("expected_on")}
+    given_up_later = Release.versions.filter(
+        version_of=OuterRef("version_of"), superseded_at__gt=OuterRef("superseded_at"), **same
+    )
+    still_so = Release.objects.filter(pk=OuterRef("version_of"), **same)
+    told = Event.objects.filter(
+        subject_type=Release._meta.label_lower, subject_id=OuterRef("version_of"), recorded_at=OuterRef("superseded_at")
+    ).order_by("id")
+    return columns(
+        dated_before.exclude(Exists(given_up_later)).exclude(Exists(still_so)),
+        on_day=LondonDay("superseded_at"),
+        known_at="superseded_at",
+        code="expected_on",
+        words="prison__name",
+        more=Subquery(told.values("reason")[:1]),
+        who=Subquery(told.values("by__name")[:1]),
+    )
+
+
+def _say_expected(row: Row) -> Said:
+    how = Release.Kind(row.code).label.lower()
+    return Said(f"Release expected from {row.words}", f"{_friday(row)}release, {how}")
+
+
+def _say_moved(row: Row) -> Said:
+    former = say_day(datetime.date.fromisoformat(row.code))
+    detail = f"release. Expected {former} before"
+    return Said(f"Release from {row.words} moved", f"{detail}, moved by {row.who}" if row.who else detail, row.more)
+
+
+def _say_released(row: Row) -> Said:
+    return Said(f"Released from {row.words}", f"{_friday(row)}release, {Release.Kind(row.code).label.lower()}")
+
+
+def _say_recalled(row: Row) -> Said:
+    ended = say_day(datetime.date.fromisoformat(row.more))
+    return Said("Recalled to custody", f"release of {ended} ended")
+
+
+def _friday(row: Row) -> str:
+    """Friday releases are marked everywhere (interface: Rules 4)."""
+    return "Friday " if row.on_day.weekday() == FRIDAY else ""
+
+
+def _say_given(row: Row) -> Said:
+    how = f"consent, {Consent.How(row.code).label.lower()}"
+    return Said("Consent given", f"{how}, taken by {row.who}" if row.who else how)
+
+
+def _say_supervised(row: Row) -> Said:
+    return Said(f"Supervision started: {_kind(row)}", "supervision")
+
+
+def _say_supervision_over(row: Row) -> Said:
+    return Said(f"Supervision ended: {_kind(row)}", f"supervision. {row.more}" if row.more else "supervision")
+
+
+def _kind(row: Row) -> str:
+    return Supervision.Kind(row.code).label.lower()
+
+
+_SEES = Permission.VIEW_PERSON
+_released = dated(Release, "released_on", code="kind", words="prison__name")
+_recalled = dated(Release, "recalled_on", words="prison__name", more="released_on")
+_expected = dated(Release, "expected_on", ahead=True, where=Q(released_on=None), code="kind", words="prison__name")
+_given = dated(Consent, "given_on", code="how", who="taken_by__name")
+_supervised = dated(Supervision, "started_on", code="kind")
+_supervision_over = dated(Supervision, "ended_on", code="kind", more="end_reason")
+
+SOURCES = (
+    Source("release_expected", "release", _SEES, _expected, _say_expected),
+    Source("release_moved", "release", _SEES, _moved, _say_moved),
+    Source("released", "release", _SEES, _released, _say_released),
+    Source("recalled", "release", _SEES, _recalled, _say_recalled),
+    Source("consent_given", "consent", _SEES, _given, _say_given),
+    Source("consent_withdrawn", "consent", _SEES, dated(Consent, "withdrawn_on"),
+           lambda row: Said("Consent withdrawn", "consent")),
+    Source("supervision_started", "supervision", _SEES, _supervised, _say_supervised),
+    Source("supervision_ended", "supervision", _SEES, _supervision_over, _say_supervision_over),
+)  # fmt: skip

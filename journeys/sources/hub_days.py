@@ -1,0 +1,53 @@
+"""Inductions, marks of the register, and concerns."""
+
+from django.db.models import Case, F, Q, QuerySet, When
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from hubs.models import Booking, Concern, Induction
+from hubs.states import Mark, SessionState
+from people.models import Person
+
+from ..entries import Row, Said, Source, columns, dated
+
+SESSION_TITLE = Case(When(session__title="", then=F("session__category__category")), default=F("session__title"))
+MARKED = ~Q(mark="") & ~Q(session__state=SessionState.NOT_HELD)
+
+
+def _concerns(person: Person, user: User) -> QuerySet:
+    """On the day of the session at which it was seen."""
+    rows = Concern.objects.filter(person=person)
+    return columns(
+        rows,
+        on_day="booking__held_on",
+        known_at="recorded_at",
+        words="booking__hub__name",
+        more="text",
+        who="recorded_by__name",
+    )
+
+
+def _say_mark(row: Row) -> Said:
+    detail = f"attendance, {row.who}"
+    return Said(f"{Mark(row.code).label}: {row.words}", f"{detail}. {row.more}" if row.more else detail)
+
+
+def _say_induction(row: Row) -> Said:
+    return Said(f"Inducted at {row.words}", f"attendance, by {row.who}" if row.who else "attendance")
+
+
+def _say_concern(row: Row) -> Said:
+    return Said(f"Concern at {row.words}", f"concern, recorded by {row.who}", row.more)
+
+
+_inductions = dated(Induction, "inducted_on", words="hub__name", who="inducted_by__name")
+_marks = dated(
+    Booking, "held_on", known_by="mark", where=MARKED,
+    code="mark", words=SESSION_TITLE, more="absence_reason", who="hub__name",
+)  # fmt: skip
+
+SOURCES = (
+    Source("induction", "attendance", Permission.VIEW_REFERRAL, _inductions, _say_induction),
+    Source("mark", "attendance", Permission.VIEW_REFERRAL, _marks, _say_mark),
+    Source("concern", "concern", Permission.VIEW_RISK, _concerns, _say_concern),
+)

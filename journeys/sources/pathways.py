@@ -1,0 +1,67 @@
+"""Jobs, homes and treatment from day to day; milestones claimed and verified; checks answered."""
+
+from django.db.models import Case, F, OuterRef, Subquery, When
+
+from foundation.accounts.roles import Permission
+from pathways.kinds import KINDS, kind_of_spells
+from pathways.models import AccommodationCode, Check, MilestoneClaim, Spell
+from pathways.states import ClaimState
+
+from ..entries import Row, Said, Source, dated
+
+_STARTED = {Spell.Kind.EMPLOYMENT: "Work or study", Spell.Kind.ACCOMMODATION: "Home", Spell.Kind.TREATMENT: "Treatment"}
+_home = AccommodationCode.objects.filter(code=OuterRef("code")).order_by()
+_SPELL = {
+    "code": "kind",
+    "words": Case(When(kind=Spell.Kind.ACCOMMODATION, then=Subquery(_home.values("label")[:1])), default=F("code")),
+    "who": "detail",
+}
+_CLAIM_STANDS = {
+    ClaimState.CLAIMED: "awaiting verification",
+    ClaimState.VERIFIED: "verified",
+    ClaimState.RETURNED: "returned for more evidence",
+    ClaimState.REVOKED: "verified once, then revoked",
+}
+
+
+def _spell_words(row: Row) -> str:
+    """Employed, Strood Dairy Co-op: `words` is the code, or for a home its label already."""
+    label = kind_of_spells(row.code).codes.get(row.words, row.words)
+    return f"{label}, {row.who}" if row.who else label
+
+
+def _say_started(row: Row) -> Said:
+    return Said(f"{_STARTED[Spell.Kind(row.code)]} started: {_spell_words(row)}", "job, home or treatment")
+
+
+def _say_ended(row: Row) -> Said:
+    kind = kind_of_spells(row.code)
+    reason = kind.end_reasons.get(row.more, row.more)
+    title = f"{_STARTED[Spell.Kind(row.code)]} ended: {_spell_words(row)}"
+    return Said(title, f"job, home or treatment. {reason}" if reason else "job, home or treatment")
+
+
+def _say_claim(row: Row) -> Said:
+    """`code` is the pathway's kind, `words` the milestone, `more` the claim's state, `who` the verifier."""
+    kind, stands = KINDS[row.code], _CLAIM_STANDS[ClaimState(row.more)]
+    by = f" by {row.who}" if row.who and row.more == ClaimState.VERIFIED else ""
+    return Said(f"{kind.milestone(row.words).title}", f"milestone, {kind.title.lower()}, {stands}{by}")
+
+
+def _say_check(row: Row) -> Said:
+    answer = Check.Answer(row.words).label
+    return Said(f"{Check.Name(row.code).label}: {answer.lower()}", f"check. {row.more}" if row.more else "check")
+
+
+_SEES = Permission.VIEW_REFERRAL
+_claims = dated(
+    MilestoneClaim, "reached_on", code="pathway__kind", words="milestone", more="state", who="verified_by__name"
+)
+_checks = dated(Check, "point_on", known_by="answer", code="name", words="answer", more="reason")
+
+SOURCES = (
+    Source("spell_started", "spell", _SEES, dated(Spell, "started_on", **_SPELL), _say_started),
+    Source("spell_ended", "spell", _SEES, dated(Spell, "ended_on", more="end_reason", **_SPELL), _say_ended),
+    Source("milestone", "milestone", _SEES, _claims, _say_claim),
+    Source("check", "check", _SEES, _checks, _say_check),
+)

@@ -1,0 +1,53 @@
+"""What happened to each referral that this user may see."""
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.lifecycle.models import Event
+from people.models import Person
+from referrals.models import Referral
+
+from ..entries import Row, Said, Source, columns
+
+# Verbs of the log in words; what is not here (each saved part of a draft, corrections) is not told.
+TITLES = {
+    "drafted": "Referral begun",
+    "submit": "Referral submitted",
+    "take": "Referral taken for review",
+    "hand_back": "Referral handed back",
+    "accept": "Referral accepted",
+    "decline": "Referral declined",
+    "start": "Referral started",
+    "imported": "Referral imported",
+}
+
+
+def _events(person: Person, user: User) -> QuerySet:
+    """`code` is the verb, `words` the hub, `more` the referral's reference."""
+    seen = Referral.objects.visible_to(user).filter(person=person).order_by()
+    subject = Referral.objects.filter(pk=OuterRef("subject_id")).order_by()
+    told = Event.objects.filter(
+        person_id=person.pk,
+        subject_type=Referral._meta.label_lower,
+        subject_id__in=seen.values("pk"),
+        what__in=TITLES,
+    )
+    return columns(
+        told,
+        on_day="effective_on",
+        known_at="recorded_at",
+        code="what",
+        words=Subquery(subject.values("hub__name")[:1]),
+        more=Subquery(subject.values("reference")[:1]),
+        who="by__name",
+    )
+
+
+def _say(row: Row) -> Said:
+    where = f": {row.words}" if row.words else ""
+    detail = f"referral {row.more}"
+    return Said(f"{TITLES[row.code]}{where}", f"{detail}, by {row.who}" if row.who else detail)
+
+
+SOURCES = (Source("referral", "referral", Permission.VIEW_REFERRAL, _events, _say),)

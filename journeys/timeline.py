@@ -1,0 +1,75 @@
+"""The timeline of one person: everything that happened, in the order in which it took effect (domain: Timeline).
+
+One query puts all sources together, however many there are and however long the life; a page of it is cut by the
+database, without counting.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import CharField, Value
+
+from foundation.accounts.models import User
+from foundation.design.paging import CountFreePage, CountFreePaginator
+from people.models import Person
+
+from .entries import NAMES, Entry, Row, Source
+from .sources import circumstances, hub_days, pathways, referrals
+
+SOURCES: tuple[Source, ...] = (
+    *referrals.SOURCES,
+    *circumstances.SOURCES,
+    *hub_days.SOURCES,
+    *pathways.SOURCES,
+)
+KINDS = {
+    "referral": "Referrals",
+    "release": "Releases",
+    "consent": "Consent",
+    "supervision": "Supervision",
+    "attendance": "Attendance",
+    "spell": "Jobs, homes and treatment",
+    "milestone": "Milestones",
+    "check": "Checks",
+    "concern": "Concerns",
+}
+_BY_NAME = {source.name: source for source in SOURCES}
+PER_PAGE = 50
+
+
+def kinds_open_to(user: User) -> list[tuple[str, str]]:
+    """What this user can choose to see, as value and label."""
+    open_kinds = {source.kind for source in SOURCES if user.may(source.permission)}
+    return [(kind, label) for kind, label in KINDS.items() if kind in open_kinds]
+
+
+def page_of(
+    person: Person, user: User, *, number: object, kinds: Iterable[str] = (), size: int = PER_PAGE
+) -> CountFreePage:
+    """A page of entries, latest first; `kinds` narrows it, and none means all that the user may see."""
+    page = CountFreePaginator(_rows(person, user, set(kinds)), size).page(number)
+    page.object_list = [_entry(Row(*row)) for row in page.object_list]
+    return page
+
+
+def latest(person: Person, user: User, count: int) -> list[Entry]:
+    """The newest entries, for the overview."""
+    return list(page_of(person, user, number=1, size=count))
+
+
+def _rows(person: Person, user: User, kinds: set[str]):
+    """The rows of every source open to the user, in one query that is not asked yet."""
+    chosen = [source for source in SOURCES if user.may(source.permission) and (not kinds or source.kind in kinds)]
+    if not chosen:
+        return []
+    first, *others = [
+        source.rows(person, user)
+        .annotate(timeline_source=Value(source.name, output_field=CharField()))
+        .values_list("timeline_source", *NAMES)
+        for source in chosen
+    ]
+    together = first.union(*others, all=True)
+    return together.order_by("-timeline_day", "-timeline_known", "timeline_source", "pk")
+
+
+def _entry(row: Row) -> Entry:
+    return _BY_NAME[row.told_by].entry(row)

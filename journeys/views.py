@@ -1,0 +1,57 @@
+"""The page of one person, to which every name leads, and the timeline."""
+
+import uuid as uuids
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+
+from . import overview, timeline
+from .about import About, about, person_seen_by
+from .forms import TimelineFilter
+from .tables import MarkTable, ReferralTable
+
+
+@requires(Permission.VIEW_PERSON)
+@require_safe
+def person_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Where everything stands today, and what comes next."""
+    known = about(person_seen_by(request.user, uuid), request.user)
+    shown = overview.overview_of(known)
+    others = [match.person for match in shown["duplicates"]]
+    trail.shown(request, [known.person, *others], purpose=known.purpose)
+    tables: dict[str, Any] = {"referrals": ReferralTable(known.referrals)}
+    if shown["attendance"]:
+        tables["marks"] = MarkTable(shown["attendance"].latest)
+    return render(request, "journeys/person_detail.html", _head(known, "person_detail") | shown | tables)
+
+
+@requires(Permission.VIEW_PERSON)
+@require_safe
+def person_timeline(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Everything that happened, by the day on which it took effect; `?kind=` narrows it."""
+    known = about(person_seen_by(request.user, uuid), request.user)
+    form = TimelineFilter(request.GET, kinds=timeline.kinds_open_to(request.user))
+    page = timeline.page_of(known.person, request.user, number=request.GET.get("page", 1), kinds=form.chosen)
+    trail.shown(request, [known.person], purpose=known.purpose)
+    context = _head(known, "person_timeline") | {"filter_form": form, "page": page}
+    return render(request, "journeys/person_timeline.html", context)
+
+
+def _head(known: About, current: str) -> dict[str, Any]:
+    """The identity bar and the tabs over each page of the person."""
+    names = (("person_detail", "Overview"), ("person_timeline", "Timeline"))
+    return {
+        "known": known,
+        "person": known.person,
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[known.person.uuid]), "current": name == current}
+            for name, label in names
+        ],
+    }
