@@ -51,6 +51,7 @@ class Importer:
     columns: ClassVar[tuple[Column, ...]]
     covers_a_period: ClassVar[bool] = False  # the file says up to which day it is complete
     collects_people: ClassVar[bool] = False  # the file may bring people nobody knew
+    do_not_call_in_templates: ClassVar[bool] = True  # a page speaks of the kind, not of one file
     references: ClassVar[Mapping[str, Callable[[], Mapping[str, Any]]]] = {}
 
     def __init__(

@@ -35,7 +35,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_upload(request: HttpRequest, what: str) -> HttpResponse:
     """A file is checked here and changes nothing yet."""
     importer = scope.importer(what)
-    form = UploadForm(request.POST or None, request.FILES or None, importer=importer)
+    sent = request.method == "POST"
+    form = UploadForm(request.POST if sent else None, request.FILES if sent else None, importer=importer)
     if form.is_valid():
         uploaded = form.cleaned_data["file"]
         file = actions.stage_file(

@@ -36,11 +36,11 @@ class ReferenceLoadFactory(DjangoModelFactory):
 
 
 def csv_of(header: str, *rows: str) -> bytes:
-    """A file from its header and rows, both as words between spaces: `-` is an empty cell, `_` a space within one."""
+    """A file from its header and rows, both as words between spaces: `-` is an empty cell, `~` a space within one."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for line in (header, *rows):
-        writer.writerow(["" if cell == "-" else cell.replace("_", " ") if line != header else cell for cell in line.split()])
+        writer.writerow(["" if cell == "-" else cell.replace("~", " ") for cell in line.split()])
     return out.getvalue().encode()
 
 

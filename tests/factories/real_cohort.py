@@ -35,10 +35,14 @@ def write_files(folder: Path) -> dict[str, Path]:
             offences.append([crn(number), offence_on, offence_on + DISPOSED_AFTER, "conviction"])
     return {
         "people": _write(
-            folder / "people.csv", ["crn", "family_name", "given_names", "date_of_birth", "sex", "area"], people
+            folder / "people.csv",
+            ["crn", "family_name", "given_names", "date_of_birth", "sex", "area"],
+            people,
         ),
         "releases": _write(folder / "releases.csv", ["crn", "prison", "released_on", "kind"], releases),
-        "offences": _write(folder / "offences.csv", ["crn", "offence_on", "disposed_on", "disposal"], offences),
+        "offences": _write(
+            folder / "offences.csv", ["crn", "offence_on", "disposed_on", "disposal"], offences
+        ),
     }
 
 

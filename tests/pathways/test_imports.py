@@ -1,0 +1,105 @@
+"""Importing spells and checks."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from pathways.models import Check, Pathway, Spell
+from tests.factories.intake import load, problems
+from tests.factories.pathways import AccommodationCodeFactory, PathwayFactory
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+SPELLS = "crn kind code started_on ended_on end_reason detail"
+CHECKS = "crn check point_on answer reason"
+
+
+@pytest.fixture(autouse=True)
+def kofi():
+    AccommodationCodeFactory(code="A01D")
+    AccommodationCodeFactory(code="A03", settledness="transient", label="Short-term")
+    return PersonFactory(crn="X000001", date_of_birth=datetime.date(1990, 5, 14))
+
+
+def test_codes_ends_and_reasons_that_cannot_be_are_refused():
+    assert problems(
+        "spells", SPELLS,
+        "X000001 employment A01D 2026-01-05 - - -",
+        "X000001 employment employed 2026-01-05 2026-01-05 - -",
+        "X000001 treatment community_structured 2026-01-05 2026-02-01 bored -",
+        "X000001 accommodation Z99 2026-01-05 - - -",
+    ) == [
+        "f:2 code: “A01D” is not one of apprenticeship, education, employed, not_employed, self_employed, unavailable",
+        "f:3 ended_on: 2026-01-05 must be after started_on: it is the first day without it",
+        "f:4 end_reason: “bored” is not one of free_of_dependence, dropped_out, transferred, recalled, other",
+        "f:5 code: “Z99” is not one of A01D, A03",
+    ]  # fmt: skip
+
+
+def test_two_homes_at_one_time_are_refused_after_the_whole_file():
+    rows = (
+        "X000001 accommodation A03 2026-02-01 - - -",
+        "X000001 accommodation A01D 2026-01-01 2026-02-02 - -",
+    )
+    assert problems("spells", SPELLS, *rows) == [
+        "f:2 started_on: overlaps with line 3: only one at a time; give the first its ended_on"
+    ]
+
+
+def test_a_home_that_overlaps_one_recorded_already_is_refused():
+    load("spells", SPELLS, "X000001 accommodation A03 2026-01-01 - - -")
+    assert problems("spells", SPELLS, "X000001 accommodation A01D 2026-02-01 - - -") == [
+        "f:2 started_on: overlaps with one that is recorded already: only one at a time; give the first its ended_on"
+    ]
+
+
+def test_one_file_ends_a_home_and_begins_the_next():
+    load("spells", SPELLS, "X000001 accommodation A03 2026-01-01 - - -")
+    rows = (
+        "X000001 accommodation A01D 2026-02-01 - - -",
+        "X000001 accommodation A03 2026-01-01 2026-02-01 - -",
+    )
+    assert load("spells", SPELLS, *rows) == (1, 1, 0)
+    assert load("spells", SPELLS, *rows) == (0, 0, 2)
+
+
+def test_jobs_may_overlap_and_so_may_treatment_in_and_after_prison():
+    rows = (
+        "X000001 employment employed 2026-01-01 - - -",
+        "X000001 employment self_employed 2026-01-05 - - -",
+        "X000001 treatment prison 2026-01-01 2026-02-01 transferred -",
+        "X000001 treatment community_structured 2026-01-20 - - -",
+    )
+    assert load("spells", SPELLS, *rows) == (4, 0, 0)
+
+
+def test_an_imported_job_achieves_the_pathway_under_way(kofi):
+    PathwayFactory(person=kofi, kind="employment")
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    assert Pathway.objects.get().state == "achieved"
+
+
+def test_a_job_that_ended_only_begins_the_pathway(kofi):
+    PathwayFactory(person=kofi, kind="employment")
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 2026-02-01 - -")
+    assert Pathway.objects.get().state == "in_progress"
+
+
+def test_an_end_is_a_correction_that_keeps_the_open_spell():
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - Dairy")
+    assert load("spells", SPELLS, "X000001 employment employed 2026-01-01 2026-02-01 - Dairy") == (0, 1, 0)
+    assert Spell.versions.get(version_of=Spell.objects.get()).ended_on is None
+
+
+def test_an_answer_about_a_day_to_come_is_refused():
+    ahead = timezone.localdate() + datetime.timedelta(days=1)
+    rows = f"X000001 week_6 {ahead} yes -", f"X000001 week_12 {ahead} out_of_scope recalled"
+    assert problems("checks", CHECKS, *rows) == [f"f:2 point_on: {ahead} is in the future"]
+
+
+def test_a_check_is_answered_and_corrected():
+    assert load("checks", CHECKS, "X000001 week_6 2026-02-12 unknown no~answer") == (1, 0, 0)
+    assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 1, 0)
+    assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 0, 1)
+    assert Check.objects.get().answer == "yes"
