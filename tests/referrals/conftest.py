@@ -3,7 +3,6 @@
 import pytest
 
 from tests.factories.hubs import HubFactory
-
 from tests.referrals import scene
 
 

@@ -52,7 +52,12 @@ def a_full_draft(user, hub=None, **facts):
     """Nothing is missing: it can be submitted."""
     person = facts.pop("person", None) or a_full_person_held_by(user)
     draft = ReferralFactory(
-        person=person, referrer=user, team=team_of(user), hub=hub or HubFactory(), source=ReferralSourceFactory(), **facts
+        person=person,
+        referrer=user,
+        team=team_of(user),
+        hub=hub or HubFactory(),
+        source=ReferralSourceFactory(),
+        **facts,
     )
     NeedFactory(referral=draft)
     return draft
@@ -63,7 +68,12 @@ def a_referral(state, *, hub=None, referrer=None, **facts):
     referrer = referrer or a_practitioner()
     person = facts.pop("person", None) or a_full_person_held_by(referrer)
     referral = ReferralFactory(
-        state=state, person=person, hub=hub or HubFactory(), referrer=referrer, team=team_of(referrer), **facts
+        state=state,
+        person=person,
+        hub=hub or HubFactory(),
+        referrer=referrer,
+        team=team_of(referrer),
+        **facts,
     )
     NeedFactory(referral=referral)
     return referral

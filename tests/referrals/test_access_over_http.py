@@ -87,7 +87,9 @@ def standing():
     return list(Referral.versions.order_by("pk").values_list("pk", "state", "version")), Event.objects.count()
 
 
-@pytest.mark.parametrize("url_name", ["referral_tasks", "referral_check", "referral_detail", "referral_submitted"])
+@pytest.mark.parametrize(
+    "url_name", ["referral_tasks", "referral_check", "referral_detail", "referral_submitted"]
+)
 def test_a_referral_out_of_scope_answers_as_one_that_does_not_exist(signed_in, draft, url_name):
     stranger = signed_in(scene.a_practitioner())
     hidden = stranger.get(reverse(url_name, args=[draft.uuid]))
@@ -100,7 +102,9 @@ def without_token(answer):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
 
 
-@pytest.mark.parametrize("url_name", ["referral_accept", "referral_decline", "induction_record", "referral_discard"])
+@pytest.mark.parametrize(
+    "url_name", ["referral_accept", "referral_decline", "induction_record", "referral_discard"]
+)
 def test_a_form_is_not_even_shown_when_the_verb_is_not_open(signed_in, referrer, hub, worker, url_name):
     referral = scene.a_referral("withdrawn", hub=hub, referrer=referrer)
     user = referrer if url_name == "referral_discard" else worker

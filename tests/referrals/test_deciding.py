@@ -54,7 +54,9 @@ def test_a_full_hub_refuses_a_worker_and_says_who_can(in_review, worker, hub):
     with pytest.raises(HubFull, match="hub manager"):
         referrals.accept(in_review, by=worker, key_worker=worker)
     with pytest.raises(NotYou, match="Only the hub manager"):
-        referrals.accept(Referral.objects.get(), by=worker, key_worker=worker, over_capacity_reason="Needs it")
+        referrals.accept(
+            Referral.objects.get(), by=worker, key_worker=worker, over_capacity_reason="Needs it"
+        )
     assert Referral.objects.get().state == "in_review"
     assert not events.of(in_review).exists()
 
@@ -84,7 +86,9 @@ def test_a_key_worker_of_another_hub_cannot_be_sent_by_hand(signed_in, in_review
 
 
 @pytest.mark.parametrize("left_out", ["reason", "explanation", "signposting"])
-def test_a_refusal_needs_a_reason_an_explanation_and_where_to_go_instead(signed_in, in_review, worker, left_out):
+def test_a_refusal_needs_a_reason_an_explanation_and_where_to_go_instead(
+    signed_in, in_review, worker, left_out
+):
     sent = WORDS | {"reason": scene.a_reason().pk, left_out: " "}
     answer = signed_in(worker).post(url(in_review, "decline"), sent)
     page = answer.content.decode()
@@ -107,7 +111,9 @@ def test_a_reason_of_another_list_cannot_be_sent_by_hand(signed_in, in_review, w
     assert "Select a valid choice" in answer.content.decode()
 
 
-def test_the_second_of_two_deciders_is_told_what_happened_and_keeps_what_they_typed(signed_in, in_review, worker, hub):
+def test_the_second_of_two_deciders_is_told_what_happened_and_keeps_what_they_typed(
+    signed_in, in_review, worker, hub
+):
     referrals.accept(Referral.objects.get(), by=scene.a_manager(hub, name="Rosa Delgado"), key_worker=worker)
     answer = signed_in(worker).post(url(in_review, "decline"), WORDS | {"reason": scene.a_reason().pk})
     page = answer.content.decode()
@@ -151,7 +157,11 @@ def test_accepting_opens_a_place_and_a_pathway_for_each_need_that_has_one(signed
     assert (accepted.state, accepted.decision, accepted.key_worker) == ("accepted", "accepted", worker)
     assert Place.objects.get().hub == hub
     assert {pathway.kind for pathway in Pathway.objects.all()} == {"employment", "substance_support"}
-    assert {need.kind for need in accepted.needs.filter(dropped_at=None)} == {"employment", "substance", "health"}
+    assert {need.kind for need in accepted.needs.filter(dropped_at=None)} == {
+        "employment",
+        "substance",
+        "health",
+    }
 
 
 @pytest.mark.parametrize("verb", ["accept", "decline"])

@@ -96,7 +96,9 @@ def test_saving_the_same_twice_changes_nothing_twice(draft, referrer):
 def test_a_need_left_out_is_dropped_and_comes_back_with_its_history(draft, referrer):
     referrals.fill(draft, by=referrer, version=0, needs={"health": ("A dentist", "")})
     assert [need.kind for need in Need.objects.filter(dropped_at=None)] == ["health"]
-    referrals.fill(draft, by=referrer, version=1, needs={"employment": ("Work", "CV"), "health": ("A dentist", "")})
+    referrals.fill(
+        draft, by=referrer, version=1, needs={"employment": ("Work", "CV"), "health": ("A dentist", "")}
+    )
     assert {need.kind for need in Need.objects.filter(dropped_at=None)} == {"employment", "health"}
     assert Need.versions.filter(version_of__isnull=False, kind="employment").count() == 2
 
@@ -153,7 +155,9 @@ def test_two_tabs_are_shown_both_versions_and_keep_what_was_typed(signed_in, dra
         ("about", {"about": "a" * 2001}, "at most 2000 characters"),
     ],
 )
-def test_a_part_that_is_not_right_is_shown_again_with_the_reason(signed_in, draft, referrer, slug, sent, says):
+def test_a_part_that_is_not_right_is_shown_again_with_the_reason(
+    signed_in, draft, referrer, slug, sent, says
+):
     other = ReferralSourceFactory(name="Other", kind="other", comment_required=True)
     sent = {name: other.pk if value == "other" else value for name, value in sent.items()}
     answer = signed_in(referrer).post(section(draft, slug), {"version": 0} | sent)
@@ -183,14 +187,18 @@ def test_every_part_is_saved_in_any_order_and_the_task_list_says_so(signed_in, r
     assert "Check your answers and submit</a>" in page
 
 
-@pytest.mark.parametrize("slug", ["person", "consent", "supervision", "risk", "needs", "source", "hub", "about"])
+@pytest.mark.parametrize(
+    "slug", ["person", "consent", "supervision", "risk", "needs", "source", "hub", "about"]
+)
 def test_every_part_opens_and_is_recorded_as_seen(signed_in, draft, referrer, slug):
     answer = signed_in(referrer).get(section(draft, slug))
     assert answer.status_code == 200
     assert AuditEvent.objects.get().subjects.get().person_id == draft.person_id
 
 
-def test_what_belongs_to_the_person_is_recorded_on_the_persons_pages_and_comes_back(signed_in, draft, referrer):
+def test_what_belongs_to_the_person_is_recorded_on_the_persons_pages_and_comes_back(
+    signed_in, draft, referrer
+):
     page = signed_in(referrer).get(section(draft, "consent")).content.decode()
     back = section(draft, "consent").replace("/", "%2F")
     assert f"{reverse('consent_record', args=[draft.person.uuid])}?next={back}" in page

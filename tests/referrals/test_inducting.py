@@ -77,7 +77,9 @@ def test_nobody_is_inducted_before_acceptance_or_after_the_end(hub, worker, toda
         ({"covered": ["everything"]}, "Select a valid choice"),
     ],
 )
-def test_a_form_that_is_not_right_is_shown_again_with_what_was_typed(signed_in, accepted, worker, today, sent, says):
+def test_a_form_that_is_not_right_is_shown_again_with_what_was_typed(
+    signed_in, accepted, worker, today, sent, says
+):
     sent = {"inducted_on": today.isoformat(), "covered": ["hub"], "note": "Came with his sister"} | sent
     answer = signed_in(worker).post(reverse("induction_record", args=[accepted.uuid]), sent)
     page = answer.content.decode()
@@ -93,7 +95,11 @@ def test_the_first_induction_starts_the_referral_on_its_day(signed_in, accepted,
     assert (started.state, started.started_on) == ("started", today - DAY)
     assert (induction.hub, induction.covered, induction.inducted_by) == (hub, ["hub", "safety"], worker)
     (event,) = events.of(started)
-    assert (event.what, event.effective_on, event.facts) == ("start", today - DAY, {"induction": induction.pk})
+    assert (event.what, event.effective_on, event.facts) == (
+        "start",
+        today - DAY,
+        {"induction": induction.pk},
+    )
 
 
 def test_a_second_induction_is_kept_and_does_not_restart(accepted, worker, today):

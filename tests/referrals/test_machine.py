@@ -41,7 +41,9 @@ def everybody(referral):
     """One user of every kind that the table must know, by what they are called in it."""
     team, hub_team = referral.team, referral.hub.team
     elsewhere = HubFactory()
-    other_roles = [role for role in Role if role not in (Role.PRACTITIONER, Role.HUB_WORKER, Role.HUB_MANAGER)]
+    other_roles = [
+        role for role in Role if role not in (Role.PRACTITIONER, Role.HUB_WORKER, Role.HUB_MANAGER)
+    ]
     hub_team.parent = scene.TeamFactory()
     hub_team.save()
     return {
@@ -64,7 +66,11 @@ def do(verb, referral, by, key_worker):
     today = timezone.localdate()
     facts = {
         "accept": {"key_worker": key_worker},
-        "decline": {"reason": scene.a_reason(), "explanation": "He is 17", "signposting": "Youth justice service"},
+        "decline": {
+            "reason": scene.a_reason(),
+            "explanation": "He is 17",
+            "signposting": "Youth justice service",
+        },
         "start": {"inducted_on": today, "covered": ["hub"]},
     }.get(verb, {})
     action = referrals.record_induction if verb == "start" else getattr(referrals, verb)

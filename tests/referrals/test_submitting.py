@@ -81,7 +81,9 @@ def test_the_database_itself_refuses_a_second_open_referral(draft, hub):
         ReferralFactory(state="submitted", person=draft.person, hub=hub)
 
 
-def test_one_that_arrives_between_our_look_and_our_write_is_refused_in_words(draft, referrer, hub, monkeypatch):
+def test_one_that_arrives_between_our_look_and_our_write_is_refused_in_words(
+    draft, referrer, hub, monkeypatch
+):
     scene.a_referral("submitted", hub=hub, person=draft.person)
     monkeypatch.setattr("referrals.readiness._about_the_referral", lambda referral: [])
     with pytest.raises(referrals.AlreadyOpen, match="already has an open referral to Chatham"):
@@ -109,7 +111,9 @@ def test_the_decision_is_due_five_working_days_later_over_christmas(draft, refer
     assert draft.decision_due_on == datetime.date(2026, 12, 31)  # 25 and 28 December are bank holidays
 
 
-def test_the_hubs_team_sees_the_person_and_is_told_once(draft, referrer, worker, hub, django_capture_on_commit_callbacks):
+def test_the_hubs_team_sees_the_person_and_is_told_once(
+    draft, referrer, worker, hub, django_capture_on_commit_callbacks
+):
     hidden_from = scene.a_worker(hub)
     LimitedAccessFactory(person=draft.person, user=hidden_from)
     assert not Person.objects.visible_to(worker).exists()
@@ -142,6 +146,8 @@ def test_check_your_answers_shows_every_part_with_a_link_to_change_it(signed_in,
 
 
 def test_a_source_that_asks_for_a_comment_is_missing_only_its_comment(draft, referrer):
-    referrals.fill(draft, by=referrer, version=0, source=ReferralSourceFactory(name="Other", comment_required=True))
+    referrals.fill(
+        draft, by=referrer, version=0, source=ReferralSourceFactory(name="Other", comment_required=True)
+    )
     with pytest.raises(NotReady, match="a comment on the source"):
         referrals.submit(Referral.objects.get(pk=draft.pk), by=referrer)

@@ -1,0 +1,197 @@
+"""The list of referrals: tabs with honest counts, a filter in the URL, soonest first, nobody else's rows."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.audit.models import AuditEvent
+from referrals.models import Referral
+from tests.factories.accounts import UserFactory
+from tests.factories.hubs import HubFactory
+from tests.factories.people import ReleaseFactory
+from tests.factories.referrals import NeedFactory
+from tests.referrals import scene
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY = datetime.date(2026, 6, 3)
+URL = reverse("referral_list")
+
+
+def due(referral, day):
+    Referral.objects.filter(pk=referral.pk).update(decision_due_on=day)
+    return referral
+
+
+def rows(browser, query=""):
+    """The references of the people shown, in order."""
+    table = browser.get(f"{URL}{query}").context["table"]
+    return [row.record for row in table.paginated_rows]
+
+
+def counts(browser, query=""):
+    return {tab["label"]: tab["count"] for tab in browser.get(f"{URL}{query}").context["tabs"]}
+
+
+@pytest.mark.parametrize("query", ["", "?tab=new", "?tab=mine", "?tab=all", "?tab=ended", "?tab=accepted"])
+def test_a_worker_or_manager_of_another_hub_sees_nothing(signed_in, query):
+    for state in ("submitted", "in_review", "accepted", "declined"):
+        scene.a_referral(state)
+    elsewhere = HubFactory()
+    for stranger in (scene.a_worker(elsewhere), scene.a_manager(elsewhere), scene.a_practitioner()):
+        browser = signed_in(stranger)
+        assert rows(browser, query) == []
+        assert set(counts(browser, query).values()) == {0}
+
+
+def test_nobody_without_the_permission_sees_the_list(signed_in, hub):
+    commissioner = UserFactory(role="commissioner", teams=[hub.team])
+    assert signed_in(commissioner).get(URL).status_code == 403
+
+
+def test_the_hubs_tabs_hold_each_referral_where_it_belongs(signed_in, hub, worker):
+    other = scene.a_worker(hub)
+    made = {
+        "new": scene.a_referral("submitted", hub=hub),
+        "mine": scene.a_referral("in_review", hub=hub, taken_by=worker),
+        "theirs": scene.a_referral("in_review", hub=hub, taken_by=other),
+        "key": scene.a_referral("accepted", hub=hub, taken_by=other, key_worker=worker),
+        "handed": scene.a_referral("started", hub=hub, taken_by=worker, key_worker=other),
+        "ended": scene.a_referral("declined", hub=hub),
+    }
+    scene.a_full_draft(scene.a_practitioner(), hub)
+    scene.a_referral("entered_in_error", hub=hub)
+    browser = signed_in(worker)
+    expected = {
+        "all": {"new", "mine", "theirs", "key", "handed"},
+        "new": {"new"},
+        "mine": {"mine", "key"},
+        "accepted": {"key"},
+        "ended": {"ended"},
+    }
+    for tab, names in expected.items():
+        assert (tab, set(rows(browser, f"?tab={tab}"))) == (tab, {made[name] for name in names})
+    assert list(counts(browser).values()) == [5, 1, 2, 1, 1]
+
+
+def test_the_referrers_tabs_hold_their_own_and_on_asking_their_teams(signed_in, referrer, hub):
+    colleague = scene.a_practitioner(team=scene.team_of(referrer))
+    mine = scene.a_referral("submitted", hub=hub, referrer=referrer)
+    theirs = scene.a_referral("submitted", hub=hub, referrer=colleague)
+    draft = scene.a_full_draft(referrer)
+    ended = scene.a_referral("withdrawn", hub=hub, referrer=referrer)
+    browser = signed_in(referrer)
+    assert rows(browser) == [mine]
+    assert set(rows(browser, "?whose=team")) == {mine, theirs}
+    assert rows(browser, "?tab=draft") == [draft]
+    assert rows(browser, "?tab=ended") == [ended]
+    assert counts(browser) == {
+        "With a hub": 1, "Draft": 1, "Accepted, not started": 0, "Started": 0, "Declined or ended": 1,
+    }  # fmt: skip
+    assert counts(browser, "?whose=team")["With a hub"] == 2
+
+
+@time_machine.travel(datetime.datetime(2026, 6, 3, 11, 5))
+def test_the_queue_is_soonest_first_with_clock_words_and_can_be_cut_by_the_clock(signed_in, hub, worker):
+    later = due(scene.a_referral("submitted", hub=hub), datetime.date(2026, 6, 9))
+    overdue = due(scene.a_referral("in_review", hub=hub), datetime.date(2026, 6, 1))
+    today = due(scene.a_referral("waiting", hub=hub), WEDNESDAY)
+    far = due(scene.a_referral("submitted", hub=hub), datetime.date(2026, 6, 30))
+    accepted = scene.a_referral("accepted", hub=hub)
+    browser = signed_in(worker)
+    assert rows(browser) == [overdue, today, later, far, accepted]
+    page = browser.get(URL).content.decode()
+    assert "2 working days overdue" in page
+    assert "decide by 9 June" in page
+    assert rows(browser, "?clock=overdue") == [overdue]
+    assert rows(browser, "?clock=today") == [today]
+    assert rows(browser, "?clock=next") == [later]
+
+
+def test_a_clock_that_stands_still_says_so(signed_in, hub, worker):
+    due(scene.a_referral("information_requested", hub=hub), WEDNESDAY)
+    assert "tg-clock--paused" in signed_in(worker).get(URL).content.decode()
+
+
+def test_the_list_can_be_cut_by_need_and_totals_on_tabs_ignore_it(signed_in, hub, worker):
+    work, home = scene.a_referral("submitted", hub=hub), scene.a_referral("submitted", hub=hub)
+    NeedFactory(referral=home, kind="accommodation")
+    NeedFactory(referral=work, kind="accommodation", dropped_at=timezone.now())
+    browser = signed_in(worker)
+    assert rows(browser, "?need=accommodation") == [home]
+    assert counts(browser, "?need=accommodation")["All open"] == 2
+    assert "No referrals match. Clear the filters" in browser.get(f"{URL}?need=finance").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?clock=never", "?need=gold", "?hub=x", "?tab=nowhere", "?page=x", "?sort=password"]
+)
+def test_a_query_that_nobody_offers_is_left_out(signed_in, hub, worker, query):
+    referral = scene.a_referral("submitted", hub=hub)
+    assert rows(signed_in(worker), query) == [referral]
+
+
+def test_a_manager_of_several_hubs_can_look_at_one(signed_in, hub):
+    satellite = HubFactory(name="Gravesend")
+    manager = UserFactory(role="hub_manager", teams=[hub.team, satellite.team])
+    here, there = scene.a_referral("submitted", hub=hub), scene.a_referral("submitted", hub=satellite)
+    browser = signed_in(manager)
+    assert set(rows(browser)) == {here, there}
+    assert rows(browser, f"?hub={satellite.pk}") == [there]
+    assert f"?hub={satellite.pk}&tab=new" in browser.get(
+        f"{URL}?hub={satellite.pk}"
+    ).content.decode().replace("&amp;", "&")
+
+
+def test_tabs_keep_the_filter_and_pages_are_not_counted(signed_in, hub, worker):
+    for _ in range(27):
+        scene.a_referral("submitted", hub=hub)
+    browser = signed_in(worker)
+    page = browser.get(f"{URL}?tab=new&need=employment").content.decode().replace("&amp;", "&")
+    assert "25 rows shown; there are more" in page
+    assert "?tab=ended&need=employment" in page
+    assert "?tab=new&need=employment&page=2" in page
+    assert len(rows(browser, "?tab=new&page=2")) == 2
+
+
+@pytest.mark.parametrize("path", [URL, "/"])
+@pytest.mark.parametrize("side", ["hub", "referrer"])
+def test_thirty_rows_cost_no_more_queries_than_three(signed_in, hub, worker, referrer, side, path):
+    browser = signed_in(worker if side == "hub" else referrer)
+
+    def add(count):
+        for _ in range(count):
+            referral = due(scene.a_referral("submitted", hub=hub, referrer=referrer), timezone.localdate())
+            ReleaseFactory(person=referral.person)
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            browser.get(path)
+        return len(found)
+
+    add(3)
+    queries()  # the first request of a process fills caches
+    few = queries()
+    add(27)
+    assert queries() == few
+    assert few < 40
+
+
+def test_every_person_on_the_list_is_in_the_trail_and_an_empty_list_is_too(signed_in, hub, worker):
+    browser = signed_in(worker)
+    browser.get(URL)
+    assert AuditEvent.objects.get().subjects.count() == 0
+    people = {scene.a_referral("submitted", hub=hub).person_id for _ in range(3)}
+    browser.get(URL)
+    assert {each.person_id for each in AuditEvent.objects.first().subjects.all()} == people
+
+
+def test_no_name_stands_in_an_address_of_the_list(signed_in, hub, worker):
+    referral = scene.a_referral("submitted", hub=hub)
+    page = signed_in(worker).get(URL).content.decode()
+    assert f'href="{reverse("referral_detail", args=[referral.uuid])}"' in page
+    assert f'href="/referrals/{referral.pk}' not in page

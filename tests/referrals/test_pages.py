@@ -1,0 +1,164 @@
+"""One referral's page and the home page: what each reader may see and do."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.roles import Permission
+from foundation.audit.models import AuditEvent
+from referrals import actions as referrals
+from referrals.models import Referral
+from tests.factories.accounts import NoticeFactory, UserFactory
+from tests.factories.hubs import PlaceFactory
+from tests.factories.people import ReleaseFactory, RiskInformationFactory
+from tests.factories.referrals import NeedFactory
+from tests.referrals import scene
+
+pytestmark = pytest.mark.django_db
+CANARY = "See with a second member of staff"
+
+
+def page_of(browser, referral):
+    return browser.get(reverse("referral_detail", args=[referral.uuid])).content.decode()
+
+
+def buttons(browser, referral):
+    answer = browser.get(reverse("referral_detail", args=[referral.uuid]))
+    return [act["label"] for act in answer.context["acts"]]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("submitted", ["Take this referral", "Decline"]),
+        ("in_review", ["Accept", "Decline", "Hand back to the queue"]),
+        ("information_requested", ["Decline"]),
+        ("waiting", ["Accept", "Decline"]),
+        ("accepted", ["Record the induction"]),
+        ("started", ["Record another induction"]),
+        ("on_hold", []),
+        ("declined", []),
+        ("completed", []),
+        ("withdrawn", []),
+        ("ended_early", []),
+    ],
+)
+def test_only_what_is_possible_now_is_a_button(signed_in, hub, worker, referrer, state, expected):
+    referral = scene.a_referral(state, hub=hub, referrer=referrer)
+    assert buttons(signed_in(worker), referral) == expected
+    assert buttons(signed_in(referrer), referral) == []
+
+
+def test_what_is_not_possible_is_explained(signed_in, hub, worker, referrer):
+    referral = scene.a_referral("submitted", hub=hub, referrer=referrer)
+    Referral.objects.update(decision_due_on=datetime.date(2026, 6, 8))
+    assert "To accept it, take it first." in page_of(signed_in(worker), referral)
+    assert "Chatham decides by Monday 8 June 2026. The referrer is told." in page_of(
+        signed_in(referrer), referral
+    )
+
+
+def test_risk_is_shown_only_to_those_who_may_see_it(signed_in, hub, worker, monkeypatch):
+    referral = scene.a_referral("in_review", hub=hub)
+    RiskInformationFactory(person=referral.person, to_whom="staff", level="high", meaning=CANARY)
+    assert CANARY in page_of(signed_in(worker), referral)
+    without = UserFactory(role="hub_worker", teams=[hub.team])
+    from foundation.accounts import roles
+
+    monkeypatch.setitem(roles.MAY, "hub_worker", roles.MAY["hub_worker"] - {Permission.VIEW_RISK})
+    page = page_of(signed_in(without), referral)
+    assert CANARY not in page
+    assert "High risk" not in page
+    assert "Risk information" not in page
+
+
+def test_the_page_says_what_the_hub_needs_to_decide(signed_in, hub, worker):
+    referral = scene.a_referral("in_review", hub=hub, about="Works nights")
+    NeedFactory(
+        referral=referral, kind="accommodation", detail="A place for release night", in_place="No address"
+    )
+    ReleaseFactory(person=referral.person, released_on=None, expected_on=datetime.date(2027, 1, 8))
+    PlaceFactory(hub=hub)
+    page = page_of(signed_in(worker), referral)
+    for words in ("A place for release night", "No address", "Works nights", "Friday release", "59 of 60 places are free",
+                  "Opens a place and 2 pathways", "A key worker."):  # fmt: skip
+        assert (words, words in page) == (words, True)
+
+
+def test_what_has_happened_is_told_from_the_events_newest_first(signed_in, draft, referrer, worker):
+    referrals.submit(draft, by=referrer)
+    referrals.take(Referral.objects.get(), by=worker)
+    answer = signed_in(worker).get(reverse("referral_detail", args=[draft.uuid]))
+    assert [event["title"] for event in answer.context["events"]] == ["Taken for review", "Submitted"]
+    assert answer.context["events"][0]["by"] == worker
+
+
+def test_a_draft_opens_at_its_task_list_and_a_submitted_one_at_its_page(signed_in, draft, referrer):
+    browser = signed_in(referrer)
+    detail, tasks = (reverse(name, args=[draft.uuid]) for name in ("referral_detail", "referral_tasks"))
+    assert browser.get(detail).url == tasks
+    referrals.submit(draft, by=referrer)
+    assert browser.get(tasks).url == detail
+
+
+def test_opening_a_referral_is_one_line_in_the_trail_about_one_person(signed_in, hub, worker):
+    referral = scene.a_referral("in_review", hub=hub)
+    page_of(signed_in(worker), referral)
+    event = AuditEvent.objects.get()
+    assert (event.operation, event.what, event.purpose) == (
+        "consultation", "GET referral_detail", f"referral {referral.reference}",
+    )  # fmt: skip
+    assert event.subjects.get().person_id == referral.person_id
+
+
+def test_a_verb_is_an_alteration_in_the_trail(signed_in, hub, worker):
+    referral = scene.a_referral("submitted", hub=hub)
+    signed_in(worker).post(reverse("referral_take", args=[referral.uuid]))
+    event = AuditEvent.objects.get()
+    assert (event.operation, event.subjects.get().person_id) == ("alteration", referral.person_id)
+
+
+def home(browser):
+    return browser.get("/").content.decode()
+
+
+def test_home_shows_the_referrer_what_is_due_decided_and_told(signed_in, hub, worker, referrer):
+    waiting = scene.a_referral("submitted", hub=hub, referrer=referrer)
+    Referral.objects.update(decision_due_on=timezone.localdate())
+    decided = scene.a_referral("accepted", hub=hub, referrer=referrer)
+    NoticeFactory(user=referrer, text="Chatham accepted R-2026-000417")
+    page = home(signed_in(referrer))
+    for words in (str(waiting.person), str(decided.person), "Decisions I wait for", "Decided in the last 14 days",
+                  "Chatham accepted R-2026-000417", "My referrals", "Today"):  # fmt: skip
+        assert (words, words in page) == (words, True)
+
+
+def test_home_shows_the_hub_its_queue_and_whom_to_induct(signed_in, hub, worker):
+    new = scene.a_referral("submitted", hub=hub)
+    Referral.objects.update(decision_due_on=timezone.localdate() - datetime.timedelta(days=7))
+    accepted = scene.a_referral("accepted", hub=hub)
+    page = home(signed_in(worker))
+    for words in (
+        str(new.person),
+        str(accepted.person),
+        "overdue",
+        "Accepted, to be inducted",
+        "Decide on these referrals",
+    ):
+        assert (words, words in page) == (words, True)
+    assert "Decided in the last 14 days" not in page
+
+
+def test_home_shows_nobody_to_those_who_see_no_person(signed_in, hub):
+    referral = scene.a_referral("submitted", hub=hub)
+    page = home(signed_in(UserFactory(role="commissioner", teams=[hub.team])))
+    assert str(referral.person) not in page
+    assert not AuditEvent.objects.exists()
+
+
+def test_home_is_in_the_trail_with_everybody_it_shows(signed_in, hub, worker):
+    people = {scene.a_referral("accepted", hub=hub).person_id for _ in range(2)}
+    home(signed_in(worker))
+    assert {each.person_id for each in AuditEvent.objects.get().subjects.all()} == people
