@@ -53,6 +53,7 @@ class SpellForm(EndFields):
         self.fields["detail"].help_text = DETAILS[kind.spell_kind]
         for name in ("ended_on", "end_reason"):
             self.fields[name].required = False
+            self.fields[name].label += ", if it has ended"
         self.fields["ended_on"].help_text = f"Leave this empty if it is still so. {self.fields['ended_on'].help_text}"
         self.order_fields([*self.field_order, "reason"])
 
@@ -102,11 +103,11 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, spells: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._spells = {str(spell.uuid): spell for spell in spells}
-        self.fields["milestone"].choices = [("", "Choose a milestone"), *((m.slug, m.title) for m in kind.milestones)]
+        self.fields["milestone"].choices = [("", "Choose a milestone"), *((each.slug, each.title) for each in kind.milestones)]
         field = self.fields["spell"]
-        field.label = f"{kind.spell_noun.capitalize()} that shows it"
-        resting = " and ".join(m.title.lower() for m in kind.milestones if m.rests_on)
-        field.help_text = f"Only for: {resting}. Record the {kind.spell_noun} first if it is not listed."
+        resting = " or ".join(milestone.in_sentence for milestone in kind.milestones if milestone.rests_on)
+        field.label = f"{kind.spell_noun.capitalize()} that shows it, if you claim “{resting}”"
+        field.help_text = f"Record the {kind.spell_noun} first if it is not listed."
         field.choices = [("", "None"), *((key, _line(spell)) for key, spell in self._spells.items())]
         field.coerce = self._spells.get
 

@@ -39,6 +39,11 @@ class Milestone:
     always_verified: bool = False
     rests_on: Rule | None = None
 
+    @property
+    def in_sentence(self) -> str:
+        """The title within a sentence: job started, but CV and disclosure letter."""
+        return self.title if self.title[:2].isupper() else self.title[0].lower() + self.title[1:]
+
 
 @dataclass(frozen=True)
 class Kind:

@@ -150,7 +150,7 @@ def claim_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Claim and evidence side by side, whether they agree, and the decision."""
     claim, user = reading.claim_for(request.user, uuid), request.user
     details = agreement.details_of(claim)
-    differing = sum(not detail.agrees for detail in details)
+    differing = sum(detail.agrees is False for detail in details)
     form = DecisionForm(
         _typed(request), claim=claim, reasons=reading.return_reasons(), differing=differing
     )
@@ -166,7 +166,9 @@ def claim_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _claim_page(
     request: HttpRequest, claim: MilestoneClaim, form: DecisionForm, details: list, status: int
 ) -> HttpResponse:
-    user, queue = request.user, reading.queue_for(request.user)
+    user = request.user
+    verifies = user.may(Permission.VERIFY_MILESTONE)
+    queue = reading.queue_for(user) if verifies else []
     trail.shown(request, [claim, *queue], purpose="milestone claim")
     sees_person = user.may(Permission.VIEW_PERSON)
     context = {
@@ -174,6 +176,7 @@ def _claim_page(
         "form": form,
         "details": details,
         "queue": queue,
+        "verifies": verifies,
         "tabs": _tabs(user, reading.tabs_for(user), None),
         "sees_person": sees_person,
         "may_decide": can(user, "verify", claim),

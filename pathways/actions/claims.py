@@ -171,7 +171,7 @@ def _fault_of_spell(claim: MilestoneClaim, rests_on, spell: Spell | None, reache
 
 
 def _those_with_spells(kind) -> str:
-    return " or ".join(milestone.title.lower() for milestone in kind.milestones if milestone.rests_on)
+    return " or ".join(milestone.in_sentence for milestone in kind.milestones if milestone.rests_on)
 
 
 def _is_claimed_already(claim: MilestoneClaim, reached_on: datetime.date) -> bool:

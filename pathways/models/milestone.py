@@ -93,6 +93,10 @@ class MilestoneClaim(Fact, Stateful):
         return str(self.declaration.title)
 
     @property
+    def in_sentence(self) -> str:
+        return str(self.declaration.in_sentence)
+
+    @property
     def declaration(self):
         """The milestone as its kind declares it."""
         return self.pathway.declaration.milestone(self.milestone)

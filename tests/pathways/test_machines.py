@@ -1,5 +1,7 @@
 """The whole matrix of both machines: every state, verb and role against a table written out here by hand."""
 
+from itertools import pairwise
+
 import pytest
 
 from foundation.accounts.access import NotYou
@@ -100,6 +102,6 @@ def test_the_events_of_a_whole_way_replay_to_the_state(pathway, hub, reason, evi
         thing.refresh_from_db()
         log = list(events.of(thing))
         states = [(event.from_state, event.to_state) for event in log if event.from_state]
-        assert all(before[1] == after[0] for before, after in zip(states, states[1:], strict=False))
+        assert all(before[1] == after[0] for before, after in pairwise(states))
         assert log[-1].to_state == thing.state
     assert (pathway.state, claim.state) == ("in_progress", "verified")
