@@ -143,6 +143,8 @@ class SupervisionQuerySet(models.QuerySet):
 
 
 class ReleaseQuerySet(models.QuerySet):
+    """Releases, expected and actual, of people in scope."""
+
     def visible_to(self, user: "User") -> "ReleaseQuerySet":
         return self.filter(person__in=_people().visible_to(user).values("pk"))
 

@@ -34,6 +34,8 @@ class AboutPersonForm(forms.Form):
 
 
 class ConsentForm(AboutPersonForm):
+    """When and how the person agreed to the words shown."""
+
     given_on = DateField(
         label="When did the person agree?", error_messages={"required": "Enter the day the person agreed."}
     )
@@ -49,6 +51,8 @@ class ConsentForm(AboutPersonForm):
 
 
 class WithdrawalForm(AboutPersonForm):
+    """The day the person said no more."""
+
     withdrawn_on = DateField(
         label="When did the person withdraw?", error_messages={"required": "Enter the day the person withdrew."}
     )
@@ -62,6 +66,8 @@ class WithdrawalForm(AboutPersonForm):
 
 
 class SupervisionForm(AboutPersonForm):
+    """A period of supervision, of a kind that still exists."""
+
     kind = forms.ChoiceField(
         choices=[choice for choice in Supervision.Kind.choices if choice[0] not in rules.REPEALED_KINDS],
         widget=Radios(small=True),
@@ -77,6 +83,8 @@ class SupervisionForm(AboutPersonForm):
 
 
 class ReleaseForm(AboutPersonForm):
+    """A release, expected or already happened."""
+
     prison = forms.ModelChoiceField(
         Prison.objects.all(), empty_label="Choose a prison", error_messages={"required": "Choose the prison."}
     )

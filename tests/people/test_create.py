@@ -111,3 +111,17 @@ def test_a_person_with_one_name_can_be_added(practitioner):
 @pytest.mark.parametrize("name", ["O’Brien", "Núñez-Ávila", "D'Angelo", "李"])
 def test_a_name_is_kept_as_written(practitioner, name):
     assert create(practitioner, family_name=name).family_name == name
+
+
+def test_a_click_that_comes_between_our_look_and_our_writing_makes_no_second_person(practitioner, monkeypatch):
+    token = uuid.uuid4()
+
+    def other_click_first(person, by):
+        monkeypatch.undo()
+        create(by, uuid=token, crn="X100200")
+        return []
+
+    monkeypatch.setattr("people.actions.creating._collisions", other_click_first)
+    made = create(practitioner, uuid=token, crn="X100200")
+    assert Person.objects.get() == made
+    assert Caseload.objects.get().person == made
