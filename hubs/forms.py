@@ -19,6 +19,7 @@ from .register import Entry
 from .states import Mark
 
 _NARROW = {"class": "govuk-input--width-5", "autocomplete": "off"}
+_SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 
 
 class TimeField(forms.Field):
@@ -173,30 +174,22 @@ class MarkForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     mark = forms.ChoiceField(choices=Mark.choices, required=False, widget=forms.RadioSelect)
     absence_reason = forms.ChoiceField(label="Why, if known", required=False)
-    strength = CleanCharField(label="Strength shown", max_length=200, required=False)
-    note = CleanCharField(
-        label="Note", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    strength = CleanCharField(label="Strength shown, if any", max_length=200, required=False)
+    note = CleanCharField(label="Note, if any", max_length=2000, required=False, widget=_SHORT_TEXT)
     concern = CleanCharField(
-        label="Concern",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Whoever holds the person is told at once.",
+        label="Concern, if any: told at once", max_length=2000, required=False, widget=_SHORT_TEXT
     )
 
     def __init__(self, *args: Any, reasons: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["absence_reason"].choices = [("", "Not known"), *((each, each) for each in reasons)]  # type: ignore[attr-defined]
         self.use_required_attribute = False
+        for name in ("note", "concern"):  # thirty running counts of characters would help nobody
+            self.fields[name].widget.attrs.pop("maxlength", None)
 
     def entry(self) -> Entry:
         """What was typed, for `actions.save_register`."""
         return Entry(**self.cleaned_data)
-
-    def typed(self) -> Entry:
-        """What was typed where a field of it was refused: what is right stays."""
-        return Entry(**{"seen": -1} | self.cleaned_data)
 
 
 class CorrectionForm(forms.Form):

@@ -6,7 +6,7 @@ Nothing here writes. `actions.save_register` does, under the session's lock. (do
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from foundation.lifecycle.transitions import Refused, WrongState
@@ -47,10 +47,17 @@ class MarksClash(Refused):
         )
 
 
-class MarksRefused(Refused):
-    """Some rows cannot be saved as they are. `problems`: uuid to a sentence saying what is needed."""
+class Problem(NamedTuple):
+    """What stands against a row, and at which of its fields it is put right."""
 
-    def __init__(self, problems: Mapping[UUID, str]) -> None:
+    text: str
+    field: str = "mark"
+
+
+class MarksRefused(Refused):
+    """Some rows cannot be saved as they are. `problems`: booking uuid to what is needed."""
+
+    def __init__(self, problems: Mapping[UUID, Problem]) -> None:
         self.problems = dict(problems)
         super().__init__("Nothing is saved yet. Put right the marks named below, then save again.")
 
@@ -90,7 +97,7 @@ def changes(
     return wanted
 
 
-def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]) -> str:
+def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]) -> Problem | None:
     """Why the person cannot be marked so, or nothing. The booking comes from `with_standing()`.
 
     reasons: the absence reasons in use, each with whether it needs a note.
@@ -98,14 +105,14 @@ def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]
     mark, reason, _, note = said
     name, day = booking.person, f"{booking.held_on.day} {booking.held_on:%B %Y}"
     if mark in CAME and not booking.inducted:
-        return f"{name} had no induction at {booking.hub} by {day}. Record the induction first, then the mark."
+        return Problem(f"{name} had no induction at {booking.hub} by {day}. Record the induction first, then the mark.")
     if mark and mark != Mark.NOT_EXPECTED and not booking.consented:
-        return f"{name} had not given consent by {day}, so only “not expected” can be marked."
+        return Problem(f"{name} had not given consent by {day}, so only “not expected” can be marked.")
     if reason and reason != booking.absence_reason and reason not in reasons:
-        return f"Choose a reason of the list for {name}."
+        return Problem(f"Choose a reason of the list for {name}.", "absence_reason")
     if reasons.get(reason) and not note:
-        return f"“{reason}” needs a note: say what happened with {name}."
-    return ""
+        return Problem(f"“{reason}” needs a note: say what happened with {name}.", "note")
+    return None
 
 
 def is_long_ago(day: datetime.date, today: datetime.date) -> bool:

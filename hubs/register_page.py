@@ -18,7 +18,7 @@ from . import scope
 from .actions import ReasonNeeded
 from .forms import CorrectionForm, MarkForm, mark_form
 from .models import Booking, Session
-from .register import Entry, MarksClash, MarksRefused, counted
+from .register import Entry, MarksClash, MarksRefused, Problem, counted
 from .states import Mark
 
 
@@ -37,8 +37,8 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether the details are shown unfolded: there is something wrong, or typed and not yet saved."""
-        return bool(self.form.errors or self.form["concern"].value())
+        """Whether the details are shown unfolded: something in them is wrong, or typed and not yet saved."""
+        return bool(set(self.form.errors) - {"mark", "absence_reason"} or self.form["concern"].value())
 
 
 class RegisterPage:
@@ -89,8 +89,8 @@ class RegisterPage:
             page.correction.add_error("reason", str(refused))
         elif isinstance(refused, MarksRefused):
             for row in page.rows:
-                if text := refused.problems.get(row.booking.uuid):
-                    _add_error(row, text)
+                if found := refused.problems.get(row.booking.uuid):
+                    _add_error(row, found)
         elif not isinstance(refused, MarksClash):
             page.correction.add_error(None, str(refused))
         return page
@@ -111,18 +111,19 @@ class RegisterPage:
         page.is_valid()
         for row in page.rows:
             if row.booking.uuid in clashes:
-                row.clash = clash_words(row.booking)
-                _add_error(row, f"{row.booking.person}: {row.clash} Choose which is right.")
+                row.clash = clash_words(row.booking, row.mark)
+                _add_error(row, Problem(f"{row.booking.person}: {row.clash}"))
         return page
 
 
-def clash_words(booking: Booking) -> str:
-    """What somebody else has saved meanwhile: who, what and when."""
+def clash_words(booking: Booking, chosen: str) -> str:
+    """What somebody else has saved meanwhile: who, what and when; and what was chosen here."""
     who = str(booking.marked_by or "Somebody else")
     said = f"marked “{booking.get_mark_display()}”" if booking.mark else "took the mark away"
     beside = "; ".join(filter(None, [booking.absence_reason, booking.strength, booking.note]))
     at = f" at {dates.say_time(booking.marked_at)}" if booking.marked_at else ""
-    return f"{who} {said}{at}{f' ({beside})' if beside else ''}."
+    mine = f"You chose “{Mark(chosen).label}”." if chosen else "You left it without a mark."
+    return f"{who} {said}{at}{f' ({beside})' if beside else ''}. {mine} Which is right?"
 
 
 def alike(people: Iterable[Person]) -> set[int]:
@@ -138,10 +139,9 @@ def _sound(person: Person) -> tuple[str, str]:
     return person.family_name.casefold(), person.given_names.casefold()
 
 
-def _add_error(row: Row, text: str) -> None:
-    if row.form.is_bound:
-        row.form.add_error("mark", text)
-    else:  # somebody was added while this page was open: their row is new here
+def _add_error(row: Row, found: Problem) -> None:
+    if not row.form.is_bound:  # somebody was added while this page was open: their row is new here
         row.form.is_bound = True
         row.form.full_clean()
-        row.form.add_error("mark", text)
+        row.form.errors.clear()
+    row.form.add_error(found.field, found.text)

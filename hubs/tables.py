@@ -35,7 +35,8 @@ class SessionTable(Table):
 
     def render_session(self, record: Session) -> SafeString:
         address = reverse("session_detail", args=[record.uuid])
-        words = record.category.category if record.title else record.category.type
+        name = record.category.category
+        words = record.category.type if str(record) == name else name
         return format_html(
             '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a><span class="tg-sub">{}</span>',
             address, record, words,
@@ -59,13 +60,8 @@ def register_words(session: Session, now: Any) -> SafeString:
     """The state of a session's register; a flag when it is over and not submitted. Needs `with_numbers()`."""
     if session.state not in AHEAD:
         return state_tag(session)
-    if session.ends_at <= now:
-        return format_html(
-            '{} <span class="tg-sub">{} of {} marked</span>', flag("Register not submitted", "risk"), session.marked,
-            session.booked,
-        )  # fmt: skip
-    if session.starts_at <= now:
-        return format_html(
-            '{} <span class="tg-sub">{} of {} marked</span>', state_tag(session), session.marked, session.booked
-        )
-    return state_tag(session)
+    if session.starts_at > now:
+        return state_tag(session)
+    state = flag("Register not submitted", "risk") if session.ends_at <= now else state_tag(session)
+    marked = f"{session.marked} of {session.booked} marked" if session.booked else "Nobody booked"
+    return format_html('{} <span class="tg-sub">{}</span>', state, marked)

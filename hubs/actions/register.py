@@ -13,7 +13,7 @@ from people.models import Person
 
 from .. import notices, register
 from ..models import Booking, Concern, Session
-from ..register import Entry, MarksRefused
+from ..register import Entry, MarksRefused, Problem
 from ..states import AHEAD, HELD, Mark, SessionState
 from .bookings import ask_known_at_hub, live, locked, new_booking
 
@@ -111,10 +111,10 @@ def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) ->
 
 def _ask_rows(rows: Iterable[Booking], changed: Mapping[Booking, tuple[str, ...]], submits: bool) -> None:
     reasons = dict(Reason.objects.filter(list="absence", retired_at=None).values_list("reason", "text_required"))
-    problems = {row.uuid: text for row, said in changed.items() if (text := register.problem(row, said, reasons))}
+    problems = {row.uuid: found for row, said in changed.items() if (found := register.problem(row, said, reasons))}
     if submits:
         unmarked = (row for row in rows if not changed.get(row, register.said_of(row))[0])
-        problems = {row.uuid: f"Choose a mark for {row.person}." for row in unmarked} | problems
+        problems = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked} | problems
     if problems:
         raise MarksRefused(problems)
 

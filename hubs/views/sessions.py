@@ -118,7 +118,8 @@ def acts(user, session: Session) -> list[dict[str, object]]:
         found.append({"label": "Correct the register", "url": _url("register_take", session), "get": True,
                       "needs": "Needs a reason. Every version is kept."})  # fmt: skip
     if can(user, "mark_not_held", session):
-        found.append({"label": "The session was not held", "url": _url("session_not_held", session), "get": True,
+        words = "The session was not held" if session.has_begun else "Call the session off"
+        found.append({"label": words, "url": _url("session_not_held", session), "get": True,
                       "quiet": True})  # fmt: skip
     return found
 

@@ -56,7 +56,7 @@ def test_somebody_not_inducted_by_the_day_did_not_come(session, booked, worker, 
     (booking,) = booked(inducted=False)
     with pytest.raises(MarksRefused) as refused:
         hubs.save_register(session, entries([booking], mark), by=worker)
-    assert "no induction at Chatham" in refused.value.problems[booking.uuid]
+    assert "no induction at Chatham" in refused.value.problems[booking.uuid].text
     assert fresh(booking).mark == ""
 
 
@@ -76,7 +76,7 @@ def test_nobody_is_marked_before_their_consent(session, booked, worker):
     (booking,) = booked(consented=False)
     with pytest.raises(MarksRefused) as refused:
         hubs.save_register(session, entries([booking], "did_not_attend"), by=worker)
-    assert "had not given consent" in refused.value.problems[booking.uuid]
+    assert "had not given consent" in refused.value.problems[booking.uuid].text
 
 
 def test_without_consent_somebody_may_be_not_expected(session, booked, worker):
@@ -100,8 +100,9 @@ def test_a_reason_that_is_not_in_the_list_is_refused(session, booked, worker):
 def test_turned_away_needs_a_note(session, booked, worker):
     turned_away = {"mark": "did_not_attend", "absence_reason": "Turned away because of behaviour"}
     (booking,) = booked()
-    with pytest.raises(MarksRefused, match="Nothing is saved yet"):
+    with pytest.raises(MarksRefused, match="Nothing is saved yet") as refused:
         hubs.save_register(session, entries([booking], **turned_away), by=worker)
+    assert refused.value.problems[booking.uuid].field == "note"
     hubs.save_register(session, entries([booking], **turned_away, note="Shouted at a volunteer"), by=worker)
     assert fresh(booking).note == "Shouted at a volunteer"
 
