@@ -17,6 +17,7 @@ NOT_OTHERS = "Do not name other people."
 class EndFields(forms.Form):
     """When it ended and why; which words the kind has for why decides the control."""
 
+    fields: dict[str, Any]
     ended_on = DateField(
         label="First day it was no longer so",
         help_text="The day after the last day. If the last day was 30 May 2026, write 31 May 2026.",
@@ -84,6 +85,7 @@ class CorrectSpellForm(SpellForm):
 class ClaimForm(forms.Form):
     """A milestone reached on a day, and the evidence for it."""
 
+    fields: dict[str, Any]
     milestone = forms.ChoiceField(label="Milestone", error_messages={"required": "Choose the milestone."})
     reached_on = DateField(label="Day it was reached", error_messages={"required": "Enter the day it was reached."})
     spell = forms.TypedChoiceField(required=False, empty_value=None)
@@ -103,7 +105,8 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, spells: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._spells = {str(spell.uuid): spell for spell in spells}
-        self.fields["milestone"].choices = [("", "Choose a milestone"), *((each.slug, each.title) for each in kind.milestones)]
+        milestones = [(milestone.slug, milestone.title) for milestone in kind.milestones]
+        self.fields["milestone"].choices = [("", "Choose a milestone"), *milestones]
         field = self.fields["spell"]
         resting = " or ".join(milestone.in_sentence for milestone in kind.milestones if milestone.rests_on)
         field.label = f"{kind.spell_noun.capitalize()} that shows it, if you claim “{resting}”"
@@ -127,6 +130,7 @@ def _line(spell) -> str:
 class DecisionForm(forms.Form):
     """A verifier's decision: verify, or return with a reason and what is needed."""
 
+    fields: dict[str, Any]
     decision = forms.ChoiceField(
         label="Your decision", widget=Radios, error_messages={"required": "Choose whether to verify or return it."}
     )
@@ -150,7 +154,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict:
         """A return needs its reason and its text."""
-        given = super().clean()
+        given: dict[str, Any] = super().clean() or {}
         if given.get("decision") == "return":
             if not given.get("reason") and "reason" not in self.errors:
                 self.add_error("reason", "Choose why you return it.")

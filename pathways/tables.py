@@ -33,7 +33,7 @@ class ClaimTable(Table):
     def render_stands(self, record: MilestoneClaim) -> str:
         if record.state == "returned":
             return format_html("Returned by {}<br>{}", record.returned_by, record.returned_reason)
-        if record.state == "verified":
+        if record.verified_at:
             return format_html("Verified by {}<br>{}", record.verified_by, say_day(record.verified_at))
         if record.claimed_by_id == self.user.pk:
             return "Yours: someone else must verify it"

@@ -30,15 +30,16 @@ form_page = require_http_methods(["GET", "POST"])
 @requires(Permission.VIEW_PERSON)
 def pathway_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The ladder, what is so now, and what this user can do."""
-    pathway = reading.pathway_for(request.user, uuid)
+    user: Any = request.user
+    pathway = reading.pathway_for(user, uuid)
     trail.shown(request, [pathway.person], purpose="pathway")
-    claims, may_record = reading.claims_of(pathway), access.may_record(request.user, pathway)
+    claims, may_record = reading.claims_of(pathway), access.may_record(user, pathway)
     upcoming = ladder.next_milestone(pathway, claims)
     context = _about(pathway) | {
         "steps": ladder.steps_of(pathway, claims, reading.setbacks_of(pathway)),
         "upcoming": upcoming,
         "claims": claims,
-        "claims_open": request.user.may(Permission.RECORD_PATHWAY),
+        "claims_open": user.may(Permission.RECORD_PATHWAY),
         "spells": reading.spells_in_words(pathway),
         "may_record": may_record,
         "acts": _acts(pathway, upcoming) if may_record else [],
@@ -166,7 +167,7 @@ def claim_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _claim_page(
     request: HttpRequest, claim: MilestoneClaim, form: DecisionForm, details: list, status: int
 ) -> HttpResponse:
-    user = request.user
+    user: Any = request.user
     verifies = user.may(Permission.VERIFY_MILESTONE)
     queue = reading.queue_for(user) if verifies else []
     trail.shown(request, [claim, *queue], purpose="milestone claim")
