@@ -155,8 +155,9 @@ class Draw:
             began = released + self.days(7, 190)
             lost = began + self.days(20, 300)
             code = self.rng.choices(["employed", "self_employed", "apprenticeship"], [85, 10, 5])[0]
+            self._spell(life, "employment", "not_employed", released, began)
             self._spell(life, "employment", code, began, lost if self.chance(0.4) else None)
-        elif self.chance(0.6):
+        elif self.chance(0.85):
             self._spell(life, "employment", "not_employed", released, None)
         if "substance" in life.needs:
             if self.chance(0.7):

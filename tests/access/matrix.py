@@ -1,0 +1,137 @@
+"""The access matrix: every address, every actor, one table. A route that is not declared here fails.
+
+Read a row so: `opens` get the page, `hides` get the same 404 as for something that does not exist, everybody else who is
+signed in gets 403, and nobody gets in without signing in. The table is written from the product's page "Who uses it", not
+from the code's role table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+EVERYONE = {
+    "practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
+    "hub_manager_elsewhere", "data_steward", "data_steward_elsewhere", "performance_officer",
+    "performance_officer_elsewhere", "partner_service_worker", "commissioner", "partnership_officer", "partner",
+    "scrutiny_member", "administrator", "auditor",
+}  # fmt: skip
+REFERS = {"practitioner"}
+HUB = {"hub_worker", "hub_manager"}
+SEES_PEOPLE = REFERS | HUB | {"data_steward"}
+SEES_REFERRALS = REFERS | HUB
+SEES_CLAIMS = HUB | {"performance_officer"}
+READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
+                  "commissioner", "partnership_officer"}  # fmt: skip
+STEWARDS = {"data_steward"}
+
+
+def elsewhere(actors: set[str]) -> set[str]:
+    """The same jobs at another office, hub or organisation."""
+    return {f"{actor}_elsewhere" for actor in actors}
+
+
+def both(actors: set[str]) -> set[str]:
+    return actors | elsewhere(actors)
+
+
+Kwargs = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route. `get` and `post` are what those who are let in get; None: the method is not served (405)."""
+
+    opens: set[str]
+    hides: set[str] = field(default_factory=set)
+    kwargs: Kwargs = lambda things: {}
+    get: tuple[int, ...] | None = (200,)
+    post: tuple[int, ...] | None = None
+    open_to_anyone: bool = False
+
+
+def of(thing: str) -> Kwargs:
+    return lambda things: {"uuid": things[thing].uuid}
+
+
+FORM = (200, 302, 400, 409)
+ACT = (302, 200, 400, 409)
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+
+
+def circumstances(**more: Any) -> Row:
+    return Row(REFERS, elsewhere(REFERS), of("person"), post=FORM, **more)
+
+
+def drafting(**more: Any) -> Row:
+    return Row(REFERS, elsewhere(REFERS), of("draft"), **more)
+
+
+def at_hub(thing: str, **more: Any) -> Row:
+    return Row(HUB, elsewhere(HUB), of(thing), **more)
+
+
+MATRIX: dict[str, Row] = {
+    "home": Row(EVERYONE),
+    "notice_list": Row(EVERYONE),
+    "health_live": Row(EVERYONE, open_to_anyone=True),
+    "health_ready": Row(EVERYONE, open_to_anyone=True),
+    "machine_list": Row(EVERYONE),
+    "machine_detail": Row(EVERYONE, kwargs=lambda things: {"name": "referral"}),
+    # --- import files
+    "import_list": Row(both(STEWARDS)),
+    "import_upload": Row(both(STEWARDS), kwargs=lambda things: {"what": "people"}, post=FORM),
+    "import_template": Row(both(STEWARDS), kwargs=lambda things: {"what": "people"}),
+    "import_preview": Row(STEWARDS, elsewhere(STEWARDS), of("staged")),
+    "import_commit": Row(STEWARDS, elsewhere(STEWARDS), of("staged"), get=None, post=ACT),
+    "import_discard": Row(STEWARDS, elsewhere(STEWARDS), of("staged"), get=None, post=ACT),
+    # --- people
+    "person_list": Row(both(SEES_PEOPLE)),
+    "person_search": Row(both(SEES_PEOPLE), post=FORM),
+    "person_search_results": Row(set(), both(SEES_PEOPLE), lambda things: {"token": NOWHERE}),
+    "person_create": Row(set(), both(REFERS), lambda things: {"token": NOWHERE}, post=FORM),
+    "person_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "person_timeline": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "consent_record": circumstances(),
+    "consent_withdraw": circumstances(),
+    "supervision_record": circumstances(),
+    "release_record": circumstances(),
+    "release_change": Row(
+        REFERS, elsewhere(REFERS),
+        lambda things: {"uuid": things["person"].uuid, "pk": things["release"].pk}, post=FORM,
+    ),
+    "risk_record": circumstances(),
+    # --- hubs
+    "session_list": Row(both(HUB)),
+    "session_create": Row(both(HUB), post=FORM),
+    "session_detail": at_hub("session"),
+    "booking_create": at_hub("later_session", post=FORM),
+    "booking_cancel": at_hub("booking", post=FORM),
+    "register_take": at_hub("session", post=FORM),
+    "session_not_held": at_hub("session", post=FORM),
+    # --- pathways
+    "pathway_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("pathway")),
+    "spell_record": at_hub("pathway", post=FORM),
+    "spell_end": at_hub("spell", post=FORM),
+    "spell_correct": at_hub("spell", post=FORM),
+    "claim_record": at_hub("pathway", post=FORM),
+    "claim_list": Row(both(SEES_CLAIMS)),
+    "claim_detail": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("claim"), post=(200, 302, 400, 403, 409)),
+    "claim_again": at_hub("returned", post=FORM),
+    # --- referrals
+    "referral_list": Row(both(SEES_REFERRALS)),
+    "referral_start": Row(REFERS, elsewhere(REFERS), of("person"), get=None, post=ACT),
+    "referral_tasks": drafting(),
+    "referral_section": Row(
+        REFERS, elsewhere(REFERS), lambda things: {"uuid": things["draft"].uuid, "section": "needs"}, post=FORM
+    ),
+    "referral_check": drafting(),
+    "referral_submit": drafting(get=None, post=ACT),
+    "referral_submitted": Row(REFERS, elsewhere(REFERS), of("submitted")),
+    "referral_discard": drafting(post=FORM),
+    "referral_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
+    "referral_take": at_hub("submitted", get=None, post=ACT),
+    "referral_hand_back": at_hub("referral", get=None, post=ACT),
+    "referral_accept": at_hub("referral", post=FORM),
+    "referral_decline": at_hub("referral", post=FORM),
+    "induction_record": at_hub("accepted", post=FORM),
+}  # fmt: skip

@@ -1,0 +1,145 @@
+"""One hub, one office, one person, and everybody who might ask about them; and the same again elsewhere."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from foundation.accounts.models import Organisation, User
+from foundation.accounts.roles import Role
+from foundation.intake import actions as intake
+from tests.factories.accounts import NoticeFactory, OrganisationFactory, TeamFactory, UserFactory
+from tests.factories.hubs import (
+    BookingFactory,
+    HubFactory,
+    InductionFactory,
+    PlaceFactory,
+    ServedAreaFactory,
+    SessionFactory,
+)
+from tests.factories.pathways import (
+    AccommodationCodeFactory,
+    MilestoneClaimFactory,
+    PathwayFactory,
+    SpellFactory,
+)
+from tests.factories.people import (
+    AreaFactory,
+    CaseloadFactory,
+    ConsentFactory,
+    InvolvementFactory,
+    PersonAreaFactory,
+    PersonFactory,
+    ReleaseFactory,
+    RiskInformationFactory,
+    SupervisionFactory,
+)
+from tests.factories.referrals import NeedFactory, ReferralFactory
+
+ROLES_OF_AGGREGATES = {
+    "commissioner": Role.COMMISSIONER,
+    "partnership_officer": Role.PARTNERSHIP_OFFICER,
+    "partner": Role.PARTNER,
+    "scrutiny_member": Role.SCRUTINY_MEMBER,
+    "administrator": Role.ADMINISTRATOR,
+    "auditor": Role.AUDITOR,
+    "partner_service_worker": Role.PARTNER_SERVICE_WORKER,
+}
+
+
+@dataclass
+class World:
+    """Actors by name (`practitioner`, `practitioner_elsewhere`, ...) and things by name."""
+
+    actors: dict[str, User] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Everything the access matrix asks about."""
+    world = World()
+    probation = OrganisationFactory(name="Probation here", kind=Organisation.Kind.PROBATION)
+    office = TeamFactory(organisation=probation, name="Medway North")
+    contract_team = TeamFactory(name="South East")
+    hub = HubFactory(
+        name="Chatham", team=TeamFactory(organisation=contract_team.organisation, parent=contract_team)
+    )
+    elsewhere = HubFactory(name="Leeds", team=TeamFactory(parent=TeamFactory()))
+    office_elsewhere = TeamFactory(name="Leeds office")
+    for suffix, held_by, worked_at in (("", office, hub), ("_elsewhere", office_elsewhere, elsewhere)):
+        staff = {
+            "practitioner": (Role.PRACTITIONER, held_by),
+            "hub_worker": (Role.HUB_WORKER, worked_at.team),
+            "hub_manager": (Role.HUB_MANAGER, worked_at.team),
+            "performance_officer": (Role.PERFORMANCE_OFFICER, worked_at.team.parent),
+            "data_steward": (Role.DATA_STEWARD, held_by),
+        }
+        for name, (role, team) in staff.items():
+            world.actors[name + suffix] = UserFactory(role=role, organisation=team.organisation, teams=[team])
+    for name, role in ROLES_OF_AGGREGATES.items():
+        world.actors[name] = UserFactory(role=role)
+    _things(world, office, hub)
+    return world
+
+
+def _things(world: World, office: Any, hub: Any) -> None:
+    """One person in the middle of everything, and one row for every kind of address."""
+    person = PersonFactory(given_names="Kofi", family_name="Larkfield")
+    own, worker = world.actors["practitioner"], world.actors["hub_worker"]
+    area = AreaFactory()
+    CaseloadFactory(person=person, team=office, practitioner=own)
+    InvolvementFactory(person=person, team=hub.team)
+    PersonAreaFactory(person=person, area=area)
+    ServedAreaFactory(area=area, hub=hub)
+    SupervisionFactory(person=person)
+    RiskInformationFactory(person=person)
+    PlaceFactory(person=person, hub=hub)
+    InductionFactory(person=person, hub=hub)
+    ended = datetime.date.today() - datetime.timedelta(days=200)
+    session = SessionFactory(hub=hub, lead=worker)
+    later = timezone.now() + datetime.timedelta(days=2)
+    pathway = PathwayFactory(person=person, state="in_progress")
+    claim = {"pathway": pathway, "team": hub.team, "claimed_by": worker}
+    wrote = {"person": person, "team": office, "referrer": own}
+    another = {"team": office, "referrer": own, "hub": hub}
+    world.things |= {
+        "person": person,
+        "hub": hub,
+        "area": area,
+        "consent": ConsentFactory(person=person),
+        "release": ReleaseFactory(person=person, expected_on=ended, released_on=None),
+        "draft": ReferralFactory(state="draft", **wrote | {"hub": None}),
+        "referral": ReferralFactory(state="in_review", **wrote | {"hub": hub}),
+        "submitted": ReferralFactory(state="submitted", **another, person=_known(office, hub)),
+        "accepted": ReferralFactory(state="accepted", **another, person=_known(office, hub)),
+        "session": session,
+        "later_session": SessionFactory(hub=hub, starts_at=later),
+        "booking": BookingFactory(session=SessionFactory(hub=hub, starts_at=later), person=person),
+        "pathway": pathway,
+        "spell": SpellFactory(person=person),
+        "claim": MilestoneClaimFactory(**claim),
+        "returned": MilestoneClaimFactory(
+            **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"
+        ),
+        "code": AccommodationCodeFactory(),
+    }
+    header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"
+    row = b"X999999,Marlpit,Dean,1990-01-01,male,Medway\r\n"
+    world.things["staged"] = intake.stage_file(
+        by=world.actors["data_steward"],
+        what="people",
+        content=header + row,
+        name="people.csv",
+        covers_to=None,
+    )
+    NeedFactory(referral=world.things["draft"])
+    BookingFactory(session=session, person=person)
+    for name, user in world.actors.items():
+        world.things[f"notice_of_{name}"] = NoticeFactory(user=user)
+
+
+def _known(office: Any, hub: Any) -> Any:
+    person = PersonFactory(held_by=office)
+    InvolvementFactory(person=person, team=hub.team)
+    return person
