@@ -34,11 +34,15 @@ class ImpossibleMoment(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of the report: its declaration, its cell, and what is counted apart (None: not shown)."""
+    """One indicator of the report: its declaration, its cell, and what is counted apart (None: not shown).
+
+    `known_share` is the share of people about whom the answer is known, None where it may not be shown.
+    """
 
     indicator: Indicator
     cell: Cell
     apart: Mapping[str, int | None]
+    known_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def outcome_report(
     if as_at > today or (known and timezone.localdate(known) > today):
         raise ImpossibleMoment("A report can be as at, and as known at, today or earlier; that day has not come.")
     at = report_moment(as_at, known)
-    lines = tuple(_line(indicator, place, period, at, internal) for indicator in CATALOGUE)
+    lines = tuple(line_of(indicator, place, period, at, internal) for indicator in CATALOGUE)
     survival = tuple(
         point for line in lines if line.indicator.survival for point in _survival(line, place, period, at)
     )
@@ -110,28 +114,65 @@ def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetim
     return end_of_london_day(known_at)
 
 
-def _line(
+def line_of(
     indicator: Indicator, place: ReportPlace, period: Period, at: ReportMoment, internal: bool
 ) -> Line:
-    """An indicator's line. Control needs the cells beside this one, so they are counted too, in the same query."""
+    """An indicator's line, in one query."""
+    return lines_of(indicator, place, [period], at, internal)[0]
+
+
+def lines_of(
+    indicator: Indicator, place: ReportPlace, periods: Sequence[Period], at: ReportMoment, internal: bool
+) -> list[Line]:
+    """An indicator's line in each of some periods, in one query.
+
+    Control needs the cells beside the place's own, so they are counted too.
+    """
     alone = internal or place.kind == "hub"
-    found = engine.counts(
-        indicator, place.family, at, period.quarters, _only(place) if alone else None
-    )
+    quarters = [number for period in periods for number in period.quarters]
+    found = engine.counts(indicator, place.family, at, quarters, _only(place) if alone else None)
+    groups = None if alone else _areas_and_their_sums()
+    return [
+        _line(indicator, place, period, at, internal, _within(found, period), groups) for period in periods
+    ]
+
+
+def _line(
+    indicator: Indicator,
+    place: ReportPlace,
+    period: Period,
+    at: ReportMoment,
+    internal: bool,
+    found: Mapping[engine.Where, Counter],
+    groups: "_Groups | None",
+) -> Line:
     own = _pooled(found, place.members)
     whole = _cell(indicator, period, own, at)
     beside = engine.counted_apart(indicator, own)
     if internal:
-        return Line(indicator, whole, beside)
+        return Line(indicator, whole, beside, _known_share(whole))
     smallest = settings.SMALLEST_NUMBER_SHOWN
     apart = {what: disclosure.control_count(number, smallest) for what, number in beside.items()}
-    if alone:
-        return Line(indicator, disclosure.control(whole, smallest), apart)
-    groups = _areas_and_their_sums()
-    cells = {
-        key: _cell(indicator, period, _pooled(found, members), at) for key, members in groups.members.items()
-    }
-    return Line(indicator, disclosure.control_table(cells, groups.sums, smallest)[_key(place)], apart)
+    if groups is None:
+        controlled = disclosure.control(whole, smallest)
+    else:
+        cells = {
+            key: _cell(indicator, period, _pooled(found, members), at)
+            for key, members in groups.members.items()
+        }
+        controlled = disclosure.control_table(cells, groups.sums, smallest)[_key(place)]
+    return Line(indicator, controlled, apart, disclosure.known_share(whole, controlled))
+
+
+def _known_share(cell: Cell) -> float | None:
+    """The share of people about whom the answer is known; None for nobody and before the cell is mature."""
+    known, unknown = cell.denominator or 0, cell.parts.unknown or 0
+    return known / (known + unknown) if known and cell.maturity != "immature" else None
+
+
+def _within(found: Mapping[engine.Where, Counter], period: Period) -> dict[engine.Where, Counter]:
+    """The counts of one period."""
+    return {where: counted for where, counted in found.items() if where[1] in period.quarters}
 
 
 def _cell(indicator: Indicator, period: Period, counted: engine.Counts, at: ReportMoment) -> Cell:
@@ -167,21 +208,18 @@ class _Groups:
 def _areas_and_their_sums() -> _Groups:
     """Areas, contract areas and England: a reader who has them all must not find a hidden area by subtraction."""
     members: dict[str, frozenset[int | None]] = {"area None": frozenset({None})}
-    of_contract: dict[int | None, list[int]] = {}
-    tops = ["area None"]
-    for area, contract in Area.objects.order_by("pk").values_list("pk", "contract_area"):
-        members[f"area {area}"] = frozenset({area})
-        if contract is None:
-            tops.append(f"area {area}")
-        else:
-            of_contract.setdefault(contract, []).append(area)
-    sums: list[tuple[str, Sequence[str]]] = []
+    of_contract: dict[int | None, list[str]] = {None: ["area None"]}
+    for area in Area.objects.order_by("pk"):
+        members[f"area {area.pk}"] = frozenset({area.pk})
+        of_contract.setdefault(area.contract_area_id, []).append(f"area {area.pk}")
+    tops = of_contract.pop(None)
+    everywhere = frozenset[int | None]().union(*members.values())
+    sums = []
     for contract, areas in of_contract.items():
-        key = f"contract_area {contract}"
-        members[key] = frozenset(areas)
-        sums.append((key, [f"area {area}" for area in areas]))
-        tops.append(key)
-    members["england None"] = frozenset().union(*members.values())
+        members[f"contract_area {contract}"] = frozenset[int | None]().union(*(members[key] for key in areas))
+        sums.append((f"contract_area {contract}", areas))
+        tops.append(f"contract_area {contract}")
+    members["england None"] = everywhere
     return _Groups(members, [*sums, ("england None", tops)])
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import Exact
 
 from foundation.lifecycle.dates import DaysBetween, add_months
@@ -27,7 +27,7 @@ def stop(at: ReportMoment) -> Least:
     """The day on which a person's follow-up stopped, doubled; one more when it stopped without an offence.
 
     One number holds day and kind, so that each subquery runs once and an offence comes before an end of follow-up on
-    the same day. Follow-up ends with death or with `followed_to`.
+    the same day. Follow-up ends with death or with `followed_to`; a death dated before the release ends it at once.
     """
     offences = at.known(Offence).filter(
         person=OuterRef("person_id"), offence_on__gte=OuterRef("released_on"), disposed_on__lte=at.as_at
@@ -35,7 +35,7 @@ def stop(at: ReportMoment) -> Least:
     first = Subquery(offences.order_by("offence_on").values("offence_on")[:1])
     return Least(
         Coalesce(_days_to(first), Value(FAR)) * 2,
-        Coalesce(_days_to(died_on(at)), Value(FAR)) * 2 + 1,
+        Greatest(Coalesce(_days_to(died_on(at)), Value(FAR)), Value(0)) * 2 + 1,
         _days_to(Value(followed_to(at))) * 2 + 1,
         output_field=IntegerField(),
     )

@@ -1,0 +1,345 @@
+"""Every indicator again, in slow plain Python straight from the words of the rules, one person after another.
+
+It shares nothing with `outcomes/` but the models. Each row comes out as (index day, area, hub, part).
+"""
+
+import datetime
+from collections import Counter, defaultdict
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+from hubs.models import Booking, Session
+from pathways.models import AccommodationCode, Check, Spell
+from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
+from referrals.models import Need, Referral
+
+DAY = datetime.timedelta(days=1)
+REAL = ("licence", "end_of_sentence", "post_recall")
+WORK = ("employed", "self_employed", "apprenticeship")
+RESET = datetime.date(2024, 5, 1)
+FACTS = (Booking, Session, Check, Spell, Offence, Person, PersonArea, Release, Supervision, Need, Referral)
+
+
+def day_of(moment):
+    return moment and timezone.localdate(moment)
+
+
+def key(row):
+    return row.version_of_id or row.pk
+
+
+def same_day(release):
+    return release.recalled_on is not None and release.recalled_on == release.released_on
+
+
+class Oracle:
+    """Everything known at one moment, and the answers that follow."""
+
+    def __init__(self, as_at, known_at=None):
+        self.answers = {}
+        self.as_at = min(as_at, day_of(known_at)) if known_at else as_at
+        self.rows = {
+            model: [row for row in model.versions.all() if self._is_known(row, known_at)] for model in FACTS
+        }
+        reaches = [loaded.covers_to for loaded in OffenceCoverage.objects.all()
+                   if known_at is None or loaded.recorded_at <= known_at]  # fmt: skip
+        self.offences_to = max(reaches, default=None)
+        self.by_person = {model: defaultdict(list) for model in FACTS}
+        for model in FACTS:
+            for row in self.rows[model]:
+                self.by_person[model][key(row) if model is Person else getattr(row, "person_id", None)].append(row)
+        self.sessions = {key(row): row for row in self.rows[Session]}
+        self.housed = {code.code: code.housed_on_release_night for code in AccommodationCode.objects.all()}
+
+    @staticmethod
+    def _is_known(row, known_at):
+        if known_at is None:
+            return row.superseded_at is None
+        return row.recorded_at <= known_at and (row.superseded_at is None or row.superseded_at > known_at)
+
+    def parts(self, slug, member_of, family, start, end):
+        """{part: rows} of an indicator with their index date from start to end, in places of a family."""
+        if slug not in self.answers:
+            self.answers[slug] = list(getattr(self, slug.replace("-", "_"))())
+        return Counter(
+            part
+            for day, area, hub, part in self.answers[slug]
+            if start <= day <= end and (hub if family == "hub" else area) in member_of
+        )
+
+    # --- where ---------------------------------------------------------------------------------------------------
+
+    def area(self, person, day):
+        begun = [row for row in self.by_person[PersonArea][person] if row.since is None or row.since <= day]
+        begun.sort(key=lambda row: (row.since or datetime.date.min, key(row)))
+        return begun[-1].area_id if begun else None
+
+    def hub(self, person, day):
+        live = []
+        for row in self.by_person[Referral][person]:
+            submitted = day_of(row.submitted_at)
+            if submitted is None or submitted > day or row.state == "entered_in_error":
+                continue
+            if row.state == "declined" and day_of(row.decided_at) <= day:
+                continue
+            if row.ended_on is not None and row.ended_on <= day:
+                continue
+            live.append(row)
+        live.sort(key=lambda row: (row.submitted_at, key(row)))
+        return live[-1].hub_id if live else None
+
+    def died(self, person):
+        day = self.by_person[Person][person][0].died_on if self.by_person[Person][person] else None
+        return day if day and day <= self.as_at else None
+
+    # --- referrals -----------------------------------------------------------------------------------------------
+
+    def decided_in_time(self):
+        for row in self.rows[Referral]:
+            day = day_of(row.submitted_at)
+            if day and day <= self.as_at:
+                yield day, self.area(row.person_id, day), row.hub_id, self._decided(row)
+
+    def _decided(self, row):
+        if row.state == "entered_in_error":
+            return "excluded:void"
+        days = [day_of(moment) for moment in (row.decided_at, row.waiting_at) if moment]
+        days = [day for day in days if day <= self.as_at]
+        if days and row.decision_due_on is None:
+            return "unknown"
+        if days:
+            return "event" if min(days) <= row.decision_due_on else "non_event"
+        if row.state == "withdrawn" and row.ended_on <= self.as_at:
+            return "excluded:withdrawn_before_decision"
+        if row.decision_due_on is None or row.decision_due_on > self.as_at:
+            return "excluded:not_yet_followed"
+        return "non_event"
+
+    def referral_started(self):
+        for row in self.rows[Referral]:
+            day = day_of(row.decided_at)
+            if row.decision == "accepted" and day <= self.as_at:
+                yield day, self.area(row.person_id, day), row.hub_id, self._started(row, day)
+
+    def _started(self, row, accepted):
+        if row.state == "entered_in_error":
+            return "excluded:void"
+        inside, released = self.custody(row.person_id, accepted)
+        started = row.started_on if row.started_on and row.started_on <= self.as_at else None
+        died = self.died(row.person_id)
+        has_begun = released is not None or not inside
+        closes = (released or accepted) + DAY * 28 if has_begun else None
+        if started and (closes is None or started <= closes):
+            return "event"
+        if died and (closes is None or died <= closes):
+            return "excluded:died"
+        if closes is None:
+            return "excluded:in_custody"
+        return "excluded:not_yet_followed" if closes > self.as_at else "non_event"
+
+    def custody(self, person, accepted):
+        """Whether in custody on the day of acceptance, and the release from that stay so far."""
+        rows = [row for row in self.by_person[Release][person] if row.kind in REAL]
+
+        def last_recall(before):
+            earlier = [row for row in rows if row.released_on and before(row.released_on)]
+            earlier.sort(key=lambda row: (row.released_on, key(row)))
+            recall = earlier[-1].recalled_on if earlier else None
+            return recall if recall and recall <= self.as_at else None
+
+        inside, out = False, []
+        for row in rows:
+            leaves = row.released_on or row.expected_on
+            went_in = last_recall(lambda day, leaves=leaves: day < leaves) or row.received_on
+            if went_in and went_in > accepted:
+                continue
+            if row.released_on is None or row.released_on > self.as_at:
+                inside = True
+            elif row.released_on > accepted:
+                inside = True
+                if not same_day(row):
+                    out.append(row.released_on)
+        recall = last_recall(lambda day: day <= accepted)
+        return inside or bool(recall and recall <= accepted), min(out, default=None)
+
+    # --- sessions ------------------------------------------------------------------------------------------------
+
+    def attendance_rate(self):
+        parts = {"attended": "event", "late": "event", "left_early": "event", "did_not_attend": "non_event",
+                 "not_expected": "excluded:not_expected", "": "unknown"}  # fmt: skip
+        for row in self.rows[Booking]:
+            session = self.sessions.get(row.session_id)
+            if not session or session.state not in ("recorded", "corrected") or row.state != "booked":
+                continue
+            if row.held_on <= self.as_at:
+                part = "apart:walk_in" if row.walk_in else parts[row.mark]
+                yield row.held_on, self.area(row.person_id, row.held_on), row.hub_id, part
+
+    # --- releases ------------------------------------------------------------------------------------------------
+
+    def _releases(self, kinds=REAL):
+        return [row for row in self.rows[Release]
+                if row.released_on and row.released_on <= self.as_at and row.kind in kinds]  # fmt: skip
+
+    def _placed(self, row, part):
+        person, day = row.person_id, row.released_on
+        return day, self.area(person, day), self.hub(person, day), part
+
+    def _once_a_day(self):
+        days = defaultdict(list)
+        for row in self._releases():
+            days[row.person_id, row.released_on].append(row)
+        return [max(twins, key=lambda row: (not same_day(row), key(row))) for twins in days.values()]
+
+    def _first_in_quarter(self):
+        firsts = {}
+        for row in sorted(self._releases(REAL[:2]), key=lambda row: (row.released_on, key(row))):
+            if not same_day(row):
+                quarter = (row.released_on.year, (row.released_on.month - 1) // 3)
+                firsts.setdefault((row.person_id, quarter), row)
+        return list(firsts.values())
+
+    def _answer(self, person, name, day):
+        for row in self.by_person[Check][person]:
+            if row.name == name and row.point_on == day and row.answer != "unknown":
+                return row.answer
+        return None
+
+    def _covering(self, person, kind, day):
+        return [row for row in self.by_person[Spell][person] if row.kind == kind and row.started_on <= day
+                and (row.ended_on is None or row.ended_on > day)]  # fmt: skip
+
+    def _lost(self, row, last):
+        """Recalled or died on or before the last day that matters."""
+        if row.recalled_on and row.recalled_on <= min(last, self.as_at):
+            return "excluded:recalled"
+        died = self.died(row.person_id)
+        return "excluded:died" if died and died <= last else None
+
+    def employed_6_weeks(self):
+        for row in self._once_a_day():
+            yield self._placed(row, self._employed(row))
+
+    def _employed(self, row):
+        point = row.released_on + DAY * 42
+        if datetime.date(2024, 4, 1) <= row.released_on < RESET:
+            return "excluded:before_series_break"
+        if lost := self._lost(row, point - DAY):
+            return lost
+        if point > self.as_at:
+            return "excluded:not_yet_followed"
+        after = [each for each in self.by_person[Supervision][row.person_id] if each.started_on <= point
+                 and (each.ended_on is None or each.ended_on > row.released_on)]  # fmt: skip
+        standing = [each for each in after if each.ended_on is None or each.ended_on >= point]
+        if not standing and (after or row.released_on >= RESET):
+            return "excluded:not_supervised"
+        if answer := self._answer(row.person_id, "week_6", point):
+            return {"yes": "event", "no": "non_event"}.get(answer, "excluded:out_of_scope")
+        spells = self._covering(row.person_id, "employment", point)
+        if any(spell.code in WORK for spell in spells):
+            return "event"
+        if not spells:
+            return "unknown"
+        last = max(spells, key=lambda spell: (spell.started_on, key(spell)))
+        return "excluded:unavailable_for_work" if last.code == "unavailable" else "non_event"
+
+    def housed_on_release(self):
+        for row in self._once_a_day():
+            yield self._placed(row, self._housed(row))
+
+    def _housed(self, row):
+        night = row.released_on
+        if lost := self._lost(row, night):
+            return lost
+        if night + DAY > self.as_at:
+            return "excluded:not_yet_followed"
+        answer = self._answer(row.person_id, "release_night", night)
+        spells = self._covering(row.person_id, "accommodation", night)
+        if not answer and spells:
+            answer = self.housed[max(spells, key=lambda spell: (spell.started_on, key(spell))).code]
+        return {"yes": "event", "no": "non_event", "out_of_scope": "excluded:out_of_scope"}.get(answer, "unknown")
+
+    def continuity_of_care(self):
+        for row in self._once_a_day():
+            born = self.by_person[Person][row.person_id]
+            if born and born[0].date_of_birth + relativedelta(years=18) <= row.released_on and self._in_need(row):
+                yield self._placed(row, self._cared(row))
+
+    def _in_need(self, row):
+        day = row.released_on
+        for referral in self.by_person[Referral][row.person_id]:
+            if day_of(referral.submitted_at) > day or referral.state == "entered_in_error":
+                continue
+            for need in self.by_person[Need][row.person_id]:
+                named = need.referral_id == key(referral) and need.kind == "substance"
+                if named and (need.dropped_at is None or day_of(need.dropped_at) > day):
+                    return True
+        before = [day - DAY * back for back in range(1, 29)]
+        return any(spell.code == "prison" for each in before for spell in
+                   self._covering(row.person_id, "treatment", each))  # fmt: skip
+
+    def _cared(self, row):
+        last = row.released_on + DAY * 21
+        if lost := self._lost(row, last):
+            return lost
+        if last > self.as_at:
+            return "excluded:not_yet_followed"
+        begun = [spell for spell in self.by_person[Spell][row.person_id]
+                 if spell.code == "community_structured" and row.released_on <= spell.started_on <= last]  # fmt: skip
+        return "event" if begun else "non_event"
+
+    # --- reoffending ---------------------------------------------------------------------------------------------
+
+    def _matched(self, person):
+        return all(row.pnc_matched for row in self.by_person[Person][person])
+
+    def proven_reoffending(self):
+        for row in self._first_in_quarter():
+            yield self._placed(row, self._reoffended(row))
+
+    def _reoffended(self, row):
+        closes = row.released_on + relativedelta(months=18)
+        if not self._matched(row.person_id):
+            return "excluded:not_matched"
+        if closes > self.as_at:
+            return "excluded:not_yet_followed"
+        for offence in self.by_person[Offence][row.person_id]:
+            days = (offence.offence_on - row.released_on).days
+            if 0 <= days <= 365 and offence.disposed_on and offence.disposed_on <= closes:
+                return "event"
+        return "non_event"
+
+    def time_to_reoffence(self):
+        for row in self._first_in_quarter():
+            stop = self._stop(row)
+            if not isinstance(stop, str):
+                stop = "event" if stop[1] else "non_event"
+            yield self._placed(row, stop)
+
+    def _stop(self, row):
+        """(day, with the event), or why somebody is left out."""
+        if not self._matched(row.person_id):
+            return "excluded:not_matched"
+        ends = min(self.as_at, self.offences_to or self.as_at) - relativedelta(months=6)
+        if row.released_on > ends:
+            return "excluded:not_yet_followed"
+        died = self.died(row.person_id)
+        ends = max(min(ends, died), row.released_on) if died else ends
+        proven = [offence for offence in self.by_person[Offence][row.person_id]
+                  if offence.disposed_on and offence.disposed_on <= self.as_at]  # fmt: skip
+        days = [offence.offence_on for offence in proven if offence.offence_on >= row.released_on]
+        first = min(days, default=None)
+        if first and first <= ends:
+            return (first - row.released_on).days, True
+        return (ends - row.released_on).days, False
+
+    def stops(self, member_of, family, start, end):
+        """{(day, with the event): people} of those followed."""
+        if "stops" not in self.answers:
+            self.answers["stops"] = [self._placed(row, self._stop(row)) for row in self._first_in_quarter()]
+        return Counter(
+            stop
+            for day, area, hub, stop in self.answers["stops"]
+            if start <= day <= end and (hub if family == "hub" else area) in member_of and not isinstance(stop, str)
+        )

@@ -1,0 +1,79 @@
+"""H2: attendance (outcomes: section 1)."""
+
+import datetime
+
+import pytest
+
+from foundation.lifecycle.dates import LONDON
+from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
+from tests.factories.people import LimitedAccessFactory
+from tests.outcomes.scenes import RELEASED as DAY
+from tests.outcomes.scenes import a_line, living_in, parts
+
+H2 = "attendance-rate"
+
+
+@pytest.fixture
+def hub(db):
+    return HubFactory(name="Chatham")
+
+
+def a_session(hub, state="recorded", day=DAY):
+    return SessionFactory(
+        hub=hub, state=state, starts_at=datetime.datetime.combine(day, datetime.time(10), LONDON)
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "part"),
+    [("attended", "event"), ("late", "event"), ("left_early", "event"), ("did_not_attend", "non_event"),
+     ("not_expected", "not_expected"), ("", "unknown")],
+)  # fmt: skip
+def test_every_mark_is_one_part(person, hub, mark, part):
+    BookingFactory(session=a_session(hub), person=person, mark=mark, state="booked")
+    assert parts(H2) == {part: 1}
+
+
+def test_walk_ins_are_shown_apart_and_in_no_part(person, hub):
+    BookingFactory(session=a_session(hub), person=person, mark="attended", state="booked", walk_in=True)
+    assert parts(H2) == {"walk_in": 1}
+    assert a_line(H2).cell.denominator == 0
+
+
+@pytest.mark.parametrize("state", ["scheduled", "open", "not_held"])
+def test_only_sessions_whose_register_says_held_count(person, hub, state):
+    BookingFactory(session=a_session(hub, state), person=person, mark="attended", state="booked")
+    assert parts(H2) == {}
+
+
+@pytest.mark.parametrize(
+    "state", ["cancelled_by_person", "cancelled_by_hub", "moved", "waiting_list", "offered"]
+)
+def test_only_bookings_standing_when_the_session_began_count(person, hub, state):
+    BookingFactory(session=a_session(hub), person=person, mark="", state=state)
+    assert parts(H2) == {}
+
+
+def test_attendance_belongs_to_the_hub_of_the_session(person, hub):
+    BookingFactory(session=a_session(hub), person=person, mark="attended", state="booked")
+    assert parts(H2, kind="hub", name="Chatham") == {"event": 1}
+
+
+def test_a_session_after_the_as_at_date_had_not_been_held(person, hub):
+    BookingFactory(session=a_session(hub), person=person, mark="attended", state="booked")
+    assert parts(H2, as_at=DAY - datetime.timedelta(days=1)) == {}
+
+
+def test_attendance_matures_with_the_period_and_settles_four_weeks_later(person):
+    ends = datetime.date(2023, 3, 31)
+    told = {
+        days: a_line(H2, as_at=ends + datetime.timedelta(days=days)).cell.maturity for days in (-1, 0, 27, 28)
+    }
+    assert told == {-1: "immature", 0: "provisional", 27: "provisional", 28: "final"}
+
+
+def test_people_with_restricted_records_count_in_every_figure(medway, hub):
+    person = living_in(medway)
+    LimitedAccessFactory(person=person, kind="restriction", user=None)
+    BookingFactory(session=a_session(hub), person=person, mark="attended", state="booked")
+    assert parts(H2) == {"event": 1}

@@ -1,0 +1,288 @@
+"""Random worlds, made to be nasty: boundaries, overlaps, late records, corrections, several releases, moved areas.
+
+Everything hangs on a seed. Rows are written past the actions, with their own recorded and superseded times, because
+reports must come right whatever history looks like.
+"""
+
+import datetime
+import random
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from foundation.lifecycle.dates import LONDON
+from foundation.lifecycle.transitions import enter
+from hubs.models import Booking, Session
+from pathways.models import Check, Spell
+from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
+from referrals.models import Need, Referral
+from tests.factories.accounts import UserFactory
+from tests.factories.hubs import ActivityCategoryFactory, HubFactory
+from tests.factories.pathways import AccommodationCodeFactory
+from tests.factories.people import AreaFactory, ContractAreaFactory, PrisonFactory
+from tests.factories.referrals import ReferralSourceFactory
+
+DAY = datetime.timedelta(days=1)
+FIRST, LAST = datetime.date(2023, 1, 1), datetime.date(2024, 12, 31)
+EDGES = [datetime.date(year, month, day) for year in (2023, 2024)
+         for month, day in ((3, 31), (4, 1), (4, 30), (5, 1), (6, 30), (7, 1), (8, 31), (12, 31))]  # fmt: skip
+AROUND = (-400, -30, -29, -28, -27, -1, 0, 0, 1, 5, 20, 21, 22, 40, 41, 42, 43, 90, 300)
+CODES = {
+    "employment": ("employed", "self_employed", "apprenticeship", "education", "not_employed", "unavailable"),
+    "accommodation": ("A01A", "A02", "A08", "A16"),
+    "treatment": ("prison", "community_structured", "other"),
+}
+ANSWERS = ("yes", "no", "unknown", "out_of_scope")
+
+
+@dataclass
+class Places:
+    """The places of a world: two contract areas, four areas of which one is outside both, a hub and its satellite."""
+
+    areas: list
+    contracts: list
+    hubs: list
+    prisons: list
+    category: object
+    source: object
+    user: object
+
+
+def make_places() -> Places:
+    north, south = ContractAreaFactory(name="North"), ContractAreaFactory(name="South")
+    areas = [AreaFactory(name=name, contract_area=contract) for name, contract in
+             (("Medway", south), ("Dartford", south), ("Leeds", north), ("Elsewhere", None))]  # fmt: skip
+    hub = HubFactory(name="Chatham", contract_area=south)
+    satellite = HubFactory(name="Sheerness", contract_area=south, kind="satellite", parent=hub)
+    for code, settledness, housed in (("A01A", "settled", "yes"), ("A02", "transient", "yes"),
+                                      ("A08", "homeless", "no"), ("A16", "unknown", "unknown")):  # fmt: skip
+        AccommodationCodeFactory(code=code, settledness=settledness, housed_on_release_night=housed)
+    prisons = [PrisonFactory(name=name) for name in ("Rochester", "Elmley", "Standford Hill")]
+    return Places(
+        areas, [north, south], [hub, satellite, HubFactory(name="Leeds", contract_area=north)], prisons,
+        ActivityCategoryFactory(), ReferralSourceFactory(), UserFactory(),
+    )  # fmt: skip
+
+
+class World:
+    """Writes people one by one; `chance` is the seeded source of everything."""
+
+    def __init__(self, seed: int, places: Places) -> None:
+        self.chance, self.places, self.seen, self.count = random.Random(seed), places, set(), 0
+
+    def fill(self, people: int) -> "World":
+        sessions = [self.session() for _ in range(people // 4)]
+        for _ in range(people):
+            self.person(sessions)
+        for covers_to, recorded in ((datetime.date(2024, 9, 30), (2024, 10, 5)),
+                                    (datetime.date(2025, 6, 1), (2025, 6, 3))):  # fmt: skip
+            loaded = OffenceCoverage.objects.create(covers_to=covers_to)
+            at = datetime.datetime(*recorded, 12, tzinfo=LONDON)
+            OffenceCoverage.objects.filter(pk=loaded.pk).update(recorded_at=at)
+        return self
+
+    # --- chance -------------------------------------------------------------------------------------------------
+
+    def often(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def a_day(self) -> datetime.date:
+        if self.often(0.4):
+            return self.chance.choice(EDGES)
+        return FIRST + DAY * self.chance.randrange((LAST - FIRST).days + 1)
+
+    def near(self, day: datetime.date) -> datetime.date:
+        return day + DAY * self.chance.choice(AROUND)
+
+    def moment(self, day: datetime.date) -> datetime.datetime:
+        """A time on that London day, often within an hour of midnight, where UTC has another date in summer."""
+        clock = self.chance.choice(((0, 0), (0, 30), (0, 59), (9, 0), (12, 0), (23, 0), (23, 59)))
+        return datetime.datetime.combine(day, datetime.time(*clock), LONDON).astimezone(datetime.UTC)
+
+    def until(self, day: datetime.date, *, least: int = 1) -> datetime.date | None:
+        if self.often(0.35):
+            return None
+        return max(self.near(day), day + DAY * least)
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def write(self, make, effective: datetime.date, *key: str):
+        """One fact, sometimes with what it said before it was corrected; None when the database would refuse it.
+
+        make() gives an unsaved fact; key names the fields that only one current fact may share.
+        """
+        fact = make()
+        mark = (type(fact), *(getattr(fact, name) for name in key))
+        if key and mark in self.seen:
+            return None
+        self.seen.add(mark)
+        first = self.moment(effective + DAY * self.chance.choice((0, 0, 1, 10, 60, 200)))
+        fact.recorded_at = first
+        former = make() if self.often(0.3) else None
+        if former is not None:
+            fact.recorded_at = first + DAY * self.chance.choice((1, 20, 150))
+        fact.save()
+        if former is not None:
+            former.recorded_at, former.superseded_at, former.version_of_id = first, fact.recorded_at, fact.pk
+            former.save()
+        return fact
+
+    def session(self) -> Session:
+        day, hub = self.a_day(), self.chance.choice(self.places.hubs)
+        starts_at = self.moment(day)
+        held = self.chance.choice(("recorded", "recorded", "corrected", "not_held", "open", "scheduled"))
+
+        def make():
+            state = self.chance.choice((held, "recorded", "not_held"))
+            return enter(Session(hub=hub, category=self.places.category, starts_at=starts_at, held_on=day,
+                                 ends_at=starts_at + datetime.timedelta(hours=1), register_at=starts_at,
+                                 not_held_reason="Flood"), state)  # fmt: skip
+
+        return self.write(make, day)
+
+    def person(self, sessions: list[Session]) -> None:
+        self.count += 1
+        releases = [self.a_day() for _ in range(self.chance.choice((0, 1, 1, 1, 2, 3)))]
+        about = releases[0] if releases else self.a_day()
+        born = self.chance.choice((datetime.date(1990, 5, 14), about.replace(year=about.year - 18, day=1),
+                                   datetime.date(2004, 2, 29), datetime.date(2005, 5, 1)))  # fmt: skip
+        crn = f"X{self.count:06d}"
+
+        def make():
+            died = self.near(about) if self.often(0.15) else None
+            return Person(crn=crn, family_name="Larkfield", date_of_birth=born, sex="male", died_on=died,
+                          pnc_matched=not self.often(0.1))  # fmt: skip
+
+        person = self.write(make, about - DAY * 500)
+        self.areas(person, about)
+        for day in releases:
+            self.release(person, day)
+        for day in releases or [about]:
+            self.facts_around(person, day)
+        self.bookings(person, sessions)
+
+    def areas(self, person: Person, about: datetime.date) -> None:
+        for since in self.chance.choice(((), (None,), (None, 0), (None, 0, 1), (0,), (-1, 1), (None, -40, 30))):
+            day = None if since is None else about + DAY * since
+
+            def make(day=day):
+                return PersonArea(person=person, area=self.chance.choice(self.places.areas), since=day)
+
+            self.write(make, (day or about) - DAY * 300, "person", "since")
+
+    def release(self, person: Person, day: datetime.date) -> None:
+        kinds = ("licence", "licence", "end_of_sentence", "post_recall", "temporary", "bail")
+        for _ in range(2 if self.often(0.2) else 1):
+            prison, day_of = self.chance.choice(self.places.prisons), day
+
+            def make(prison=prison, day_of=day_of):
+                released = None if self.often(0.1) else day_of
+                recalled = max(self.near(day_of), day_of) if released and self.often(0.35) else None
+                received = day_of - DAY * self.chance.choice((0, 10, 40, 300)) if self.often(0.4) else None
+                return Release(person=person, prison=prison, kind=self.chance.choice(kinds), released_on=released,
+                               expected_on=day_of, recalled_on=recalled, received_on=received)  # fmt: skip
+
+            self.write(make, day, "person", "prison", "released_on")
+
+    def facts_around(self, person: Person, day: datetime.date) -> None:
+        for _ in range(self.chance.choice((0, 1, 2))):
+            self.supervision(person, day)
+        for kind, chances in (("employment", 3), ("accommodation", 2), ("treatment", 3)):
+            for _ in range(self.chance.randrange(chances + 1)):
+                self.spell(person, kind, self.near(day))
+        for name, after in (("week_6", 42), ("release_night", 0)):
+            if self.often(0.4):
+                self.check(person, name, day + DAY * (after + self.chance.choice((0, 0, 0, 0, 1, -1))))
+        for _ in range(self.chance.choice((0, 0, 1, 2))):
+            self.offence(person, day)
+        for _ in range(self.chance.choice((0, 1, 1, 2))):
+            self.referral(person, day)
+
+    def supervision(self, person: Person, day: datetime.date) -> None:
+        start = day + DAY * self.chance.choice((-200, -1, 0, 0, 0, 42, 43))
+        kind = self.chance.choice(("licence", "community_order"))
+
+        def make():
+            return Supervision(person=person, kind=kind, started_on=start, ended_on=self.until(start, least=0))
+
+        self.write(make, start, "person", "kind", "started_on")
+
+    def spell(self, person: Person, kind: str, start: datetime.date) -> None:
+        code = self.chance.choice(CODES[kind])
+
+        def make():
+            return Spell(person=person, kind=kind, code=code, started_on=start, ended_on=self.until(start))
+
+        self.write(make, start, "person", "kind", "code", "started_on")
+
+    def check(self, person: Person, name: str, day: datetime.date) -> None:
+        def make():
+            return Check(person=person, name=name, point_on=day, answer=self.chance.choice(ANSWERS))
+
+        self.write(make, day, "person", "name", "point_on")
+
+    def offence(self, person: Person, day: datetime.date) -> None:
+        on = day + DAY * self.chance.choice((-1, 0, 7, 100, 200, 364, 365, 366))
+        end = day.replace(year=day.year + 1, day=1)  # near 18 calendar months, on both sides
+
+        def make():
+            disposed = self.chance.choice((None, on, on + DAY * 30, end + DAY * 180, end + DAY * 213, on + DAY * 250))
+            return Offence(person=person, offence_on=on, disposed_on=disposed and max(disposed, on))
+
+        self.write(make, on + DAY * 60)
+
+    def referral(self, person: Person, day: datetime.date) -> None:
+        on = day + DAY * self.chance.choice((-60, -20, -7, -1, 0, 0, 1, 10))
+        hub, submitted_at = self.chance.choice(self.places.hubs), self.moment(on)
+        number = len(self.seen)
+
+        def make():
+            return self._referral(person, hub, on, submitted_at, number, day)
+
+        referral = self.write(make, on, "person", "hub")
+        for kind in ("substance", "employment"):
+            if referral and self.often(0.5):
+                dropped = self.moment(day + DAY * self.chance.choice((-1, 0, 1))) if self.often(0.2) else None
+                self.write(
+                    lambda kind=kind, dropped=dropped: Need(
+                        referral=referral, person=person, kind=kind, dropped_at=dropped
+                    ),
+                    on,
+                )
+
+    def _referral(self, person, hub, on, submitted_at, number, released) -> Referral:
+        """A referral that went one of many ways, as it would be stored."""
+        due = on + DAY * 7
+        decided = self.moment(on + DAY * self.chance.choice((0, 6, 7, 8, 30)))
+        fate = self.chance.choice(("submitted", "waiting", "accepted", "accepted", "started", "started", "declined",
+                                   "withdrawn", "withdrawn", "ended_early", "entered_in_error"))  # fmt: skip
+        went = enter(Referral(person=person, hub=hub, source=self.places.source, submitted_at=submitted_at,
+                              reference=f"R-{number}", referrer=self.places.user, explanation="Because",
+                              decision_due_on=None if self.often(0.15) else due), fate)  # fmt: skip
+        if fate == "waiting" or self.often(0.1):
+            went.waiting_at = self.moment(on + DAY * self.chance.choice((0, 7, 8)))
+        if fate in ("accepted", "started", "ended_early") or (
+            fate in ("withdrawn", "entered_in_error") and self.often(0.5)
+        ):
+            went.decision, went.decided_at = "accepted", decided
+        if fate == "declined":
+            went.decision, went.decided_at = "declined", decided
+        if fate in ("started", "ended_early"):
+            base = self.chance.choice((timezone.localdate(decided), released))
+            went.started_on = max(on, base + DAY * self.chance.choice((0, 1, 27, 28, 29, 60)))
+        if fate in ("withdrawn", "ended_early"):
+            went.ended_on = self.chance.choice((on + DAY * 3, on + DAY * 40, released, released + DAY))
+            went.ended_on = max(went.ended_on, on)
+        return went
+
+    def bookings(self, person: Person, sessions: list[Session]) -> None:
+        for session in self.chance.sample(sessions, min(len(sessions), self.chance.randrange(5))):
+            state = "booked" if self.often(0.8) else "cancelled_by_person"
+            walk_in = self.often(0.1)
+
+            def make(session=session, state=state, walk_in=walk_in):
+                marks = ("attended", "late", "left_early", "did_not_attend", "did_not_attend", "not_expected", "")
+                return enter(Booking(session=session, person=person, hub=session.hub, held_on=session.held_on,
+                                     walk_in=walk_in, mark=self.chance.choice(marks)), state)  # fmt: skip
+
+            self.write(make, session.held_on)
