@@ -54,6 +54,8 @@ def _with_person(known: About, has_consent: bool) -> list[dict[str, Any]]:
     drafts = [each for each in known.referrals if each.state == S.DRAFT and each.referrer_id == known.user.pk]
     if may_refer and not drafts:
         needs = "Opens a draft; you can finish it over several days."
+        if known.referral:
+            needs = f"There is a referral to {known.referral.hub} already: this one would go to another hub."
         acts.append({"label": "Start a referral", "url": reverse("referral_start", args=where), "needs": needs})
     if known.may_write and not has_consent:
         needs = "There is no live consent, and no referral can be submitted without it."

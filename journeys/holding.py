@@ -75,7 +75,8 @@ def in_words(holdings: Sequence[Holding]) -> list[tuple[str, str]]:
 
 
 def _role(holding: Holding) -> str:
-    role = "Practitioner" if holding.is_caseload else holding.purpose.replace("_", " ").capitalize()
+    caseload = "Practitioner" if holding.practitioner else "Caseload"
+    role = caseload if holding.is_caseload else holding.purpose.replace("_", " ").capitalize()
     return role if holding.stands else f"{role}, before"
 
 

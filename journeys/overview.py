@@ -1,6 +1,6 @@
 """The first page of a person: where everything stands today.
 
-Twelve queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
+Ten queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
 from people import scope as people_scope
 from people.matching import Match, Sought
-from people.models import Consent, Person, Release
+from people.models import Consent, Person, Release, RiskInformation
 from referrals import circumstances
 from referrals.readiness import missing_to_submit
 from referrals.states import ReferralState as S
@@ -82,7 +82,7 @@ def overview_of(known: About) -> dict[str, Any]:
     has_consent = any(each.withdrawn_on is None for each in consents)
     return {
         "next_action": due[0] if due else None,
-        "whose": _whose(due),
+        "falls_to": _whose(due),
         "ladders": way.ladders,
         "attendance": attendance.of_person(person, known.releases) if sees_work else None,
         "concerns": _concerns_of(person) if known.shows_risk else [],
@@ -155,11 +155,7 @@ def _supervision_rows(known: About) -> list[dict[str, Any]]:
 def _release_rows(known: About) -> list[dict[str, Any]]:
     if not known.releases:
         return [{"key": "Release", "value": ""}]
-    rows = [{"key": f"Release, {each.prison}", "value": _release_words(each)} for each in known.releases]
-    if known.may_write:
-        for row, release in zip(rows, known.releases, strict=True):
-            row["url"] = reverse("release_change", args=[known.person.uuid, release.pk])
-    return rows
+    return [{"key": f"Release, {each.prison}", "value": _release_words(each)} for each in known.releases]
 
 
 def _release_words(release: Release) -> str:
@@ -173,9 +169,9 @@ def _release_words(release: Release) -> str:
     return f"{words}. Before: {former}" if former else words
 
 
-def _risk_words(risk) -> str:
-    parts = [risk.get_level_display(), risk.meaning, risk.source, f"assessed {say_day(risk.assessed_on)}"]
-    return ". ".join(part for part in parts if part)
+def _risk_words(risk: RiskInformation) -> str:
+    assessed = f"Assessed {say_day(risk.assessed_on)}" + (f", {risk.source}" if risk.source else "")
+    return ". ".join(part for part in (risk.get_level_display(), risk.meaning.rstrip("."), assessed) if part)
 
 
 def _key_worker(known: About) -> list[tuple[str, str]]:

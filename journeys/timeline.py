@@ -68,7 +68,7 @@ def _rows(person: Person, user: User, kinds: set[str]):
         for source in chosen
     ]
     together = first.union(*others, all=True)
-    return together.order_by("-timeline_day", "-timeline_known", "timeline_source", "pk")
+    return together.order_by("-timeline_day", "-timeline_known", "timeline_source", "-pk")
 
 
 def _entry(row: Row) -> Entry:

@@ -22,7 +22,8 @@ class StateColumn(django_tables2.Column):
         super().__init__(*args, attrs=_SAYS_ITSELF, **kwargs)
 
     def render(self, record: Any, value: Any) -> str:
-        known = hasattr(record, "get_state_display") and getattr(record, "state", None) == value
+        # django-tables2 hands over the words of a field with choices instead of its value
+        known = hasattr(record, "get_state_display") and value in (record.state, record.get_state_display())
         return design.state_tag(record if known else value)
 
 

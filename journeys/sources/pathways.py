@@ -31,14 +31,15 @@ def _spell_words(row: Row) -> str:
 
 
 def _say_started(row: Row) -> Said:
-    return Said(f"{_STARTED[Spell.Kind(row.code)]} started: {_spell_words(row)}", "job, home or treatment")
+    kind = Spell.Kind(row.code)
+    return Said(f"{_STARTED[kind]} started: {_spell_words(row)}", kind.label.lower())
 
 
 def _say_ended(row: Row) -> Said:
-    kind = kind_of_spells(row.code)
-    reason = kind.end_reasons.get(row.more, row.more)
-    title = f"{_STARTED[Spell.Kind(row.code)]} ended: {_spell_words(row)}"
-    return Said(title, f"job, home or treatment. {reason}" if reason else "job, home or treatment")
+    kind = Spell.Kind(row.code)
+    reason = kind_of_spells(row.code).end_reasons.get(row.more, row.more)
+    detail = f"{kind.label.lower()}. {reason}" if reason else kind.label.lower()
+    return Said(f"{_STARTED[kind]} ended: {_spell_words(row)}", detail)
 
 
 def _say_claim(row: Row) -> Said:
