@@ -139,7 +139,7 @@ def _content_of(file: ImportFile) -> bytes:
 
 
 def _delete_content(file: ImportFile) -> None:
-    storage, name = file.content.storage, file.content.name
+    storage, name = file.content.storage, str(file.content.name)
     ImportFile.objects.filter(pk=file.pk).update(content="")
     file.content.name = ""
     transaction.on_commit(lambda: storage.delete(name))

@@ -103,7 +103,7 @@ def keep_in_step(
             changed.append(row)
             fields |= set(differing)
     if can_retire:
-        gone_now = [row.pk for row in known.values() if row.retired_at is None]
+        gone_now = [row.pk for row in known.values() if getattr(row, "retired_at", None) is None]
         model._default_manager.filter(pk__in=gone_now).update(retired_at=timezone.now())
     model._default_manager.bulk_create(new, batch_size=BATCH)
     if changed:
@@ -113,4 +113,4 @@ def keep_in_step(
 
 def by_name(model: type[models.Model]) -> dict[str, Any]:
     """Every row of a reference table by its `name`."""
-    return {row.name: row for row in model._default_manager.all()}
+    return {str(getattr(row, "name", "")): row for row in model._default_manager.all()}

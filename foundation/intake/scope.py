@@ -1,23 +1,22 @@
 """What the import pages ask of the database, in the user's scope."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from foundation.accounts.models import User
-
 from .importers import Importer, importer_of
 from .models import ImportFile
 
 
-def files(user: User) -> QuerySet[ImportFile]:
+def files(user: Any) -> QuerySet[ImportFile]:
     """The files of the user's organisation, latest first."""
     return ImportFile.objects.visible_to(user).with_uploader()
 
 
-def file(user: User, uuid: UUID) -> ImportFile:
+def file(user: Any, uuid: UUID) -> ImportFile:
     """Raises Http404 out of scope."""
     return get_object_or_404(files(user), uuid=uuid)
 

@@ -85,7 +85,7 @@ class PersonImport(Importer):
             person, changed = self._sort_person(row)
             self._first[crn] = (row, person, changed)
         added = self._sort_area(row, person)
-        if person.pk is None:
+        if person._state.adding:
             return NEW if added or changed else UNCHANGED
         return CORRECTED if added or changed else UNCHANGED
 

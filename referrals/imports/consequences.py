@@ -56,7 +56,7 @@ def _consents(changes: Sequence[Change], people: set[int], *, by: Any, source: M
         (each.person_id, each.given_on)
         for each in in_batches(Consent.objects.order_by(), "person_id", people)
     }
-    new = {}
+    new: dict[tuple, Any] = {}
     for change in changes:
         key = (change.referral.person_id, change.row["consent_on"])
         if key[1] and key not in known:
@@ -71,9 +71,10 @@ def _inductions(changes: Sequence[Change], people: set[int], *, by: Any, source:
         (each.person_id, each.hub_id, each.inducted_on): each
         for each in in_batches(Induction.objects.order_by(), "person_id", people)
     }
-    new, moved = {}, []
+    new: dict[tuple, Any] = {}
+    moved: list[tuple[Any, dict[str, Any]]] = []
     for change in changes:
-        person_id, hub_id, day = change.referral.person_id, change.referral.hub_id, change.row["started_on"]
+        person_id, hub_id, day = change.referral.person_id, change.row["hub"].pk, change.row["started_on"]
         if day is None or (person_id, hub_id, day) in known:
             continue
         former = known.pop((person_id, hub_id, change.former_start), None)
@@ -92,11 +93,12 @@ def _places(changes: Sequence[Change], people: set[int], *, by: Any, source: Map
         (each.person_id, each.hub_id, each.opened_on): each
         for each in in_batches(Place.objects.order_by("id"), "person_id", people)
     }
-    new, changed = {}, []
+    new: dict[tuple, Any] = {}
+    changed: list[tuple[Any, Change]] = []
     for change in changes:
         person_id, hub_id, opened_on = (
             change.referral.person_id,
-            change.referral.hub_id,
+            change.row["hub"].pk,
             change.row["decided_on"],
         )
         former = change.former_decision or opened_on
@@ -120,7 +122,8 @@ def _involvements(changes: Sequence[Change], people: set[int], *, by: Any, sourc
     known = {
         (each.person_id, each.team_id, each.since): each for each in in_batches(rows, "person_id", people)
     }
-    new, changed = {}, []
+    new: dict[tuple, Any] = {}
+    changed: list[tuple[Any, Change]] = []
     for change in changes:
         key = (change.referral.person_id, change.row["hub"].team_id, change.row["submitted_on"])
         standing = known.get(key)

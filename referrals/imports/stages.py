@@ -79,7 +79,7 @@ def values_of(row: Row, reasons: Mapping[tuple[str, str], Reason]) -> dict[str, 
 
 def noon(day: datetime.date | None) -> datetime.datetime | None:
     """Noon of a London day."""
-    return day and timezone.make_aware(datetime.datetime.combine(day, NOON))
+    return timezone.make_aware(datetime.datetime.combine(day, NOON)) if day else None
 
 
 def differing(referral: Referral, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,4 +93,4 @@ def _day(value: Any) -> Any:
 
 def day_of(moment: datetime.datetime | None) -> datetime.date | None:
     """The London day of a moment."""
-    return moment and timezone.localdate(moment)
+    return timezone.localdate(moment) if moment else None

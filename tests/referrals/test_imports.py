@@ -19,7 +19,10 @@ from tests.factories.people import PersonFactory
 from tests.factories.referrals import ReferralFactory, ReferralSourceFactory
 
 pytestmark = pytest.mark.django_db
-HEADER = "crn hub source needs submitted_on consent_on waiting_on decided_on decision started_on ended_on ended_as end_reason"
+HEADER = (
+    "crn hub source needs submitted_on consent_on waiting_on decided_on decision started_on "
+    "ended_on ended_as end_reason"
+)
 SUBMITTED = "X000001 Chatham Probation employment;finance 2026-05-01 2026-04-30 - - - - - - -"
 STARTED = "X000001 Chatham Probation employment;finance 2026-05-01 2026-04-30 - 2026-05-06 accepted 2026-05-20 - - -"
 COMPLETED = STARTED.replace("2026-05-20 - - -", "2026-05-20 2026-08-01 completed Support~completed")
