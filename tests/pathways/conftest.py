@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 
 from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Reason
@@ -10,7 +11,14 @@ from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.lifecycle import ReasonFactory
 from tests.factories.pathways import AccommodationCodeFactory, PathwayFactory
 from tests.factories.people import InvolvementFactory, PersonFactory
-from tests.pathways.days import day
+from tests.pathways.days import NOON, day
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    """The same day from the collection of the tests to their end."""
+    with time_machine.travel(NOON):
+        yield
 
 
 @pytest.fixture
