@@ -53,8 +53,8 @@ def next_or_last(releases: list[Release]) -> Release | None:
     """The soonest release that has not happened, else the latest that has."""
     ahead = [each for each in releases if each.released_on is None]
     if ahead:
-        return min(ahead, key=lambda each: each.expected_on)
-    return max(releases, key=lambda each: each.released_on, default=None)
+        return min(ahead, key=lambda each: each.day)
+    return max(releases, key=lambda each: each.day, default=None)
 
 
 def identity(known: Circumstances) -> dict[str, Any]:
@@ -110,4 +110,4 @@ def say_release(release: Release) -> str:
     """Rochester, expected 15 July 2026"""
     if release.released_on:
         return f"{release.prison}, released {say_day(release.released_on)}"
-    return f"{release.prison}, expected {say_day(release.expected_on)}"
+    return f"{release.prison}, expected {say_day(release.day)}"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day, say_moment
+from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
 from . import acts, history, readiness, scope, sections, tabs
@@ -209,6 +210,12 @@ def _missing_for_decision(
     if known.release is None:
         found.append({"label": "A release date.", "hint": "None is recorded."})
     return found
+
+
+def accepting(referral: Referral, user: User) -> dict[str, Any]:
+    """What acceptance opens: the pathways of the needs that have one; the others stay needs."""
+    opened = [KINDS[slug].title for slug in kinds_for(need.kind for need in scope.needs_of(referral))]
+    return about(referral, user) | {"pathways": opened}
 
 
 def listing(request: HttpRequest) -> dict[str, Any]:

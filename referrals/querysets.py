@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from foundation.accounts.roles import Permission
 from people.models import Person, Release
@@ -15,6 +15,10 @@ from .states import ReferralState as S
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+
+
+# The due date of a decision that somebody waits for now: none once it is made, or while its clock stands still.
+DECIDE_BY = Case(When(state__in=WITH_HUB_FOR_DECISION, then=F("decision_due_on")), default=None)
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -62,8 +66,8 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(Exists(needs.filter(referral=OuterRef("pk"), kind__in=kinds, dropped_at=None)))
 
     def soonest_first(self) -> "ReferralQuerySet":
-        """By the decision's due date; what has none comes last, newest first."""
-        return self.order_by(F("decision_due_on").asc(nulls_last=True), "-drafted_at", "-pk")
+        """Those that wait for a decision, by its due date; then the others, newest first."""
+        return self.order_by(DECIDE_BY.asc(nulls_last=True), "-drafted_at", "-pk")
 
     def newest_first(self) -> "ReferralQuerySet":
         return self.order_by("-drafted_at", "-pk")

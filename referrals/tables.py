@@ -15,6 +15,7 @@ from foundation.design.templatetags.design import due, friday_flag, in_days, sta
 from .circumstances import next_or_last
 from .history import page_of
 from .models import Referral
+from .querysets import DECIDE_BY, ReferralQuerySet
 from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 
@@ -39,7 +40,7 @@ class ReferralTable(Table):
     )
     state = tables.Column(orderable=False)
     release = tables.Column(empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-r"}})
-    needs = tables.Column(empty_values=(), orderable=False, attrs={"td": {"class": "tg-small"}})
+    needs = tables.Column("Needs", empty_values=(), orderable=False, attrs={"td": {"class": "tg-small"}})
     whose = tables.Column("With", empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
@@ -52,6 +53,11 @@ class ReferralTable(Table):
     def people_shown(self) -> list[Referral]:
         """The rows of this page, for the audit trail."""
         return [row.record for row in self.paginated_rows]
+
+    def order_clock(self, referrals: ReferralQuerySet, is_descending: bool) -> tuple[ReferralQuerySet, bool]:
+        """Sorting by the clock: what waits for no decision comes last both ways."""
+        by = DECIDE_BY.desc(nulls_last=True) if is_descending else DECIDE_BY.asc(nulls_last=True)
+        return referrals.order_by(by, "-pk"), True
 
     def render_person(self, record: Referral):
         identifiers = " · ".join(filter(None, [record.person.crn, record.person.prison_number]))

@@ -55,6 +55,8 @@ class SectionForm(forms.Form):
 
 
 class SourceForm(SectionForm):
+    """Who refers, and a comment where the list asks for one."""
+
     source = forms.TypedChoiceField(
         label="Who is the source of the referral?",
         coerce=int,
@@ -90,6 +92,8 @@ class SourceForm(SectionForm):
 
 
 class RiskForm(SectionForm):
+    """Whether risk information is there, or "not yet available"."""
+
     risk_not_yet_available = forms.TypedChoiceField(
         label="Is risk information available?",
         choices=[("False", "Yes: it is recorded, or I will record it"), ("True", "Not yet available")],
@@ -104,6 +108,8 @@ class RiskForm(SectionForm):
 
 
 class HubForm(SectionForm):
+    """The hub, by contract area, with its free places; the one that serves the person's area is suggested."""
+
     hub = forms.TypedChoiceField(
         label="Which hub is the referral for?",
         coerce=int,
@@ -138,6 +144,8 @@ class HubForm(SectionForm):
 
 
 class AboutForm(SectionForm):
+    """Free words for the hub."""
+
     about = CleanCharField(
         label="Anything else the hub should know",
         max_length=2000,
@@ -156,13 +164,13 @@ class NeedsForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind, label in NeedKind.choices:
-            self.fields[kind] = forms.BooleanField(label=f"{label}: help is needed", required=False)
+        for kind in NeedKind.values:
+            self.fields[kind] = forms.BooleanField(label="Help is needed", required=False)
             self.fields[f"{kind}_detail"] = CleanCharField(
-                label=f"{label}: what is needed", max_length=500, required=False
+                label="What is needed", max_length=500, required=False
             )
             self.fields[f"{kind}_in_place"] = CleanCharField(
-                label=f"{label}: what is in place today", max_length=500, required=False
+                label="In place today", max_length=500, required=False
             )
 
     @staticmethod
@@ -175,6 +183,14 @@ class NeedsForm(SectionForm):
                 f"{need.kind}_in_place": need.in_place,
             }
         return found
+
+    @property
+    def saved_answers(self) -> list[tuple[str, str]]:
+        """(kind, words) of the needs that stand in the draft."""
+        return [
+            (str(need), "; in place: ".join(filter(None, [need.detail or "Help is needed", need.in_place])))
+            for need in scope.needs_of(self.referral)
+        ]
 
     @property
     def by_kind(self) -> list[dict[str, Any]]:

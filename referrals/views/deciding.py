@@ -56,17 +56,11 @@ def _at_once(request: HttpRequest, uuid: UUID, action: Callable[..., Any], said:
 def referral_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Name the key worker; opens the place and the pathways."""
     referral = _seen(request, uuid)
-    if request.method != "POST":
-        check(referral, "accept", by=request.user)
     free = hubs.places_free(referral.hub)
     form = AcceptForm(request.POST or None, referral=referral, by=request.user, places_free=free)
     if request.method == "POST" and form.is_valid():
         return _decided(request, uuid, referral, actions.accept, form, f"{referral.reference} is accepted.")
-    context = pages.about(referral, request.user) | {
-        "form": form,
-        "free": free,
-        "needs": scope.needs_of(referral),
-    }
+    context = pages.accepting(referral, request.user) | {"form": form, "free": free}
     return _form_page(request, "referrals/accept.html", context, referral, "accept")
 
 
@@ -75,8 +69,6 @@ def referral_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def referral_decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say no, why, and where to go instead."""
     referral = _seen(request, uuid)
-    if request.method != "POST":
-        check(referral, "decline", by=request.user)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _decided(request, uuid, referral, actions.decline, form, f"{referral.reference} is declined.")
@@ -89,8 +81,6 @@ def referral_decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def induction_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Record an induction; the first one starts the referral."""
     referral = _seen(request, uuid)
-    if request.method != "POST" and referral.state != S.STARTED:
-        check(referral, "start", by=request.user)
     form = InductionForm(request.POST or None, referral=referral)
     if request.method == "POST" and form.is_valid():
         return _decided(request, uuid, referral, actions.record_induction, form, "The induction is recorded.")
@@ -112,12 +102,11 @@ def _decided(
 def _form_page(
     request: HttpRequest, template: str, context: dict[str, Any], referral: Referral, verb: str
 ) -> HttpResponse:
-    """The form with its messages; when the verb has become impossible, that comes first, with what was typed."""
-    if request.method == "POST":
-        try:
-            _still_open(referral, verb, by=request.user)
-        except Refused as refusal:
-            return conflict(request, referral.uuid, refusal)
+    """The form, empty or with its messages; when the verb is not possible now, that comes first instead."""
+    try:
+        _still_open(referral, verb, by=request.user)
+    except Refused as refusal:
+        return conflict(request, referral.uuid, refusal)
     return render(request, template, context)
 
 

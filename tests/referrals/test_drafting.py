@@ -141,6 +141,15 @@ def test_two_tabs_are_shown_both_versions_and_keep_what_was_typed(signed_in, dra
     assert Referral.objects.get(pk=draft.pk).about == "Works days"
 
 
+def test_needs_saved_in_two_tabs_show_what_was_saved_by_kind(signed_in, draft, referrer):
+    browser, url = signed_in(referrer), section(draft, "needs")
+    browser.post(url, {"version": 0, "health": "on", "health_detail": "A dentist", "health_in_place": "None"})
+    answer = browser.post(url, {"version": 0, "finance": "on", "finance_detail": "Debt"})
+    assert answer.status_code == 409
+    assert answer.context["form"].saved_answers == [("Health", "A dentist; in place: None")]
+    assert 'value="Debt"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("slug", "sent", "says"),
     [

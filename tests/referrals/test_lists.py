@@ -101,9 +101,12 @@ def test_the_queue_is_soonest_first_with_clock_words_and_can_be_cut_by_the_clock
     overdue = due(scene.a_referral("in_review", hub=hub), datetime.date(2026, 6, 1))
     today = due(scene.a_referral("waiting", hub=hub), WEDNESDAY)
     far = due(scene.a_referral("submitted", hub=hub), datetime.date(2026, 6, 30))
-    accepted = scene.a_referral("accepted", hub=hub)
+    accepted = due(scene.a_referral("accepted", hub=hub), datetime.date(2026, 5, 29))
+    asked = due(scene.a_referral("information_requested", hub=hub), datetime.date(2026, 5, 30))
     browser = signed_in(worker)
-    assert rows(browser) == [overdue, today, later, far, accepted]
+    assert rows(browser) == [overdue, today, later, far, asked, accepted]
+    assert rows(browser, "?sort=clock")[:4] == [overdue, today, later, far]
+    assert rows(browser, "?sort=-clock")[:4] == [far, later, today, overdue]
     page = browser.get(URL).content.decode()
     assert "2 working days overdue" in page
     assert "decide by 9 June" in page

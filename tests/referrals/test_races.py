@@ -1,5 +1,6 @@
 """Two at once: exactly one wins, and the other is told."""
 
+from functools import partial
 from unittest import mock
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_double_click_in_two_threads_is_one_submission():
         referrer = scene.a_practitioner()
         pk = scene.a_full_draft(referrer).pk
         copies = [Referral.objects.get(pk=pk) for _ in range(2)]
-        found = at_once(*(lambda copy=copy: referrals.submit(copy, by=referrer) for copy in copies))
+        found = at_once(*(partial(referrals.submit, copy, by=referrer) for copy in copies))
         assert sum(isinstance(each, Referral) for each in found) == 1, found
         assert Event.objects.filter(subject_id=pk, what="submit").count() == 1
 
@@ -81,7 +82,7 @@ def test_two_drafts_to_one_hub_submitted_at_once_leave_one_open():
         two = scene.a_practitioner(team=scene.team_of(one))
         person = scene.a_full_person_held_by(one)
         drafts = [scene.a_full_draft(user, hub, person=person) for user in (one, two)]
-        found = at_once(*(lambda draft=draft: referrals.submit(draft, by=draft.referrer) for draft in drafts))
+        found = at_once(*(partial(referrals.submit, draft, by=draft.referrer) for draft in drafts))
         assert sum(isinstance(each, Referral) for each in found) == 1, found
         assert sum(isinstance(each, Refused) for each in found) == 1, found
         assert Referral.objects.filter(person=person, state="submitted").count() == 1
@@ -91,7 +92,7 @@ def test_starting_twice_at_once_makes_one_draft():
     for _ in range(ROUNDS):
         referrer = scene.a_practitioner()
         person = scene.a_person_held_by(referrer)
-        found = at_once(*(lambda: referrals.begin_draft(person, by=referrer) for _ in range(2)))
+        found = at_once(*[partial(referrals.begin_draft, person, by=referrer)] * 2)
         assert len({each.pk for each in found}) == 1
         assert Referral.objects.filter(person=person).count() == 1
 
