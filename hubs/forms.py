@@ -72,9 +72,9 @@ class SessionForm(forms.Form):
         self.fields["lead"].queryset = team  # type: ignore[attr-defined]
         self.fields["key"].initial = uuid.uuid4
         self.fields["hub"].initial = hubs.first()
-        groups = {category.type: [] for category in ActivityCategory.objects.all()}
+        groups: dict[str, list[tuple[int, str]]] = {}
         for category in ActivityCategory.objects.all():
-            groups[category.type].append((category.pk, category.category))
+            groups.setdefault(category.type, []).append((category.pk, category.category))
         self.fields["category"].choices = [("", "Choose an activity"), *groups.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -200,6 +200,11 @@ class CorrectionForm(forms.Form):
         required=False, widget=Radios(small=True, inline=True),
     )  # fmt: skip
     reason = CleanCharField(label="Why do you change the register?", max_length=200, required=False)
+
+    def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if late:
+            self.fields["reason"].label = "Why is the register taken only now?"
 
 
 def mark_form(booking: Booking, reasons: Iterable[str], sent: Mapping[str, Any] | None = None) -> MarkForm:

@@ -18,8 +18,8 @@ from . import scope
 from .actions import ReasonNeeded
 from .forms import CorrectionForm, MarkForm, mark_form
 from .models import Booking, Session
-from .register import Entry, MarksClash, MarksRefused, Problem, counted
-from .states import Mark
+from .register import Entry, MarksClash, MarksRefused, Problem, counted, is_long_ago
+from .states import AHEAD, Mark
 
 
 @dataclass
@@ -47,7 +47,8 @@ class RegisterPage:
     def __init__(self, session: Session, user: User, sent: QueryDict | None = None) -> None:
         self.session, self.user, self.sent = session, user, sent
         self.bookings = scope.register(user, session)
-        self.correction = CorrectionForm(sent)
+        self.is_late = session.state in AHEAD and is_long_ago(session.held_on, dates.today())
+        self.correction = CorrectionForm(sent, late=self.is_late)
         reasons, twins = scope.absence_reasons(), alike(booking.person for booking in self.bookings)
         self.rows = [
             Row(booking, mark_form(booking, reasons, sent), booking.person_id in twins) for booking in self.bookings

@@ -96,7 +96,7 @@ def _former(rows: Iterable[Booking], entries: Mapping[UUID, Entry]) -> dict[tupl
     if not stale:
         return {}
     copies = Booking.versions.filter(version_of__in=stale)
-    return {(copy.version_of_id, copy.version): register.said_of(copy) for copy in copies}
+    return {(copy.version_of_id or 0, copy.version): register.said_of(copy) for copy in copies}
 
 
 def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) -> list[Concern]:

@@ -38,6 +38,9 @@ class Booking(Fact, Stateful):
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(null=True, editable=False)
 
+    inducted: bool  # these two are there after `with_standing()`
+    consented: bool
+
     objects = CurrentManager.from_queryset(BookingQuerySet)()
 
     class Meta:

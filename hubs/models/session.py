@@ -38,6 +38,9 @@ class Session(Fact, Stateful):
     register_at = models.DateTimeField("register submitted at", null=True, editable=False)
     not_held_reason = models.CharField(max_length=300, blank=True)
 
+    booked: int  # these two are there after `with_numbers()`
+    marked: int
+
     objects = CurrentManager.from_queryset(SessionQuerySet)()
 
     class Meta:

@@ -95,7 +95,6 @@ def _answer(request: HttpRequest, page: RegisterPage, *, status: int = 200, **mo
         "name_form": NameForm(),
         "is_held": session.state in HELD,
         "may_change": session.state not in HELD or access.may_correct_register(request.user, session),
-        "is_late": register.is_long_ago(session.held_on, timezone.localdate()),
         "correct_until": timezone.localdate() + access.CORRECTED_BY_TAKER,
     }
     return render(request, "hubs/register_take.html", context | more, status=status)

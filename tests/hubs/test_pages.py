@@ -298,6 +298,13 @@ def test_a_register_that_is_not_yours_to_correct_is_shown_and_cannot_be_changed(
     assert client.post(address("register_take", session), sent).status_code == 403
 
 
+def test_a_register_of_long_ago_asks_why_it_is_taken_only_now(as_worker, hub, booked):
+    session = SessionFactory(hub=hub, starts_at=timezone.now() - datetime.timedelta(days=120))
+    response = as_worker.post(address("register_take", session), form_of(booked(into=session), "attended"))
+    assert response.status_code == 409
+    assert "Why is the register taken only now?" in text_of(response)
+
+
 def test_not_held_leads_to_the_reason(as_worker, session, booked):
     ReasonFactory(list="not_held", group="other", reason="Other", text_required=True)
     response = as_worker.post(address("register_take", session), form_of(booked(), "attended", held="no"))
