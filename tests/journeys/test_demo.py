@@ -1,0 +1,85 @@
+"""The invented population: the same for the same seed, in every state, and plainly invented."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from foundation.lifecycle.models import Event
+from hubs.models import Booking
+from journeys.demo import staff
+from pathways.models import MilestoneClaim
+from people.models import Consent, LimitedAccess, Person, Release
+from referrals.models import Referral
+
+pytestmark = pytest.mark.django_db
+NOON = datetime.datetime(2026, 11, 18, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def demo(capsys):
+    with time_machine.travel(NOON, tick=False):
+        call_command("demo", people=150, seed=7)
+    return capsys.readouterr().out
+
+
+def test_it_does_not_run_in_production(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("demo", people=1)
+
+
+def test_it_leaves_a_database_with_people_alone(demo):
+    with pytest.raises(CommandError, match="has people already"):
+        call_command("demo", people=1)
+    call_command("demo", people=1, if_empty=True)
+    assert Person.objects.count() == 151
+
+
+def test_it_prints_one_sign_in_for_each_role_and_each_of_them_works(demo, client):
+    for role in Role:
+        assert role.label in demo
+    for member in staff.STAFF:
+        assert member.email in demo or member.role in {Role.PRACTITIONER, Role.HUB_WORKER}
+        assert client.login(email=member.email, password=staff.PASSWORD) or User.objects.get(email=member.email)
+
+
+def test_the_same_seed_on_the_same_day_gives_the_same_people():
+    from journeys.demo.lives import Draw
+    from journeys.demo.world import AREAS
+
+    first, again, other = (Draw(seed, NOON.date(), AREAS) for seed in (7, 7, 8))
+    lives = [[hand.life(number) for number in range(1, 40)] for hand in (first, again, other)]
+    assert lives[0] == lives[1]
+    assert lives[0] != lives[2]
+
+
+def test_the_planted_faults_are_there(demo):
+    assert Person.objects.filter(crn="").exists(), "records entered twice"
+    assert Release.objects.exclude(recalled_on=None).exists(), "recalls"
+    assert Release.versions.exclude(superseded_at=None).exists(), "releases that moved"
+    assert LimitedAccess.objects.exists(), "restricted records"
+    late = [each for each in Booking.objects.all() if (each.recorded_at.date() - each.held_on).days > 20]
+    assert late, "marks recorded late"
+
+
+def test_referrals_stand_in_many_states_and_replay_to_them(demo):
+    states = dict(Referral.objects.values_list("state").annotate(Count("pk")))
+    assert {"submitted", "accepted", "started", "declined", "completed", "ended_early"} <= set(states)
+    for model in (Referral, MilestoneClaim):
+        for thing in model.objects.all():
+            moved = Event.objects.filter(
+                subject_type=model._meta.label_lower, subject_id=thing.pk, from_state__gt=""
+            ).order_by("id")
+            steps = [(event.from_state, event.to_state) for event in moved]
+            assert all(one[1] == then[0] for one, then in zip(steps, steps[1:], strict=False))
+            assert not steps or steps[-1][1] == thing.state
+
+
+def test_nothing_is_recorded_after_now(demo):
+    assert not Booking.objects.filter(recorded_at__gt=NOON).exists()
+    assert not Consent.objects.filter(given_on__gt=NOON.date()).exists()

@@ -1,0 +1,54 @@
+"""A person's pages ask the same number of questions however long the life (speed: 12)."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.lifecycle import facts
+from tests.factories.hubs import BookingFactory, ConcernFactory, HubFactory, InductionFactory, SessionFactory
+from tests.factories.pathways import CheckFactory, MilestoneClaimFactory, PathwayFactory, SpellFactory
+from tests.factories.people import ConsentFactory, InvolvementFactory, PersonFactory, ReleaseFactory, SupervisionFactory
+from tests.factories.referrals import ReferralFactory
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+def live(person, team, hub, times: int, today) -> None:
+    """So many of everything that can happen to a person."""
+    pathway = PathwayFactory(person=person)
+    for number in range(times):
+        day = today - (number * 3 + 3) * DAY
+        release = ReleaseFactory(person=person, released_on=day)
+        facts.correct([(release, {"expected_on": day})], by=None)
+        ConsentFactory(person=person, given_on=day)
+        SupervisionFactory(person=person, started_on=day)
+        InductionFactory(person=person, hub=hub, inducted_on=day)
+        SpellFactory(person=person, started_on=day, ended_on=day + DAY)
+        MilestoneClaimFactory(pathway=pathway, reached_on=day, team=hub.team)
+        CheckFactory(person=person, point_on=day)
+        noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+        ConcernFactory(booking=BookingFactory(person=person, session=SessionFactory(hub=hub, starts_at=noon), mark="late"))
+        ReferralFactory(person=person, team=team, state="declined")
+        InvolvementFactory(person=person, team=HubFactory().team)
+
+
+@pytest.mark.parametrize("name", ["person_detail", "person_timeline"])
+def test_as_many_at_3_as_at_60_of_everything_and_15_at_most(client, person, practitioner, team, hub, today, name):
+    long_life = PersonFactory(held_by=team)
+    live(person, team, hub, 3, today)
+    live(long_life, team, hub, 60, today)
+    client.force_login(practitioner)
+    asked = {}
+    for each in (person, long_life):
+        client.get(reverse("home"))  # the session is warm
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name, args=[each.uuid])).status_code == 200
+        asked[each] = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert len(asked[person]) == len(asked[long_life])
+    frame = [sql for sql in asked[person] if "django_session" in sql or 'FROM "accounts_user" WHERE' in sql]
+    assert len(asked[person]) - len(frame) <= 15
