@@ -13,6 +13,7 @@ class Permission(TextChoices):
     SEARCH_PEOPLE = "search_people", "Search for a person"
     VIEW_PERSON = "view_person", "See a person in scope"
     CREATE_PERSON = "create_person", "Add a person after a search"
+    VIEW_RISK = "view_risk", "See risk information"
     RECORD_CIRCUMSTANCES = "record_circumstances", "Record consent, supervision, releases and risk"
     WRITE_REFERRAL = "write_referral", "Write, submit and discard a referral"
     VIEW_REFERRAL = "view_referral", "See a referral in scope"
@@ -52,6 +53,7 @@ _HUB = frozenset(
     {
         _P.SEARCH_PEOPLE,
         _P.VIEW_PERSON,
+        _P.VIEW_RISK,
         _P.VIEW_REFERRAL,
         _P.DECIDE_REFERRAL,
         _P.RECORD_INDUCTION,
@@ -67,6 +69,7 @@ MAY: dict[str, frozenset[Permission]] = {
         {
             _P.SEARCH_PEOPLE,
             _P.VIEW_PERSON,
+            _P.VIEW_RISK,
             _P.CREATE_PERSON,
             _P.RECORD_CIRCUMSTANCES,
             _P.WRITE_REFERRAL,
