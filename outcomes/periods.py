@@ -66,3 +66,9 @@ def period(label: str) -> Period:
         f"“{label}” is not a period. Give a calendar quarter such as 2023-Q1 (January to March 2023) "
         "or a financial year such as 2023/24."
     )
+
+
+def year_of(of: Period) -> Period:
+    """The financial year that a quarter lies in."""
+    first = of.starts_on
+    return financial_year(first.year - (first.month < 4))

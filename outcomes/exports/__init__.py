@@ -7,6 +7,7 @@ from outcomes.report import Report
 
 from .as_csv import report_csv
 from .as_json import report_json
+from .as_pdf import report_pdf
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,5 @@ class Format:
 FORMATS: dict[str, Format] = {
     "json": Format("application/json", report_json),
     "csv": Format("text/csv; charset=utf-8", report_csv),
+    "pdf": Format("application/pdf", report_pdf),
 }

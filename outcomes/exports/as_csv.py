@@ -11,7 +11,15 @@ from outcomes.report import Line, Report
 ABOUT = ("place", "period", "as_at", "known_at", "specification", "code_version", "control")
 FIGURES = ("slug", "title", "unit", "numerator", "denominator", "unknown", "value", "rate", "low", "high")
 MATURITY = ("maturity", "matures_on", "suppressed")
-COLUMNS = (*ABOUT, *FIGURES, *MATURITY, *(f"excluded_{reason}" for reason in EXCLUSIONS), "walk_in", "day", "at_risk")
+COLUMNS = (
+    *ABOUT,
+    *FIGURES,
+    *MATURITY,
+    *(f"excluded_{reason}" for reason in EXCLUSIONS),
+    "walk_in",
+    "day",
+    "at_risk",
+)
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -1,6 +1,7 @@
 """The report as JSON. Other programs rely on every name in it (files: Report JSON)."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from outcomes.disclosure import Knot
@@ -11,6 +12,11 @@ from outcomes.statistics import Step
 def report_json(report: Report) -> bytes:
     """The report as UTF-8 JSON, ending in a newline; null means not shown."""
     return (json.dumps(as_plain(report), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def figures_hash(report: Report) -> str:
+    """The SHA-256 of the JSON: printed with the figures, it says which ones they are."""
+    return sha256(report_json(report)).hexdigest()
 
 
 def as_plain(report: Report) -> dict[str, Any]:

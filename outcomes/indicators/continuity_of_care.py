@@ -21,14 +21,22 @@ IN_PRISON, IN_COMMUNITY = "prison", "community_structured"
 def needs_treatment(at: ReportMoment) -> Q:
     """Named in a referral submitted by the release date, or treated in prison on any of the 28 days before it."""
     day = OuterRef("released_on")
-    named = at.known(Need).alias(dropped_on=LondonDay("dropped_at")).filter(
-        Q(dropped_on=None) | Q(dropped_on__gt=OuterRef(OuterRef("released_on"))), kind=NeedKind.SUBSTANCE
+    named = (
+        at.known(Need)
+        .alias(dropped_on=LondonDay("dropped_at"))
+        .filter(
+            Q(dropped_on=None) | Q(dropped_on__gt=OuterRef(OuterRef("released_on"))), kind=NeedKind.SUBSTANCE
+        )
     )
     referred = (
         at.known(Referral)
         .exclude(state=ReferralState.ENTERED_IN_ERROR)
         .alias(submitted_on=LondonDay("submitted_at"), key=KEY)
-        .filter(Exists(named.filter(referral=OuterRef("key"))), person=OuterRef("person_id"), submitted_on__lte=day)
+        .filter(
+            Exists(named.filter(referral=OuterRef("key"))),
+            person=OuterRef("person_id"),
+            submitted_on__lte=day,
+        )
     )
     treated = at.known(Spell).filter(
         Q(ended_on=None) | Q(ended_on__gt=AddDays(day, -DAYS_BEFORE)),

@@ -21,7 +21,9 @@ PROBATION_RESET = datetime.date(2024, 5, 1)
 def supervisions_until(at: ReportMoment, day: AddDays) -> QuerySet:
     """The person's supervision after the release, as far as it had begun by the day."""
     return at.known(Supervision).filter(
-        Q(ended_on=None) | Q(ended_on__gt=OuterRef("released_on")), person=OuterRef("person_id"), started_on__lte=day
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("released_on")),
+        person=OuterRef("person_id"),
+        started_on__lte=day,
     )
 
 

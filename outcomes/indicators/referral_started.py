@@ -26,7 +26,9 @@ def code(at: ReportMoment) -> Case:
     still_in = Q(IsNull(released, True)) & was_in_custody(at)
     return Case(
         When(state=ReferralState.ENTERED_IN_ERROR, then=Value("void")),
-        When(Q(started_on__lte=at.as_at) & Q(LessThanOrEqual(F("started_on"), closes)), then=Value("started")),
+        When(
+            Q(started_on__lte=at.as_at) & Q(LessThanOrEqual(F("started_on"), closes)), then=Value("started")
+        ),
         When(Q(has_died_by(at, closes)), then=Value("died")),
         When(Q(still_in, started_on__lte=at.as_at), then=Value("started")),
         When(still_in & Q(IsNull(died_on(at), False)), then=Value("died")),

@@ -48,7 +48,9 @@ class Oracle:
         self.by_person = {model: defaultdict(list) for model in FACTS}
         for model in FACTS:
             for row in self.rows[model]:
-                self.by_person[model][key(row) if model is Person else getattr(row, "person_id", None)].append(row)
+                self.by_person[model][
+                    key(row) if model is Person else getattr(row, "person_id", None)
+                ].append(row)
         self.sessions = {key(row): row for row in self.rows[Session]}
         self.housed = {code.code: code.housed_on_release_night for code in AccommodationCode.objects.all()}
 
@@ -258,12 +260,18 @@ class Oracle:
         spells = self._covering(row.person_id, "accommodation", night)
         if not answer and spells:
             answer = self.housed[max(spells, key=lambda spell: (spell.started_on, key(spell))).code]
-        return {"yes": "event", "no": "non_event", "out_of_scope": "excluded:out_of_scope"}.get(answer, "unknown")
+        return {"yes": "event", "no": "non_event", "out_of_scope": "excluded:out_of_scope"}.get(
+            answer, "unknown"
+        )
 
     def continuity_of_care(self):
         for row in self._once_a_day():
             born = self.by_person[Person][row.person_id]
-            if born and born[0].date_of_birth + relativedelta(years=18) <= row.released_on and self._in_need(row):
+            if (
+                born
+                and born[0].date_of_birth + relativedelta(years=18) <= row.released_on
+                and self._in_need(row)
+            ):
                 yield self._placed(row, self._cared(row))
 
     def _in_need(self, row):
@@ -341,5 +349,7 @@ class Oracle:
         return Counter(
             stop
             for day, area, hub, stop in self.answers["stops"]
-            if start <= day <= end and (hub if family == "hub" else area) in member_of and not isinstance(stop, str)
+            if start <= day <= end
+            and (hub if family == "hub" else area) in member_of
+            and not isinstance(stop, str)
         )

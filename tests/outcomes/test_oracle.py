@@ -64,7 +64,9 @@ def test_every_part_of_every_cell_is_what_the_rules_say(seed):
                 told = by_name(pooled(found[place.family], place, term))
                 assert told == expected, (each.slug, place, term, as_at, known_at)
                 seen |= {(each.slug, part) for part in expected}
-    declared = {(each.slug, name) for each in CATALOGUE for name in by_name(dict.fromkeys(each.parts.values(), 1))}
+    declared = {
+        (each.slug, name) for each in CATALOGUE for name in by_name(dict.fromkeys(each.parts.values(), 1))
+    }
     assert declared <= seen, "a world that never meets a part proves nothing about it"
 
 

@@ -292,7 +292,12 @@ def test_a_recall_after_the_as_at_date_had_not_happened(person):
 
 @pytest.mark.parametrize(
     ("code", "housed", "part"),
-    [("A01A", "yes", "event"), ("A02", "yes", "event"), ("A08C", "no", "non_event"), ("A16", "unknown", "unknown")],
+    [
+        ("A01A", "yes", "event"),
+        ("A02", "yes", "event"),
+        ("A08C", "no", "non_event"),
+        ("A16", "unknown", "unknown"),
+    ],
 )
 def test_the_list_of_codes_says_who_is_housed(person, code, housed, part):
     AccommodationCodeFactory(code=code, housed_on_release_night=housed)
@@ -311,9 +316,7 @@ def test_a_code_that_is_not_in_the_list_is_refused_not_guessed(person):
 def test_a_home_that_ended_on_release_day_does_not_cover_the_night(person):
     AccommodationCodeFactory(code="A01A")
     released(person)
-    SpellFactory(
-        person=person, kind="accommodation", code="A01A", started_on=later(-9), ended_on=RELEASED
-    )
+    SpellFactory(person=person, kind="accommodation", code="A01A", started_on=later(-9), ended_on=RELEASED)
     assert parts(A1) == {"unknown": 1}
 
 
@@ -353,7 +356,9 @@ def test_somebody_without_a_treatment_need_is_no_row(person):
     assert parts(S1) == {}
 
 
-@pytest.mark.parametrize(("start", "end", "rows"), [(-90, -28, 0), (-90, -27, 1), (-1, None, 1), (0, None, 0)])
+@pytest.mark.parametrize(
+    ("start", "end", "rows"), [(-90, -28, 0), (-90, -27, 1), (-1, None, 1), (0, None, 0)]
+)
 def test_treatment_in_prison_on_any_of_the_28_days_before_is_a_need(person, start, end, rows):
     released(person)
     in_treatment(person, "prison", later(start), None if end is None else later(end))
@@ -385,9 +390,7 @@ def test_only_adults_count(medway, born, rows):
     assert sum(parts(S1).values()) == rows
 
 
-@pytest.mark.parametrize(
-    ("day", "part"), [(-1, "non_event"), (0, "event"), (21, "event"), (22, "non_event")]
-)
+@pytest.mark.parametrize(("day", "part"), [(-1, "non_event"), (0, "event"), (21, "event"), (22, "non_event")])
 def test_treatment_begun_within_21_days_counts_with_the_day_of_release(person, day, part):
     released(person)
     in_treatment(person, "prison", later(-5))

@@ -19,7 +19,9 @@ def offended(person, day, disposed_on=None, **about):
     return OffenceFactory(person=person, offence_on=on, disposed_on=disposed_on or later(30, on), **about)
 
 
-@pytest.mark.parametrize(("day", "part"), [(-1, "non_event"), (0, "event"), (365, "event"), (366, "non_event")])
+@pytest.mark.parametrize(
+    ("day", "part"), [(-1, "non_event"), (0, "event"), (365, "event"), (366, "non_event")]
+)
 def test_an_offence_counts_from_the_day_of_release_to_day_365(person, day, part):
     released(person)
     offended(person, day)
@@ -86,12 +88,16 @@ def test_an_immature_cell_has_no_rate_and_no_count_of_events(person):
     released(person)
     offended(person, 3)
     found = a_line(R1, as_at=datetime.date(2024, 6, 30)).cell
-    assert (found.numerator, found.denominator, found.value, found.rate, found.low) == (None, 1, None, None, None)
+    assert (found.numerator, found.denominator, found.value, found.rate, found.low) == (
+        None,
+        1,
+        None,
+        None,
+        None,
+    )
 
 
-@pytest.mark.parametrize(
-    ("covers_to", "maturity"), [((2024, 9, 29), "immature"), ((2024, 9, 30), "final")]
-)
+@pytest.mark.parametrize(("covers_to", "maturity"), [((2024, 9, 29), "immature"), ((2024, 9, 30), "final")])
 def test_reoffending_is_immature_until_the_offence_data_reaches_its_day(person, covers_to, maturity):
     OffenceCoverage.objects.update(covers_to=datetime.date(*covers_to))
     released(person)

@@ -162,7 +162,9 @@ class World:
         self.bookings(person, sessions)
 
     def areas(self, person: Person, about: datetime.date) -> None:
-        for since in self.chance.choice(((), (None,), (None, 0), (None, 0, 1), (0,), (-1, 1), (None, -40, 30))):
+        for since in self.chance.choice(
+            ((), (None,), (None, 0), (None, 0, 1), (0,), (-1, 1), (None, -40, 30))
+        ):
             day = None if since is None else about + DAY * since
 
             def make(day=day):
@@ -203,7 +205,9 @@ class World:
         kind = self.chance.choice(("licence", "community_order"))
 
         def make():
-            return Supervision(person=person, kind=kind, started_on=start, ended_on=self.until(start, least=0))
+            return Supervision(
+                person=person, kind=kind, started_on=start, ended_on=self.until(start, least=0)
+            )
 
         self.write(make, start, "person", "kind", "started_on")
 
@@ -226,7 +230,9 @@ class World:
         end = day.replace(year=day.year + 1, day=1)  # near 18 calendar months, on both sides
 
         def make():
-            disposed = self.chance.choice((None, on, on + DAY * 30, end + DAY * 180, end + DAY * 213, on + DAY * 250))
+            disposed = self.chance.choice(
+                (None, on, on + DAY * 30, end + DAY * 180, end + DAY * 213, on + DAY * 250)
+            )
             return Offence(person=person, offence_on=on, disposed_on=disposed and max(disposed, on))
 
         self.write(make, on + DAY * 60)
@@ -281,7 +287,15 @@ class World:
             walk_in = self.often(0.1)
 
             def make(session=session, state=state, walk_in=walk_in):
-                marks = ("attended", "late", "left_early", "did_not_attend", "did_not_attend", "not_expected", "")
+                marks = (
+                    "attended",
+                    "late",
+                    "left_early",
+                    "did_not_attend",
+                    "did_not_attend",
+                    "not_expected",
+                    "",
+                )
                 return enter(Booking(session=session, person=person, hub=session.hub, held_on=session.held_on,
                                      walk_in=walk_in, mark=self.chance.choice(marks)), state)  # fmt: skip
 

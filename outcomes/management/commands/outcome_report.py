@@ -32,13 +32,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = outcome_report(
-                _place(options),
-                period(options["period"]),
-                _day(options["as_at"], "--as-at"),
-                _day(options["known_at"], "--known-at"),
-                options["internal"],
-            )
+            term = period(options["period"])
+            as_at, known_at = _day(options["as_at"], "--as-at"), _day(options["known_at"], "--known-at")
+            report = outcome_report(_place(options), term, as_at, known_at, options["internal"])
         except (UnknownPlace, UnknownPeriod, ImpossibleMoment) as refused:
             raise CommandError(str(refused)) from refused
         self._write(FORMATS[options["format"]].write(report), options["output"])
@@ -48,7 +44,9 @@ class Command(BaseCommand):
             try:
                 Path(output).write_bytes(content)
             except OSError as failed:
-                raise CommandError(f"The report cannot be written to {output}: {failed.strerror}.") from failed
+                raise CommandError(
+                    f"The report cannot be written to {output}: {failed.strerror}."
+                ) from failed
         elif (stream := getattr(self.stdout, "buffer", None)) is not None:
             stream.write(content)
             stream.flush()
