@@ -7,9 +7,12 @@ from .world import World
 
 
 def write(world: World) -> None:
+    """Everything that a referral rests on, and what followed release."""
     _releases(world)
     world.ledger.write(
-        (_supervision(world, life), life.supervision.known_on, "recorded") for life in world.lives if life.supervision
+        (_supervision(world, life), life.supervision.known_on, "recorded")
+        for life in world.lives
+        if life.supervision
     )
     text = ConsentText.objects.order_by("number").last()
     world.ledger.write(
@@ -30,7 +33,9 @@ def write(world: World) -> None:
         for to_whom in ("public", "staff")
     )
     world.ledger.write(
-        (_offence(world, life, each), each.known_on, "imported") for life in world.lives for each in life.offences
+        (_offence(world, life, each), each.known_on, "imported")
+        for life in world.lives
+        for each in life.offences
     )
 
 
@@ -77,5 +82,8 @@ def _risk(world: World, life: Life, to_whom: str) -> RiskInformation:
 
 def _offence(world: World, life: Life, each: Dated) -> Offence:
     return Offence(
-        person=world.person(life), offence_on=each.on, disposed_on=each.facts["disposed_on"], disposal="conviction"
+        person=world.person(life),
+        offence_on=each.on,
+        disposed_on=each.facts["disposed_on"],
+        disposal="conviction",
     )

@@ -12,7 +12,12 @@ from .lives import DAY, Life
 from .world import World
 
 TIMES = ((10, 0), (14, 0))
-ABSENCES = ("No contact from the person", "Sickness or medical appointment", "Work or job interview", "Chose not to attend")
+ABSENCES = (
+    "No contact from the person",
+    "Sickness or medical appointment",
+    "Work or job interview",
+    "Chose not to attend",
+)
 AHEAD = 7  # days for which sessions stand in the timetable already
 PLACES = 16
 
@@ -31,7 +36,9 @@ def _hub_days(world: World, hub: Hub, lives: list[Life]) -> None:
     wanted = _wanted(world, lives)
     first = min(wanted, default=world.today)
     sessions = _sessions(world, hub, first)
-    made = world.ledger.write((session, min(session.held_on, world.today), "recorded") for session in sessions)
+    made = world.ledger.write(
+        (session, min(session.held_on, world.today), "recorded") for session in sessions
+    )
     bookings = []
     for session in made:
         slot = TIMES.index((timezone.localtime(session.starts_at).hour, 0))
@@ -86,7 +93,11 @@ def _booking(world: World, session: Session, life: Life) -> tuple[Booking, datet
     if session.state != "recorded":
         return booking, min(session.held_on, world.today)
     came = world.draw.chance(life.attends)
-    marks, weights = (("attended", "late", "left_early"), (88, 8, 4)) if came else (("did_not_attend", "not_expected"), (8, 2))
+    marks, weights = (
+        (("attended", "late", "left_early"), (88, 8, 4))
+        if came
+        else (("did_not_attend", "not_expected"), (8, 2))
+    )
     booking.mark = world.draw.rng.choices(marks, weights)[0]
     if not came:
         booking.absence_reason = world.draw.rng.choice(ABSENCES)

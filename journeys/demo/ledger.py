@@ -34,7 +34,9 @@ class Ledger:
                 row.recorded_at = self.moment(day)
         made = type(known[0][0])._base_manager.bulk_create([row for row, _, _ in known], batch_size=BATCH)
         events.write(
-            events.entry(row, what, by=None, at=self.moment(day)) for row, day, what in known if isinstance(row, Fact)
+            events.entry(row, what, by=None, at=self.moment(day))
+            for row, day, what in known
+            if isinstance(row, Fact)
         )
         return made
 
@@ -61,5 +63,3 @@ class Ledger:
             type(laid[0])._base_manager.bulk_create(laid, batch_size=BATCH)
             type(laid[0])._base_manager.bulk_update(current, ["recorded_at"], batch_size=BATCH)
             events.write(events.entry(fact, "corrected", by=None, at=fact.recorded_at) for fact in current)
-
-

@@ -51,7 +51,7 @@ class Draw:
     """A seeded hand that draws lives up to `today`."""
 
     def __init__(self, seed: int, today: datetime.date, areas: dict[str, float]) -> None:
-        self.rng = random.Random(seed)  # noqa: S311  (invented people, not secrets)
+        self.rng = random.Random(seed)
         self.today = today
         self.areas, self.weights = list(areas), list(areas.values())
 
@@ -75,14 +75,16 @@ class Draw:
             "family_name": family,
             "sex": sex,
             "date_of_birth": self.today - self.days(19 * 365, 62 * 365),
-            "ethnicity": self.rng.choices(["white", "black", "asian", "mixed", "other", ""], [68, 12, 8, 6, 2, 4])[0],
+            "ethnicity": self.rng.choices(
+                ["white", "black", "asian", "mixed", "other", ""], [68, 12, 8, 6, 2, 4]
+            )[0],
             "pnc_matched": not self.chance(0.02),
         }
         life = Life(number, person, self.rng.choices(self.areas, self.weights)[0])
         released = self._release(life)
         if self.chance(0.04):
             life.moved_to = (self.rng.choice(self.areas), released + self.days(20, 200))
-        if self.chance(0.88):
+        if self.chance(0.88) or number % 40 == 0:
             self._referral(life, released)
         if released <= self.today:
             self._after_release(life, released)
@@ -100,7 +102,9 @@ class Draw:
         if self.chance(0.15):
             facts["former_expected_on"] = released + self.days(-25, 25)
         gone = released <= self.today
-        life.releases.append(Dated(released, self.known(released) if gone else self.today - self.days(3, 40), facts))
+        life.releases.append(
+            Dated(released, self.known(released) if gone else self.today - self.days(3, 40), facts)
+        )
         if kind == "licence" and gone:
             facts["recalled_on"] = None
             life.supervision = Dated(released, released, {"ended_on": released + self.days(170, 500)})
@@ -119,21 +123,28 @@ class Draw:
         """Submitted before the release for most, decided, started, ended - as far as today allows."""
         before = self.chance(0.72)
         submitted = released - self.days(15, 90) if before else released + self.days(1, 60)
+        if is_new := life.number % 40 == 0:  # the hubs' queues are never empty
+            submitted = self.today - self.days(0, 3)
         if submitted > self.today:
             return
         kinds = ["employment", "accommodation", "substance", "finance", "health", "wellbeing"]
         shares = [0.7, 0.6, 0.38, 0.3, 0.25, 0.35]
-        life.needs = tuple(kind for kind, share in zip(kinds, shares, strict=True) if self.chance(share)) or kinds[:1]
+        life.needs = (
+            tuple(kind for kind, share in zip(kinds, shares, strict=True) if self.chance(share)) or kinds[:1]
+        )
         life.consent = Dated(submitted - self.days(0, 20), submitted, {"withdrawn_on": None})
         if self.chance(0.02):
             life.consent.facts["withdrawn_on"] = min(self.today, submitted + self.days(10, 200))
         facts: dict[str, Any] = {"state": "submitted", "due_on": add_working_days(submitted, 5)}
         life.referral = Dated(submitted, submitted, facts)
         decided = add_working_days(submitted, self.rng.choices(range(9), [2, 5, 7, 8, 8, 5, 2, 1, 1])[0])
-        if decided > self.today:
+        if is_new or decided > self.today:
             facts["state"] = self.rng.choice(["submitted", "in_review"])
             return
-        facts |= {"decided_on": decided, "state": self.rng.choices(["accepted", "declined", "waiting"], [84, 11, 5])[0]}
+        facts |= {
+            "decided_on": decided,
+            "state": self.rng.choices(["accepted", "declined", "waiting"], [84, 11, 5])[0],
+        }
         if facts["state"] == "accepted":
             self._support(life, facts, max(decided, released))
 
@@ -186,7 +197,9 @@ class Draw:
     ) -> None:
         if began <= self.today:
             ended = ended if ended and ended <= self.today else None
-            life.spells.append(Dated(began, self.known(began), {"kind": kind, "code": code, "ended_on": ended}))
+            life.spells.append(
+                Dated(began, self.known(began), {"kind": kind, "code": code, "ended_on": ended})
+            )
 
     def _checks(self, life: Life, released: datetime.date) -> None:
         asked = [("release_night", 0), ("week_6", 42), ("day_21", 21), ("month_3", 91), ("month_6", 182)]

@@ -16,6 +16,7 @@ ALWAYS_CLAIMED = {"employment": "job_started", "accommodation": "moved_in", "tre
 
 
 def write(world: World) -> None:
+    """Spells and checks first; pathways and claims follow from them."""
     spells = world.ledger.write(
         (Spell(person=world.person(life), started_on=each.on, **each.facts), each.known_on, "recorded")
         for life in world.lives
@@ -30,7 +31,9 @@ def write(world: World) -> None:
 def _check(world: World, life: Life, each: Dated) -> Check:
     answer = each.facts["answer"]
     tried = "Rang twice, no answer" if answer == "unknown" else ""
-    return Check(person=world.person(life), name=each.facts["name"], point_on=each.on, answer=answer, reason=tried)
+    return Check(
+        person=world.person(life), name=each.facts["name"], point_on=each.on, answer=answer, reason=tried
+    )
 
 
 def _pathways(world: World, spells: list[Spell]) -> None:
@@ -62,7 +65,9 @@ def _pathways(world: World, spells: list[Spell]) -> None:
 
 
 def _standing(spell: Spell, settledness: dict[str, str]) -> Standing:
-    return Standing(spell.code, spell.started_on, spell.ended_on, spell.end_reason, settledness.get(spell.code, ""))
+    return Standing(
+        spell.code, spell.started_on, spell.ended_on, spell.end_reason, settledness.get(spell.code, "")
+    )
 
 
 def _reached(pathway: Pathway, day: datetime.date) -> list[tuple]:

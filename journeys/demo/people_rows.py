@@ -9,11 +9,14 @@ from .world import World
 
 
 def write(world: World) -> None:
+    """People, their areas, the records entered twice, and who holds them."""
     rows = [(_person(life.person), life.known_on, "recorded") for life in world.lives]
     made = world.ledger.write(rows)
     world.people = {life.number: person for life, person in zip(world.lives, made, strict=True)}
     areas = [(life, life.area, None, life.known_on) for life in world.lives]
-    areas += [(life, life.moved_to[0], life.moved_to[1], life.moved_to[1]) for life in world.lives if life.moved_to]
+    areas += [
+        (life, life.moved_to[0], life.moved_to[1], life.moved_to[1]) for life in world.lives if life.moved_to
+    ]
     world.ledger.write(
         (PersonArea(person=world.person(life), area=world.areas[area], since=since), known, "recorded")
         for life, area, since, known in areas
@@ -35,7 +38,8 @@ def _enter_some_twice(world: World) -> None:
         fields = life.person | {"crn": "", "prison_number": "", "family_name": slip, "died_on": None}
         rows.append((_person(fields), min(life.known_on + 9 * DAY, world.today), "recorded"))
     Caseload.objects.bulk_create(
-        Caseload(person=person, team=world.teams[0], since=world.today - 30 * DAY) for person in world.ledger.write(rows)
+        Caseload(person=person, team=world.teams[0], since=world.today - 30 * DAY)
+        for person in world.ledger.write(rows)
     )
 
 
@@ -53,7 +57,8 @@ def _put_on_caseloads(world: World) -> None:
         for life in local
     )
     LimitedAccess.objects.bulk_create(
-        LimitedAccess(person=world.person(life), kind="restriction", since=life.known_on) for life in local[:3]
+        LimitedAccess(person=world.person(life), kind="restriction", since=life.known_on)
+        for life in local[:3]
     )
 
 

@@ -13,26 +13,62 @@ from referrals.references import next_references
 from .lives import DAY, Life
 from .world import World
 
+DECISIONS = {"waiting": ("wait_list", "waiting"), "declined": ("decline", "declined")}
 NO_PLACE = {"explanation": "No place before release.", "signposting": "Ask again after release."}
 
 
 def write(world: World) -> None:
+    """Referrals with their needs and moves, and what they opened at the hub."""
     source = ReferralSource.objects.get(name="Probation")
     no_place = Reason.objects.filter(list="decline", group="capacity").first()
     references = _references(world)
     rows = [
-        (_referral(world, life, source, no_place, references[life.number]), life.referral.known_on, "recorded")
+        (
+            _referral(world, life, source, no_place, references[life.number]),
+            life.referral.known_on,
+            "recorded",
+        )
         for life in world.referred
     ]
     made = world.ledger.write(rows)
     world.referrals = {life.number: referral for life, referral in zip(world.referred, made, strict=True)}
     world.ledger.moved(step for life in world.referred for step in _steps(world, life))
     world.ledger.write(
-        (Need(referral=world.referrals[life.number], person=world.person(life), kind=kind), life.referral.known_on, "recorded")
+        (
+            Need(referral=world.referrals[life.number], person=world.person(life), kind=kind),
+            life.referral.known_on,
+            "recorded",
+        )
         for life in world.referred
         for kind in life.needs
     )
     _open_at_the_hub(world)
+
+
+def _need(world: World, life: Life, kind: str) -> Need:
+    return Need(referral=world.referrals[life.number], person=world.person(life), kind=kind)
+
+
+def _drafts(world: World, source: ReferralSource) -> None:
+    """Drafts that the first team has begun and not sent."""
+    unreferred = [
+        life
+        for life in world.lives
+        if not life.referral and world.hub(life).name == "Chatham" and life.number % 2 == 0
+    ]
+    begun = unreferred[:4]
+    references = next_references(world.today.year, len(begun))
+    world.ledger.write(
+        (
+            Referral(
+                reference=reference, person=world.person(life), source=source, team=world.teams[0],
+                referrer=world.staff["Dana Whitlock"], drafted_at=world.ledger.moment(world.today - DAY),
+            ),
+            world.today - DAY,
+            "created",
+        )
+        for life, reference in zip(begun, references, strict=True)
+    )  # fmt: skip
 
 
 def _references(world: World) -> dict[int, str]:
@@ -41,7 +77,9 @@ def _references(world: World) -> dict[int, str]:
     for life in world.referred:
         by_year[life.referral.on.year].append(life.number)
     given = ((numbers, next_references(year, len(numbers))) for year, numbers in sorted(by_year.items()))
-    return {number: reference for numbers, made in given for number, reference in zip(numbers, made, strict=True)}
+    return {
+        number: reference for numbers, made in given for number, reference in zip(numbers, made, strict=True)
+    }
 
 
 def _referral(world: World, life: Life, source: ReferralSource, no_place: Reason, reference: str) -> Referral:
@@ -83,7 +121,9 @@ def _steps(world: World, life: Life) -> list[tuple]:
     if state != "submitted":
         steps.append((referral, "take", "submitted", "in_review", decided or life.referral.on, by))
     if decided:
-        verb, to = {"waiting": ("wait_list", "waiting"), "declined": ("decline", "declined")}.get(state, ("accept", "accepted"))
+        verb, to = {"waiting": ("wait_list", "waiting"), "declined": ("decline", "declined")}.get(
+            state, ("accept", "accepted")
+        )
         steps.append((referral, verb, "in_review", to, decided, by))
     if "started_on" in facts:
         steps.append((referral, "start", "accepted", "started", facts["started_on"], by))
@@ -101,16 +141,24 @@ def _open_at_the_hub(world: World) -> None:
         shared = {"person": referral.person}
         until = facts.get("ended_on") or (facts["decided_on"] if facts["state"] == "declined" else None)
         involvements.append(
-            Involvement(**shared, team=referral.hub.team, purpose="referral", since=life.referral.on, until=until)
+            Involvement(
+                **shared, team=referral.hub.team, purpose="referral", since=life.referral.on, until=until
+            )
         )
         if referral.decision == "accepted":
             places.append(
-                Place(**shared, hub=referral.hub, opened_on=facts["decided_on"], ended_on=facts.get("ended_on"))
+                Place(
+                    **shared, hub=referral.hub, opened_on=facts["decided_on"], ended_on=facts.get("ended_on")
+                )
             )
         if started := facts.get("started_on"):
             covered = ["House rules", "Timetable", "First goals"]
             inducted = Induction(
-                **shared, hub=referral.hub, inducted_on=started, inducted_by=world.worker(referral.hub), covered=covered
+                **shared,
+                hub=referral.hub,
+                inducted_on=started,
+                inducted_by=world.worker(referral.hub),
+                covered=covered,
             )
             inductions.append((inducted, started, "recorded"))
     Involvement.objects.bulk_create(involvements, batch_size=1000)

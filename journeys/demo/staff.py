@@ -9,7 +9,7 @@ from foundation.accounts.models import Organisation, Team, User
 from foundation.accounts.roles import Role
 from hubs.models import Hub
 
-PASSWORD = "through the gate 2026"  # noqa: S105  (printed by the demo; production refuses to run it)
+PASSWORD = "through the gate 2026"
 DOMAIN = "demo.throughgate.invalid"
 K = Organisation.Kind
 
@@ -55,7 +55,12 @@ def engage() -> dict[str, User]:
     for member in STAFF:
         team = _team(member)
         organisation = team.organisation if team else _organisation(member.organisation, member.kind)
-        fields = {"name": member.name, "role": member.role, "organisation": organisation, "password": password}
+        fields = {
+            "name": member.name,
+            "role": member.role,
+            "organisation": organisation,
+            "password": password,
+        }
         user, _ = User.objects.get_or_create(email=member.email, defaults=fields)
         if team:
             user.teams.add(team)

@@ -45,7 +45,9 @@ def test_it_prints_one_sign_in_for_each_role_and_each_of_them_works(demo, client
         assert role.label in demo
     for member in staff.STAFF:
         assert member.email in demo or member.role in {Role.PRACTITIONER, Role.HUB_WORKER}
-        assert client.login(email=member.email, password=staff.PASSWORD) or User.objects.get(email=member.email)
+        assert client.login(email=member.email, password=staff.PASSWORD) or User.objects.get(
+            email=member.email
+        )
 
 
 def test_the_same_seed_on_the_same_day_gives_the_same_people():

@@ -26,7 +26,9 @@ class Command(BaseCommand):
             raise CommandError("--people must be 1 or more.")
         if Person.objects.exists():
             if not options["if_empty"]:
-                raise CommandError("The database has people already. Start with an empty one, or pass --if-empty.")
+                raise CommandError(
+                    "The database has people already. Start with an empty one, or pass --if-empty."
+                )
         else:
             call_command("load_reference", verbosity=0)
             began = time.perf_counter()
