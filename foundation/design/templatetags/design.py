@@ -167,6 +167,8 @@ def error_summary(context: Context, *given: BaseForm) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def typed_text(context: Context) -> list[tuple[str, str]]:
     """What this request had sent, for a page that says it was not done."""
+    if (given := context.get("typed")) is not None:
+        return given
     return typed.text_of(context["request"]) if "request" in context else []
 
 
