@@ -94,7 +94,7 @@ def _decided(
     try:
         action(referral, by=request.user, **form.answers())
     except Refused as refusal:
-        return conflict(request, uuid, refusal)
+        return conflict(request, uuid, refusal, form)
     messages.success(request, said)
     return redirect("referral_detail", uuid)
 
@@ -106,7 +106,7 @@ def _form_page(
     try:
         _still_open(referral, verb, by=request.user)
     except Refused as refusal:
-        return conflict(request, referral.uuid, refusal)
+        return conflict(request, referral.uuid, refusal, context["form"])
     return render(request, template, context)
 
 

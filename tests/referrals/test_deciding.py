@@ -119,6 +119,7 @@ def test_the_second_of_two_deciders_is_told_what_happened_and_keeps_what_they_ty
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Accepted by Rosa Delgado" in page
+    assert "Under 18" in page
     assert all(words in page for words in WORDS.values())
     assert Referral.objects.get().state == "accepted"
 
