@@ -90,3 +90,10 @@ def queries_of(db):
         return len(asked)
 
     return count
+
+
+@pytest.fixture
+def as_worker(client, worker):
+    """A browser in which the hub worker is signed in."""
+    client.force_login(worker)
+    return client

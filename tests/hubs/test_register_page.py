@@ -1,0 +1,169 @@
+"""The register as a page: what is typed is kept, whatever stands against it."""
+
+import datetime
+import re
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from foundation.audit.models import AuditEvent
+from hubs import actions as hubs
+from hubs.models import Booking
+from hubs.register import Entry
+from tests.factories.hubs import BookingFactory, SessionFactory
+from tests.factories.lifecycle import ReasonFactory
+from tests.hubs.sent import address, form_of, text_of
+
+
+def test_a_register_without_every_mark_is_not_submitted_and_keeps_those_typed(as_worker, session, booked):
+    marked, unmarked = booked(2)
+    sent = form_of([marked], "late") | form_of([unmarked], do="submit")
+    response = as_worker.post(address("register_take", session), sent)
+    assert response.status_code == 409
+    assert f'href="#id_{unmarked.uuid.hex}-mark_0"' in response.content.decode()
+    assert f'id="id_{unmarked.uuid.hex}-mark_0"' in response.content.decode()
+    assert re.search(rf'name="{marked.uuid.hex}-mark"[^>]*value="late"[^>]*checked', response.content.decode())
+    assert "<title>Error: " in response.content.decode()
+
+
+def test_a_register_is_submitted(as_worker, session, booked):
+    response = as_worker.post(address("register_take", session), form_of(booked(3), "attended", do="submit"))
+    assert response.url == address("session_detail", session)
+    session.refresh_from_db()
+    assert session.state == "recorded"
+
+
+def test_the_others_are_marked_as_attended_but_not_somebody_without_an_induction(as_worker, session, booked):
+    late, other = booked(2)
+    (flagged,) = booked(inducted=False)
+    sent = form_of([late], "late") | form_of([other, flagged], do="all")
+    response = as_worker.post(address("register_take", session), sent)
+    assert response.status_code == 302
+    marks = [Booking.objects.get(pk=booking.pk).mark for booking in (late, other, flagged)]
+    assert marks == ["late", "attended", ""]
+    assert "No induction yet" in text_of(as_worker.get(address("register_take", session)))
+
+
+def test_a_clash_shows_both_marks_and_keeps_what_was_typed(as_worker, session, booked, colleague):
+    (booking,) = booked()
+    hubs.save_register(session, {booking.uuid: Entry(0, "attended")}, by=colleague)
+    response = as_worker.post(address("register_take", session), form_of([booking], "did_not_attend"))
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Priya Nadar marked “Attended” at" in text_of(response)
+    assert re.search(r'value="did_not_attend"[^>]*checked', html)
+    again = dict(re.findall(r'name="([0-9a-f]{32}-seen)" value="(\d+)"', html))
+    assert again == {f"{booking.uuid.hex}-seen": "1"}
+    as_worker.post(address("register_take", session), form_of([booking], "did_not_attend") | again)
+    booking.refresh_from_db()
+    assert booking.mark == "did_not_attend"
+
+
+def test_after_a_clash_a_row_left_alone_shows_what_the_other_saved(as_worker, session, booked, colleague):
+    left_alone, disputed = booked(2)
+    hubs.save_register(
+        session, {left_alone.uuid: Entry(0, "late"), disputed.uuid: Entry(0, "attended")}, by=colleague
+    )
+    html = as_worker.post(
+        address("register_take", session), form_of([left_alone]) | form_of([disputed], "not_expected")
+    ).content.decode()
+    assert re.search(rf'name="{left_alone.uuid.hex}-mark"[^>]*value="late"[^>]*checked', html)
+
+
+def test_a_correction_without_a_reason_is_asked_for_one(as_worker, session, booked, worker):
+    bookings = booked(2)
+    hubs.save_register(session, {each.uuid: Entry(0, "attended") for each in bookings}, by=worker, submit=True)
+    now = [Booking.objects.get(pk=each.pk) for each in bookings]
+    response = as_worker.post(address("register_take", session), form_of(now, "late"))
+    assert response.status_code == 409
+    assert b'href="#id_reason"' in response.content
+    as_worker.post(address("register_take", session), form_of(now, "late", reason="Misread the list"))
+    session.refresh_from_db()
+    assert session.state == "corrected"
+
+
+def test_a_register_that_is_not_yours_to_correct_is_shown_and_cannot_be_changed(
+    client, colleague, session, booked, worker
+):
+    bookings = booked(2)
+    hubs.save_register(session, {each.uuid: Entry(0, "attended") for each in bookings}, by=worker, submit=True)
+    client.force_login(colleague)
+    html = client.get(address("register_take", session)).content.decode()
+    assert html.count("<fieldset disabled>") == 2
+    assert "Save the correction" not in html
+    sent = form_of([Booking.objects.get(pk=bookings[0].pk)], "late", reason="Saw them")
+    assert client.post(address("register_take", session), sent).status_code == 403
+
+
+def test_a_register_of_long_ago_asks_why_it_is_taken_only_now(as_worker, hub, booked):
+    session = SessionFactory(hub=hub, starts_at=timezone.now() - datetime.timedelta(days=120))
+    response = as_worker.post(address("register_take", session), form_of(booked(into=session), "attended"))
+    assert response.status_code == 409
+    assert "Why is the register taken only now?" in text_of(response)
+
+
+def test_not_held_leads_to_the_reason(as_worker, session, booked):
+    ReasonFactory(list="not_held", group="other", reason="Other", text_required=True)
+    response = as_worker.post(address("register_take", session), form_of(booked(), "attended", held="no"))
+    assert response.url == address("session_not_held", session)
+    reason = ReasonFactory(list="not_held", group="logistics", reason="Staff absence")
+    as_worker.post(response.url, {"reason": reason.pk})
+    session.refresh_from_db()
+    assert (session.state, session.not_held_reason) == ("not_held", "Staff absence")
+
+
+def test_another_reason_not_to_be_held_has_to_be_said(as_worker, session):
+    other = ReasonFactory(list="not_held", group="other", reason="Other", text_required=True)
+    assert "Say what happened." in text_of(as_worker.post(address("session_not_held", session), {"reason": other.pk}))
+
+
+def test_a_walk_in_is_found_by_name_after_saving_what_was_typed_and_added(as_worker, session, booked, someone):
+    (booking,), person = booked(), someone(family_name="Ferndale")
+    found = as_worker.post(address("register_take", session), form_of([booking], "late", do="find", name="fernd"))
+    assert "Ferndale" in text_of(found)
+    booking.refresh_from_db()
+    assert booking.mark == "late"
+    as_worker.post(address("register_take", session), form_of([booking], "late", add=str(person.uuid)))
+    walk_in = Booking.objects.get(person=person)
+    assert (walk_in.mark, walk_in.walk_in) == ("attended", True)
+
+
+@pytest.mark.parametrize("add", ["nobody", str(uuid.uuid4())])
+def test_a_walk_in_out_of_scope_is_not_there(as_worker, session, add):
+    assert as_worker.post(address("register_take", session), {"held": "yes", "add": add}).status_code == 404
+
+
+def test_the_crn_is_shown_only_where_two_names_are_alike(as_worker, session, booked, someone):
+    one, two = (someone(given_names="Sam", family_name="Fernhill") for _ in range(2))
+    other = someone(given_names="Nadia", family_name="Ashwell")
+    for person in (one, two, other):
+        BookingFactory(session=session, person=person)
+    text = text_of(as_worker.get(address("register_take", session)))
+    assert one.crn in text
+    assert two.crn in text
+    assert other.crn not in text
+
+
+def test_the_register_of_thirty_asks_as_many_queries_as_one_of_three(as_worker, session, booked, queries_of):
+    booked(3)
+    three = queries_of(as_worker.get, address("register_take", session))
+    booked(27)
+    assert queries_of(as_worker.get, address("register_take", session)) == three
+
+
+def test_seeing_the_register_is_recorded_with_everybody_on_it(as_worker, session, booked):
+    people = {booking.person_id for booking in booked(3)}
+    as_worker.get(address("register_take", session))
+    event = AuditEvent.objects.latest("id")
+    assert (event.operation, event.purpose) == ("consultation", "register")
+    assert {subject.person_id for subject in event.subjects.all()} == people
+
+
+def test_a_text_with_hidden_signs_is_refused_and_kept(as_worker, session, booked):
+    (booking,) = booked()
+    sent = form_of([booking], "attended") | {f"{booking.uuid.hex}-note": "Did\x00 well"}
+    response = as_worker.post(address("register_take", session), sent)
+    assert response.status_code == 200
+    assert "There is a problem" in text_of(response)
+    assert not Booking.objects.get().mark
