@@ -233,7 +233,7 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "structlog.processors.JSONRenderer",
+            "processor": "ext://config.logs.RENDERER",
             "foreign_pre_chain": "ext://config.logs.SHARED",
         }
     },

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+"""Addresses of the outcome reports."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path, register_converter
+
+from . import views
+from .addresses import KindConverter, PeriodConverter
+
+register_converter(KindConverter, "place_kind")
+register_converter(PeriodConverter, "period")
+
+REPORT = "outcomes/<place_kind:kind>/<slug:place>/<period:period>/"
+
+urlpatterns = [
+    path("outcomes/", views.report_list, name="report_list"),
+    path(REPORT, views.report_detail, name="report_detail"),
+    path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
+    path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),
+]

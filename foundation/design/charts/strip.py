@@ -25,14 +25,15 @@ def interval_strip(
     high: float | None,
     target: float | None = None,
     floor: float | None = None,
-    rating: Rating = Rating.INSUFFICIENT,
+    rating: Rating | None = Rating.INSUFFICIENT,
     decimals: int = 1,
     width: float = 150,
     height: float = 26,
 ) -> Scene:
     """From 0 to 100 %: the interval as a bar, the rate in the shape of its rating, target and floor as ticks.
 
-    Without a rate the strip is empty but for target and floor. Raises ValueError for a rate without interval.
+    Without a target there is no rating (None), and the rate is a plain disc. Without a rate the strip is empty
+    but for target and floor. Raises ValueError for a rate without interval.
     """
     if (share is None) != (low is None or high is None):
         raise ValueError("a rate is never drawn without its interval")
@@ -68,12 +69,13 @@ def rating_mark(rating: Rating, size: float = 16) -> Scene:
     return scene
 
 
-def _mark(scene: Scene, x: float, y: float, radius: float, rating: Rating) -> None:
+def _mark(scene: Scene, x: float, y: float, radius: float, rating: Rating | None) -> None:
     if rating == Rating.FLOOR_MISSED:
         corners = [(x - radius - 1, y - radius), (x + radius + 1, y - radius), (x, y + radius + 1)]
         scene.path(corners, "missed", closed=True)
         return
-    look = {Rating.TARGET_MET: "met", Rating.FLOOR_MET: "ring"}.get(rating, "none")
+    looks = {None: "fill", Rating.TARGET_MET: "met", Rating.FLOOR_MET: "ring", Rating.INSUFFICIENT: "none"}
+    look = looks[rating]
     scene.dot(x, y, radius, look)
 
 

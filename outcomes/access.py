@@ -1,0 +1,17 @@
+"""Who reads which report, and in which form (outcomes: section 3; product: Who uses it).
+
+Those who look after hubs read their own hubs unsuppressed, no other hub, and areas as everybody else does. Everybody
+else who reads outcomes reads every place after disclosure control. Nobody sees a person.
+"""
+
+from foundation.accounts.roles import Permission
+
+
+def keeps_to_own_hubs(user) -> bool:
+    """Whether the hubs this user reads about are the ones of their own teams, without disclosure control."""
+    return user.may(Permission.READ_INTERNAL_OUTCOMES)
+
+
+def reads_internal(user, kind: str) -> bool:
+    """Whether a report of this kind of place is shown to the user without disclosure control."""
+    return kind == "hub" and keeps_to_own_hubs(user)

@@ -1,0 +1,79 @@
+"""A report against the same period a year earlier (outcomes: section 2).
+
+Internal reports only. The difference of two controlled figures would follow from unrounded ones, and each such
+difference is one more sum a reader could solve, so controlled reports make none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .cells import Cell
+from .indicators import Indicator
+from .moments import report_moment
+from .periods import Period, financial_year, quarter
+from .report import Report, line_of
+from .statistics import newcombe_difference, people_needed, verdict
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a share differs from a year earlier: fractions, the difference with its 95 % interval."""
+
+    indicator: Indicator
+    earlier: Cell
+    difference: float
+    low: float
+    high: float
+    direction: str  # higher, lower or not_established
+
+    @property
+    def is_good(self) -> bool:
+        """Whether an established direction is the wanted one."""
+        return (self.direction == "higher") == (self.indicator.good == "up")
+
+    @property
+    def people_needed(self) -> int | None:
+        """How many people in each period would establish a difference as small as this one; None for nothing."""
+        return people_needed(self.earlier.rate or 0, -self.difference) if self.difference else None
+
+
+def year_earlier(period: Period) -> Period:
+    """The same quarter, or financial year, one year earlier."""
+    first = period.starts_on
+    return financial_year(first.year - 1) if period.is_year else quarter(first.year - 1, first.month // 3 + 1)
+
+
+def changes(report: Report) -> dict[str, Change]:
+    """The indicators of an internal report that can be compared, by slug; none for a controlled one.
+
+    Both cells must be mature and rest on enough people, and no series break may lie between them.
+    """
+    return {change.indicator.slug: change for change in _changes(report)} if report.internal else {}
+
+
+def _changes(report: Report) -> Iterator[Change]:
+    before, at = year_earlier(report.period), report_moment(report.as_at, report.known_at)
+    for line in report.lines:
+        if _is_whole(line.indicator, line.cell) and is_one_series(line.indicator, before, report.period):
+            earlier = line_of(line.indicator, report.place, before, at, internal=True).cell
+            if _is_whole(line.indicator, earlier):
+                yield _change(line.indicator, line.cell, earlier)
+
+
+def is_one_series(indicator: Indicator, before: Period, after: Period) -> bool:
+    """Whether no series break lies between two periods; that of the break counts from it on."""
+    change = indicator.series_break
+    return change is None or before.ends_on >= change or after.ends_on < change
+
+
+def _is_whole(indicator: Indicator, cell: Cell) -> bool:
+    return cell.rate is not None and (cell.denominator or 0) >= indicator.smallest_group
+
+
+def _change(indicator: Indicator, now: Cell, earlier: Cell) -> Change:
+    low, high = newcombe_difference(
+        now.numerator or 0, now.denominator or 0, earlier.numerator or 0, earlier.denominator or 0
+    )
+    difference = (now.rate or 0) - (earlier.rate or 0)
+    direction = verdict(low, high, "percentage points").direction
+    return Change(indicator, earlier, difference, low, high, direction)

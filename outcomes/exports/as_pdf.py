@@ -1,0 +1,175 @@
+"""The report on paper: the answer alone on the first page, then the figures behind it (outcomes: section 4).
+
+The same report gives the same bytes. Every page names the place, the dates, the versions and the hash of the figures,
+and says so when the figures are internal.
+"""
+
+from foundation.design.charts.palette import AXIS, MISSED
+from foundation.design.pdf import (
+    MEASURE,
+    Column,
+    Columns,
+    Document,
+    Gap,
+    Group,
+    Rule,
+    TableCell,
+    figure,
+    heading,
+    note,
+    paragraph,
+    table,
+)
+from foundation.design.pdf.styles import BRAND
+from outcomes.pages import answer as answers
+from outcomes.pages.curves import NOT_DRAWN
+from outcomes.pages.reading import Reading, reading
+from outcomes.pages.rows import Row
+from outcomes.pages.words import lower_first
+from outcomes.report import Report
+
+from .as_json import figures_hash
+
+BARS = {"better": BRAND, "worse": MISSED, "open": AXIS, "plain": BRAND}
+HOW_TO_READ = (
+    "A rate is given only when everyone in it has been followed long enough. The interval shows how far chance alone "
+    "could move it."
+)
+INDICATORS = (
+    Column("Indicator", 138),
+    Column("Count", 82, is_number=True),
+    Column("Rate, 95% interval", 84, is_number=True),
+    Column("0 to 100%", 104),
+    Column("Maturity", 91),
+)
+CURVE = (
+    Column("Days since release", 120),
+    Column("People still followed", 120, is_number=True),
+    Column("Free of a proven offence", 130, is_number=True),
+    Column("95% interval", 110, is_number=True),
+)
+HUBS = (
+    Column("Hub", 180),
+    Column("Attended", 120, is_number=True),
+    Column("Rate", 80, is_number=True),
+    Column("95% interval", 100, is_number=True),
+)
+QUALITY = (
+    Column("Indicator", 150),
+    Column("Known", 60, is_number=True),
+    Column("Unknown", 60, is_number=True),
+    Column("Left out, by reason", 229),
+)
+
+
+def report_pdf(report: Report) -> bytes:
+    """The report as a tagged PDF."""
+    return _document(reading(report, figures_hash(report))).build()
+
+
+def _document(read: Reading) -> Document:
+    document = Document(
+        read.title,
+        issuer="INTERNAL: for the staff of this hub" if read.report.internal else read.report.place.name,
+        running=f"INTERNAL. {read.title}" if read.report.internal else read.title,
+        footer=[_mark(read) + read.about, read.versions],
+    )
+    _first_page(document, read)
+    document.break_page()
+    if not read.is_empty:
+        _indicators(document, read)
+        _funnel(document, read)
+        _curve(document, read)
+        _quality(document, read)
+    _method(document, read)
+    return document
+
+
+def _mark(read: Reading) -> str:
+    return "INTERNAL, not suppressed. " if read.report.internal else ""
+
+
+def _first_page(document: Document, read: Reading) -> None:
+    document.add(heading("Outcome report", 1), paragraph(f"{read.report.place.name}, {read.period}", "subtitle"))
+    document.add(paragraph(". ".join(f"{name}: {value}" for name, value in read.facts) + ".", "under"), Gap(1, 8))
+    document.add(heading("The answer on one page", 3), paragraph(read.answer.sentence, "answer"))
+    for start in range(0, len(read.answer.columns), 3):
+        columns = read.answer.columns[start : start + 3]
+        document.add(Columns([_column(column) for column in columns] + [[]] * (3 - len(columns))), Gap(1, 6))
+    if read.leads_with_year:
+        document.add(paragraph("Few people were released in this quarter: read the financial year first."))
+    document.add(note(f"{HOW_TO_READ} {read.rounding}", lead="How to read this report."))
+
+
+def _column(column: answers.Column) -> list:
+    blocks = [Rule(BARS[column.manner]), heading(column.title, 3)]
+    for point in column.points:
+        blocks.append(paragraph(point.words, lead=point.lead))
+        if point.under:
+            blocks.append(paragraph(point.under, "under"))
+    return blocks
+
+
+def _indicators(document: Document, read: Reading) -> None:
+    rows: list = []
+    for title, group in read.groups:
+        rows += [Group(title), *(_indicator(row) for row in group)]
+    document.add(
+        heading("Indicators"),
+        table(f"Indicators, {read.report.place.name}, {read.period}", INDICATORS, rows),
+        note(f"{_markers(read)} Bar: 95% interval; dot: rate."),
+    )
+
+
+def _markers(read: Reading) -> str:
+    return " ".join(f"{marker} {meaning}." for marker, meaning in read.markers)
+
+
+def _indicator(row: Row) -> list:
+    maturity = TableCell(row.maturity, ", ".join(filter(None, [row.final_from, row.known])))
+    rate = TableCell(row.rate, row.interval or row.why_none, is_strong=row.has_rate)
+    strip: object = row.strip or ""
+    if row.not_yet:
+        strip = TableCell("", row.not_yet.removeprefix(f"{row.rate} "))
+    return [row.indicator.title, row.count, rate, strip, maturity]
+
+
+def _curve(document: Document, read: Reading) -> None:
+    if read.curve is None:
+        return
+    picture = figure(read.curve.wide, f"{read.curve.under}.") if read.curve.wide else [paragraph(NOT_DRAWN)]
+    document.add(
+        [heading("How long until a proven offence"), *picture],
+        note(read.curve.note),
+        table("The survival curve in figures", CURVE, read.curve.rows),
+    )
+
+
+def _funnel(document: Document, read: Reading) -> None:
+    if read.funnel is None:
+        return
+    document.add(
+        [heading("Hubs compared"), *figure(read.funnel.wide, f"{read.funnel.under}.")],
+        note("No order is given: hubs differ in whom they serve. Black diamond: outside the 99.8% limits."),
+        table("Attendance by hub, by name", HUBS, read.funnel.rows),
+    )
+
+
+def _quality(document: Document, read: Reading) -> None:
+    rows = [[row.indicator.title, row.known_share, row.unknown, _left_out(row)] for row in read.rows]
+    document.add(
+        heading("Data quality"),
+        paragraph("What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."),
+        table("Known, unknown and left out, by indicator", QUALITY, rows),
+    )
+
+
+def _left_out(row: Row) -> str:
+    return "; ".join(f"{lower_first(words)} {count}" for words, count in row.left_out[1:]) or "nobody"
+
+
+def _method(document: Document, read: Reading) -> None:
+    document.add(heading("Method"), paragraph("Written from the same declarations that compute the figures."))
+    for entry in read.method:
+        columns = (Column("Term", 108), Column("Meaning", MEASURE - 108))
+        document.add(heading(entry.title, 3), table(entry.title, columns, entry.facts))

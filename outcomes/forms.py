@@ -1,0 +1,57 @@
+"""Choosing a report: the place, the period, and the two dates it is seen from."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from foundation.design.forms import DateField
+
+from . import scope
+from .pages.words import say_period_to_choose
+
+
+class MomentForm(forms.Form):
+    """The dates a report is worked out from; neither may lie in the future."""
+
+    as_at = DateField(
+        label="Data as at", required=False,
+        help_text="Facts that had happened by then. For example, 30 June 2025. Empty means today.",
+    )  # fmt: skip
+    known_at = DateField(
+        label="As known at", required=False,
+        help_text="Records made by the end of that day. Empty means now.",
+    )  # fmt: skip
+
+    def clean_as_at(self) -> datetime.date | None:
+        return self._not_to_come("as_at")
+
+    def clean_known_at(self) -> datetime.date | None:
+        return self._not_to_come("known_at")
+
+    def _not_to_come(self, name: str) -> datetime.date | None:
+        day = self.cleaned_data[name]
+        if day and day > timezone.localdate():
+            raise ValidationError("Enter today or an earlier day: that day has not come.", code="future")
+        return day
+
+
+class ReportForm(MomentForm):
+    """What a report is about. The places are those the user reads about."""
+
+    place = forms.ChoiceField(label="Place", help_text="A hub, an area, a contract area or England")
+    period = forms.ChoiceField(
+        label="Period", help_text="Few people in a quarter? The financial year says more."
+    )
+    field_order = ["place", "period", "as_at", "known_at"]
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = scope.place_choices(user)
+        self.fields["place"].choices = [("", "Choose a place"), *groups]  # type: ignore[attr-defined]
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            ("", "Choose a period"),
+            *((str(period), say_period_to_choose(period)) for period in scope.periods()),
+        ]

@@ -1,0 +1,1 @@
+"""A report in words, tables and pictures: made once, shown by the page and by the PDF alike."""

@@ -1,0 +1,182 @@
+"""The answer on one page: what can be said, what changed, and what cannot yet be said, with its date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from foundation.design.charts import percent
+from outcomes.comparisons import Change
+from outcomes.report import Report
+
+from .rows import Row
+from .words import say_days, say_interval, say_list, say_percent, say_period, say_place
+
+POINTS = "percentage points"
+
+# What is compared with nothing stands under its theme, by the first letters of the indicators' ids.
+THEMES = (("Referral and hub", "FWHT"), ("Work, home and treatment", "AESM"), ("Reoffending", "R"))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing said: the indicator, the sentence, and smaller words under it."""
+
+    lead: str
+    words: str
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """Points under one heading. `manner`: better, worse, open (cannot yet be said) or plain."""
+
+    title: str
+    manner: str
+    points: Sequence[Point] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The sentence that carries the report, and its columns."""
+
+    sentence: str
+    columns: Sequence[Column]
+
+
+def answer(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -> Answer:
+    """The answer of a report. `changes` compare it with a year earlier; there are none after control."""
+    columns = [
+        Column("Improved", "better", _changed(rows, changes, good=True)),
+        Column("Worsened", "worse", _changed(rows, changes, good=False)),
+        *(Column(title, "plain", _said(rows, changes, ids)) for title, ids in THEMES),
+        Column("Not shown", "open", _not_shown(rows)),
+        Column("Cannot yet be said", "open", [*_not_established(rows, changes), *_immature(rows)]),
+    ]
+    return Answer(_sentence(report, rows, changes), [column for column in columns if column.points])
+
+
+def _rate(row: Row) -> str:
+    return f"{row.rate}, 95% interval {row.interval}."
+
+
+def _under(row: Row) -> str:
+    words = [row.count, row.maturity.lower(), row.known]
+    return f"{', '.join(word for word in words if word)}."
+
+
+def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[Point]:
+    """Rates of a theme that are compared with nothing, and how many of those followed had the event so far."""
+    rows = [row for row in rows if row.indicator.id[0] in ids]
+    plain = [
+        Point(f"{row.indicator.title}.", _rate(row), _under(row))
+        for row in rows
+        if row.has_rate and row.indicator.slug not in changes
+    ]
+    followed = [
+        Point(f"{row.indicator.title}.", f"{row.count} people followed had a proven offence so far.")
+        for row in rows
+        if row.indicator.survival and not row.is_immature and not row.is_empty and row.cell.numerator is not None
+    ]
+    return plain + followed
+
+
+def _changed(rows: Sequence[Row], changes: Mapping[str, Change], *, good: bool) -> list[Point]:
+    return [
+        Point(f"{row.indicator.title}.", _from(row, change), _move(change))
+        for row, change in _compared(rows, changes)
+        if change.direction != "not_established" and change.is_good == good
+    ]
+
+
+def _not_established(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[Point]:
+    return [
+        Point(f"{row.indicator.title}.", _from(row, change), _reach(change))
+        for row, change in _compared(rows, changes)
+        if change.direction == "not_established"
+    ]
+
+
+def _compared(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[tuple[Row, Change]]:
+    return [(row, changes[row.indicator.slug]) for row in rows if row.indicator.slug in changes]
+
+
+def _from(row: Row, change: Change) -> str:
+    return f"{row.rate}, from {say_percent(change.earlier.rate or 0, row.decimals)} a year earlier."
+
+
+def _move(change: Change) -> str:
+    """Higher or lower, and by how much: the words of an interval wholly on one side of zero."""
+    size, side = percent(abs(change.difference)), "above" if change.direction == "higher" else "below"
+    low, high = sorted((abs(change.low), abs(change.high)))
+    word, way = ("Higher", "Up") if change.direction == "higher" else ("Lower", "Down")
+    return (
+        f"{word}. {way} by {size} {POINTS}; the 95% interval, {say_interval(low, high, 1)}, "
+        f"is wholly {side} zero."
+    )
+
+
+def _reach(change: Change) -> str:
+    words = (
+        f"Direction not established. Could be up to {percent(abs(change.low))} points lower or up to "
+        f"{percent(abs(change.high))} points higher."
+    )
+    needed = change.people_needed
+    if needed is None:
+        return words
+    return f"{words} About {needed:,} people in each period would be needed to establish a change this small."
+
+
+def _immature(rows: Sequence[Row]) -> list[Point]:
+    waiting = [row for row in rows if row.is_immature and not row.is_empty]
+    later = [row for row in waiting if row.cell.matures_on > row.as_at]
+    without = [row for row in waiting if row not in later]
+    points = []
+    if later:
+        names = say_list([row.indicator.title for row in later])
+        days = say_days([row.cell.matures_on for row in later])
+        points.append(Point(f"{names}.", "Not everybody has been followed long enough.", f"Known from {days}."))
+    if without:
+        names = say_list([row.indicator.title for row in without])
+        points.append(Point(f"{names}.", "The offence data loaded does not reach far enough yet."))
+    return points
+
+
+def _not_shown(rows: Sequence[Row]) -> list[Point]:
+    """Rates that control hides, or that rest on too few."""
+    hidden = [row for row in rows if not (row.has_rate or row.is_immature or row.is_empty)]
+    hidden = [row for row in hidden if not row.indicator.survival or row.cell.numerator is None]
+    if not hidden:
+        return []
+    names = say_list([row.indicator.title for row in hidden])
+    return [Point(f"{names}.", "Too few people to show without telling on somebody.", "See the markers in the table.")]
+
+
+def _sentence(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -> str:
+    if all(row.is_empty for row in rows):
+        return (
+            f"Nobody was released, referred or booked into a session for {say_place(report.place)} in "
+            f"{say_period(report.period)}, as far as was known on the day of this report."
+        )
+    said = [*_directions(rows, changes)] or [_rates(rows)]
+    later = [row for row in rows if row.is_immature and row.cell.matures_on > row.as_at and not row.is_empty]
+    if later:
+        last = max(later, key=lambda row: row.cell.matures_on)
+        said.append(f"{last.indicator.title} cannot be said before {say_days([last.cell.matures_on])}.")
+    return " ".join(said)
+
+
+def _directions(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[str]:
+    """Which indicators are higher, and which lower, than a year earlier."""
+    said = []
+    for direction in ("higher", "lower"):
+        names = [row.indicator.title for row, change in _compared(rows, changes) if change.direction == direction]
+        if names:
+            said.append(f"{say_list(names)} {'is' if len(names) == 1 else 'are'} {direction} than a year earlier.")
+    if changes and not said:
+        said.append("Against a year earlier no direction is established.")
+    return said
+
+
+def _rates(rows: Sequence[Row]) -> str:
+    """The rates that can be given, in one sentence."""
+    given = [f"{row.indicator.title} {row.rate}" for row in rows if row.has_rate]
+    return f"{say_list(given)}." if given else "No rate can be given for this period yet."

@@ -1,0 +1,107 @@
+"""The funnel of hubs: its picture and its table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+
+from foundation.design.charts import (
+    PAGE_WIDTH,
+    PHONE_WIDTH,
+    Caption,
+    FunnelHub,
+    FunnelLimit,
+    Scene,
+    funnel,
+    share_ticks,
+)
+from outcomes.disclosure import RATE_FROM
+from outcomes.funnels import Hubs, hubs_compared
+from outcomes.report import Report
+from outcomes.statistics import funnel_limits
+
+from .words import say_count, say_interval, say_percent, say_period
+
+STEPS = 24
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """A drawn funnel, for the page and for the phone, and the rows of its table: hub, count, rate, interval."""
+
+    wide: Scene
+    narrow: Scene
+    under: str
+    rows: Sequence[tuple[str, str, str, str]]
+
+    @property
+    def title(self) -> str:
+        return self.wide.title
+
+
+def hub_funnel(report: Report) -> Funnel | None:
+    """The funnel of attendance by hub, for England and contract areas; None where no hub can be shown."""
+    hubs = hubs_compared(report)
+    if hubs is None:
+        return None
+    baseline = hubs.all.rate or 0.0
+    drawn = [
+        FunnelHub(name, cell.rate or 0, cell.denominator or 0, _is_outside(baseline, cell.rate, cell.denominator))
+        for name, cell in hubs.by_name.items()
+    ]
+    outside = [hub.name for hub in drawn if hub.is_outside]
+    title = _title(outside)
+    description = (
+        f"Attendance of {len(drawn)} hubs by number of bookings, against {say_percent(baseline, 0)} for all hubs of "
+        "England with 95% and 99.8% limits. The figures are in the table, by name."
+    )
+    caption = Caption(title, description, "Attended, %")
+    wide, narrow = (_draw(caption, drawn, baseline, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
+    under = f"Bookings in sessions held, hubs with 30 or more, {say_period(report.period)}"
+    return Funnel(wide, narrow, under, _rows(hubs))
+
+
+def _is_outside(baseline: float, rate: float | None, out_of: int | None) -> bool:
+    if rate is None or not out_of:
+        return False
+    outer = funnel_limits(baseline, out_of)[1]
+    return not outer.low <= rate <= outer.high
+
+
+def _title(outside: Sequence[str]) -> str:
+    if not outside:
+        return "No hub lies outside what chance alone explains"
+    if len(outside) == 1:
+        return "One hub lies outside the 99.8% limits"
+    return f"{len(outside)} hubs lie outside the 99.8% limits"
+
+
+def _draw(caption: Caption, hubs: Sequence[FunnelHub], baseline: float, width: float) -> Scene:
+    most = max(hub.out_of for hub in hubs)
+    sizes = sorted({RATE_FROM, *(max(RATE_FROM, round(most * step / STEPS)) for step in range(1, STEPS + 1))})
+    inner, outer = (
+        [FunnelLimit(size, *funnel_limits(baseline, size)[level]) for size in sizes] for level in (0, 1)
+    )
+    return funnel(
+        caption, hubs, baseline, inner, outer, size_words="Bookings", ticks=_ticks(hubs, outer), decimals=0,
+        width=width, height=380 if width > PHONE_WIDTH else 340,
+    )  # fmt: skip
+
+
+def _ticks(hubs: Sequence[FunnelHub], outer: Sequence[FunnelLimit]) -> tuple[float, ...]:
+    """From the whole tenth below every hub and most limits: a funnel need not start at 0, and its axis says so."""
+    fair = [limit for limit in outer if limit.out_of >= outer[-1].out_of / 10]
+    lowest = min([limit.low for limit in fair] + [hub.share for hub in hubs])
+    highest = max([limit.high for limit in fair] + [hub.share for hub in hubs])
+    return share_ticks(highest, floor(lowest * 10) / 10)
+
+
+def _rows(hubs: Hubs) -> list[tuple[str, str, str, str]]:
+    return [
+        (
+            name,
+            f"{say_count(cell.numerator)} of {say_count(cell.denominator)}",
+            say_percent(cell.rate or 0, 0),
+            say_interval(cell.low or 0, cell.high or 0, 0),
+        )
+        for name, cell in hubs.by_name.items()
+    ]

@@ -1,0 +1,104 @@
+"""A whole report as it is read: what the page and the PDF both show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foundation.design.dates import say_day, say_moment
+from outcomes.comparisons import changes
+from outcomes.report import Report
+
+from .answer import Answer, answer
+from .curves import Curve, curve
+from .hubs import Funnel, hub_funnel
+from .method import Entry, annex
+from .rows import Row, grouped, rows_of
+from .words import MARKERS, ROUNDED, UNROUNDED, say_period
+
+RELEASES = "housed-on-release"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report in words, rows and pictures."""
+
+    report: Report
+    rows: Sequence[Row]
+    answer: Answer
+    curve: Curve | None
+    funnel: Funnel | None
+    figures: str  # the SHA-256 of the JSON, which holds every figure shown
+
+    @property
+    def period(self) -> str:
+        return say_period(self.report.period)
+
+    @property
+    def title(self) -> str:
+        return f"Outcome report: {self.report.place.name}, {self.period}"
+
+    @property
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        return grouped(list(self.rows))
+
+    @property
+    def rounding(self) -> str:
+        return UNROUNDED if self.report.internal else ROUNDED
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        return [
+            ("Data as at", say_day(self.report.as_at)),
+            ("Known at", say_moment(self.report.known_at)),
+            ("Specification", self.report.specification),
+            ("Small numbers", "not suppressed: internal" if self.report.internal else "suppressed"),
+        ]
+
+    @property
+    def short_figures(self) -> str:
+        """The beginning of the hash, in groups that can be read aloud."""
+        return " ".join(self.figures[start : start + 4] for start in (0, 4, 8))
+
+    @property
+    def about(self) -> str:
+        """What every page says about its figures."""
+        return f"{self.report.place.name}, {self.period}. Data as at {say_day(self.report.as_at)}."
+
+    @property
+    def versions(self) -> str:
+        """Which figures these are, and what made them."""
+        report = self.report
+        return (
+            f"Known at {say_moment(report.known_at)}. Specification {report.specification}, "
+            f"code {report.code_version}, figures {self.short_figures}."
+        )
+
+    @property
+    def markers(self) -> Sequence[tuple[str, str]]:
+        return MARKERS
+
+    @property
+    def method(self) -> list[Entry]:
+        return annex(self.report, self.figures)
+
+    @property
+    def is_empty(self) -> bool:
+        return all(row.is_empty for row in self.rows)
+
+    @property
+    def leads_with_year(self) -> bool:
+        """Whether a quarter has so few releases that the financial year should be read first."""
+        released = next(row for row in self.rows if row.indicator.slug == RELEASES)
+        return not self.report.period.is_year and not self.is_empty and released.is_few
+
+
+def reading(report: Report, figures: str) -> Reading:
+    """The reading of a report whose figures have this hash; internal ones are compared with a year earlier here."""
+    rows = rows_of(report)
+    return Reading(
+        report,
+        rows,
+        answer(report, rows, changes(report)),
+        curve(report),
+        hub_funnel(report),
+        figures,
+    )

@@ -1,0 +1,195 @@
+"""One indicator of a report as its row of the table, and what stands behind the row."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from foundation.design.charts import Scene, interval_strip
+from foundation.design.dates import say_day
+from outcomes.cells import Cell
+from outcomes.indicators import Indicator
+from outcomes.report import Line, Report
+
+from .words import (
+    DOES_NOT_APPLY,
+    FEW,
+    NOT_YET,
+    REASONS,
+    SUPPRESSED,
+    say_count,
+    say_interval,
+    say_percent,
+)
+
+# The groups of the table, by the first letter of an indicator's id.
+GROUPS = {
+    "F": "Referral and start",
+    "W": "Wait and wellbeing",
+    "H": "Hub",
+    "T": "Through the gate",
+    "A": "Accommodation",
+    "E": "Employment",
+    "S": "Substance support",
+    "M": "Milestones",
+    "R": "Reoffending (lower is better)",
+}
+MATURITY = {"final": "Final", "provisional": "Provisional", "immature": "Not yet mature"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator's line, in words. `decimals` are those of its percentages."""
+
+    line: Line
+    as_at: datetime.date
+    decimals: int
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.line.indicator
+
+    @property
+    def cell(self) -> Cell:
+        return self.line.cell
+
+    @property
+    def is_immature(self) -> bool:
+        return self.cell.maturity == "immature"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nobody, and that may be said."""
+        return self.cell.denominator == 0 and (self.is_immature or self.cell.numerator == 0)
+
+    @property
+    def has_rate(self) -> bool:
+        return self.cell.rate is not None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the rate rests, or would rest, on fewer people than a rate needs."""
+        return (self.cell.denominator or 0) < self.indicator.smallest_group
+
+    @property
+    def group(self) -> str:
+        return GROUPS[self.indicator.id[0]]
+
+    @property
+    def count(self) -> str:
+        """100 of 125, with a marker for what is not shown or not yet known."""
+        return f"{self.numerator} of {self.denominator}"
+
+    @property
+    def numerator(self) -> str:
+        return NOT_YET if self.is_immature else say_count(self.cell.numerator)
+
+    @property
+    def denominator(self) -> str:
+        return say_count(self.cell.denominator)
+
+    @property
+    def unknown(self) -> str:
+        return self._part(self.cell.parts.unknown)
+
+    @property
+    def rate(self) -> str:
+        """77.8%, or the marker that says why there is none."""
+        if self.cell.rate is not None:
+            return say_percent(self.cell.rate, self.decimals)
+        if self.is_immature:
+            return NOT_YET
+        if self.cell.numerator is None:
+            return SUPPRESSED
+        return FEW if self.indicator.unit == "share" and not self.is_empty else DOES_NOT_APPLY
+
+    @property
+    def interval(self) -> str:
+        if self.cell.low is None or self.cell.high is None:
+            return ""
+        return say_interval(self.cell.low, self.cell.high, self.decimals)
+
+    @property
+    def why_none(self) -> str:
+        """A few words beside a marker."""
+        if self.has_rate:
+            return "fewer than 30" if self.is_few else ""
+        if self.indicator.survival and self.rate == DOES_NOT_APPLY and not self.is_empty:
+            return "see the curve"
+        return {FEW: "fewer than 30", SUPPRESSED: "not shown", DOES_NOT_APPLY: "nobody"}.get(self.rate, "")
+
+    @property
+    def not_yet(self) -> str:
+        """When the rate can be known, for a row that is not yet mature."""
+        if not self.is_immature:
+            return ""
+        matures = say_day(self.cell.matures_on)
+        if self.cell.matures_on > self.as_at:
+            return f"{NOT_YET} No rate yet. It can be known from {matures}."
+        return f"{NOT_YET} No rate yet: the offence data loaded does not reach {matures}."
+
+    @property
+    def maturity(self) -> str:
+        return MATURITY[self.cell.maturity]
+
+    @property
+    def final_from(self) -> str:
+        """For a provisional row, when it can be final."""
+        settled = self.cell.matures_on + datetime.timedelta(days=self.indicator.settling_days)
+        if self.cell.maturity != "provisional":
+            return ""
+        return f"final from {say_day(settled)}" if settled > self.as_at else "some are still being followed"
+
+    @property
+    def known_share(self) -> str:
+        """94%, always in whole percent, or a marker."""
+        if self.line.known_share is not None:
+            return say_percent(self.line.known_share, 0)
+        if self.is_immature or self.is_empty:
+            return NOT_YET if self.is_immature else DOES_NOT_APPLY
+        return SUPPRESSED
+
+    @property
+    def known(self) -> str:
+        """94% known; nothing where that is not shown."""
+        return "" if self.line.known_share is None else f"{self.known_share} known"
+
+    @cached_property
+    def strip(self) -> Scene | None:
+        """The interval from 0 to 100 %, drawn."""
+        cell = self.cell
+        if cell.rate is None:
+            return None
+        return interval_strip(
+            self.indicator.title, share=cell.rate, low=cell.low, high=cell.high, rating=None,
+            decimals=self.decimals, width=136,
+        )  # fmt: skip
+
+    @property
+    def left_out(self) -> list[tuple[str, str]]:
+        """Every part beside the denominator with its count, unknown first, then what is counted apart."""
+        return list(self._left_out())
+
+    def _left_out(self) -> Iterator[tuple[str, str]]:
+        parts = self.cell.parts
+        yield "Unknown", self.unknown
+        for reason, number in parts.excluded.items():
+            yield REASONS[reason], self._part(number)
+        for what, number in self.line.apart.items():
+            yield f"{REASONS[what]} (counted apart)", say_count(number)
+
+    def _part(self, number: int | None) -> str:
+        return NOT_YET if number is None and self.is_immature else say_count(number)
+
+
+def rows_of(report: Report) -> list[Row]:
+    """The rows of a report in catalogue order: one decimal when internal, else whole percent."""
+    return [Row(line, report.as_at, 1 if report.internal else 0) for line in report.lines]
+
+
+def grouped(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows under the headings of the table, in the order of their first rows."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    return list(groups.items())

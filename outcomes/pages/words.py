@@ -1,0 +1,93 @@
+"""How a report says its figures (interface: Rules; outcomes: section 3)."""
+
+import datetime
+
+from foundation.design.charts import percent
+from foundation.design.dates import MONTHS, say_day
+from outcomes.periods import Period
+from outcomes.places import ReportPlace
+
+SUPPRESSED, FEW, NOT_YET, DOES_NOT_APPLY = "[c]", "[u]", "[x]", "[z]"
+
+MARKERS = (
+    (SUPPRESSED, "not shown: 1 to 9 people, or withheld so that such a number cannot be worked out"),
+    (FEW, "no rate: it would rest on fewer than 30"),
+    (NOT_YET, "not yet mature: given with the date from which it can be known"),
+    (DOES_NOT_APPLY, "does not apply"),
+)
+
+REASONS = {
+    "withdrawn_before_decision": "Withdrawn before a decision",
+    "void": "Entered in error",
+    "declined": "Declined",
+    "not_yet_followed": "Not yet followed for the whole window",
+    "in_custody": "Still in custody",
+    "died": "Died",
+    "recalled": "Recalled",
+    "unavailable_for_work": "Unavailable for work",
+    "not_supervised": "Not supervised",
+    "out_of_scope": "Out of scope",
+    "not_matched": "Not matched to the Police National Computer",
+    "not_expected": "Told the hub beforehand",
+    "unpaired": "Without a second answer",
+    "before_series_break": "Before the series break",
+    "walk_in": "Walked in without a booking",
+}
+
+ROUNDED = (
+    "Counts of 1 to 9 are not shown; other counts are rounded to 5, totals on their own. Percentages and "
+    "intervals come from the unrounded figures, and are shown in whole percent when they rest on 30 or more."
+)
+UNROUNDED = (
+    "Internal: counts are exact and small numbers are not suppressed. For the staff of this hub only; do not "
+    "pass it on."
+)
+
+
+def say_period(period: Period) -> str:
+    """January to March 2026; April 2025 to March 2026."""
+    first, last = period.starts_on, period.ends_on
+    year = f" {first.year}" if period.is_year else ""
+    return f"{MONTHS[first.month].capitalize()}{year} to {MONTHS[last.month].capitalize()} {last.year}"
+
+
+def say_period_to_choose(period: Period) -> str:
+    """January to March 2026; Financial year 2025/26 (April 2025 to March 2026)."""
+    return f"Financial year {period.label} ({say_period(period)})" if period.is_year else say_period(period)
+
+
+def say_place(place: ReportPlace) -> str:
+    """Medway; the hub Chatham; the contract area South East."""
+    before = {"hub": "the hub ", "contract_area": "the contract area "}.get(place.kind, "")
+    return f"{before}{place.name}"
+
+
+def say_count(number: int | None) -> str:
+    """A count with its comma; a marker where control hides it."""
+    return SUPPRESSED if number is None else f"{number:,}"
+
+
+def say_percent(share: float, decimals: int) -> str:
+    return f"{percent(share, decimals)}%"
+
+
+def say_interval(low: float, high: float, decimals: int) -> str:
+    """41 to 66: no sign repeated, never a dash."""
+    return f"{percent(low, decimals)} to {percent(high, decimals)}"
+
+
+def say_days(days: list[datetime.date]) -> str:
+    """30 June 2026, 30 September 2026 and 30 September 2027"""
+    *first, last = [say_day(day) for day in sorted(set(days))]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def say_list(words: list[str]) -> str:
+    """Attendance, continuity of care and time to reoffence"""
+    *first, last = [words[0], *(lower_first(word) for word in words[1:])]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def lower_first(words: str) -> str:
+    """The words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]

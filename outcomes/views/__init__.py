@@ -1,0 +1,6 @@
+"""The pages of outcomes."""
+
+from .downloading import report_download
+from .reading import indicator_detail, report_detail, report_list
+
+__all__ = ["indicator_detail", "report_detail", "report_download", "report_list"]

@@ -1,0 +1,45 @@
+"""Taking a report away as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+from foundation.audit.models import Operation
+from outcomes.addresses import place_slug
+from outcomes.exports import FORMATS
+from outcomes.forms import MomentForm
+from outcomes.periods import Period
+from outcomes.places import Kind
+from outcomes.report import Report
+
+from .asked import place_of, report_of
+
+
+@requires(Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
+@require_safe
+def report_download(
+    request: HttpRequest, kind: Kind, place: str, period: Period, format: str
+) -> HttpResponse:
+    """The report as JSON, CSV or PDF. Who took which file is recorded as a disclosure, of nobody in particular."""
+    where, form = place_of(request, kind, place), MomentForm(request.GET)
+    if format not in FORMATS or not form.is_valid():
+        raise Http404("There is no such file.")
+    report = report_of(request, where, period, form)
+    trail.shown(
+        request, [], operation=Operation.DISCLOSURE, recipient=request.user.email,
+        purpose=f"{format.upper()} of the {'internal ' if report.internal else ''}outcome report: {where}, {period}",
+    )  # fmt: skip
+    response = HttpResponse(FORMATS[format].write(report), content_type=FORMATS[format].content_type)
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(report)}.{format}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _file_name(report: Report) -> str:
+    """outcomes-medway-2023-Q1-as-at-2025-06-30, and "internal" where it is."""
+    period = str(report.period).replace("/", "-")
+    name = f"outcomes-{place_slug(report.place)}-{period}-as-at-{report.as_at}"
+    return f"{name}-internal" if report.internal else name

@@ -1,0 +1,107 @@
+"""Choosing a report, reading it, and reading about one indicator of it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.roles import Permission
+from outcomes import access
+from outcomes.addresses import report_url
+from outcomes.exports.as_json import figures_hash
+from outcomes.forms import MomentForm, ReportForm
+from outcomes.indicators import indicator as indicator_named
+from outcomes.pages.courses import course
+from outcomes.pages.method import definition
+from outcomes.pages.reading import reading
+from outcomes.pages.rows import Row
+from outcomes.pages.words import say_period
+from outcomes.periods import Period, year_of
+from outcomes.periods import period as period_named
+from outcomes.places import Kind
+from outcomes.trends import trend_of
+
+from .asked import place_of, report_of
+
+READS = (Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
+
+
+@requires(*READS)
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Choose a place, a period and the two dates."""
+    asked = "place" in request.GET or "period" in request.GET
+    form = ReportForm(request.GET if asked else None, user=request.user)
+    if asked and form.is_valid():
+        kind, slug = form.cleaned_data["place"].split("/")
+        where = place_of(request, kind.replace("-", "_"), slug)
+        address = report_url(where, period_named(form.cleaned_data["period"]))
+        return redirect(address + _dates(form))
+    keeps = access.keeps_to_own_hubs(request.user)
+    return render(request, "outcomes/report_list.html", {"form": form, "keeps_to_own_hubs": keeps})
+
+
+@requires(*READS)
+@require_safe
+def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
+    """One report. A date that cannot be is refused on the same page, with the form."""
+    where, form = place_of(request, kind, place), MomentForm(request.GET)
+    about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
+    if not form.is_valid():
+        return render(request, "outcomes/report_dates.html", about, status=400)
+    report = report_of(request, where, period, form)
+    return render(
+        request,
+        "outcomes/report_detail.html",
+        about
+        | {
+            "report": report,
+            "reading": reading(report, figures_hash(report)),
+            "dates": _dates(form),
+            "files": [(name.upper(), report_url(where, period, name="report_download", format=name))
+                      for name in ("pdf", "csv", "json")],
+            "year_url": report_url(where, year_of(period)),
+        },
+    )  # fmt: skip
+
+
+@requires(*READS)
+@require_safe
+def indicator_detail(
+    request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
+) -> HttpResponse:
+    """What an indicator means, and its course at this place over the last eight quarters."""
+    where, form = place_of(request, kind, place), MomentForm(request.GET)
+    try:
+        shown = indicator_named(indicator)
+    except LookupError as unknown:
+        raise Http404(str(unknown)) from unknown
+    if not form.is_valid():
+        about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
+        return render(request, "outcomes/report_dates.html", about, status=400)
+    internal = access.reads_internal(request.user, where.kind)
+    as_at = form.cleaned_data["as_at"] or timezone.localdate()
+    lines = trend_of(shown, where, period, as_at, form.cleaned_data["known_at"], internal=internal)
+    rows = [(each, Row(line, as_at, 1 if internal else 0)) for each, line in lines]
+    return render(
+        request,
+        "outcomes/indicator_detail.html",
+        {
+            "indicator": shown,
+            "definition": definition(shown),
+            "place": where,
+            "period_words": say_period(period),
+            "rows": [(say_period(each), row) for each, row in reversed(rows)],
+            "course": course(shown, rows),
+            "as_at": as_at,
+            "internal": internal,
+            "report_url": report_url(where, period) + _dates(form),
+        },
+    )
+
+
+def _dates(form: MomentForm) -> str:
+    """The two dates as a query string; none when neither was given."""
+    given = [f"{name}={form.cleaned_data[name]}" for name in ("as_at", "known_at") if form.cleaned_data[name]]
+    return f"?{'&'.join(given)}" if given else ""
