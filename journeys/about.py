@@ -1,5 +1,6 @@
 """What every page of one person knows: fetched once, in scope, in a fixed number of queries."""
 
+import datetime
 import uuid as uuids
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,14 +32,16 @@ SOON = 28  # days before a release in which a missing address is flagged
 class About:
     """One person as one user may see them.
 
-    releases: current ones, each with `former` (its versions with other dates, latest first) and `is_housed` (somewhere
-    to live is recorded for that night). risks and referrals are empty where the user may not see them.
+    former_days: of each release's key, the days it was recorded for before, latest first. housed: the keys of releases
+    with somewhere to live recorded for that night. risks and referrals are empty where the user may not see them.
     """
 
     person: Person
     user: User
     holdings: list[holding.Holding]
     releases: list[Release]
+    former_days: dict[int, list[datetime.date]]
+    housed: frozenset[int]
     supervisions: list[Supervision]
     referrals: list[Referral]
     risks: list[RiskInformation]
@@ -105,9 +108,9 @@ class About:
         release = self.release
         if not self.user.may(Permission.VIEW_REFERRAL):  # homes belong to the pathways, which this role does not see
             return False
-        if release is None or self.person.died_on or release.recalled_on or release.is_housed:
+        if release is None or self.person.died_on or release.recalled_on or release.pk in self.housed:
             return False
-        return bool(release.released_on) or (release.expected_on - today()).days <= SOON
+        return bool(release.released_on) or (release.day - today()).days <= SOON
 
 
 def person_seen_by(user: User, uuid: uuids.UUID) -> Person:
@@ -123,7 +126,7 @@ def about(person: Person, user: User) -> About:
         person=person,
         user=user,
         holdings=holding.holdings_of(person),
-        releases=_releases_of(person),
+        **_releases_of(person),
         supervisions=list(Supervision.objects.filter(person=person)),
         referrals=list(referrals.newest_first()) if user.may(Permission.VIEW_REFERRAL) else [],
         risks=list(RiskInformation.objects.filter(person=person)) if shows_risk else [],
@@ -136,8 +139,8 @@ def consents_of(person: Person) -> list[Consent]:
     return list(Consent.objects.filter(person=person).select_related("text"))
 
 
-def _releases_of(person: Person) -> list[Release]:
-    """Current releases with their former versions and whether somewhere to live is recorded; one query."""
+def _releases_of(person: Person) -> dict[str, Any]:
+    """`releases`, `former_days` and `housed` of About, in one query."""
     homes = Spell.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("night")),
         person=person,
@@ -148,10 +151,12 @@ def _releases_of(person: Person) -> list[Release]:
     dated = Release.versions.filter(person=person).annotate(night=Coalesce("released_on", "expected_on"))
     versions = list(dated.annotate(is_housed=Exists(homes)).select_related("prison").order_by("-night", "-recorded_at"))
     releases = [each for each in versions if each.superseded_at is None]
-    for release in releases:
-        former = [each for each in versions if each.version_of_id == release.pk and each.day != release.day]
-        release.former = list({each.day: each for each in former}.values())
-    return releases
+    former = {each.pk: [old.day for old in versions if old.version_of_id == each.pk] for each in releases}
+    return {
+        "releases": releases,
+        "former_days": {each.pk: [d for d in dict.fromkeys(former[each.pk]) if d != each.day] for each in releases},
+        "housed": frozenset(each.pk for each in releases if each.is_housed),
+    }
 
 
 def _stands(supervision: Supervision) -> bool:

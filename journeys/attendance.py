@@ -135,14 +135,14 @@ def of_person(person: Person, releases: Sequence[Release]) -> Attendance:
 
 def was_in_custody(releases: Sequence[Release], day: datetime.date) -> bool:
     """Known from releases alone: received and not yet released, or recalled since."""
-    left = [each for each in releases if each.released_on and each.released_on <= day]
-    last = max(left, key=lambda each: each.released_on, default=None)
-    if last and last.recalled_on and last.recalled_on <= day:
-        return True
+    left = [(each.released_on, each) for each in releases if each.released_on and each.released_on <= day]
     ahead = [each for each in releases if each.day > day]
-    if last is None:
+    if not left:
         return any(each.received_on is None or each.received_on <= day for each in ahead)
-    return any(each.received_on and last.released_on < each.received_on <= day for each in ahead)
+    left_on, last = max(left, key=lambda pair: pair[0])
+    if last.recalled_on and last.recalled_on <= day:
+        return True
+    return any(each.received_on and left_on < each.received_on <= day for each in ahead)
 
 
 def _look(mark: Mark) -> str:

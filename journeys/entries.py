@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
 from foundation.accounts.models import User
@@ -98,8 +98,8 @@ NAMES = ("timeline_day", "timeline_known", "pk", *(f"timeline_{name}" for name i
 def first_known(model: type[Fact], field: str) -> Coalesce:
     """When the current value of a field was first recorded: a later correction of something else makes nothing late."""
     same = {"version_of": OuterRef("pk"), field: OuterRef(field)}
-    former = model.versions.filter(**same).order_by().values("version_of").annotate(first=Min("recorded_at"))
-    return Coalesce(Subquery(former.values("first")), F("recorded_at"))
+    former = model._base_manager.filter(**same).order_by("recorded_at")
+    return Coalesce(Subquery(former.values("recorded_at")[:1]), F("recorded_at"))
 
 
 def dated(
@@ -111,7 +111,8 @@ def dated(
     """
 
     def rows(person: Person, user: User) -> QuerySet:
-        found = model.objects.filter(where or Q(), person=person, **{f"{field}__isnull": False})
+        about_person: dict[str, Any] = {"person": person, f"{field}__isnull": False}
+        found = model._default_manager.filter(where or Q(), **about_person)
         if not ahead:
             found = found.filter(**{f"{field}__lte": today()})
         return columns(found, on_day=field, known_at=first_known(model, known_by or field), **texts)

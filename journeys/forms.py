@@ -1,20 +1,21 @@
 """The filter of the timeline."""
 
+from typing import Any
+
 from django import forms
 
 
 class TimelineFilter(forms.Form):
     """Which kinds of entries are shown; it lives in the URL. None chosen means all."""
 
-    kind = forms.MultipleChoiceField(label="Show", required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args, kinds: list[tuple[str, str]], **kwargs) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds
+        self.kinds = dict(kinds)
+        self.fields["kind"] = forms.MultipleChoiceField(
+            label="Show", required=False, choices=kinds, widget=forms.CheckboxSelectMultiple
+        )
 
     @property
     def chosen(self) -> list[str]:
         """The kinds asked for that exist and are open to the user; others in the URL are passed over."""
-        known = dict(self.fields["kind"].choices)
-        asked = self.data.getlist("kind") if hasattr(self.data, "getlist") else self.data.get("kind", [])
-        return [kind for kind in asked if kind in known]
+        return [kind for kind in self["kind"].data if kind in self.kinds]

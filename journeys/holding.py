@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from foundation.accounts.models import User
@@ -44,7 +44,7 @@ def holdings_of(person: Person) -> list[Holding]:
     return sorted((Holding(*row) for row in found), key=lambda each: (each.stands, each.since), reverse=True)
 
 
-def _rows(model: type, person: Person, **said):
+def _rows(model: type[Caseload] | type[Involvement], person: Person, **said: Any) -> QuerySet:
     named = {f"holding_{name}": Coalesce(each, Value(""), output_field=CharField()) for name, each in said.items()}
     rows = model.objects.filter(person=person).order_by().annotate(**named)
     return rows.values_list(

@@ -141,9 +141,9 @@ def _no_address(situation: Situation) -> Iterator[NextAction]:
     release = situation.known.release
     if release is None or release.released_on or not situation.known.lacks_address:
         return
-    days = (release.expected_on - today()).days
+    days = (release.day - today()).days
     if days >= 0:
-        day = say_weekday(release.expected_on)
+        day = say_weekday(release.day)
         text = f"Find somewhere to live before {day}: release is {_in(days)} and no address is recorded."
         yield NextAction(text, f"Falls to {situation.holder}.", release.expected_on)
 
@@ -151,9 +151,9 @@ def _no_address(situation: Situation) -> Iterator[NextAction]:
 def _release_day_passed(situation: Situation) -> Iterator[NextAction]:
     known = situation.known
     for release in known.releases:
-        if release.released_on or release.expected_on >= today():
+        if release.released_on or release.day >= today():
             continue
-        day = say_weekday(release.expected_on)
+        day = say_weekday(release.day)
         text = f"Record the release from {release.prison}, or move it: it was expected on {day}."
         url = reverse("release_change", args=[known.person.uuid, release.pk]) if known.may_write else ""
         whose = f"Falls to {situation.holder}."

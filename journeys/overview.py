@@ -3,6 +3,7 @@
 Ten queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
 """
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,7 @@ class Way:
         }
 
 
-CHECKED_ON = {
+CHECKED_ON: dict[str, str] = {
     Check.Name.RELEASE_NIGHT: "accommodation",
     Check.Name.MONTH_3: "accommodation",
     Check.Name.DAY_21: "substance_support",
@@ -155,17 +156,20 @@ def _supervision_rows(known: About) -> list[dict[str, Any]]:
 def _release_rows(known: About) -> list[dict[str, Any]]:
     if not known.releases:
         return [{"key": "Release", "value": ""}]
-    return [{"key": f"Release, {each.prison}", "value": _release_words(each)} for each in known.releases]
+    return [
+        {"key": f"Release, {each.prison}", "value": _release_words(each, known.former_days[each.pk])}
+        for each in known.releases
+    ]
 
 
-def _release_words(release: Release) -> str:
+def _release_words(release: Release, former_days: Sequence[datetime.date]) -> str:
     """Expected 5 June 2026 (Friday), on licence. Before: 29 May 2026, 22 May 2026"""
     friday = " (Friday)" if release.is_friday else ""
     happened = "Released" if release.released_on else "Expected"
     words = f"{happened} {say_day(release.day)}{friday}, {release.get_kind_display().lower()}"
     if release.recalled_on:
         words += f"; recalled {say_day(release.recalled_on)}"
-    former = ", ".join(say_day(each.day) for each in release.former)
+    former = ", ".join(map(say_day, former_days))
     return f"{words}. Before: {former}" if former else words
 
 

@@ -22,7 +22,7 @@ from .tables import MarkTable, ReferralTable
 @require_safe
 def person_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Where everything stands today, and what comes next."""
-    known = about(person_seen_by(request.user, uuid), request.user)
+    known = _known(request, uuid)
     shown = overview.overview_of(known)
     others = [match.person for match in shown["duplicates"]]
     trail.shown(request, [known.person, *others], purpose=known.purpose)
@@ -36,12 +36,18 @@ def person_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_safe
 def person_timeline(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Everything that happened, by the day on which it took effect; `?kind=` narrows it."""
-    known = about(person_seen_by(request.user, uuid), request.user)
-    form = TimelineFilter(request.GET, kinds=timeline.kinds_open_to(request.user))
-    page = timeline.page_of(known.person, request.user, number=request.GET.get("page", 1), kinds=form.chosen)
+    known = _known(request, uuid)
+    form = TimelineFilter(request.GET, kinds=timeline.kinds_open_to(known.user))
+    page = timeline.page_of(known.person, known.user, number=request.GET.get("page", 1), kinds=form.chosen)
     trail.shown(request, [known.person], purpose=known.purpose)
     context = _head(known, "person_timeline") | {"filter_form": form, "page": page}
     return render(request, "journeys/person_timeline.html", context)
+
+
+def _known(request: HttpRequest, uuid: uuids.UUID) -> About:
+    """Raises Http404 out of scope."""
+    user: Any = request.user  # signed in, or the page was not reached
+    return about(person_seen_by(user, uuid), user)
 
 
 def _head(known: About, current: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Jobs, homes and treatment from day to day; milestones claimed and verified; checks answered."""
 
+from typing import Any
+
 from django.db.models import Case, F, OuterRef, Subquery, When
 
 from foundation.accounts.roles import Permission
@@ -11,7 +13,7 @@ from ..entries import Row, Said, Source, dated
 
 _STARTED = {Spell.Kind.EMPLOYMENT: "Work or study", Spell.Kind.ACCOMMODATION: "Home", Spell.Kind.TREATMENT: "Treatment"}
 _home = AccommodationCode.objects.filter(code=OuterRef("code")).order_by()
-_SPELL = {
+_SPELL: dict[str, Any] = {
     "code": "kind",
     "words": Case(When(kind=Spell.Kind.ACCOMMODATION, then=Subquery(_home.values("label")[:1])), default=F("code")),
     "who": "detail",

@@ -10,7 +10,12 @@ from journeys.about import about, person_seen_by
 from journeys.overview import overview_of
 from people.models import Person
 from tests.factories.accounts import UserFactory
-from tests.factories.pathways import AccommodationCodeFactory, MilestoneClaimFactory, PathwayFactory, SpellFactory
+from tests.factories.pathways import (
+    AccommodationCodeFactory,
+    MilestoneClaimFactory,
+    PathwayFactory,
+    SpellFactory,
+)
 from tests.factories.people import ConsentFactory, ReleaseFactory, RiskInformationFactory, SupervisionFactory
 from tests.factories.referrals import NeedFactory, ReferralFactory
 
@@ -75,7 +80,9 @@ def test_a_draft_without_gaps_is_to_be_submitted(person, practitioner, draft):
     assert action.url == reverse("referral_check", args=[draft.uuid])
 
 
-@pytest.mark.parametrize(("who", "label"), [("practitioner", "Open the referral"), ("worker", "Decide on the referral")])
+@pytest.mark.parametrize(
+    ("who", "label"), [("practitioner", "Open the referral"), ("worker", "Decide on the referral")]
+)
 def test_a_waiting_decision_falls_to_the_hub(person, team, hub, today, request, who, label):
     ReferralFactory(person=person, hub=hub, team=team, state="submitted", decision_due_on=datetime.date(2030, 6, 3))
     action = next_for(person, request.getfixturevalue(who))

@@ -11,7 +11,13 @@ from django.utils import timezone
 from foundation.lifecycle import facts
 from tests.factories.hubs import BookingFactory, ConcernFactory, HubFactory, InductionFactory, SessionFactory
 from tests.factories.pathways import CheckFactory, MilestoneClaimFactory, PathwayFactory, SpellFactory
-from tests.factories.people import ConsentFactory, InvolvementFactory, PersonFactory, ReleaseFactory, SupervisionFactory
+from tests.factories.people import (
+    ConsentFactory,
+    InvolvementFactory,
+    PersonFactory,
+    ReleaseFactory,
+    SupervisionFactory,
+)
 from tests.factories.referrals import ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +38,8 @@ def live(person, team, hub, times: int, today) -> None:
         MilestoneClaimFactory(pathway=pathway, reached_on=day, team=hub.team)
         CheckFactory(person=person, point_on=day)
         noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
-        ConcernFactory(booking=BookingFactory(person=person, session=SessionFactory(hub=hub, starts_at=noon), mark="late"))
+        session = SessionFactory(hub=hub, starts_at=noon)
+        ConcernFactory(booking=BookingFactory(person=person, session=session, mark="late"))
         ReferralFactory(person=person, team=team, state="declined")
         InvolvementFactory(person=person, team=HubFactory().team)
 

@@ -18,7 +18,13 @@ from tests.factories.pathways import (
     PathwayFactory,
     SpellFactory,
 )
-from tests.factories.people import ConsentFactory, PersonFactory, PrisonFactory, ReleaseFactory, SupervisionFactory
+from tests.factories.people import (
+    ConsentFactory,
+    PersonFactory,
+    PrisonFactory,
+    ReleaseFactory,
+    SupervisionFactory,
+)
 from tests.factories.referrals import ReferralFactory
 
 pytestmark = pytest.mark.django_db
