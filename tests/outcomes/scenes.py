@@ -9,6 +9,7 @@ from outcomes.periods import quarter_with
 from outcomes.places import place_named
 from outcomes.report import line_of
 from tests.factories.people import PersonAreaFactory, PersonFactory, ReleaseFactory
+from tests.factories.referrals import ReferralFactory
 
 RELEASED = datetime.date(2023, 3, 1)
 AS_AT = datetime.date(2025, 6, 30)
@@ -28,6 +29,12 @@ def living_in(area, **about):
 
 def released(person, on=RELEASED, **about):
     return ReleaseFactory(person=person, released_on=on, **about)
+
+
+def referred(person, hub, on, **about):
+    """A referral submitted on the day."""
+    at = datetime.datetime(on.year, on.month, on.day, 12, tzinfo=datetime.UTC)
+    return ReferralFactory(person=person, hub=hub, submitted_at=at, **about)
 
 
 def parts(slug, *, day=RELEASED, as_at=AS_AT, known_at=None, kind="area", name="Medway", period=None):

@@ -5,10 +5,15 @@ import datetime
 import pytest
 
 from foundation.lifecycle.dates import LONDON
+from outcomes.indicators import indicator
+from outcomes.moments import report_moment
+from outcomes.periods import quarter_with
+from outcomes.places import place_named
+from outcomes.report import line_of
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import LimitedAccessFactory
+from tests.outcomes.scenes import AS_AT, a_line, living_in, parts
 from tests.outcomes.scenes import RELEASED as DAY
-from tests.outcomes.scenes import a_line, living_in, parts
 
 H2 = "attendance-rate"
 
@@ -38,6 +43,19 @@ def test_walk_ins_are_shown_apart_and_in_no_part(person, hub):
     BookingFactory(session=a_session(hub), person=person, mark="attended", state="booked", walk_in=True)
     assert parts(H2) == {"walk_in": 1}
     assert a_line(H2).cell.denominator == 0
+
+
+@pytest.mark.parametrize(("came", "shown"), [(0, 0), (9, None), (12, 10)])
+def test_walk_ins_leave_the_hub_under_the_same_control(medway, hub, came, shown):
+    session = a_session(hub)
+    for _ in range(came):
+        BookingFactory(
+            session=session, person=living_in(medway), mark="attended", state="booked", walk_in=True
+        )
+    line = line_of(
+        indicator(H2), place_named("hub", "Chatham"), quarter_with(DAY), report_moment(AS_AT), False
+    )
+    assert line.apart == {"walk_in": shown}
 
 
 @pytest.mark.parametrize("state", ["scheduled", "open", "not_held"])

@@ -81,8 +81,6 @@ class World:
             OffenceCoverage.objects.filter(pk=loaded.pk).update(recorded_at=at)
         return self
 
-    # --- chance -------------------------------------------------------------------------------------------------
-
     def often(self, share: float) -> bool:
         return self.chance.random() < share
 
@@ -103,8 +101,6 @@ class World:
         if self.often(0.35):
             return None
         return max(self.near(day), day + DAY * least)
-
-    # --- writing ------------------------------------------------------------------------------------------------
 
     def write(self, make, effective: datetime.date, *key: str):
         """One fact, sometimes with what it said before it was corrected; None when the database would refuse it.

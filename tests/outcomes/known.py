@@ -1,0 +1,81 @@
+"""What was known at a moment, read in plain Python: the ground the oracle stands on."""
+
+import datetime
+from collections import defaultdict
+
+from django.utils import timezone
+
+from hubs.models import Booking, Session
+from pathways.models import AccommodationCode, Check, Spell
+from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
+from referrals.models import Need, Referral
+
+FACTS = (Booking, Session, Check, Spell, Offence, Person, PersonArea, Release, Supervision, Need, Referral)
+
+
+def day_of(moment):
+    return moment and timezone.localdate(moment)
+
+
+def key(row):
+    return row.version_of_id or row.pk
+
+
+class Known:
+    """Everything known at one moment."""
+
+    def __init__(self, as_at, known_at=None):
+        self.as_at = min(as_at, day_of(known_at)) if known_at else as_at
+        self.rows = {
+            model: [row for row in model.versions.all() if self._is_known(row, known_at)] for model in FACTS
+        }
+        reaches = [loaded.covers_to for loaded in OffenceCoverage.objects.all()
+                   if known_at is None or loaded.recorded_at <= known_at]  # fmt: skip
+        self.offences_to = max(reaches, default=None)
+        self.by_person = {model: defaultdict(list) for model in FACTS}
+        for model in FACTS:
+            for row in self.rows[model]:
+                self.by_person[model][
+                    key(row) if model is Person else getattr(row, "person_id", None)
+                ].append(row)
+        self.sessions = {key(row): row for row in self.rows[Session]}
+        self.housed = {code.code: code.housed_on_release_night for code in AccommodationCode.objects.all()}
+
+    @staticmethod
+    def _is_known(row, known_at):
+        if known_at is None:
+            return row.superseded_at is None
+        return row.recorded_at <= known_at and (row.superseded_at is None or row.superseded_at > known_at)
+
+    def area(self, person, day):
+        begun = [row for row in self.by_person[PersonArea][person] if row.since is None or row.since <= day]
+        begun.sort(key=lambda row: (row.since or datetime.date.min, key(row)))
+        return begun[-1].area_id if begun else None
+
+    def hub(self, person, day):
+        live = []
+        for row in self.by_person[Referral][person]:
+            submitted = day_of(row.submitted_at)
+            if submitted is None or submitted > day or row.state == "entered_in_error":
+                continue
+            if row.state == "declined" and day_of(row.decided_at) <= day:
+                continue
+            if row.ended_on is not None and row.ended_on <= day:
+                continue
+            live.append(row)
+        live.sort(key=lambda row: (row.submitted_at, key(row)))
+        return live[-1].hub_id if live else None
+
+    def died(self, person):
+        day = self.by_person[Person][person][0].died_on if self.by_person[Person][person] else None
+        return day if day and day <= self.as_at else None
+
+    def _answer(self, person, name, day):
+        for row in self.by_person[Check][person]:
+            if row.name == name and row.point_on == day and row.answer != "unknown":
+                return row.answer
+        return None
+
+    def _covering(self, person, kind, day):
+        return [row for row in self.by_person[Spell][person] if row.kind == kind and row.started_on <= day
+                and (row.ended_on is None or row.ended_on > day)]  # fmt: skip
