@@ -47,7 +47,9 @@ class SessionForm(forms.Form):
         empty_label="Choose an activity",
         error_messages={"required": "Choose an activity."},
     )
-    title = CleanCharField(max_length=120, required=False, help_text="Only if the activity's name does not say it.")
+    title = CleanCharField(
+        max_length=120, required=False, help_text="Only if the activity's name does not say it."
+    )
     room = CleanCharField(
         max_length=60, required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"})
     )

@@ -66,7 +66,10 @@ class SessionQuerySet(models.QuerySet):
         bookings = _rows("hubs.Booking").filter(session=OuterRef("pk")).order_by().values("session")
         booked = bookings.filter(state=BookingState.BOOKED).annotate(number=Count("pk")).values("number")
         marked = (
-            bookings.filter(state=BookingState.BOOKED).exclude(mark="").annotate(number=Count("pk")).values("number")
+            bookings.filter(state=BookingState.BOOKED)
+            .exclude(mark="")
+            .annotate(number=Count("pk"))
+            .values("number")
         )
         return self.select_related("hub", "category", "lead").annotate(
             booked=Coalesce(Subquery(booked), 0), marked=Coalesce(Subquery(marked), 0)

@@ -76,7 +76,9 @@ def said_of(booking: Booking) -> tuple[str, ...]:
 
 
 def changes(
-    bookings: Iterable[Booking], entries: Mapping[UUID, Entry], former: Mapping[tuple[int, int], tuple[str, ...]]
+    bookings: Iterable[Booking],
+    entries: Mapping[UUID, Entry],
+    former: Mapping[tuple[int, int], tuple[str, ...]],
 ) -> dict[Booking, tuple[str, ...]]:
     """What the entries change: each booking with what is now said of it.
 
@@ -105,7 +107,9 @@ def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]
     mark, reason, _, note = said
     name, day = booking.person, f"{booking.held_on.day} {booking.held_on:%B %Y}"
     if mark in CAME and not booking.inducted:
-        return Problem(f"{name} had no induction at {booking.hub} by {day}. Record the induction first, then the mark.")
+        return Problem(
+            f"{name} had no induction at {booking.hub} by {day}. Record the induction first, then the mark."
+        )
     if mark and mark != Mark.NOT_EXPECTED and not booking.consented:
         return Problem(f"{name} had not given consent by {day}, so only “not expected” can be marked.")
     if reason and reason != booking.absence_reason and reason not in reasons:

@@ -51,7 +51,8 @@ class RegisterPage:
         self.correction = CorrectionForm(sent, late=self.is_late)
         reasons, twins = scope.absence_reasons(), alike(booking.person for booking in self.bookings)
         self.rows = [
-            Row(booking, mark_form(booking, reasons, sent), booking.person_id in twins) for booking in self.bookings
+            Row(booking, mark_form(booking, reasons, sent), booking.person_id in twins)
+            for booking in self.bookings
         ]
 
     @property
@@ -70,7 +71,9 @@ class RegisterPage:
 
     def is_valid(self) -> bool:
         """Whether every field can be read; messages stand at the fields."""
-        answers = [form.is_valid() for form in self.forms if form.is_bound]  # each is asked, so each says its own
+        answers = [
+            form.is_valid() for form in self.forms if form.is_bound
+        ]  # each is asked, so each says its own
         return all(answers)
 
     def entries(self, *, rest_attended: bool = False) -> dict[UUID, Entry]:

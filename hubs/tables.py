@@ -29,7 +29,9 @@ class SessionTable(Table):
     class Meta:
         sequence = ("session", "when", "place", "booked", "register")
 
-    def __init__(self, *args: Any, now: Any, with_day: bool = True, empty_text: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, now: Any, with_day: bool = True, empty_text: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, empty_text=empty_text, **kwargs)
         self.now, self.with_day = now, with_day
 

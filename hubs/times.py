@@ -24,7 +24,9 @@ def read_time(text: str) -> datetime.time:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise ValidationError("A day has 24 hours of 60 minutes. Enter a time like 9.30 or 14.00.", code="invalid")
+        raise ValidationError(
+            "A day has 24 hours of 60 minutes. Enter a time like 9.30 or 14.00.", code="invalid"
+        )
     return datetime.time(hour, minute)
 
 

@@ -99,14 +99,20 @@ class About:
         if self.user.may(Permission.IMPORT_FILES):  # told to others, it would say that a hidden record exists
             numbers = (("CRN", self.person.crn, self.person.crn_confirmed),
                        ("Prison number", self.person.prison_number, self.person.prison_number_confirmed))  # fmt: skip
-            alerts += [{"text": f"{n} provisional", "kind": "info"} for n, given, sure in numbers if given and not sure]
+            alerts += [
+                {"text": f"{n} provisional", "kind": "info"}
+                for n, given, sure in numbers
+                if given and not sure
+            ]
         return alerts
 
     @cached_property
     def lacks_address(self) -> bool:
         """The person leaves prison within 28 days, or left it last, with nowhere to live recorded for that night."""
         release = self.release
-        if not self.user.may(Permission.VIEW_REFERRAL):  # homes belong to the pathways, which this role does not see
+        if not self.user.may(
+            Permission.VIEW_REFERRAL
+        ):  # homes belong to the pathways, which this role does not see
             return False
         if release is None or self.person.died_on or release.recalled_on or release.pk in self.housed:
             return False
@@ -149,18 +155,24 @@ def _releases_of(person: Person) -> dict[str, Any]:
         code__in=AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code"),
     )
     dated = Release.versions.filter(person=person).annotate(night=Coalesce("released_on", "expected_on"))
-    versions = list(dated.annotate(is_housed=Exists(homes)).select_related("prison").order_by("-night", "-recorded_at"))
+    versions = list(
+        dated.annotate(is_housed=Exists(homes)).select_related("prison").order_by("-night", "-recorded_at")
+    )
     releases = [each for each in versions if each.superseded_at is None]
     former = {each.pk: [old.day for old in versions if old.version_of_id == each.pk] for each in releases}
     return {
         "releases": releases,
-        "former_days": {each.pk: [d for d in dict.fromkeys(former[each.pk]) if d != each.day] for each in releases},
+        "former_days": {
+            each.pk: [d for d in dict.fromkeys(former[each.pk]) if d != each.day] for each in releases
+        },
         "housed": frozenset(each.pk for each in releases if each.is_housed),
     }
 
 
 def _stands(supervision: Supervision) -> bool:
-    return supervision.started_on <= today() and (supervision.ended_on is None or supervision.ended_on > today())
+    return supervision.started_on <= today() and (
+        supervision.ended_on is None or supervision.ended_on > today()
+    )
 
 
 def _referral_words(referral: Referral) -> str:

@@ -56,7 +56,9 @@ def _with_person(known: About, has_consent: bool) -> list[dict[str, Any]]:
         needs = "Opens a draft; you can finish it over several days."
         if known.referral:
             needs = f"There is a referral to {known.referral.hub} already: this one would go to another hub."
-        acts.append({"label": "Start a referral", "url": reverse("referral_start", args=where), "needs": needs})
+        acts.append(
+            {"label": "Start a referral", "url": reverse("referral_start", args=where), "needs": needs}
+        )
     if known.may_write and not has_consent:
         needs = "There is no live consent, and no referral can be submitted without it."
         acts.append(_link("Record consent", reverse("consent_record", args=where), needs))

@@ -85,7 +85,10 @@ class Attendance:
     def key(self) -> list[dict[str, Any]]:
         """Each mark with its letter and its number."""
         numbers = Counter(each.mark for each in self.counted)
-        return [{"letter": LETTERS[m], "look": _look(m), "label": m.label.lower(), "count": numbers[m]} for m in Mark]
+        return [
+            {"letter": LETTERS[m], "look": _look(m), "label": m.label.lower(), "count": numbers[m]}
+            for m in Mark
+        ]
 
     @property
     def latest(self) -> Sequence[Marked]:

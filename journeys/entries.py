@@ -103,7 +103,13 @@ def first_known(model: type[Fact], field: str) -> Coalesce:
 
 
 def dated(
-    model: type[Fact], field: str, *, known_by: str = "", ahead: bool = False, where: Q | None = None, **texts: Any
+    model: type[Fact],
+    field: str,
+    *,
+    known_by: str = "",
+    ahead: bool = False,
+    where: Q | None = None,
+    **texts: Any,
 ) -> Callable[[Person, User], QuerySet]:
     """The rows of a source: a person's current facts by one of their dates.
 

@@ -39,13 +39,17 @@ class Holding(NamedTuple):
 
 def holdings_of(person: Person) -> list[Holding]:
     """Everyone who has held or been involved with the person, those of today first; one query."""
-    found = _rows(Caseload, person, practitioner=Coalesce(F("practitioner__name"), Value("")), purpose=Value(CASELOAD))
+    found = _rows(
+        Caseload, person, practitioner=Coalesce(F("practitioner__name"), Value("")), purpose=Value(CASELOAD)
+    )
     found = found.union(_rows(Involvement, person, practitioner=Value(""), purpose=F("purpose")), all=True)
     return sorted((Holding(*row) for row in found), key=lambda each: (each.stands, each.since), reverse=True)
 
 
 def _rows(model: type[Caseload] | type[Involvement], person: Person, **said: Any) -> QuerySet:
-    named = {f"holding_{name}": Coalesce(each, Value(""), output_field=CharField()) for name, each in said.items()}
+    named = {
+        f"holding_{name}": Coalesce(each, Value(""), output_field=CharField()) for name, each in said.items()
+    }
     rows = model.objects.filter(person=person).order_by().annotate(**named)
     return rows.values_list(
         "team_id", "team__name", "team__organisation_id", "team__organisation__name", *named, "since", "until"

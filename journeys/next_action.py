@@ -68,7 +68,9 @@ def _no_referral(situation: Situation) -> Iterator[NextAction]:
     if known.referrals or not known.may_write:
         return
     if any(consent.withdrawn_on is None for consent in situation.consents):
-        yield NextAction(f"Refer {known.person} to a hub: there is no referral yet.", f"Falls to {situation.holder}.")
+        yield NextAction(
+            f"Refer {known.person} to a hub: there is no referral yet.", f"Falls to {situation.holder}."
+        )
     else:
         url = reverse("consent_record", args=[known.person.uuid])
         text = f"Ask {known.person} for consent: without it nobody can be referred to a hub."
@@ -92,7 +94,9 @@ def _draft_to_submit(situation: Situation) -> Iterator[NextAction]:
 def _about_draft(situation: Situation, draft: Referral, text: str, url_name: str, label: str) -> NextAction:
     """A draft falls to whoever writes it, and is removed 28 days after its last edit."""
     due_on = DRAFT_KEPT.due_on(day_of(draft.recorded_at))
-    whose = f"Falls to {draft.referrer or draft.team}. Unsubmitted, the draft is removed after {say_day(due_on)}."
+    whose = (
+        f"Falls to {draft.referrer or draft.team}. Unsubmitted, the draft is removed after {say_day(due_on)}."
+    )
     if not can(situation.known.user, "submit", draft):
         return NextAction(text, whose, due_on)
     return NextAction(text, whose, due_on, reverse(url_name, args=[draft.uuid]), label)
@@ -132,7 +136,9 @@ def _claim_returned(situation: Situation) -> Iterator[NextAction]:
         text = f"Mend the claim “{claim}”, which was returned: {claim.returned_reason.lower()}."
         whose = f"Falls to {claim.claimed_by}."
         if can(situation.known.user, "claim_again", claim):
-            yield NextAction(text, whose, url=reverse("claim_again", args=[claim.uuid]), label="Mend the claim")
+            yield NextAction(
+                text, whose, url=reverse("claim_again", args=[claim.uuid]), label="Mend the claim"
+            )
         else:
             yield NextAction(text, whose)
 

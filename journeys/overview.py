@@ -53,7 +53,10 @@ class Way:
             "url": reverse("pathway_detail", args=[pathway.uuid]),
             "steps": steps_of(pathway, claims, setbacks),
             "checks": [
-                {"label": f"{each.get_name_display()}, {say_day(each.point_on)}", "answer": each.get_answer_display()}
+                {
+                    "label": f"{each.get_name_display()}, {say_day(each.point_on)}",
+                    "answer": each.get_answer_display(),
+                }
                 for each in self.checks
                 if CHECKED_ON.get(each.name) == pathway.kind
             ],
@@ -88,7 +91,9 @@ def overview_of(known: About) -> dict[str, Any]:
         "attendance": attendance.of_person(person, known.releases) if sees_work else None,
         "concerns": _concerns_of(person) if known.shows_risk else [],
         "circumstances": [*_consent_rows(consents), *_supervision_rows(known), *_release_rows(known)],
-        "risks": [(f"Risk to {each.get_to_whom_display().lower()}", _risk_words(each)) for each in known.risks],
+        "risks": [
+            (f"Risk to {each.get_to_whom_display().lower()}", _risk_words(each)) for each in known.risks
+        ],
         "has_consent": has_consent,
         "acts": acts.acts_for(known, has_consent=has_consent),
         "acts_empty": acts.empty_words(known),
@@ -103,7 +108,9 @@ def _way_of(person: Person) -> Way:
     pathways = list(Pathway.objects.filter(person=person))
     if not pathways:
         return Way()
-    claims = list(MilestoneClaim.objects.filter(person=person).with_those_named().order_by("reached_on", "id"))
+    claims = list(
+        MilestoneClaim.objects.filter(person=person).with_those_named().order_by("reached_on", "id")
+    )
     setbacks = Event.objects.filter(
         person_id=person.pk, what="set_back", subject_type=Pathway._meta.label_lower
     ).order_by("effective_on", "id")
@@ -130,9 +137,12 @@ def _whose(due: Sequence[next_action.NextAction]) -> str:
 
 def _concerns_of(person: Person) -> list[dict[str, Any]]:
     """For the thread, the newest first."""
-    found = Concern.objects.filter(person=person).select_related("recorded_by", "booking__hub")[:CONCERNS_SHOWN]
+    found = Concern.objects.filter(person=person).select_related("recorded_by", "booking__hub")[
+        :CONCERNS_SHOWN
+    ]
     return [
-        {"who": f"{each.recorded_by}, {each.booking.hub}", "at": each.recorded_at, "text": each.text} for each in found
+        {"who": f"{each.recorded_by}, {each.booking.hub}", "at": each.recorded_at, "text": each.text}
+        for each in found
     ]
 
 
@@ -150,7 +160,9 @@ def _consent_words(consent: Consent) -> str:
 def _supervision_rows(known: About) -> list[dict[str, Any]]:
     if not known.supervisions:
         return [{"key": "Supervision", "value": ""}]
-    return [{"key": "Supervision", "value": circumstances.say_supervision(each)} for each in known.supervisions]
+    return [
+        {"key": "Supervision", "value": circumstances.say_supervision(each)} for each in known.supervisions
+    ]
 
 
 def _release_rows(known: About) -> list[dict[str, Any]]:
@@ -180,7 +192,9 @@ def _risk_words(risk: RiskInformation) -> str:
 
 def _key_worker(known: About) -> list[tuple[str, str]]:
     referral = known.referral
-    return [("Key worker", f"{referral.key_worker}, {referral.hub}")] if referral and referral.key_worker else []
+    return (
+        [("Key worker", f"{referral.key_worker}, {referral.hub}")] if referral and referral.key_worker else []
+    )
 
 
 def _duplicates_of(known: About) -> list[Match]:

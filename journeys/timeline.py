@@ -58,7 +58,9 @@ def latest(person: Person, user: User, count: int) -> list[Entry]:
 
 def _rows(person: Person, user: User, kinds: set[str]):
     """The rows of every source open to the user, in one query that is not asked yet."""
-    chosen = [source for source in SOURCES if user.may(source.permission) and (not kinds or source.kind in kinds)]
+    chosen = [
+        source for source in SOURCES if user.may(source.permission) and (not kinds or source.kind in kinds)
+    ]
     if not chosen:
         return []
     first, *others = [

@@ -3,12 +3,13 @@
 import uuid as uuids
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
@@ -20,7 +21,7 @@ from .tables import MarkTable, ReferralTable
 
 @requires(Permission.VIEW_PERSON)
 @require_safe
-def person_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def person_detail(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Where everything stands today, and what comes next."""
     known = _known(request, uuid)
     shown = overview.overview_of(known)
@@ -34,7 +35,7 @@ def person_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @requires(Permission.VIEW_PERSON)
 @require_safe
-def person_timeline(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def person_timeline(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Everything that happened, by the day on which it took effect; `?kind=` narrows it."""
     known = _known(request, uuid)
     form = TimelineFilter(request.GET, kinds=timeline.kinds_open_to(known.user))
@@ -44,7 +45,7 @@ def person_timeline(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return render(request, "journeys/person_timeline.html", context)
 
 
-def _known(request: HttpRequest, uuid: uuids.UUID) -> About:
+def _known(request: SignedInRequest, uuid: uuids.UUID) -> About:
     """Raises Http404 out of scope."""
     user: Any = request.user  # signed in, or the page was not reached
     return about(person_seen_by(user, uuid), user)

@@ -34,9 +34,17 @@ def details_of(claim: MilestoneClaim) -> list[Detail]:
     until = f"until {say_day(spell.ended_on)}" if spell.ended_on else "no end recorded"
     lasted = f"From {say_day(spell.started_on)}, {until}"
     return [
-        Detail("Kind", str(claim), standing.in_words(spell), "Agrees" if suits else "Does not show it", suits),
+        Detail(
+            "Kind", str(claim), standing.in_words(spell), "Agrees" if suits else "Does not show it", suits
+        ),
         _first_day(claim, spell.started_on),
-        Detail("Held on the day", say_day(claim.reached_on), lasted, "Agrees" if held else "Not held that day", held),
+        Detail(
+            "Held on the day",
+            say_day(claim.reached_on),
+            lasted,
+            "Agrees" if held else "Not held that day",
+            held,
+        ),
         *lines,
     ]
 

@@ -35,7 +35,11 @@ class EndFields(forms.Form):
             )
         else:
             why = CleanCharField(
-                label="Why it ended", max_length=120, required=required, help_text=NOT_OTHERS, error_messages=says
+                label="Why it ended",
+                max_length=120,
+                required=required,
+                help_text=NOT_OTHERS,
+                error_messages=says,
             )
         self.fields["end_reason"] = why
 
@@ -55,7 +59,9 @@ class SpellForm(EndFields):
         for name in ("ended_on", "end_reason"):
             self.fields[name].required = False
             self.fields[name].label += ", if it has ended"
-        self.fields["ended_on"].help_text = f"Leave this empty if it is still so. {self.fields['ended_on'].help_text}"
+        self.fields[
+            "ended_on"
+        ].help_text = f"Leave this empty if it is still so. {self.fields['ended_on'].help_text}"
         self.order_fields([*self.field_order, "reason"])
 
     def clean_end_reason(self) -> str:
@@ -87,7 +93,9 @@ class ClaimForm(forms.Form):
 
     fields: dict[str, Any]
     milestone = forms.ChoiceField(label="Milestone", error_messages={"required": "Choose the milestone."})
-    reached_on = DateField(label="Day it was reached", error_messages={"required": "Enter the day it was reached."})
+    reached_on = DateField(
+        label="Day it was reached", error_messages={"required": "Enter the day it was reached."}
+    )
     spell = forms.TypedChoiceField(required=False, empty_value=None)
     evidence_type = forms.ChoiceField(
         label="What the evidence is", choices=MilestoneClaim.Evidence.choices, widget=Radios,
@@ -132,14 +140,18 @@ class DecisionForm(forms.Form):
 
     fields: dict[str, Any]
     decision = forms.ChoiceField(
-        label="Your decision", widget=Radios, error_messages={"required": "Choose whether to verify or return it."}
+        label="Your decision",
+        widget=Radios,
+        error_messages={"required": "Choose whether to verify or return it."},
     )
     reason = forms.ChoiceField(label="Reason", required=False)
     text = CleanCharField(
         max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=NOT_OTHERS
     )
 
-    def __init__(self, *args: Any, claim: MilestoneClaim, reasons: list, differing: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, claim: MilestoneClaim, reasons: list, differing: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._reasons = {str(reason.pk): reason for reason in reasons}
         decision, reason = self.fields["decision"], self.fields["reason"]
@@ -149,7 +161,10 @@ class DecisionForm(forms.Form):
             "verify": f"{differs}If you verify, the milestone counts from {say_day(claim.reached_on)}."
         }
         reason.label = "Reason, if you return it"
-        reason.choices = [("", "Choose a reason"), *((key, each.reason) for key, each in self._reasons.items())]
+        reason.choices = [
+            ("", "Choose a reason"),
+            *((key, each.reason) for key, each in self._reasons.items()),
+        ]
         self.fields["text"].label = f"What {claim.claimed_by} needs to do, if you return it"
 
     def clean(self) -> dict:

@@ -37,11 +37,20 @@ def steps_of(pathway: Pathway, claims: Sequence[MilestoneClaim], setbacks: Seque
 
 def _step(milestone: Milestone, claims: list[MilestoneClaim], *, is_next: bool) -> dict:
     if not claims:
-        return {"label": milestone.title, "kind": "next" if is_next else "open", "note": "Next" if is_next else ""}
+        return {
+            "label": milestone.title,
+            "kind": "next" if is_next else "open",
+            "note": "Next" if is_next else "",
+        }
     latest = claims[-1]
     kind = REACHED.get(C(latest.state), "next" if is_next else "open")
     date = say_day_short(latest.reached_on) if latest.state in REACHED else ""
-    return {"label": milestone.title, "kind": kind, "date": date, "note": " ".join(_notes(latest, len(claims)))}
+    return {
+        "label": milestone.title,
+        "kind": kind,
+        "date": date,
+        "note": " ".join(_notes(latest, len(claims))),
+    }
 
 
 def _notes(claim: MilestoneClaim, times: int) -> list[str]:

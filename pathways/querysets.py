@@ -59,11 +59,15 @@ class ClaimQuerySet(models.QuerySet):
 
     def verified_this_month(self) -> "ClaimQuerySet":
         first = today().replace(day=1)
-        return self.filter(state=ClaimState.VERIFIED, verified_at__date__gte=first).order_by("-verified_at", "-id")
+        return self.filter(state=ClaimState.VERIFIED, verified_at__date__gte=first).order_by(
+            "-verified_at", "-id"
+        )
 
     def claimed_by(self, user: "User") -> "ClaimQuerySet":
         return self.filter(claimed_by=user)
 
     def with_those_named(self) -> "ClaimQuerySet":
         """Everything a line about a claim says, in one query."""
-        return self.select_related("person", "pathway", "spell", "team", "claimed_by", "verified_by", "returned_by")
+        return self.select_related(
+            "person", "pathway", "spell", "team", "claimed_by", "verified_by", "returned_by"
+        )

@@ -115,14 +115,18 @@ def counts_for(user: Any) -> dict[str, int]:
     """How many claims each tab holds, in one query."""
     first = today().replace(day=1)
     waits = Q(state=ClaimState.CLAIMED)
-    return MilestoneClaim.objects.visible_to(user).order_by().aggregate(
-        **{
-            "to-verify": Count("pk", filter=waits),
-            "mine": Count("pk", filter=waits & Q(claimed_by=user)),
-            "claimed": Count("pk", filter=waits),
-            "returned": Count("pk", filter=Q(state=ClaimState.RETURNED)),
-            "verified": Count("pk", filter=Q(state=ClaimState.VERIFIED, verified_at__date__gte=first)),
-        }
+    return (
+        MilestoneClaim.objects.visible_to(user)
+        .order_by()
+        .aggregate(
+            **{
+                "to-verify": Count("pk", filter=waits),
+                "mine": Count("pk", filter=waits & Q(claimed_by=user)),
+                "claimed": Count("pk", filter=waits),
+                "returned": Count("pk", filter=Q(state=ClaimState.RETURNED)),
+                "verified": Count("pk", filter=Q(state=ClaimState.VERIFIED, verified_at__date__gte=first)),
+            }
+        )
     )
 
 
@@ -144,4 +148,6 @@ def oldest_waiting(user: Any) -> MilestoneClaim | None:
 
 def returned_to(user: Any) -> list[MilestoneClaim]:
     """What this user claimed and somebody returned, oldest first."""
-    return list(MilestoneClaim.objects.visible_to(user).returned().claimed_by(user).with_those_named()[:QUEUE_SHOWN])
+    return list(
+        MilestoneClaim.objects.visible_to(user).returned().claimed_by(user).with_those_named()[:QUEUE_SHOWN]
+    )

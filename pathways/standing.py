@@ -56,8 +56,6 @@ def labels_of(kind: Kind) -> dict[str, str]:
     return dict(kind.codes) or dict(AccommodationCode.objects.values_list("code", "label"))
 
 
-
-
 def in_words(spell: Spell, labels: dict[str, str] | None = None) -> str:
     """Employed, Strood Dairy Co-op: one spell in a line; `labels` saves a query where many are said."""
     labels = labels_of(kind_of_spells(spell.kind)) if labels is None else labels

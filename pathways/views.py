@@ -7,12 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, can
@@ -27,8 +28,8 @@ form_page = require_http_methods(["GET", "POST"])
 
 
 @require_safe
-@requires(Permission.VIEW_PERSON)
-def pathway_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@requires(Permission.VIEW_REFERRAL)
+def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The ladder, what is so now, and what this user can do."""
     user: Any = request.user
     pathway = reading.pathway_for(user, uuid)
@@ -49,7 +50,7 @@ def pathway_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @form_page
 @requires(Permission.RECORD_PATHWAY)
-def spell_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def spell_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Record a job, home or treatment."""
     pathway = reading.pathway_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
@@ -59,12 +60,14 @@ def spell_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def record() -> None:
         pathways.record_spell(pathway, by=request.user, **form.cleaned_data)
 
-    return _answer(request, "pathways/spell_record.html", form, record, pathway, f"{kind.spell_noun} recorded")
+    return _answer(
+        request, "pathways/spell_record.html", form, record, pathway, f"{kind.spell_noun} recorded"
+    )
 
 
 @form_page
 @requires(Permission.RECORD_PATHWAY)
-def spell_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def spell_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say from which day it was no longer so, and why."""
     pathway, spell = reading.spell_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
@@ -82,12 +85,14 @@ def spell_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @form_page
 @requires(Permission.RECORD_PATHWAY)
-def spell_correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def spell_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Put a spell right; the former version is kept."""
     pathway, spell = reading.spell_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
     kind = pathway.declaration
-    before = {name: getattr(spell, name) for name in ("code", "detail", "started_on", "ended_on", "end_reason")}
+    before = {
+        name: getattr(spell, name) for name in ("code", "detail", "started_on", "ended_on", "end_reason")
+    }
     form = CorrectSpellForm(_typed(request), initial=before, kind=kind, codes=standing.choices_of(kind))
 
     def correct() -> None:
@@ -99,7 +104,7 @@ def spell_correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @form_page
 @requires(Permission.RECORD_PATHWAY)
-def claim_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def claim_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Claim a milestone with its evidence."""
     pathway = reading.pathway_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
@@ -116,7 +121,7 @@ def claim_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @form_page
 @requires(Permission.RECORD_PATHWAY)
-def claim_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def claim_again(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Claim a returned milestone again."""
     claim = reading.claim_for(request.user, uuid)
     access.ask_to_record(request.user, claim.pathway)
@@ -134,11 +139,13 @@ def claim_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 @requires(Permission.RECORD_PATHWAY, Permission.VERIFY_MILESTONE)
-def claim_list(request: HttpRequest) -> HttpResponse:
+def claim_list(request: SignedInRequest) -> HttpResponse:
     """The verifier's queue; for those who only record, what they and their hub have claimed."""
     tabs = reading.tabs_for(request.user)
     tab = next((each for each in tabs if each.slug == request.GET.get("show")), tabs[0])
-    table = ClaimTable(reading.claims_on(tab, request.user), user=request.user, caption=tab.title, empty_text=tab.empty)
+    table = ClaimTable(
+        reading.claims_on(tab, request.user), user=request.user, caption=tab.title, empty_text=tab.empty
+    )
     table.for_request(request)
     trail.shown(request, [row.record for row in table.page.object_list], purpose="milestones")
     context = {"tab": tab, "tabs": _tabs(request.user, tabs, tab), "table": table}
@@ -147,14 +154,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 @form_page
 @requires(Permission.RECORD_PATHWAY, Permission.VERIFY_MILESTONE)
-def claim_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def claim_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Claim and evidence side by side, whether they agree, and the decision."""
     claim, user = reading.claim_for(request.user, uuid), request.user
     details = agreement.details_of(claim)
     differing = sum(detail.agrees is False for detail in details)
-    form = DecisionForm(
-        _typed(request), claim=claim, reasons=reading.return_reasons(), differing=differing
-    )
+    form = DecisionForm(_typed(request), claim=claim, reasons=reading.return_reasons(), differing=differing)
     status = 200
     if request.method == "POST" and form.is_valid():
         status = _attempt(form, lambda: _decide(claim, user, form.cleaned_data))
@@ -165,7 +170,7 @@ def claim_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _claim_page(
-    request: HttpRequest, claim: MilestoneClaim, form: DecisionForm, details: list, status: int
+    request: SignedInRequest, claim: MilestoneClaim, form: DecisionForm, details: list, status: int
 ) -> HttpResponse:
     user: Any = request.user
     verifies = user.may(Permission.VERIFY_MILESTONE)
@@ -201,7 +206,7 @@ def _next_claim(user: Any) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest,
+    request: SignedInRequest,
     template: str,
     form: Form,
     act: Callable[[], None],
@@ -220,7 +225,7 @@ def _answer(
     return render(request, template, _about(pathway) | {"form": form} | more, status=status)
 
 
-def _typed(request: HttpRequest) -> QueryDict | None:
+def _typed(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 

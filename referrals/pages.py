@@ -3,10 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
@@ -218,7 +218,7 @@ def accepting(referral: Referral, user: User) -> dict[str, Any]:
     return about(referral, user) | {"pathways": opened}
 
 
-def listing(request: HttpRequest) -> dict[str, Any]:
+def listing(request: SignedInRequest) -> dict[str, Any]:
     """The list: tabs with counts, the filter, and one page of the table."""
     user = request.user
     deciding = user.may(Permission.DECIDE_REFERRAL)
@@ -246,14 +246,14 @@ def _heading(hubs: list | None) -> str:
     return f"Referrals to {hubs[0]}" if len(hubs) == 1 else "Referrals to my hubs"
 
 
-def _empty(tab: tabs.Tab, request: HttpRequest) -> str:
+def _empty(tab: tabs.Tab, request: SignedInRequest) -> str:
     filtered = any(
         value for name, value in request.GET.items() if name not in ("tab", "page", "sort", "whose")
     )
     return "No referrals match. Clear the filters, or open another tab." if filtered else tab.empty
 
 
-def _tab_link(request: HttpRequest, tab: tabs.Tab, current: bool, count: int) -> dict[str, Any]:
+def _tab_link(request: SignedInRequest, tab: tabs.Tab, current: bool, count: int) -> dict[str, Any]:
     query = request.GET.copy()
     query.pop("page", None)
     query["tab"] = tab.slug

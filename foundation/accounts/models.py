@@ -59,7 +59,7 @@ class Team(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes users; e-mail addresses are compared without case."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
@@ -68,8 +68,8 @@ class UserManager(BaseUserManager):
         user.save()
         return user
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
 
     def in_teams(self, *team_ids: int) -> models.QuerySet["User"]:
         """Active users who belong to one of these teams."""

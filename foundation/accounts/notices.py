@@ -46,7 +46,9 @@ def tell_each(
     told = [
         (message, user)
         for message, users in messages
-        for user in {user.pk: user for user in users if user and user.is_active and user != except_for}.values()
+        for user in {
+            user.pk: user for user in users if user and user.is_active and user != except_for
+        }.values()
     ]
     Notice.objects.bulk_create(
         Notice(user=user, kind=message.kind, text=message.text, url=message.url) for message, user in told

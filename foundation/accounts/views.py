@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.lifecycle import triggers
 
 from . import actions, panels
+from .requests import SignedInRequest
 
 SHOWN_AT_HOME = 5
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What is due, what changed and where to go, made of the panels each app registers."""
     main, side = panels.for_request(request)
     notices = request.user.notices.all()[:SHOWN_AT_HOME]
@@ -22,12 +23,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/notice_list.html", {"notices": request.user.notices.all()[:100]})
 
 
 @require_POST
-def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark the notice read and go where it leads. A POST, since a GET changes nothing (trust: 20)."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     actions.read_notice(notice)

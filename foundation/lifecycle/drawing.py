@@ -12,7 +12,7 @@ from .transitions import REMOVED, machine_of
 def machines() -> dict[str, type[Stateful]]:
     """Every model with a machine, by its name in addresses and file names."""
     models = (model for model in apps.get_models() if issubclass(model, Stateful) and machine_of(model))
-    return {model._meta.verbose_name.replace(" ", "-"): model for model in models}
+    return {str(model._meta.verbose_name).replace(" ", "-"): model for model in models}
 
 
 def title(model: type[Stateful]) -> str:
@@ -20,9 +20,15 @@ def title(model: type[Stateful]) -> str:
     return str(model._meta.verbose_name).capitalize()
 
 
+def states(model: type[Stateful]) -> list[tuple[str, str]]:
+    """Every state of the machine with its label."""
+    field: Any = next(each for each in model._meta.concrete_fields if each.name == "state")
+    return list(field.choices)
+
+
 def rows(model: type[Stateful]) -> Iterator[dict[str, Any]]:
     """The machine's table: verb, from, to, who, roles, needs."""
-    labels = dict(model._meta.get_field("state").choices)
+    labels = dict(states(model))
     for rule in machine_of(model):
         yield {
             "verb": rule.verb.replace("_", " "),

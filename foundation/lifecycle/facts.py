@@ -32,7 +32,8 @@ class CurrentManager(models.Manager):
 class Fact(models.Model):
     """A row whose former values are kept.
 
-    `superseded_at` is empty on the current row. A copy laid aside names the current row in `version_of`.
+    `superseded_at` is empty on the current row. A copy laid aside names the current row in `version_of`. Every model of
+    facts declares its own `objects`, a CurrentManager, and makes it the default; `versions` sees everything.
     """
 
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -41,13 +42,11 @@ class Fact(models.Model):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = CurrentManager()
     versions = models.Manager()
 
     class Meta:
         abstract = True
         base_manager_name = "versions"
-        default_manager_name = "objects"
 
 
 CURRENT = Q(superseded_at__isnull=True)
@@ -100,7 +99,8 @@ def correct(
     """Change current facts of one model, keeping what they said before.
 
     changes: pairs of a current fact and its new values by field name. A pair that changes nothing is left alone.
-    Returns how many facts changed. The event holds former and new values of the changed fields.
+    Returns how many facts changed. The event holds former and new values of the changed fields, but of names, notes and
+    other free text only that they changed: the log outlives an erased person, the versions do not.
     """
     wanted = [(fact, moved) for fact, new in changes if (moved := _moved(fact, new))]
     if not wanted:
@@ -115,7 +115,7 @@ def correct(
                 setattr(fact, name, value)
             fact.recorded_at = now
             fields |= set(moved)
-            told = {"from": former, "to": moved} | _source(fact, source)
+            told = {"from": _told(fact, former), "to": _told(fact, moved)} | _source(fact, source)
             log.append(events.entry(fact, what, by=by, at=now, reason=reason, facts=told))
         model.versions.bulk_update([fact for fact, _ in wanted], sorted(fields), batch_size=BATCH)
     events.write(log)
@@ -134,6 +134,18 @@ def laid_aside(fact: F, at: datetime.datetime) -> F:
 
 def _moved(fact: Fact, new: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in new.items() if getattr(fact, name) != value}
+
+
+def _told(fact: Fact, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the log may keep them."""
+    return {
+        name: "(text)" if value and _is_free_text(fact, name) else value for name, value in values.items()
+    }
+
+
+def _is_free_text(fact: Fact, name: str) -> bool:
+    field: Any = fact._meta.get_field(name)
+    return isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
 
 
 def _source(fact: Fact, source: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -48,6 +48,7 @@ class StateField(FSMField):
 class Stateful(models.Model):
     """Has a `state` (declared by the subclass as a StateField) and a `version` that steps with every move."""
 
+    state: Any
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import django_fsm
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
@@ -198,8 +198,7 @@ def _move(thing: Stateful, verb: str, now: datetime.datetime, facts: dict[str, A
     if isinstance(thing, Fact):
         thing.recorded_at = now
     changed = {name: getattr(thing, name) for name in fields if getattr(thing, name) != before[name]}
-    rows = type(thing)._base_manager.filter(pk=thing.pk, state=before["state"], version=before["version"])
-    if not rows.update(**changed):
+    if not _as_read(thing, before["state"], before["version"]).update(**changed):
         thing.refresh_from_db()
         raise LostRace(
             f"Somebody else changed this {thing._meta.verbose_name} first. It is now {_label(thing)}."
@@ -212,19 +211,24 @@ def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason:
     entry = events.entry(
         thing, verb, by=by, at=now, from_state=thing.state, to_state="removed", reason=reason
     )
-    rows = type(thing)._base_manager.filter(pk=thing.pk, state=thing.state, version=thing.version)
-    if not rows.exists():
+    row = _as_read(thing, thing.state, thing.version)
+    if not row.exists():
         raise LostRace(f"Somebody else changed this {thing._meta.verbose_name} first.")
     if isinstance(thing, Fact):
         type(thing)._base_manager.filter(version_of=thing.pk).delete()
-    rows.delete()
+    row.delete()
     events.write([entry])
+
+
+def _as_read(thing: Stateful, state: str, version: int) -> models.QuerySet:
+    """The thing's row, if it still stands as it was read."""
+    return type(thing)._base_manager.filter(pk=thing.pk, **{"state": state, "version": version})
 
 
 def enter(thing: T, state: str) -> T:
     """Put an unsaved thing straight into a state, for imported history only (domain: History)."""
     with unlocked():
-        thing.state = state  # type: ignore[attr-defined]
+        thing.state = state
     return thing
 
 

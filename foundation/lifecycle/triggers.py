@@ -128,7 +128,7 @@ def after_migrate(using: str, **_) -> None:
 
 def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
     """A warning, not an error: an error would stop the migrate that puts the rules back."""
-    found = []
+    found: list[checks.CheckMessage] = []
     for using in databases or ():
         if connections[using].introspection.table_names() and (absent := missing(using)):
             found.append(

@@ -73,7 +73,9 @@ def check_may_be_cancelled(booking: Booking) -> None:
 def locked(session: Session, by) -> Session:
     """The session as it stands, its row locked. Raises NotYou for somebody from elsewhere."""
     ask(by, Permission.RUN_SESSIONS)
-    session = Session.objects.select_for_update(of=("self",)).select_related("hub", "category").get(pk=session.pk)
+    session = (
+        Session.objects.select_for_update(of=("self",)).select_related("hub", "category").get(pk=session.pk)
+    )
     if not access.is_at_hub(by, session):
         raise NotYou(f"Only a worker of {session.hub.name} can do this.")
     return session
@@ -95,7 +97,9 @@ def new_booking(session: Session, person: Person, *, walk_in: bool = False) -> B
 def check_open_for_booking(session: Session) -> None:
     """Raises WrongState or Refused when nobody can be booked into the session now."""
     if session.state not in AHEAD:
-        raise WrongState(f"This session is {session.get_state_display().lower()}; nobody can be booked into it now.")
+        raise WrongState(
+            f"This session is {session.get_state_display().lower()}; nobody can be booked into it now."
+        )
     if session.ends_at <= timezone.now():
         raise Refused("This session has ended. Choose one that is still to come.")
 
@@ -110,7 +114,9 @@ def ask_known_at_hub(session: Session, people: Sequence[Person], *, or_visible_t
         strangers -= set(among.visible_to(or_visible_to).values_list("pk", flat=True))
     if strangers:
         names = ", ".join(str(person) for person in people if person.pk in strangers)
-        raise Refused(f"{names}: no place at {session.hub.name}. A place is opened when the referral is accepted.")
+        raise Refused(
+            f"{names}: no place at {session.hub.name}. A place is opened when the referral is accepted."
+        )
 
 
 def _ask_room(session: Session, wanted: int) -> None:

@@ -66,7 +66,9 @@ def add_walk_in(session: Session, person: Person, *, by) -> Booking:
     if standing := live(session).filter(person=person).first():
         return standing
     if not session.has_begun or session.state not in AHEAD:
-        raise WrongState("A walk-in can be added from the start of the session until its register is submitted.")
+        raise WrongState(
+            "A walk-in can be added from the start of the session until its register is submitted."
+        )
     ask_known_at_hub(session, [person], or_visible_to=by)
     booking = facts.record([new_booking(session, person, walk_in=True)], by=by, what="walked_in")[0]
     try:
@@ -110,8 +112,12 @@ def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) ->
 
 
 def _ask_rows(rows: Iterable[Booking], changed: Mapping[Booking, tuple[str, ...]], submits: bool) -> None:
-    reasons = dict(Reason.objects.filter(list="absence", retired_at=None).values_list("reason", "text_required"))
-    problems = {row.uuid: found for row, said in changed.items() if (found := register.problem(row, said, reasons))}
+    reasons = dict(
+        Reason.objects.filter(list="absence", retired_at=None).values_list("reason", "text_required")
+    )
+    problems = {
+        row.uuid: found for row, said in changed.items() if (found := register.problem(row, said, reasons))
+    }
     if submits:
         unmarked = (row for row in rows if not changed.get(row, register.said_of(row))[0])
         problems = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked} | problems
@@ -150,4 +156,6 @@ def _mark(changed: Mapping[Booking, tuple[str, ...]], by, reason: str) -> None:
 def _keep(concerns: list[Concern], by) -> None:
     """The texts stay out of the event log: the concern's own row holds them."""
     made = Concern.objects.bulk_create(concerns)
-    events.write([events.entry(concern, "raised", by=by, effective_on=concern.booking.held_on) for concern in made])
+    events.write(
+        [events.entry(concern, "raised", by=by, effective_on=concern.booking.held_on) for concern in made]
+    )

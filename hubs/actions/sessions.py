@@ -76,7 +76,9 @@ def mark_not_held(session: Session, *, by, reason: str) -> Session:
 def check_may_be_called_off(session: Session) -> None:
     """Raises WrongState when the register is submitted or the session was called off already."""
     if session.state not in AHEAD:
-        raise WrongState(f"This session is {session.get_state_display().lower()}; it cannot be called off now.")
+        raise WrongState(
+            f"This session is {session.get_state_display().lower()}; it cannot be called off now."
+        )
 
 
 def _check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> None:

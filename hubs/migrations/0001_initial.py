@@ -10,271 +10,621 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityCategory',
+            name="ActivityCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(max_length=60)),
-                ('category', models.CharField(max_length=60, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("type", models.CharField(max_length=60)),
+                ("category", models.CharField(max_length=60, unique=True)),
             ],
             options={
-                'verbose_name_plural': 'activity categories',
-                'ordering': ['type', 'category'],
+                "verbose_name_plural": "activity categories",
+                "ordering": ["type", "category"],
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('held_on', models.DateField(editable=False)),
-                ('walk_in', models.BooleanField(default=False)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('waiting_list', 'On the waiting list'), ('offered', 'Offered'), ('booked', 'Booked'), ('declined', 'Offer declined'), ('expired', 'Offer expired'), ('cancelled_by_person', 'Cancelled by the person'), ('cancelled_by_hub', 'Cancelled by the hub'), ('moved', 'Moved to another session')], default='booked', editable=False, max_length=30, protected=True)),
-                ('mark', models.CharField(blank=True, choices=[('attended', 'Attended'), ('late', 'Attended late'), ('left_early', 'Left early'), ('did_not_attend', 'Did not attend'), ('not_expected', 'Not expected')], max_length=20)),
-                ('absence_reason', models.CharField(blank=True, max_length=120)),
-                ('strength', models.CharField(blank=True, max_length=200, verbose_name='strength shown')),
-                ('note', models.TextField(blank=True)),
-                ('marked_at', models.DateTimeField(editable=False, null=True)),
-                ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.booking')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("held_on", models.DateField(editable=False)),
+                ("walk_in", models.BooleanField(default=False)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("waiting_list", "On the waiting list"),
+                            ("offered", "Offered"),
+                            ("booked", "Booked"),
+                            ("declined", "Offer declined"),
+                            ("expired", "Offer expired"),
+                            ("cancelled_by_person", "Cancelled by the person"),
+                            ("cancelled_by_hub", "Cancelled by the hub"),
+                            ("moved", "Moved to another session"),
+                        ],
+                        default="booked",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("attended", "Attended"),
+                            ("late", "Attended late"),
+                            ("left_early", "Left early"),
+                            ("did_not_attend", "Did not attend"),
+                            ("not_expected", "Not expected"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("absence_reason", models.CharField(blank=True, max_length=120)),
+                ("strength", models.CharField(blank=True, max_length=200, verbose_name="strength shown")),
+                ("note", models.TextField(blank=True)),
+                ("marked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hubs.booking",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='hubs.booking')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='people.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="hubs.booking",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-recorded_at'],
+                "ordering": ["-recorded_at"],
             },
         ),
         migrations.CreateModel(
-            name='Hub',
+            name="Hub",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('hub', 'Hub'), ('satellite', 'Satellite')], max_length=10)),
-                ('town', models.CharField(max_length=60)),
-                ('latitude', models.DecimalField(decimal_places=3, max_digits=6, null=True)),
-                ('longitude', models.DecimalField(decimal_places=3, max_digits=6, null=True)),
-                ('places', models.PositiveIntegerField(default=60, verbose_name='places at one time')),
-                ('contract_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.contractarea')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='satellites', to='hubs.hub')),
-                ('team', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(choices=[("hub", "Hub"), ("satellite", "Satellite")], max_length=10),
+                ),
+                ("town", models.CharField(max_length=60)),
+                ("latitude", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                ("longitude", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                ("places", models.PositiveIntegerField(default=60, verbose_name="places at one time")),
+                (
+                    "contract_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.contractarea",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="satellites",
+                        to="hubs.hub",
+                    ),
+                ),
+                (
+                    "team",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='booking',
-            name='hub',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.hub'),
+            model_name="booking",
+            name="hub",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hubs.hub"
+            ),
         ),
         migrations.CreateModel(
-            name='Induction',
+            name="Induction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('inducted_on', models.DateField()),
-                ('covered', models.JSONField(blank=True, default=list, verbose_name='what was covered')),
-                ('note', models.TextField(blank=True)),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inductions', to='hubs.hub')),
-                ('inducted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inductions', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.induction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("inducted_on", models.DateField()),
+                ("covered", models.JSONField(blank=True, default=list, verbose_name="what was covered")),
+                ("note", models.TextField(blank=True)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inductions", to="hubs.hub"
+                    ),
+                ),
+                (
+                    "inducted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inductions",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hubs.induction",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-inducted_on', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["-inducted_on", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('over_capacity_reason', models.CharField(blank=True, max_length=300)),
-                ('allowed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='person_places', to='hubs.hub')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("over_capacity_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "allowed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person_places",
+                        to="hubs.hub",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServedArea',
+            name="ServedArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.area')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='served_areas', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="served_areas",
+                        to="hubs.hub",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('room', models.CharField(blank=True, max_length=60)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('held_on', models.DateField(editable=False)),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('scheduled', 'Scheduled'), ('open', 'Open'), ('recorded', 'Recorded'), ('corrected', 'Corrected'), ('not_held', 'Not held')], default='scheduled', editable=False, max_length=30, protected=True)),
-                ('register_at', models.DateTimeField(editable=False, null=True, verbose_name='register submitted at')),
-                ('not_held_reason', models.CharField(blank=True, max_length=300)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.activitycategory')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='hubs.hub')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("room", models.CharField(blank=True, max_length=60)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("held_on", models.DateField(editable=False)),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("scheduled", "Scheduled"),
+                            ("open", "Open"),
+                            ("recorded", "Recorded"),
+                            ("corrected", "Corrected"),
+                            ("not_held", "Not held"),
+                        ],
+                        default="scheduled",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "register_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="register submitted at"),
+                ),
+                ("not_held_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hubs.activitycategory",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="hubs.hub"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hubs.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["starts_at", "id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='booking',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='hubs.session'),
+            model_name="booking",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bookings", to="hubs.session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hub',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'hub'), ('parent', None)), models.Q(('kind', 'satellite'), ('parent__isnull', False)), _connector='OR'), name='a_satellite_has_a_hub'),
+            model_name="hub",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "hub"), ("parent", None)),
+                    models.Q(("kind", "satellite"), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_satellite_has_a_hub",
+            ),
         ),
         migrations.AddIndex(
-            model_name='induction',
-            index=models.Index(fields=['person', 'hub', 'inducted_on', 'superseded_at'], name='induction_of_person'),
+            model_name="induction",
+            index=models.Index(
+                fields=["person", "hub", "inducted_on", "superseded_at"], name="induction_of_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='induction',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'hub', 'inducted_on'), name='one_induction_of_a_day'),
+            model_name="induction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("person", "hub", "inducted_on"),
+                name="one_induction_of_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['hub', 'ended_on'], name='place_of_hub'),
+            model_name="place",
+            index=models.Index(fields=["hub", "ended_on"], name="place_of_hub"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'hub'), name='one_open_place'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)), fields=("person", "hub"), name="one_open_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('opened_on')), _connector='OR'), name='place_in_order'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("opened_on")), _connector="OR"
+                ),
+                name="place_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('over_capacity_reason', ''), ('allowed_by__isnull', False), _connector='OR'), name='over_capacity_is_signed'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("over_capacity_reason", ""), ("allowed_by__isnull", False), _connector="OR"
+                ),
+                name="over_capacity_is_signed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['hub', 'starts_at', 'superseded_at'], name='session_of_hub'),
+            model_name="session",
+            index=models.Index(fields=["hub", "starts_at", "superseded_at"], name="session_of_hub"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['held_on', 'hub', 'state', 'superseded_at'], name='session_by_day'),
+            model_name="session",
+            index=models.Index(fields=["held_on", "hub", "state", "superseded_at"], name="session_by_day"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['version_of', 'superseded_at'], name='session_versions'),
+            model_name="session",
+            index=models.Index(fields=["version_of", "superseded_at"], name="session_versions"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_session_of_a_uuid'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_session_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'open', 'recorded', 'corrected', 'not_held'])), name='session_state_known'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["scheduled", "open", "recorded", "corrected", "not_held"])),
+                name="session_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['recorded', 'corrected']), _negated=True), ('register_at__isnull', False), _connector='OR'), name='a_recorded_session_has_its_time'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["recorded", "corrected"]), _negated=True),
+                    ("register_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_recorded_session_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_held'), _negated=True), models.Q(('not_held_reason', ''), _negated=True), _connector='OR'), name='a_session_not_held_has_its_reason'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "not_held"), _negated=True),
+                    models.Q(("not_held_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_session_not_held_has_its_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['session', 'state', 'person', 'superseded_at'], name='booking_of_session'),
+            model_name="booking",
+            index=models.Index(
+                fields=["session", "state", "person", "superseded_at"], name="booking_of_session"
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['person', 'held_on', 'superseded_at'], name='booking_of_person'),
+            model_name="booking",
+            index=models.Index(fields=["person", "held_on", "superseded_at"], name="booking_of_person"),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['held_on', 'hub', 'mark', 'state', 'superseded_at'], name='booking_by_day'),
+            model_name="booking",
+            index=models.Index(
+                fields=["held_on", "hub", "mark", "state", "superseded_at"], name="booking_by_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['version_of', 'superseded_at'], name='booking_versions'),
+            model_name="booking",
+            index=models.Index(fields=["version_of", "superseded_at"], name="booking_versions"),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_booking_of_a_uuid'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_booking_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('state__in', ('waiting_list', 'offered', 'booked'))), fields=('session', 'person'), name='one_live_booking'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("superseded_at__isnull", True), ("state__in", ("waiting_list", "offered", "booked"))
+                ),
+                fields=("session", "person"),
+                name="one_live_booking",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting_list', 'offered', 'booked', 'declined', 'expired', 'cancelled_by_person', 'cancelled_by_hub', 'moved'])), name='booking_state_known'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "waiting_list",
+                            "offered",
+                            "booked",
+                            "declined",
+                            "expired",
+                            "cancelled_by_person",
+                            "cancelled_by_hub",
+                            "moved",
+                        ],
+                    )
+                ),
+                name="booking_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('mark', ''), ('mark__in', ['attended', 'late', 'left_early', 'did_not_attend', 'not_expected']), _connector='OR'), name='mark_known'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mark", ""),
+                    ("mark__in", ["attended", "late", "left_early", "did_not_attend", "not_expected"]),
+                    _connector="OR",
+                ),
+                name="mark_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('absence_reason', ''), ('mark__in', ['did_not_attend', 'not_expected']), _connector='OR'), name='only_an_absence_has_a_reason'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("absence_reason", ""), ("mark__in", ["did_not_attend", "not_expected"]), _connector="OR"
+                ),
+                name="only_an_absence_has_a_reason",
+            ),
         ),
     ]

@@ -35,7 +35,9 @@ class Booking(Fact, Stateful):
     absence_reason = models.CharField(max_length=120, blank=True)
     strength = models.CharField("strength shown", max_length=200, blank=True)
     note = models.TextField(blank=True)
-    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     marked_at = models.DateTimeField(null=True, editable=False)
 
     inducted: bool  # these two are there after `with_standing()`

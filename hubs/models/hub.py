@@ -18,7 +18,9 @@ class Hub(models.Model):
 
     name = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="satellites")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="satellites"
+    )
     team = models.OneToOneField("accounts.Team", on_delete=models.PROTECT, related_name="+")
     contract_area = models.ForeignKey("people.ContractArea", on_delete=models.PROTECT, related_name="+")
     town = models.CharField(max_length=60)
@@ -73,16 +75,23 @@ class Place(models.Model):
     opened_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     over_capacity_reason = models.CharField(max_length=300, blank=True)
-    allowed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = models.Manager.from_queryset(PlaceQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "hub"], condition=Q(ended_on=None), name="one_open_place"),
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("opened_on")), name="place_in_order"),
+            models.UniqueConstraint(
+                fields=["person", "hub"], condition=Q(ended_on=None), name="one_open_place"
+            ),
             models.CheckConstraint(
-                condition=Q(over_capacity_reason="") | Q(allowed_by__isnull=False), name="over_capacity_is_signed"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("opened_on")), name="place_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(over_capacity_reason="") | Q(allowed_by__isnull=False),
+                name="over_capacity_is_signed",
             ),
         ]
         indexes = [models.Index(fields=["hub", "ended_on"], name="place_of_hub")]
@@ -97,7 +106,9 @@ class Induction(Fact):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="inductions")
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="inductions")
     inducted_on = models.DateField()
-    inducted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    inducted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     covered = models.JSONField("what was covered", default=list, blank=True)
     note = models.TextField(blank=True)
 
@@ -112,7 +123,9 @@ class Induction(Fact):
                 fields=["person", "hub", "inducted_on"], condition=CURRENT, name="one_induction_of_a_day"
             ),
         ]
-        indexes = [models.Index(fields=["person", "hub", "inducted_on", "superseded_at"], name="induction_of_person")]
+        indexes = [
+            models.Index(fields=["person", "hub", "inducted_on", "superseded_at"], name="induction_of_person")
+        ]
 
     def __str__(self) -> str:
         return f"{self.hub}, {self.inducted_on}"

@@ -34,7 +34,9 @@ class Session(Fact, Stateful):
     capacity = models.PositiveIntegerField(null=True, blank=True)
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     state = StateField(default=S.SCHEDULED, choices=S.choices)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     register_at = models.DateTimeField("register submitted at", null=True, editable=False)
     not_held_reason = models.CharField(max_length=300, blank=True)
 
@@ -56,7 +58,8 @@ class Session(Fact, Stateful):
                 name="a_recorded_session_has_its_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.NOT_HELD) | ~Q(not_held_reason=""), name="a_session_not_held_has_its_reason"
+                condition=~Q(state=S.NOT_HELD) | ~Q(not_held_reason=""),
+                name="a_session_not_held_has_its_reason",
             ),
         ]
         indexes = [

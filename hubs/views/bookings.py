@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
@@ -19,7 +20,7 @@ from ..register_page import alike
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
-def booking_create(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def booking_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Choose among the people of the hub; a name narrows the list and keeps who is chosen already."""
     session = scope.session(request.user, uuid)
     actions.check_open_for_booking(session)
@@ -47,7 +48,7 @@ def booking_create(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
-def booking_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def booking_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take a booking back before the session begins."""
     booking = scope.booking(request.user, uuid)
     trail.shown(request, [booking], purpose="booking")
@@ -58,4 +59,6 @@ def booking_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.cancel_booking(booking, by=request.user, for_hub=for_hub, reason=reason)
         messages.success(request, f"{booking.person}’s booking is cancelled. The place is free.")
         return redirect("session_detail", booking.session.uuid)
-    return render(request, "hubs/booking_cancel.html", {"booking": booking, "session": booking.session, "form": form})
+    return render(
+        request, "hubs/booking_cancel.html", {"booking": booking, "session": booking.session, "form": form}
+    )

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState
@@ -29,7 +30,7 @@ SAVED = {
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
-def register_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def register_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Everybody booked, in one form. Each button saves first, so that nothing typed is lost.
 
     `do` says what else: save, all (mark the others as attended), submit, find (a walk-in by name); `add` adds one.
@@ -52,7 +53,7 @@ def register_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _answer(request, page.explained(refused), refused=refused, status=409)
 
 
-def _save(request: HttpRequest, session: Session, page: RegisterPage) -> HttpResponse:
+def _save(request: SignedInRequest, session: Session, page: RegisterPage) -> HttpResponse:
     do = request.POST.get("do", "save")
     actions.save_register(
         session, page.entries(rest_attended=do == "all"), by=request.user, submit=do == "submit",
@@ -68,7 +69,7 @@ def _save(request: HttpRequest, session: Session, page: RegisterPage) -> HttpRes
     return redirect("register_take", session.uuid)
 
 
-def _found(request: HttpRequest, session: Session) -> HttpResponse:
+def _found(request: SignedInRequest, session: Session) -> HttpResponse:
     """The people whose name was typed, below the register as it is now saved."""
     form = NameForm(request.POST)
     found = scope.walk_ins(request.user, session, form.cleaned_data["name"]) if form.is_valid() else []
@@ -77,7 +78,7 @@ def _found(request: HttpRequest, session: Session) -> HttpResponse:
     return _answer(request, RegisterPage(session, request.user), name_form=form, found=found, searched=True)
 
 
-def _add(request: HttpRequest, session: Session, walk_in: str) -> HttpResponse:
+def _add(request: SignedInRequest, session: Session, walk_in: str) -> HttpResponse:
     person = scope.one_chosen(request.user, session, walk_in)
     trail.shown(request, [person], purpose="walk-in")
     booking = actions.add_walk_in(session, person, by=request.user)
@@ -86,7 +87,9 @@ def _add(request: HttpRequest, session: Session, walk_in: str) -> HttpResponse:
     return redirect("register_take", session.uuid)
 
 
-def _answer(request: HttpRequest, page: RegisterPage, *, status: int = 200, **more: object) -> HttpResponse:
+def _answer(
+    request: SignedInRequest, page: RegisterPage, *, status: int = 200, **more: object
+) -> HttpResponse:
     session = page.session
     context = {
         "session": session,

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import can
@@ -30,21 +31,27 @@ NONE_EARLIER = "No session has taken place yet."
 
 @require_safe
 @requires(Permission.VIEW_SESSIONS)
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: SignedInRequest) -> HttpResponse:
     """Today first, then the week ahead; registers that were never submitted stand above both."""
     when = request.GET.get("when", "")
     if when not in dict(TABS):
         when = ""
     tabs = [
-        {"label": label, "url": reverse("session_list") + (f"?when={name}" if name else ""), "current": name == when}
+        {
+            "label": label,
+            "url": reverse("session_list") + (f"?when={name}" if name else ""),
+            "current": name == when,
+        }
         for name, label in TABS
     ]
     tables = _of_today(request) if not when else [_paged(request, when)]
     may_create = request.user.may(Permission.RUN_SESSIONS)
-    return render(request, "hubs/session_list.html", {"tabs": tabs, "tables": tables, "may_create": may_create})
+    return render(
+        request, "hubs/session_list.html", {"tabs": tabs, "tables": tables, "may_create": may_create}
+    )
 
 
-def _of_today(request: HttpRequest) -> list[SessionTable]:
+def _of_today(request: SignedInRequest) -> list[SessionTable]:
     today, now = timezone.localdate(), timezone.now()
     sessions = scope.sessions(request.user)
     missing = list(scope.registers_missing(request.user)[: scope.MOST_SHOWN])
@@ -58,7 +65,7 @@ def _of_today(request: HttpRequest) -> list[SessionTable]:
     ]  # fmt: skip
 
 
-def _paged(request: HttpRequest, when: str) -> SessionTable:
+def _paged(request: SignedInRequest, when: str) -> SessionTable:
     today, now = timezone.localdate(), timezone.now()
     sessions = scope.sessions(request.user)
     if when == "later":
@@ -70,7 +77,7 @@ def _paged(request: HttpRequest, when: str) -> SessionTable:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
-def session_create(request: HttpRequest) -> HttpResponse:
+def session_create(request: SignedInRequest) -> HttpResponse:
     """Put a session on at one of the user's hubs."""
     hubs, team = scope.hubs(request.user), scope.colleagues(request.user)
     form = SessionForm(request.POST or None, hubs=hubs, team=team)
@@ -87,7 +94,7 @@ def session_create(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_SESSIONS)
-def session_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def session_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Who is booked, how many places are left, and what can be done now."""
     session = scope.session(request.user, uuid)
     bookings = list(scope.bookings(request.user, session).with_concerns())
@@ -126,14 +133,16 @@ def acts(user, session: Session) -> list[dict[str, object]]:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
-def session_not_held(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def session_not_held(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say why a session did not or does not take place."""
     session = scope.session(request.user, uuid)
     actions.check_may_be_called_off(session)
     form = NotHeldForm(request.POST or None)
     if form.is_valid():
         actions.mark_not_held(session, by=request.user, reason=form.why)
-        messages.success(request, "Recorded: the session is not held. Those who hold the people booked are told.")
+        messages.success(
+            request, "Recorded: the session is not held. Those who hold the people booked are told."
+        )
         return redirect("session_detail", session.uuid)
     return render(request, "hubs/session_not_held.html", {"session": session, "form": form})
 

@@ -50,7 +50,7 @@ class Life:
 class Draw:
     """A seeded hand that draws lives up to `today`."""
 
-    def __init__(self, seed: int, today: datetime.date, areas: dict[str, float]) -> None:
+    def __init__(self, seed: int, today: datetime.date, areas: dict[str, int]) -> None:
         self.rng = random.Random(seed)
         self.today = today
         self.areas, self.weights = list(areas), list(areas.values())
@@ -129,9 +129,8 @@ class Draw:
             return
         kinds = ["employment", "accommodation", "substance", "finance", "health", "wellbeing"]
         shares = [0.7, 0.6, 0.38, 0.3, 0.25, 0.35]
-        life.needs = (
-            tuple(kind for kind, share in zip(kinds, shares, strict=True) if self.chance(share)) or kinds[:1]
-        )
+        drawn = [kind for kind, share in zip(kinds, shares, strict=True) if self.chance(share)]
+        life.needs = tuple(drawn or kinds[:1])
         life.consent = Dated(submitted - self.days(0, 20), submitted, {"withdrawn_on": None})
         if self.chance(0.02):
             life.consent.facts["withdrawn_on"] = min(self.today, submitted + self.days(10, 200))

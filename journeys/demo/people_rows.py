@@ -1,5 +1,7 @@
 """People, where they live, who holds them, records entered twice, and a few that are restricted."""
 
+import datetime
+
 from people.models import Caseload, LimitedAccess, Person, PersonArea
 from people.sounds import sounds_of
 from referrals.states import CLOSED
@@ -13,6 +15,7 @@ def write(world: World) -> None:
     rows = [(_person(life.person), life.known_on, "recorded") for life in world.lives]
     made = world.ledger.write(rows)
     world.people = {life.number: person for life, person in zip(world.lives, made, strict=True)}
+    areas: list[tuple[Life, str, datetime.date | None, datetime.date]]
     areas = [(life, life.area, None, life.known_on) for life in world.lives]
     areas += [
         (life, life.moved_to[0], life.moved_to[1], life.moved_to[1]) for life in world.lives if life.moved_to

@@ -21,14 +21,18 @@ def _moved(person: Person, user: User) -> QuerySet:
 
     `code` is the former date, `more` the reason given then.
     """
-    dated_before = Release.versions.filter(person=person, superseded_at__isnull=False, expected_on__isnull=False)
+    dated_before = Release.versions.filter(
+        person=person, superseded_at__isnull=False, expected_on__isnull=False
+    )
     same = {"expected_on": OuterRef("expected_on")}
     given_up_later = Release.versions.filter(
         version_of=OuterRef("version_of"), superseded_at__gt=OuterRef("superseded_at"), **same
     )
     still_so = Release.objects.filter(pk=OuterRef("version_of"), **same)
     told = Event.objects.filter(
-        subject_type=Release._meta.label_lower, subject_id=OuterRef("version_of"), recorded_at=OuterRef("superseded_at")
+        subject_type=Release._meta.label_lower,
+        subject_id=OuterRef("version_of"),
+        recorded_at=OuterRef("superseded_at"),
     ).order_by("id")
     return columns(
         dated_before.exclude(Exists(given_up_later)).exclude(Exists(still_so)),
@@ -49,11 +53,15 @@ def _say_expected(row: Row) -> Said:
 def _say_moved(row: Row) -> Said:
     former = say_day(datetime.date.fromisoformat(row.code))
     detail = f"release. Expected {former} before"
-    return Said(f"Release from {row.words} moved", f"{detail}, moved by {row.who}" if row.who else detail, row.more)
+    return Said(
+        f"Release from {row.words} moved", f"{detail}, moved by {row.who}" if row.who else detail, row.more
+    )
 
 
 def _say_released(row: Row) -> Said:
-    return Said(f"Released from {row.words}", f"{_friday(row)}release, {Release.Kind(row.code).label.lower()}")
+    return Said(
+        f"Released from {row.words}", f"{_friday(row)}release, {Release.Kind(row.code).label.lower()}"
+    )
 
 
 def _say_recalled(row: Row) -> Said:
@@ -86,7 +94,9 @@ def _kind(row: Row) -> str:
 _SEES = Permission.VIEW_PERSON
 _released = dated(Release, "released_on", code="kind", words="prison__name")
 _recalled = dated(Release, "recalled_on", words="prison__name", more="released_on")
-_expected = dated(Release, "expected_on", ahead=True, where=Q(released_on=None), code="kind", words="prison__name")
+_expected = dated(
+    Release, "expected_on", ahead=True, where=Q(released_on=None), code="kind", words="prison__name"
+)
 _given = dated(Consent, "given_on", code="how", who="taken_by__name")
 _supervised = dated(Supervision, "started_on", code="kind")
 _supervision_over = dated(Supervision, "ended_on", code="kind", more="end_reason")

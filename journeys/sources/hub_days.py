@@ -10,7 +10,9 @@ from people.models import Person
 
 from ..entries import Row, Said, Source, columns, dated
 
-SESSION_TITLE = Case(When(session__title="", then=F("session__category__category")), default=F("session__title"))
+SESSION_TITLE = Case(
+    When(session__title="", then=F("session__category__category")), default=F("session__title")
+)
 MARKED = ~Q(mark="") & ~Q(session__state=SessionState.NOT_HELD)
 
 

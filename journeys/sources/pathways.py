@@ -11,11 +11,17 @@ from pathways.states import ClaimState
 
 from ..entries import Row, Said, Source, dated
 
-_STARTED = {Spell.Kind.EMPLOYMENT: "Work or study", Spell.Kind.ACCOMMODATION: "Home", Spell.Kind.TREATMENT: "Treatment"}
+_STARTED = {
+    Spell.Kind.EMPLOYMENT: "Work or study",
+    Spell.Kind.ACCOMMODATION: "Home",
+    Spell.Kind.TREATMENT: "Treatment",
+}
 _home = AccommodationCode.objects.filter(code=OuterRef("code")).order_by()
 _SPELL: dict[str, Any] = {
     "code": "kind",
-    "words": Case(When(kind=Spell.Kind.ACCOMMODATION, then=Subquery(_home.values("label")[:1])), default=F("code")),
+    "words": Case(
+        When(kind=Spell.Kind.ACCOMMODATION, then=Subquery(_home.values("label")[:1])), default=F("code")
+    ),
     "who": "detail",
 }
 _CLAIM_STANDS = {
@@ -53,12 +59,19 @@ def _say_claim(row: Row) -> Said:
 
 def _say_check(row: Row) -> Said:
     answer = Check.Answer(row.words).label
-    return Said(f"{Check.Name(row.code).label}: {answer.lower()}", f"check. {row.more}" if row.more else "check")
+    return Said(
+        f"{Check.Name(row.code).label}: {answer.lower()}", f"check. {row.more}" if row.more else "check"
+    )
 
 
 _SEES = Permission.VIEW_REFERRAL
 _claims = dated(
-    MilestoneClaim, "reached_on", code="pathway__kind", words="milestone", more="state", who="verified_by__name"
+    MilestoneClaim,
+    "reached_on",
+    code="pathway__kind",
+    words="milestone",
+    more="state",
+    who="verified_by__name",
 )
 _checks = dated(Check, "point_on", known_by="answer", code="name", words="answer", more="reason")
 

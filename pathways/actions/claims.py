@@ -105,7 +105,9 @@ def claim_again(
     access.ask_to_record(by, claim.pathway)
     hold(claim.person)
     if claim.state != ClaimState.RETURNED:
-        raise WrongState(f"This claim is {claim.get_state_display().lower()}; only a returned one is claimed again.")
+        raise WrongState(
+            f"This claim is {claim.get_state_display().lower()}; only a returned one is claimed again."
+        )
     _ask_whether_possible(claim, reached_on=reached_on, evidence_on=evidence_on, spell=spell)
     return perform(
         claim, "claim_again", by=by, reached_on=reached_on, evidence_type=evidence_type,
@@ -123,7 +125,11 @@ def _ask_whether_undecided(claim: MilestoneClaim) -> None:
     if claim.state == ClaimState.CLAIMED:
         return
     who = claim.verified_by or claim.returned_by
-    did = f"{who} {claim.get_state_display().lower()} it" if who else f"It is {claim.get_state_display().lower()}"
+    did = (
+        f"{who} {claim.get_state_display().lower()} it"
+        if who
+        else f"It is {claim.get_state_display().lower()}"
+    )
     raise WrongState(f"This claim has been decided: {did}. Nothing of yours was saved.")
 
 
@@ -175,5 +181,7 @@ def _those_with_spells(kind) -> str:
 
 
 def _is_claimed_already(claim: MilestoneClaim, reached_on: datetime.date) -> bool:
-    same = MilestoneClaim.objects.filter(pathway=claim.pathway_id, milestone=claim.milestone, reached_on=reached_on)
+    same = MilestoneClaim.objects.filter(
+        pathway=claim.pathway_id, milestone=claim.milestone, reached_on=reached_on
+    )
     return same.exclude(pk=claim.pk).exclude(state=ClaimState.REVOKED).exists()

@@ -33,7 +33,9 @@ def open_pathways(person: Person, needs: Iterable[str], *, by: Any) -> list[Path
     entered = [pathway for pathway in under_way.values() if pathway.state in _ENTERED_BY]
     for pathway in entered:
         perform(pathway, _ENTERED_BY[pathway.state], by=None, told={"for": by})
-    lacking = [Pathway(person=person, kind=kind, opened_on=today()) for kind in kinds if kind not in under_way]
+    lacking = [
+        Pathway(person=person, kind=kind, opened_on=today()) for kind in kinds if kind not in under_way
+    ]
     opened = facts.record(lacking, by=by, what="opened")
     _follow_what_stands(person, [*entered, *opened])
     return [*under_way.values(), *opened]
@@ -42,5 +44,7 @@ def open_pathways(person: Person, needs: Iterable[str], *, by: Any) -> list[Path
 def _follow_what_stands(person: Person, pathways: list[Pathway]) -> None:
     by_spells = {pathway.declaration.spell_kind: pathway for pathway in pathways}
     if by_spells:
-        for spell in Spell.objects.filter(person=person, kind__in=by_spells).covering(today()).order_by("started_on"):
+        for spell in (
+            Spell.objects.filter(person=person, kind__in=by_spells).covering(today()).order_by("started_on")
+        ):
             follow(by_spells[spell.kind], spell)

@@ -52,7 +52,9 @@ def end_spell(pathway: Pathway, spell: Spell, *, by: Any, ended_on: datetime.dat
     spell.refresh_from_db()
     if spell.ended_on:
         noun = pathway.declaration.spell_noun
-        raise Refused(f"This {noun} has an end already: {say_day(spell.ended_on)}. Correct it if that is wrong.")
+        raise Refused(
+            f"This {noun} has an end already: {say_day(spell.ended_on)}. Correct it if that is wrong."
+        )
     _ask_whether_possible(pathway, spell, code=spell.code, started_on=spell.started_on, ended_on=ended_on)
     facts.correct([(spell, {"ended_on": ended_on, "end_reason": reason})], by=by, what="ended", reason=reason)
     follow(_as_it_is_now(pathway), spell, is_new=False)
@@ -68,7 +70,9 @@ def correct_spell(pathway: Pathway, spell: Spell, *, by: Any, reason: str, **cha
     access.ask_to_record(by, pathway)
     hold(pathway.person)
     spell.refresh_from_db()
-    new = {name: getattr(spell, name) for name in ("code", "started_on", "ended_on", "end_reason", "detail")} | changes
+    new = {
+        name: getattr(spell, name) for name in ("code", "started_on", "ended_on", "end_reason", "detail")
+    } | changes
     _ask_whether_possible(
         pathway, spell, code=new["code"], started_on=new["started_on"], ended_on=new["ended_on"]
     )
@@ -106,13 +110,17 @@ def _faults_of_dates(person, started_on: datetime.date, ended_on: datetime.date 
     if started_on > today():
         faults["started_on"] = "The first day must be today or earlier. Record it once it has begun."
     elif started_on < person.date_of_birth:
-        faults["started_on"] = f"The first day cannot be before the person was born, {say_day(person.date_of_birth)}."
+        faults["started_on"] = (
+            f"The first day cannot be before the person was born, {say_day(person.date_of_birth)}."
+        )
     elif person.died_on and started_on > person.died_on:
         faults["started_on"] = f"The first day cannot be after the person died, {say_day(person.died_on)}."
     if ended_on and ended_on <= started_on:
         faults["ended_on"] = "The first day it was no longer so must be after the day it began."
     elif ended_on and ended_on > today() + datetime.timedelta(days=1):
-        faults["ended_on"] = "This day must be tomorrow at the latest. Record the end once the last day has come."
+        faults["ended_on"] = (
+            "This day must be tomorrow at the latest. Record the end once the last day has come."
+        )
     return faults
 
 

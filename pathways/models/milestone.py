@@ -36,16 +36,22 @@ class MilestoneClaim(Fact, Stateful):
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
     milestone = models.CharField(max_length=40)
     reached_on = models.DateField()
-    spell = models.ForeignKey("pathways.Spell", null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    spell = models.ForeignKey(
+        "pathways.Spell", null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
     evidence_type = models.CharField(max_length=20, choices=Evidence.choices)
     evidence_reference = models.CharField(max_length=200)
     evidence_on = models.DateField()
     state = StateField(default=C.CLAIMED, choices=C.choices)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     claimed_at = models.DateTimeField()
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     verified_at = models.DateTimeField(null=True, blank=True)
-    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_reason = models.CharField(max_length=120, blank=True)
     returned_text = models.CharField("what is needed", max_length=500, blank=True)
@@ -61,7 +67,8 @@ class MilestoneClaim(Fact, Stateful):
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_claim_of_a_uuid"),
             models.CheckConstraint(condition=Q(state__in=C.values), name="claim_state_known"),
             models.CheckConstraint(
-                condition=Q(verified_by=None) | ~Q(verified_by=F("claimed_by")), name="verifier_is_not_claimer"
+                condition=Q(verified_by=None) | ~Q(verified_by=F("claimed_by")),
+                name="verifier_is_not_claimer",
             ),
             models.CheckConstraint(
                 condition=Q(verified_by=None, verified_at=None)
@@ -69,13 +76,15 @@ class MilestoneClaim(Fact, Stateful):
                 name="verified_by_and_at",
             ),
             models.CheckConstraint(
-                condition=~Q(state=C.VERIFIED) | Q(verified_by__isnull=False), name="a_verified_claim_has_its_verifier"
+                condition=~Q(state=C.VERIFIED) | Q(verified_by__isnull=False),
+                name="a_verified_claim_has_its_verifier",
             ),
             models.CheckConstraint(
                 condition=Q(state=C.RETURNED, returned_by__isnull=False, returned_at__isnull=False)
                 & ~Q(returned_reason="")
                 & ~Q(returned_text="")
-                | ~Q(state=C.RETURNED) & Q(returned_by=None, returned_at=None, returned_reason="", returned_text=""),
+                | ~Q(state=C.RETURNED)
+                & Q(returned_by=None, returned_at=None, returned_reason="", returned_text=""),
                 name="a_returned_claim_alone_has_its_reason",
             ),
             models.UniqueConstraint(

@@ -34,7 +34,9 @@ class Pathway(Fact, Stateful):
         default_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_pathway_of_a_uuid"),
-            models.UniqueConstraint(fields=["person", "kind"], condition=CURRENT, name="one_pathway_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=CURRENT, name="one_pathway_of_a_kind"
+            ),
             models.CheckConstraint(condition=Q(state__in=P.values), name="pathway_state_known"),
         ]
 

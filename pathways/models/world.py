@@ -61,7 +61,9 @@ class Spell(Fact):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "kind", "started_on", "ended_on", "superseded_at"], name="spell_of_person")
+            models.Index(
+                fields=["person", "kind", "started_on", "ended_on", "superseded_at"], name="spell_of_person"
+            )
         ]
 
     def __str__(self) -> str:
@@ -107,7 +109,9 @@ class Check(Fact):
                 fields=["person", "name", "point_on"], condition=CURRENT, name="one_check_of_a_point"
             ),
         ]
-        indexes = [models.Index(fields=["person", "name", "point_on", "superseded_at"], name="check_of_person")]
+        indexes = [
+            models.Index(fields=["person", "name", "point_on", "superseded_at"], name="check_of_person")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_name_display()}, {self.point_on}"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from foundation.intake.columns import Column, Reader, text
 from foundation.intake.importers import Importer, OneFactEach, Row, in_batches
-from foundation.lifecycle.facts import Fact
+from foundation.lifecycle.facts import CURRENT, Fact
 
 from ..identifiers import clean_crn
 from ..models import Person
@@ -82,4 +82,4 @@ class AboutPeople(NamesPeople, OneFactEach):
     def facts_of_people(self, model: type[Fact], **conditions: Any) -> Iterable[Any]:
         """The current facts of one model about the people of the file."""
         everyone = (person.pk for person in self.people.values())
-        return in_batches(model.objects.filter(**conditions).order_by("id"), "person_id", everyone)
+        return in_batches(model.versions.filter(CURRENT, **conditions).order_by("id"), "person_id", everyone)

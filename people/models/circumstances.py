@@ -32,14 +32,17 @@ class Supervision(Fact):
         default_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="supervision_ends_after_start"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="supervision_ends_after_start",
             ),
             models.UniqueConstraint(
                 fields=["person", "kind", "started_on"], condition=CURRENT, name="one_supervision_of_a_day"
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "started_on", "ended_on", "superseded_at"], name="supervision_of_person")
+            models.Index(
+                fields=["person", "started_on", "ended_on", "superseded_at"], name="supervision_of_person"
+            )
         ]
 
     def __str__(self) -> str:
@@ -80,10 +83,12 @@ class Release(Fact):
         default_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=Q(expected_on__isnull=False) | Q(released_on__isnull=False), name="release_has_a_date"
+                condition=Q(expected_on__isnull=False) | Q(released_on__isnull=False),
+                name="release_has_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(recalled_on=None) | Q(released_on__isnull=False, recalled_on__gte=F("released_on")),
+                condition=Q(recalled_on=None)
+                | Q(released_on__isnull=False, recalled_on__gte=F("released_on")),
                 name="recall_after_release",
             ),
             models.CheckConstraint(
@@ -148,7 +153,9 @@ class Consent(Fact):
     given_on = models.DateField()
     how = models.CharField(max_length=20, choices=How.choices)
     withdrawn_on = models.DateField(null=True, blank=True)
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = CurrentManager.from_queryset(ConsentQuerySet)()
 
@@ -196,12 +203,16 @@ class RiskInformation(Fact):
     source = models.CharField(max_length=120, blank=True)
     assessed_on = models.DateField()
 
+    objects = CurrentManager()
+
     class Meta:
         ordering = ["id"]
         base_manager_name = "versions"
         default_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["person", "to_whom"], condition=CURRENT, name="one_risk_to_a_group"),
+            models.UniqueConstraint(
+                fields=["person", "to_whom"], condition=CURRENT, name="one_risk_to_a_group"
+            ),
         ]
 
     def __str__(self) -> str:

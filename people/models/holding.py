@@ -10,14 +10,18 @@ class Caseload(models.Model):
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="caseloads")
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="+")
-    practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    practitioner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-since", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(until=None), name="one_caseload_at_a_time"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until=None), name="one_caseload_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="caseload_ends_after_start"
             ),
@@ -50,7 +54,9 @@ class Involvement(models.Model):
         ordering = ["-since", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "team", "purpose"], condition=Q(until=None), name="one_involvement_at_a_time"
+                fields=["person", "team", "purpose"],
+                condition=Q(until=None),
+                name="one_involvement_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="involvement_ends_after_start"
@@ -88,7 +94,9 @@ class LimitedAccess(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="restriction") | Q(user__isnull=False), name="exclusion_names_a_user"
             ),
-            models.CheckConstraint(condition=Q(kind__in=["restriction", "exclusion"]), name="limit_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["restriction", "exclusion"]), name="limit_kind_known"
+            ),
         ]
         indexes = [models.Index(fields=["person", "kind", "until"], name="limit_of_person")]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.lifecycle.facts import CURRENT, Fact
+from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
 
 class Offence(Fact):
@@ -21,20 +21,25 @@ class Offence(Fact):
     reference = models.CharField(max_length=60, blank=True)
     number = models.PositiveIntegerField(default=1)
 
+    objects = CurrentManager()
+
     class Meta:
         ordering = ["offence_on", "id"]
         base_manager_name = "versions"
         default_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=Q(disposed_on=None) | Q(disposed_on__gte=F("offence_on")), name="disposed_after_offence"
+                condition=Q(disposed_on=None) | Q(disposed_on__gte=F("offence_on")),
+                name="disposed_after_offence",
             ),
             models.UniqueConstraint(
                 fields=["reference"], condition=CURRENT & ~Q(reference=""), name="one_offence_of_a_reference"
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "offence_on", "disposed_on", "superseded_at"], name="offence_of_person")
+            models.Index(
+                fields=["person", "offence_on", "disposed_on", "superseded_at"], name="offence_of_person"
+            )
         ]
 
     def __str__(self) -> str:

@@ -57,7 +57,9 @@ class Person(Fact):
         constraints = [
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_person_of_a_uuid"),
             models.UniqueConstraint(
-                fields=["crn"], condition=CURRENT & Q(crn_confirmed=True) & ~Q(crn=""), name="one_confirmed_crn"
+                fields=["crn"],
+                condition=CURRENT & Q(crn_confirmed=True) & ~Q(crn=""),
+                name="one_confirmed_crn",
             ),
             models.UniqueConstraint(
                 fields=["prison_number"],
@@ -65,7 +67,8 @@ class Person(Fact):
                 name="one_confirmed_prison_number",
             ),
             models.CheckConstraint(
-                condition=Q(died_on=None) | Q(died_on__gte=models.F("date_of_birth")), name="death_not_before_birth"
+                condition=Q(died_on=None) | Q(died_on__gte=models.F("date_of_birth")),
+                name="death_not_before_birth",
             ),
         ]
         indexes = [
@@ -83,7 +86,11 @@ class Person(Fact):
     @property
     def identity(self) -> list[tuple[str, str]]:
         """What tells this person from another of the same name: pairs of label and words, for the identity bar."""
-        pairs = [("CRN", self.crn), ("Prison number", self.prison_number), ("Born", say_day(self.date_of_birth))]
+        pairs = [
+            ("CRN", self.crn),
+            ("Prison number", self.prison_number),
+            ("Born", say_day(self.date_of_birth)),
+        ]
         return [(label, words) for label, words in pairs if words]
 
 
@@ -93,6 +100,8 @@ class PersonArea(Fact):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="areas")
     area = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     since = models.DateField(null=True, blank=True)
+
+    objects = CurrentManager()
 
     class Meta:
         base_manager_name = "versions"

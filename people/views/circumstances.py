@@ -2,11 +2,12 @@
 
 import uuid as uuids
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle.transitions import Refused
@@ -18,12 +19,14 @@ from .writing import back_url, done, page, person_to_write_about, typed, written
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
 @require_http_methods(["GET", "POST"])
-def consent_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def consent_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The words the person agrees to, when and how they agreed."""
     person = person_to_write_about(request, uuid)
     text = scope.consent_text_in_force(today())
     if text is None:
-        raise Refused("No consent text is in force. A system administrator must load one before consent is recorded.")
+        raise Refused(
+            "No consent text is in force. A system administrator must load one before consent is recorded."
+        )
     form = ConsentForm(typed(request), person=person, initial={"given_on": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -35,7 +38,7 @@ def consent_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
 @require_http_methods(["GET", "POST"])
-def consent_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def consent_withdraw(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The day the person said no more. Without live consent there is nothing to withdraw, and the page says so."""
     person = person_to_write_about(request, uuid)
     consent = person.consents.live().first()
@@ -53,7 +56,7 @@ def consent_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
 @require_http_methods(["GET", "POST"])
-def supervision_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def supervision_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """A period of supervision."""
     person = person_to_write_about(request, uuid)
     form = SupervisionForm(typed(request), person=person)
@@ -66,7 +69,7 @@ def supervision_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
 @require_http_methods(["GET", "POST"])
-def risk_record(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+def risk_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The level of risk to each group of people."""
     person = person_to_write_about(request, uuid)
     form = RiskForm(typed(request), person=person, initial={"assessed_on": today()})

@@ -2,11 +2,12 @@
 
 import uuid as uuids
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.audit.models import Operation
@@ -20,7 +21,7 @@ from .writing import typed
 
 @requires(Permission.SEARCH_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def person_search(request: HttpRequest) -> HttpResponse:
+def person_search(request: SignedInRequest) -> HttpResponse:
     """The search page, and where the search box of every page posts its `q`. What is typed never enters an address."""
     form = SearchForm()
     if request.method == "POST":
@@ -32,7 +33,7 @@ def person_search(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEARCH_PEOPLE)
 @require_safe
-def person_search_results(request: HttpRequest, token: uuids.UUID) -> HttpResponse:
+def person_search_results(request: SignedInRequest, token: uuids.UUID) -> HttpResponse:
     """Who was found, with why each was. One audit event with everybody shown; an empty answer is recorded too."""
     sought = searches.kept(request, token)
     matches = _shown(request, sought)
@@ -52,7 +53,7 @@ def person_search_results(request: HttpRequest, token: uuids.UUID) -> HttpRespon
 
 @requires(Permission.CREATE_PERSON)
 @require_http_methods(["GET", "POST"])
-def person_create(request: HttpRequest, token: uuids.UUID) -> HttpResponse:
+def person_create(request: SignedInRequest, token: uuids.UUID) -> HttpResponse:
     """Add the person who was not found; only from a search of this session. A second click opens the first's person."""
     sought = searches.kept(request, token)
     if made := scope.made_from(request.user, token):
@@ -66,7 +67,9 @@ def person_create(request: HttpRequest, token: uuids.UUID) -> HttpResponse:
         except actions.AlreadyRecorded as refusal:
             status = 409
             for field in refusal.fields:
-                form.add_error(field, "A person you can see has this number. Open that record, or check the number.")
+                form.add_error(
+                    field, "A person you can see has this number. Open that record, or check the number."
+                )
         else:
             trail.shown(request, [person], operation=Operation.COLLECTION)
             return redirect("person_detail", person.uuid)
@@ -74,13 +77,13 @@ def person_create(request: HttpRequest, token: uuids.UUID) -> HttpResponse:
     return render(request, "people/person_create.html", context, status=status)
 
 
-def _were_looked_at(request: HttpRequest, matches: list[Match]) -> bool:
+def _were_looked_at(request: SignedInRequest, matches: list[Match]) -> bool:
     """Whether the page that was sent had shown every near match; what is typed may bring up others."""
     looked_at = set(request.POST.getlist("looked_at"))
     return all(match.is_exact or str(match.person.uuid) in looked_at for match in matches)
 
 
-def _shown(request: HttpRequest, sought: Sought) -> list[Match]:
+def _shown(request: SignedInRequest, sought: Sought) -> list[Match]:
     matches = scope.matches_seen_by(request.user, sought)
     trail.shown(request, [match.person for match in matches], purpose="search")
     return matches
@@ -88,13 +91,15 @@ def _shown(request: HttpRequest, sought: Sought) -> list[Match]:
 
 @requires(Permission.VIEW_PERSON)
 @require_safe
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: SignedInRequest) -> HttpResponse:
     """The caseload: mine, my team's, or those that moved away lately; for a hub, the people it works with."""
     tabs = lists.tabs_for(request.user, request.GET.get("held", ""))
     filter_form = CaseloadFilter(request.GET)
     people = lists.people_on(request.user, tabs, filter_form)
     table = PersonTable(
-        people, exclude=lists.columns_without_news(tabs), empty_text=lists.empty_text(request.user, filter_form)
+        people,
+        exclude=lists.columns_without_news(tabs),
+        empty_text=lists.empty_text(request.user, filter_form),
     ).for_request(request)
     trail.shown(request, [row.record for row in table.page.object_list])
     context = {"table": table, "tabs": tabs, "filter_form": filter_form}

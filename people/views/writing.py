@@ -3,10 +3,11 @@
 import uuid as uuids
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
 
 from .. import access, rules, scope
@@ -14,7 +15,7 @@ from ..forms import AboutPersonForm
 from ..models import Person
 
 
-def person_to_write_about(request: HttpRequest, uuid: uuids.UUID) -> Person:
+def person_to_write_about(request: SignedInRequest, uuid: uuids.UUID) -> Person:
     """Raises Http404 out of scope, NotYou where the user may only read."""
     person = scope.person_seen_by(request.user, uuid)
     access.insist_may_write(request.user, person)
@@ -22,12 +23,12 @@ def person_to_write_about(request: HttpRequest, uuid: uuids.UUID) -> Person:
     return person
 
 
-def typed(request: HttpRequest) -> Any:
+def typed(request: SignedInRequest) -> Any:
     """What was sent, also when it is nothing; None for a page that is only opened."""
     return request.POST if request.method == "POST" else None
 
 
-def back_url(request: HttpRequest, person: Person) -> str:
+def back_url(request: SignedInRequest, person: Person) -> str:
     """Where the page was opened from (`next`), if that is ours; else the page of the person."""
     wanted = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure()):
@@ -35,12 +36,18 @@ def back_url(request: HttpRequest, person: Person) -> str:
     return resolve_url("person_detail", person.uuid)
 
 
-def done(request: HttpRequest, person: Person) -> HttpResponse:
+def done(request: SignedInRequest, person: Person) -> HttpResponse:
     return redirect(back_url(request, person))
 
 
 def page(
-    request: HttpRequest, template: str, person: Person, form: AboutPersonForm, *, status: int = 200, **more: Any
+    request: SignedInRequest,
+    template: str,
+    person: Person,
+    form: AboutPersonForm,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The form, with the person over it and the way back."""
     context = {"person": person, "form": form, "back_url": back_url(request, person), **more}

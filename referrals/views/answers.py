@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
 from foundation.design.typed import words_of
 from foundation.lifecycle.transitions import Refused
@@ -14,7 +15,7 @@ from .. import history, scope
 
 
 def conflict(
-    request: HttpRequest, uuid: UUID, refusal: Refused, form: BaseForm | None = None
+    request: SignedInRequest, uuid: UUID, refusal: Refused, form: BaseForm | None = None
 ) -> HttpResponse:
     """409: what happened meanwhile, and what was typed, to be copied. Http404 when it left the user's scope."""
     referral = scope.referral_seen_by(request.user, uuid)

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, check
@@ -22,7 +23,7 @@ from ..states import ReferralState as S
 from .answers import conflict
 
 
-def _seen(request: HttpRequest, uuid: UUID) -> Referral:
+def _seen(request: SignedInRequest, uuid: UUID) -> Referral:
     referral = scope.referral_seen_by(request.user, uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")
     return referral
@@ -30,19 +31,19 @@ def _seen(request: HttpRequest, uuid: UUID) -> Referral:
 
 @require_POST
 @requires(Permission.DECIDE_REFERRAL)
-def referral_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The user has it now."""
     return _at_once(request, uuid, actions.take, "You have this referral now. Decide by the date below.")
 
 
 @require_POST
 @requires(Permission.DECIDE_REFERRAL)
-def referral_hand_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_hand_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Back into the queue."""
     return _at_once(request, uuid, actions.hand_back, "The referral is back in the hub’s queue.")
 
 
-def _at_once(request: HttpRequest, uuid: UUID, action: Callable[..., Any], said: str) -> HttpResponse:
+def _at_once(request: SignedInRequest, uuid: UUID, action: Callable[..., Any], said: str) -> HttpResponse:
     try:
         action(_seen(request, uuid), by=request.user)
     except Refused as refusal:
@@ -53,7 +54,7 @@ def _at_once(request: HttpRequest, uuid: UUID, action: Callable[..., Any], said:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DECIDE_REFERRAL)
-def referral_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_accept(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Name the key worker; opens the place and the pathways."""
     referral = _seen(request, uuid)
     free = hubs.places_free(referral.hub)
@@ -66,7 +67,7 @@ def referral_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DECIDE_REFERRAL)
-def referral_decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_decline(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say no, why, and where to go instead."""
     referral = _seen(request, uuid)
     form = DeclineForm(request.POST or None)
@@ -78,7 +79,7 @@ def referral_decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD_INDUCTION)
-def induction_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def induction_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Record an induction; the first one starts the referral."""
     referral = _seen(request, uuid)
     form = InductionForm(request.POST or None, referral=referral)
@@ -89,7 +90,7 @@ def induction_record(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _decided(
-    request: HttpRequest, uuid: UUID, referral: Referral, action: Callable[..., Any], form: Any, said: str
+    request: SignedInRequest, uuid: UUID, referral: Referral, action: Callable[..., Any], form: Any, said: str
 ) -> HttpResponse:
     try:
         action(referral, by=request.user, **form.answers())
@@ -100,7 +101,7 @@ def _decided(
 
 
 def _form_page(
-    request: HttpRequest, template: str, context: dict[str, Any], referral: Referral, verb: str
+    request: SignedInRequest, template: str, context: dict[str, Any], referral: Referral, verb: str
 ) -> HttpResponse:
     """The form, empty or with its messages; when the verb is not possible now, that comes first instead."""
     try:

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import NotReady, Refused, check
@@ -20,7 +21,7 @@ from ..states import ReferralState as S
 from .answers import conflict
 
 
-def _draft(request: HttpRequest, uuid: UUID) -> Referral:
+def _draft(request: SignedInRequest, uuid: UUID) -> Referral:
     """The referral, if it is a draft this user writes; else 404, NotYou (403) or WrongState (409)."""
     referral = scope.referral_seen_by(request.user, uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")
@@ -30,7 +31,7 @@ def _draft(request: HttpRequest, uuid: UUID) -> Referral:
 
 @require_POST
 @requires(Permission.WRITE_REFERRAL)
-def referral_start(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_start(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Begin a draft about a person in scope, or go on with the one this user has."""
     person = person_seen_by(request.user, uuid)
     trail.shown(request, [person], purpose="referral")
@@ -40,7 +41,7 @@ def referral_start(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 @requires(Permission.WRITE_REFERRAL)
-def referral_tasks(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_tasks(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The task list. A referral that is no longer a draft is read on its own page."""
     if scope.referral_seen_by(request.user, uuid).state != S.DRAFT:
         return redirect("referral_detail", uuid)
@@ -49,7 +50,7 @@ def referral_tasks(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_REFERRAL)
-def referral_section(request: HttpRequest, uuid: UUID, section: str) -> HttpResponse:
+def referral_section(request: SignedInRequest, uuid: UUID, section: str) -> HttpResponse:
     """One part: a form, or what is recorded about the person with the pages that record it."""
     found = sections.section_called(section)
     if found is None:
@@ -74,7 +75,7 @@ def _template_of(section: str) -> str:
 
 
 def _two_versions(
-    request: HttpRequest,
+    request: SignedInRequest,
     found: sections.Section,
     changed: actions.DraftChanged,
     form_class: type[SectionForm],
@@ -88,14 +89,14 @@ def _two_versions(
 
 @require_safe
 @requires(Permission.WRITE_REFERRAL)
-def referral_check(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Check your answers; submit when nothing is missing."""
     return render(request, "referrals/check.html", pages.check_answers(_draft(request, uuid), request.user))
 
 
 @require_POST
 @requires(Permission.WRITE_REFERRAL)
-def referral_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_submit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Send it to the hub. A second click on the same page leads to the same confirmation."""
     referral = scope.referral_seen_by(request.user, uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")
@@ -112,7 +113,7 @@ def referral_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 @requires(Permission.WRITE_REFERRAL)
-def referral_submitted(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_submitted(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The confirmation: the reference and what happens next."""
     referral = scope.referral_seen_by(request.user, uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")
@@ -123,7 +124,7 @@ def referral_submitted(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_REFERRAL)
-def referral_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Ask, then remove the draft."""
     referral = scope.referral_seen_by(request.user, uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
@@ -16,7 +17,7 @@ from ..states import ReferralState as S
 
 @require_safe
 @requires(Permission.VIEW_REFERRAL)
-def referral_list(request: HttpRequest) -> HttpResponse:
+def referral_list(request: SignedInRequest) -> HttpResponse:
     """The referrer's or the hub's list: tabs with counts, a filter in the URL, pages that are not counted."""
     context = pages.listing(request)
     trail.shown(request, context["table"].people_shown, purpose="referral list")
@@ -25,7 +26,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_REFERRAL)
-def referral_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def referral_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One referral: what it says, what can be done now, what is missing and what has happened."""
     referral = scope.referral_seen_by(request.user, uuid)
     if referral.state == S.DRAFT:

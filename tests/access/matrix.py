@@ -109,7 +109,7 @@ MATRIX: dict[str, Row] = {
     "register_take": at_hub("session", post=FORM),
     "session_not_held": at_hub("session", post=FORM),
     # --- pathways
-    "pathway_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("pathway")),
+    "pathway_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("pathway")),
     "spell_record": at_hub("pathway", post=FORM),
     "spell_end": at_hub("spell", post=FORM),
     "spell_correct": at_hub("spell", post=FORM),

@@ -61,6 +61,14 @@ def test_a_correction_is_an_event_that_holds_both_values_and_the_reason(release)
     assert event.facts == {"from": {"expected_on": "2026-05-01"}, "to": {"expected_on": "2026-05-08"}}
 
 
+def test_the_event_keeps_no_name_and_no_note_only_that_they_changed(release):
+    person = release.person
+    facts.correct([(person, {"family_name": "Oakmere", "died_on": datetime.date(2026, 4, 1)})], by=None)
+    told = events.of(person).last().facts
+    assert told["to"] == {"family_name": "(text)", "died_on": "2026-04-01"}
+    assert "Larkfield" not in str(told)
+
+
 @pytest.mark.parametrize(
     ("known_at", "expected"),
     [
