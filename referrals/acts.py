@@ -56,7 +56,7 @@ def _act(referral: Referral, url_name: str, label: str, needs: str = "", **more:
 
 
 def _accept_needs(referral: Referral, user: User, needs: list[Need]) -> str:
-    hub, count = referral.hub, len(kinds_for(need.kind for need in needs))
+    hub, count = referral.receiving_hub, len(kinds_for(need.kind for need in needs))
     free = hubs.places_free(hub)
     if free <= 0 and not access.can_exceed_capacity(user, hub):
         return f"{hub} is full: the hub manager can accept and say why."

@@ -72,7 +72,7 @@ class ReferralStarted(_AboutReferral):
 
 def hub_team(referral: Referral) -> list[User]:
     """Those of the hub's team who decide, and who may see this person."""
-    team = User.objects.in_teams(referral.hub.team_id)
+    team = User.objects.in_teams(referral.receiving_hub.team_id)
     return _who_may_see(referral, (user for user in team if user.may(Permission.DECIDE_REFERRAL)))
 
 

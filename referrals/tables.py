@@ -70,7 +70,7 @@ class ReferralTable(Table):
     def render_state(self, record: Referral):
         return state_tag(record)
 
-    def render_release(self, record: Referral):
+    def render_release(self, record: Any):
         release = next_or_last(record.person.known_releases)
         if release is None:
             return "–"
@@ -83,12 +83,12 @@ class ReferralTable(Table):
         )
         return format_html(
             shown,
-            say_day(release.expected_on),
-            in_days(release.expected_on),
-            friday_flag(release.expected_on),
+            say_day(release.day),
+            in_days(release.day),
+            friday_flag(release.day),
         )
 
-    def render_needs(self, record: Referral):
+    def render_needs(self, record: Any):
         words = format_html_join(", ", "{}", ((need.get_kind_display(),) for need in record.named_needs))
         source = format_html(' <span class="tg-sub">from {}</span>', record.source) if record.source else ""
         return format_html("{}{}", words or "None yet", source)

@@ -39,7 +39,7 @@ def accept(referral: Referral, *, by, key_worker: User | None, over_capacity_rea
     """
     needs = list(referral.needs.filter(dropped_at=None).values_list("kind", flat=True))
     perform(referral, "accept", by=by, key_worker=key_worker, told={"key_worker": key_worker, "needs": needs})
-    hubs.open_place(referral.person, referral.hub, by=by, over_capacity_reason=over_capacity_reason)
+    hubs.open_place(referral.person, referral.receiving_hub, by=by, over_capacity_reason=over_capacity_reason)
     pathways.open_pathways(referral.person, needs, by=by)
     tell(notices.ReferralAccepted(referral), notices.referring_side(referral), except_for=by)
     tell(notices.KeyWorkerNamed(referral), [key_worker], except_for=by)
@@ -56,7 +56,7 @@ def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, 
         referral, "decline", by=by, grounds=reason, explanation=explanation, signposting=signposting,
         reason=str(reason or ""),
     )  # fmt: skip
-    people_actions.end_involvement(referral.person, referral.hub.team, purpose=INVOLVED_FOR, by=by)
+    people_actions.end_involvement(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
     tell(notices.ReferralDeclined(referral), notices.referring_side(referral), except_for=by)
     return referral
 
@@ -75,7 +75,7 @@ def record_induction(
     if not_yet := readiness.too_early_to_induct(referral, inducted_on):
         raise NotReady(not_yet)
     induction = hubs.record_induction(
-        referral.person, referral.hub, by=by, inducted_on=inducted_on, covered=covered, note=note
+        referral.person, referral.receiving_hub, by=by, inducted_on=inducted_on, covered=covered, note=note
     )
     if referral.state == S.ACCEPTED:
         told = {"induction": induction}

@@ -105,7 +105,7 @@ def _compare_needs(referral: Referral, needs: NeedsInWords) -> tuple[list[Need],
     for kind, need in standing.items():
         if kind in needs:
             detail, in_place = needs[kind]
-            wanted = {"detail": detail, "in_place": in_place, "dropped_at": None}
+            wanted: dict = {"detail": detail, "in_place": in_place, "dropped_at": None}
         else:
             wanted = {"dropped_at": need.dropped_at or timezone.now()}
         if any(getattr(need, name) != value for name, value in wanted.items()):
@@ -128,7 +128,7 @@ def submit(referral: Referral, *, by) -> Referral:
         if readiness.has_another_open(referral):
             raise AlreadyOpen(referral) from error
         raise
-    people_actions.involve(referral.person, referral.hub.team, purpose=INVOLVED_FOR, by=by)
+    people_actions.involve(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
     tell(notices.ReferralArrived(referral), notices.hub_team(referral), except_for=by)
     return referral
 

@@ -28,8 +28,8 @@ class AcceptForm(forms.Form):
         super().__init__(*args, **kwargs)
         team = [
             user
-            for user in User.objects.in_teams(referral.hub.team_id)
-            if access.can_be_key_worker(user, referral.hub)
+            for user in User.objects.in_teams(referral.receiving_hub.team_id)
+            if access.can_be_key_worker(user, referral.receiving_hub)
         ]
         self.team = {user.pk: user for user in team}
         self.fields["key_worker"] = _chosen_or_typed(

@@ -18,12 +18,13 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         self.referral = referral
-        initial = {"version": referral.version} | self.standing(referral)
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"version": referral.version} | self.standing(referral)
+        super().__init__(*args, **kwargs)
 
     @staticmethod
     def standing(referral: Referral) -> dict[str, Any]:
-        raise NotImplementedError
+        """What the draft says now, by field; each section says its own."""
+        return {}
 
     def answers(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -50,7 +51,7 @@ class SectionForm(forms.Form):
 
     def with_version(self, version: int) -> None:
         """Saving again after a conflict is meant: it goes upon the version that was just shown."""
-        self.data = self.data.copy()
+        self.data: Any = self.data.copy()
         self.data["version"] = str(version)
 
 
@@ -69,10 +70,8 @@ class SourceForm(SectionForm):
         super().__init__(*args, **kwargs)
         self.sources = {source.pk: source for source in scope.sources()}
         asking = [source.name for source in self.sources.values() if source.comment_required]
-        self.fields["source"].choices = [
-            ("", "Choose a source"),
-            *((pk, each.name) for pk, each in self.sources.items()),
-        ]
+        field: Any = self.fields["source"]
+        field.choices = [("", "Choose a source"), *((pk, each.name) for pk, each in self.sources.items())]
         if asking:
             self.fields["source_comment"].help_text = f"Needed for: {', '.join(asking)}"
 
@@ -82,7 +81,7 @@ class SourceForm(SectionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        source = self.sources.get(cleaned.get("source"))
+        source = self.sources.get(cleaned.get("source") or 0)
         if source and source.comment_required and not cleaned.get("source_comment"):
             self.add_error("source_comment", f"Say more about the source: “{source}” needs a comment.")
         return cleaned
@@ -119,9 +118,9 @@ class HubForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hubs = {hub.pk: hub for hub in scope.hubs_with_places()}
+        self.hubs: dict[int, Any] = {hub.pk: hub for hub in scope.hubs_with_places()}
         self.suggested = scope.hub_serving(self.referral.person)
-        field = self.fields["hub"]
+        field: Any = self.fields["hub"]
         field.choices = [("", "Choose a hub"), *self._grouped()]
         if self.suggested:
             field.help_text = f"{self.suggested} serves the area this person belongs to."

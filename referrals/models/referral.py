@@ -11,6 +11,7 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import REMOVED, moves
+from hubs.models import Hub
 
 from .. import access, readiness
 from ..querysets import ReferralQuerySet
@@ -141,6 +142,13 @@ class Referral(Fact, Stateful):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def receiving_hub(self) -> Hub:
+        """The hub it is sent to. Raises ValueError for a draft that names none yet."""
+        if self.hub is None:
+            raise ValueError(f"{self.reference} names no hub yet")
+        return self.hub
 
     @moves(S.DRAFT, S.SUBMITTED, permission=Permission.WRITE_REFERRAL, who="the referrer or their team",
            allows=access.is_referrer, missing=readiness.missing_to_submit,

@@ -57,7 +57,7 @@ def _at_once(request: SignedInRequest, uuid: UUID, action: Callable[..., Any], s
 def referral_accept(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Name the key worker; opens the place and the pathways."""
     referral = _seen(request, uuid)
-    free = hubs.places_free(referral.hub)
+    free = hubs.places_free(referral.receiving_hub)
     form = AcceptForm(request.POST or None, referral=referral, by=request.user, places_free=free)
     if request.method == "POST" and form.is_valid():
         return _decided(request, uuid, referral, actions.accept, form, f"{referral.reference} is accepted.")
