@@ -8,24 +8,28 @@ from django.utils import timezone
 from foundation.accounts import panels
 from foundation.accounts.roles import Permission
 
-from . import scope
+from . import access, scope
 from .addresses import report_url
 from .indicators import CATALOGUE
 from .pages.words import say_period
 from .periods import Period, quarter_with
-from .places import ReportPlace, england, place_named
+from .places import Kind, ReportPlace
 
-MOST_SHOWN = 6
+MOST_SHOWN = 12
 SOON = "housed-on-release"
 
 
 def reports(request: Any) -> dict | None:
-    """The newest quarter whose first outcomes are mature, for England and for the user's hubs, if they keep to some."""
+    """The newest quarter whose first outcomes are mature: England, and the user's hubs or the contract areas."""
     period = newest_mature_quarter()
-    places: list[ReportPlace] = [*_own_hubs(request.user), england()]
+    kind: Kind = "hub" if access.keeps_to_own_hubs(request.user) else "contract_area"
+    named = [(name, kind) for name in scope.names_open_to(request.user, kind)[:MOST_SHOWN]]
     return {
         "title": f"Outcome reports, {say_period(period)}",
-        "reports": [(place.name, report_url(place, period)) for place in places],
+        "reports": [
+            (name, report_url(ReportPlace(kind, name, None, frozenset()), period))
+            for name, kind in [*named, ("England", "england")]
+        ],
     }
 
 
@@ -36,12 +40,6 @@ def newest_mature_quarter() -> Period:
     while housed.matures_on(period.ends_on) > timezone.localdate():
         period = quarter_with(period.starts_on - datetime.timedelta(days=1))
     return period
-
-
-def _own_hubs(user: Any) -> list[ReportPlace]:
-    if not user.may(Permission.READ_INTERNAL_OUTCOMES):
-        return []
-    return [place_named("hub", name) for name in scope.names_open_to(user, "hub")[:MOST_SHOWN]]
 
 
 def register() -> None:

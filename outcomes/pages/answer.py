@@ -11,6 +11,7 @@ from .rows import Row
 from .words import say_days, say_interval, say_list, say_percent, say_period, say_place
 
 POINTS = "percentage points"
+MOST_PEOPLE = 100_000  # more than this, and the number of people needed says nothing to anybody
 
 # What is compared with nothing stands under its theme, by the first letters of the indicators' ids.
 THEMES = (("Referral and hub", "FWHT"), ("Work, home and treatment", "AESM"), ("Reoffending", "R"))
@@ -49,7 +50,8 @@ def answer(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -
         Column("Worsened", "worse", _changed(rows, changes, good=False)),
         *(Column(title, "plain", _said(rows, changes, ids)) for title, ids in THEMES),
         Column("Not shown", "open", _not_shown(rows)),
-        Column("Cannot yet be said", "open", [*_not_established(rows, changes), *_immature(rows)]),
+        Column("Direction not established", "open", _not_established(rows, changes)),
+        Column("Cannot yet be said", "open", _immature(rows)),
     ]
     return Answer(_sentence(report, rows, changes), [column for column in columns if column.points])
 
@@ -116,12 +118,12 @@ def _move(change: Change) -> str:
 
 def _reach(change: Change) -> str:
     words = (
-        f"Direction not established. Could be up to {percent(abs(change.low))} points lower or up to "
+        f"Could be up to {percent(abs(change.low))} points lower or up to "
         f"{percent(abs(change.high))} points higher."
     )
     needed = change.people_needed
-    if needed is None:
-        return words
+    if needed is None or needed > MOST_PEOPLE:
+        return f"{words} A change this small cannot be established in practice."
     return f"{words} About {needed:,} people in each period would be needed to establish a change this small."
 
 

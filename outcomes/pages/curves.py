@@ -13,6 +13,7 @@ from outcomes.statistics import Step
 from .words import say_interval, say_percent, say_period, say_place
 
 YEAR = 365
+SHORTEST = 90  # days that everybody must have been followed before a curve is drawn
 TICKS = {YEAR: (0, 91, 182, 274, YEAR), 2 * YEAR: (0, 182, YEAR, 547, 2 * YEAR), 3 * YEAR: (0, YEAR, 730, 1095)}
 
 
@@ -48,7 +49,7 @@ def curve(report: Report) -> Curve | None:
     drawn = [point for point in report.survival if point.day <= min(followed.days, max(TICKS))]
     under = f"People released, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
     rows = [_row(point, decimals) for point in _tabled(report)]
-    if len(drawn) < 2:
+    if len(drawn) < 2 or followed.days < SHORTEST:
         return Curve(None, None, under, "", rows)
     end = next(end for end in TICKS if end >= drawn[-1].day)
     caption = _caption(report, drawn, followed.days, decimals)

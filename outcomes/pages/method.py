@@ -33,7 +33,7 @@ def _about(report: Report, figures: str) -> Iterator[tuple[str, str]]:
     yield "Known at", f"{say_moment(report.known_at)}: only records made by then"
     yield "Specification", report.specification
     yield "Code version", report.code_version
-    yield "Figures", f"SHA-256 of the JSON file, {figures}"
+    yield "Figures", f"SHA-256 of the JSON file: {_in_groups(figures)}"
     yield "Numbers", UNROUNDED if report.internal else ROUNDED
     yield "Intervals", "Wilson for shares, log-log (Greenwood) for the curve, each at 95%"
     if report.internal:
@@ -68,3 +68,8 @@ def say_window(indicator: Indicator) -> str:
 def say_exclusions(indicator: Indicator) -> str:
     """The reasons for which an indicator leaves rows out."""
     return "; ".join(lower_first(REASONS[reason]) for reason in indicator.exclusions) or "nobody"
+
+
+def _in_groups(figures: str) -> str:
+    """A hash in groups of eight, so that it breaks over lines and can be compared by eye."""
+    return " ".join(figures[start : start + 8] for start in range(0, len(figures), 8))

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -62,6 +63,7 @@ def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) 
             "files": [(name.upper(), report_url(where, period, name="report_download", format=name))
                       for name in ("pdf", "csv", "json")],
             "year_url": report_url(where, year_of(period)),
+            "crumbs": [("Outcomes", reverse("report_list"))],
         },
     )  # fmt: skip
 
@@ -96,7 +98,10 @@ def indicator_detail(
             "course": course(shown, rows),
             "as_at": as_at,
             "internal": internal,
-            "report_url": report_url(where, period) + _dates(form),
+            "crumbs": [
+                ("Outcomes", reverse("report_list")),
+                (f"{where}, {say_period(period)}", report_url(where, period) + _dates(form)),
+            ],
         },
     )
 

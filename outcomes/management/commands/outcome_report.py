@@ -13,6 +13,8 @@ from outcomes.report import ImpossibleMoment, outcome_report
 
 
 class Command(BaseCommand):
+    """Writes one report as a file or on standard output."""
+
     help = "Write the outcome report of a place and period."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -51,7 +53,14 @@ class Command(BaseCommand):
             stream.write(content)
             stream.flush()
         else:
+            self._write_text(content)
+
+    def _write_text(self, content: bytes) -> None:
+        """To a stream that takes no bytes, such as a caller's own."""
+        try:
             self.stdout.write(content.decode(), ending="")
+        except UnicodeDecodeError as failed:
+            raise CommandError("This format is no text; name a file with --output.") from failed
 
 
 def _place(options: dict[str, Any]) -> ReportPlace:
