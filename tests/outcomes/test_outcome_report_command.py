@@ -72,6 +72,11 @@ def test_a_file_that_cannot_be_written_is_refused(medway, tmp_path):
         run("--output", str(tmp_path / "no such folder" / "report.json"))
 
 
+def test_a_pdf_is_not_written_as_text(medway):
+    with pytest.raises(CommandError, match="--output"):
+        run(form="pdf")
+
+
 def test_exactly_one_place_is_asked_for(medway):
     with pytest.raises(CommandError, match="not allowed with"):
         run("--england")
