@@ -12,7 +12,9 @@ from .indicators import Indicator
 from .moments import report_moment
 from .periods import Period, financial_year, quarter
 from .report import Report, line_of
-from .statistics import newcombe_difference, people_needed, verdict
+from .statistics import Verdict, newcombe_difference, people_needed, verdict
+
+MOST_PEOPLE = 100_000  # a number of people above this says nothing to anybody
 
 
 @dataclass(frozen=True)
@@ -24,17 +26,17 @@ class Change:
     difference: float
     low: float
     high: float
-    direction: str  # higher, lower or not_established
+    verdict: Verdict
+
+    @property
+    def direction(self) -> str:
+        """higher, lower or not_established"""
+        return self.verdict.direction
 
     @property
     def is_good(self) -> bool:
         """Whether an established direction is the wanted one."""
         return (self.direction == "higher") == (self.indicator.good == "up")
-
-    @property
-    def people_needed(self) -> int | None:
-        """How many people in each period would establish a difference as small as this one; None for nothing."""
-        return people_needed(self.earlier.rate or 0, -self.difference) if self.difference else None
 
 
 def year_earlier(period: Period) -> Period:
@@ -75,5 +77,13 @@ def _change(indicator: Indicator, now: Cell, earlier: Cell) -> Change:
         now.numerator or 0, now.denominator or 0, earlier.numerator or 0, earlier.denominator or 0
     )
     difference = (now.rate or 0) - (earlier.rate or 0)
-    direction = verdict(low, high, "percentage points").direction
-    return Change(indicator, earlier, difference, low, high, direction)
+    said = verdict(100 * low, 100 * high, "percentage points", _needed(earlier, difference))
+    return Change(indicator, earlier, difference, low, high, said)
+
+
+def _needed(earlier: Cell, difference: float) -> int | None:
+    """How many people in each period would establish a difference as small as this; None for more than can be."""
+    if not difference:
+        return None
+    needed = people_needed(earlier.rate or 0, -difference)
+    return needed if needed <= MOST_PEOPLE else None

@@ -7,9 +7,9 @@ exact counts of the whole, which whole percentages may pin down; no part of 1 to
 1. A part of 1 to k-1 is hidden. Events and non-events go together, with numerator, rate and interval; a
    denominator of 1 to k-1 takes both. Nobody, or everybody, in a denominator under 30 is hidden too.
 2. Within a row, hidden parts beside the denominator must be at least two, together at least k people, and
-   not all of nearly k-1. Otherwise the smallest other part is hidden; where only empty parts are left, all
-   of them are, because choosing one would point at the one that is not empty; and where that is still not
-   enough, the denominator with its rate.
+   not all of nearly k-1. Otherwise the smallest other parts are hidden, all that round to the same; where only
+   empty parts are left, all of them are, because choosing one would point at the one that is not empty; and
+   where that is still not enough, the denominator with its rate.
 3. Between a whole and its parts (an area and its hubs, or an area and its only other part) the same holds
    for each column. Covering one row can uncover a column, so both are repeated until nothing moves.
 4. Counts are rounded to 5, each on its own; rates and intervals are whole percent worked out from unrounded
@@ -134,7 +134,7 @@ class _Table:
             if not others:
                 covered = set(beside)
                 break
-            covered.add(min(others, key=others.__getitem__))
+            covered |= _smallest(others)
         hidden |= covered
         if (
             covered == beside.keys()
@@ -157,8 +157,8 @@ class _Table:
     ) -> None:
         while not self._is_covered(whole, parts, entry, count):
             shown = [part for part in parts if entry not in self.hidden[part]]
-            chosen = [part for part in shown if count(part)]
-            for place in [min(chosen, key=count)] if chosen else shown or [whole]:
+            chosen = _smallest({part: count(part) for part in shown if count(part)})
+            for place in sorted(chosen) or shown or [whole]:
                 self._hide(place, entry)
 
     def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
@@ -189,6 +189,12 @@ class _Table:
 
     def _hide(self, place: str, entry: str) -> None:
         self.hidden[place] |= {entry, EVENTS} if entry == DENOMINATOR else {entry}
+
+
+def _smallest(counts: Mapping[str, int]) -> set[str]:
+    """The names whose counts round to the least: all of them, since a choice between equals tells which was smaller."""
+    least = min(map(_rounded_count, counts.values()), default=None)
+    return {name for name, count in counts.items() if _rounded_count(count) == least}
 
 
 def _beside(cell: Cell) -> dict[str, int]:

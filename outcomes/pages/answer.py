@@ -11,7 +11,7 @@ from .rows import Row
 from .words import say_days, say_interval, say_list, say_percent, say_period, say_place
 
 POINTS = "percentage points"
-MOST_PEOPLE = 100_000  # more than this, and the number of people needed says nothing to anybody
+MOST_POINTS = 4  # in one column: the answer stands on one page
 
 # What is compared with nothing stands under its theme, by the first letters of the indicators' ids.
 THEMES = (("Referral and hub", "FWHT"), ("Work, home and treatment", "AESM"), ("Reoffending", "R"))
@@ -53,7 +53,17 @@ def answer(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -
         Column("Direction not established", "open", _not_established(rows, changes)),
         Column("Cannot yet be said", "open", _immature(rows)),
     ]
-    return Answer(_sentence(report, rows, changes), [column for column in columns if column.points])
+    return Answer(_sentence(report, rows, changes), [part for column in columns for part in _parted(column)])
+
+
+def _parted(column: Column) -> list[Column]:
+    """The column, in as many as its points need; none without points."""
+    starts = range(0, len(column.points), MOST_POINTS)
+    return [
+        Column(f"{column.title}, continued" if start else column.title, column.manner,
+               column.points[start : start + MOST_POINTS])
+        for start in starts
+    ]  # fmt: skip
 
 
 def _rate(row: Row) -> str:
@@ -91,7 +101,7 @@ def _changed(rows: Sequence[Row], changes: Mapping[str, Change], *, good: bool) 
 
 def _not_established(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[Point]:
     return [
-        Point(f"{row.indicator.title}.", _from(row, change), _reach(change))
+        Point(f"{row.indicator.title}.", _from(row, change), change.verdict.sentence)
         for row, change in _compared(rows, changes)
         if change.direction == "not_established"
     ]
@@ -114,17 +124,6 @@ def _move(change: Change) -> str:
         f"{word}. {way} by {size} {POINTS}; the 95% interval, {say_interval(low, high, 1)}, "
         f"is wholly {side} zero."
     )
-
-
-def _reach(change: Change) -> str:
-    words = (
-        f"Could be up to {percent(abs(change.low))} points lower or up to "
-        f"{percent(abs(change.high))} points higher."
-    )
-    needed = change.people_needed
-    if needed is None or needed > MOST_PEOPLE:
-        return f"{words} A change this small cannot be established in practice."
-    return f"{words} About {needed:,} people in each period would be needed to establish a change this small."
 
 
 def _immature(rows: Sequence[Row]) -> list[Point]:

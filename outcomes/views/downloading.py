@@ -28,7 +28,7 @@ def report_download(
         raise Http404("There is no such file.")
     report = report_of(request, where, period, form)
     trail.shown(
-        request, [], operation=Operation.DISCLOSURE, recipient=request.user.email,
+        request, [], operation=Operation.DISCLOSURE, recipient=request.user.get_username(),
         purpose=f"{format.upper()} of the {'internal ' if report.internal else ''}outcome report: {where}, {period}",
     )  # fmt: skip
     response = HttpResponse(FORMATS[format].write(report), content_type=FORMATS[format].content_type)

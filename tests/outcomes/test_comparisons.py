@@ -1,0 +1,124 @@
+"""A report against a year earlier, hubs against each other, an indicator over its quarters."""
+
+import datetime
+
+import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from hubs.states import Mark
+from outcomes.comparisons import changes, is_one_series, year_earlier
+from outcomes.funnels import hubs_compared
+from outcomes.indicators import indicator
+from outcomes.pages.hubs import hub_funnel
+from outcomes.periods import period
+from outcomes.places import place_named
+from outcomes.report import outcome_report
+from outcomes.trends import quarters_up_to, trend_of
+from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
+from tests.outcomes.crowd import a_year_before, released_together
+from tests.outcomes.scenes import AS_AT, RELEASED, referred
+
+
+def report_of(kind, name, *, internal=False, label="2023-Q1"):
+    return outcome_report(place_named(kind, name), period(label), AS_AT, internal=internal)
+
+
+def two_years(area, hub, *, before, now, people=100):
+    for on, offended, mark in ((a_year_before(), before, "B"), (RELEASED, now, "A")):
+        for person in released_together(area, people, offended=offended, on=on, mark=mark):
+            referred(person, hub, on)
+
+
+def held(hub, *, attended, missed):
+    session = SessionFactory(
+        hub=hub, state="recorded", starts_at=datetime.datetime(2023, 2, 1, 10, tzinfo=datetime.UTC)
+    )
+    for mark, number in ((Mark.ATTENDED, attended), (Mark.DID_NOT_ATTEND, missed)):
+        for _ in range(number):
+            BookingFactory(session=session, hub=hub, held_on=session.held_on, state="booked", mark=mark)
+
+
+# A year earlier
+
+
+def test_a_controlled_report_is_compared_with_nothing(medway):
+    two_years(medway, HubFactory(name="Chatham"), before=60, now=20)
+    assert changes(report_of("area", "Medway")) == {}
+    assert changes(report_of("hub", "Chatham")) == {}
+
+
+def test_fewer_than_thirty_are_compared_with_nothing(medway):
+    two_years(medway, HubFactory(name="Chatham"), before=15, now=3, people=29)
+    assert changes(report_of("hub", "Chatham", internal=True)) == {}
+
+
+def test_a_fall_in_reoffending_is_lower_and_good(medway):
+    two_years(medway, HubFactory(name="Chatham"), before=60, now=20)
+    change = changes(report_of("hub", "Chatham", internal=True))["proven-reoffending"]
+    assert (change.direction, change.is_good) == ("lower", True)
+    low, high = confint_proportions_2indep(20, 100, 60, 100, method="newcomb")
+    assert (change.difference, change.low, change.high) == pytest.approx((-0.4, low, high))
+
+
+def test_a_small_change_has_no_direction_and_says_how_many_people_it_would_take(medway):
+    two_years(medway, HubFactory(name="Chatham"), before=30, now=25)
+    change = changes(report_of("hub", "Chatham", internal=True))["proven-reoffending"]
+    assert change.direction == "not_established"
+    assert "direction not established. About 1,248 people would be needed" in change.verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "one"),
+    [
+        ("2023-Q1", "2024-Q1", True),
+        ("2023-Q2", "2024-Q2", False),
+        ("2024-Q1", "2025-Q1", False),
+        ("2024-Q2", "2025-Q2", True),  # the quarter of the break counts from the break on
+        ("2023/24", "2024/25", False),
+        ("2024/25", "2025/26", True),
+    ],
+)
+def test_no_comparison_crosses_a_series_break(before, after, one):
+    assert is_one_series(indicator("employed-6-weeks"), period(before), period(after)) is one
+    assert year_earlier(period(after)) == period(before)
+
+
+# Hubs
+
+
+def test_hubs_are_compared_for_england_and_contract_areas_only(medway):
+    held(HubFactory(name="Chatham"), attended=40, missed=20)
+    assert hubs_compared(report_of("area", "Medway")) is None
+    assert hubs_compared(report_of("hub", "Chatham")) is None
+    assert set(hubs_compared(report_of("england", "")).by_name) == {"Chatham"}
+    assert set(hubs_compared(report_of("contract_area", "South East")).by_name) == {"Chatham"}
+
+
+def test_a_hub_of_few_bookings_or_few_absences_is_not_in_the_funnel(medway):
+    for name, attended, missed in (("Chatham", 40, 20), ("Leeds", 15, 14), ("Hull", 50, 3)):
+        held(HubFactory(name=name), attended=attended, missed=missed)
+    assert set(hubs_compared(report_of("england", "")).by_name) == {"Chatham"}
+
+
+def test_only_a_hub_outside_the_limits_is_named(medway):
+    for name, attended, missed in (("Chatham", 60, 40), ("Leeds", 60, 40), ("Hull", 12, 48)):
+        held(HubFactory(name=name), attended=attended, missed=missed)
+    drawn = hub_funnel(report_of("england", ""))
+    assert drawn.title == "One hub lies outside the 99.8% limits"
+    assert "Hull 20%" in drawn.wide.svg("hubs")
+    assert "Leeds" not in drawn.wide.svg("hubs")
+    assert [row[0] for row in drawn.rows] == ["Chatham", "Hull", "Leeds"]
+
+
+# Quarters
+
+
+def test_a_trend_is_the_reports_of_eight_quarters_in_one_query(medway, django_assert_num_queries):
+    released_together(medway, 60, housed=40, homeless=20)
+    place, housed = place_named("area", "Medway"), indicator("housed-on-release")
+    with django_assert_num_queries(3):  # offence coverage, areas, and one count
+        lines = trend_of(housed, place, period("2023-Q2"), AS_AT, None, internal=False)
+    assert [str(each) for each, _ in lines] == [str(each) for each in quarters_up_to(period("2023-Q2"))]
+    of_quarter = {str(each): line for each, line in lines}
+    assert of_quarter["2023-Q1"].cell == report_of("area", "Medway").line("housed-on-release").cell
+    assert of_quarter["2022-Q4"].cell.denominator == 0
