@@ -13,6 +13,10 @@ class OutcomesConfig(AppConfig):
         from . import panels
 
         navigation.add(
-            "Outcomes", "report_list", permission=Permission.READ_OUTCOMES, order=70, owns=("report_", "indicator_")
+            "Outcomes",
+            "report_list",
+            permission=Permission.READ_OUTCOMES,
+            order=70,
+            owns=("report_", "indicator_"),
         )
         panels.register()

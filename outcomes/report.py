@@ -86,7 +86,9 @@ def outcome_report(
     as_at = as_at or today
     known = _moment_known(known_at)
     if as_at > today or (known and timezone.localdate(known) > today):
-        raise ImpossibleMoment("A report can be as at, and as known at, today or earlier; that day has not come.")
+        raise ImpossibleMoment(
+            "A report can be as at, and as known at, today or earlier; that day has not come."
+        )
     at = report_moment(as_at, known)
     lines = tuple(line_of(indicator, place, period, at, internal) for indicator in CATALOGUE)
     survival = tuple(
@@ -94,7 +96,9 @@ def outcome_report(
     )
     if not internal:
         hidden = [line.indicator.slug for line in lines if line.cell.suppressed]
-        log.info("disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none")
+        log.info(
+            "disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none"
+        )
     return Report(
         place,
         period,
@@ -227,9 +231,7 @@ def _key(place: ReportPlace) -> str:
     return f"{place.kind} {place.pk}"
 
 
-def _survival(
-    line: Line, place: ReportPlace, period: Period, at: ReportMoment
-) -> Sequence[Step | Knot]:
+def _survival(line: Line, place: ReportPlace, period: Period, at: ReportMoment) -> Sequence[Step | Knot]:
     """The curve beside a survival indicator's cell; none while that is immature."""
     if line.cell.maturity == "immature":
         return ()

@@ -90,8 +90,12 @@ def _mark(read: Reading) -> str:
 
 
 def _first_page(document: Document, read: Reading) -> None:
-    document.add(heading("Outcome report", 1), paragraph(f"{read.report.place.name}, {read.period}", "subtitle"))
-    document.add(paragraph(". ".join(f"{name}: {value}" for name, value in read.facts) + ".", "under"), Gap(1, 8))
+    document.add(
+        heading("Outcome report", 1), paragraph(f"{read.report.place.name}, {read.period}", "subtitle")
+    )
+    document.add(
+        paragraph(". ".join(f"{name}: {value}" for name, value in read.facts) + ".", "under"), Gap(1, 8)
+    )
     document.add(heading("The answer on one page", 3), paragraph(read.answer.sentence, "answer"))
     for start in range(0, len(read.answer.columns), 3):
         columns = read.answer.columns[start : start + 3]
@@ -131,7 +135,8 @@ def _indicator(row: Row) -> list:
     strip: object = row.strip or ""
     if row.not_yet:
         strip = TableCell("", row.not_yet.removeprefix(f"{row.rate} "))
-    return [row.indicator.title, row.count, rate, strip, maturity]
+    title = TableCell(row.indicator.title, row.counted_from, is_strong=True)
+    return [title, row.count, rate, strip, maturity]
 
 
 def _curve(document: Document, read: Reading) -> None:
@@ -159,7 +164,9 @@ def _quality(document: Document, read: Reading) -> None:
     rows = [[row.indicator.title, row.known_share, row.unknown, _left_out(row)] for row in read.rows]
     document.add(
         heading("Data quality"),
-        paragraph("What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."),
+        paragraph(
+            "What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."
+        ),
         table("Known, unknown and left out, by indicator", QUALITY, rows),
     )
 

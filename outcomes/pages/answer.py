@@ -86,7 +86,10 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
     followed = [
         Point(f"{row.indicator.title}.", f"{row.count} people followed had a proven offence so far.")
         for row in rows
-        if row.indicator.survival and not row.is_immature and not row.is_empty and row.cell.numerator is not None
+        if row.indicator.survival
+        and not row.is_immature
+        and not row.is_empty
+        and row.cell.numerator is not None
     ]
     return plain + followed
 
@@ -134,7 +137,9 @@ def _immature(rows: Sequence[Row]) -> list[Point]:
     if later:
         names = say_list([row.indicator.title for row in later])
         days = say_days([row.cell.matures_on for row in later])
-        points.append(Point(f"{names}.", "Not everybody has been followed long enough.", f"Known from {days}."))
+        points.append(
+            Point(f"{names}.", "Not everybody has been followed long enough.", f"Known from {days}.")
+        )
     if without:
         names = say_list([row.indicator.title for row in without])
         points.append(Point(f"{names}.", "The offence data loaded does not reach far enough yet."))
@@ -148,7 +153,13 @@ def _not_shown(rows: Sequence[Row]) -> list[Point]:
     if not hidden:
         return []
     names = say_list([row.indicator.title for row in hidden])
-    return [Point(f"{names}.", "Too few people to show without telling on somebody.", "See the markers in the table.")]
+    return [
+        Point(
+            f"{names}.",
+            "Too few people to show without telling on somebody.",
+            "See the markers in the table.",
+        )
+    ]
 
 
 def _sentence(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -> str:
@@ -169,9 +180,13 @@ def _directions(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[str]
     """Which indicators are higher, and which lower, than a year earlier."""
     said = []
     for direction in ("higher", "lower"):
-        names = [row.indicator.title for row, change in _compared(rows, changes) if change.direction == direction]
+        names = [
+            row.indicator.title for row, change in _compared(rows, changes) if change.direction == direction
+        ]
         if names:
-            said.append(f"{say_list(names)} {'is' if len(names) == 1 else 'are'} {direction} than a year earlier.")
+            said.append(
+                f"{say_list(names)} {'is' if len(names) == 1 else 'are'} {direction} than a year earlier."
+            )
     if changes and not said:
         said.append("Against a year earlier no direction is established.")
     return said

@@ -38,12 +38,12 @@ def course(indicator: Indicator, rows: Sequence[tuple[Period, Row]]) -> Course |
         return None
     newest_period, newest = rows[points[-1].slot]
     title = f"{indicator.title}: {newest.rate} in {say_period(newest_period)}"
-    description = f"{len(points)} of the last {len(rows)} quarters can be shown. The figures are in the table."
+    description = (
+        f"{len(points)} of the last {len(rows)} quarters can be shown. The figures are in the table."
+    )
     caption = Caption(title, description, f"{indicator.title}, %")
     segments = _segments(indicator, rows, points)
-    wide, narrow = (
-        _draw(indicator, rows, segments, caption, width) for width in (PAGE_WIDTH, PHONE_WIDTH)
-    )
+    wide, narrow = (_draw(indicator, rows, segments, caption, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
     return Course(wide, narrow, "By quarter, with the 95% interval; hatched: not yet mature")
 
 

@@ -14,10 +14,16 @@ from .words import say_interval, say_percent, say_period, say_place
 
 YEAR = 365
 SHORTEST = 90  # days that everybody must have been followed before a curve is drawn
-TICKS = {YEAR: (0, 91, 182, 274, YEAR), 2 * YEAR: (0, 182, YEAR, 547, 2 * YEAR), 3 * YEAR: (0, YEAR, 730, 1095)}
+TICKS = {
+    YEAR: (0, 91, 182, 274, YEAR),
+    2 * YEAR: (0, 182, YEAR, 547, 2 * YEAR),
+    3 * YEAR: (0, YEAR, 730, 1095),
+}
 
 
-NOT_DRAWN = "Not everybody has been followed long enough for the curve to be drawn; the table has what is known."
+NOT_DRAWN = (
+    "Not everybody has been followed long enough for the curve to be drawn; the table has what is known."
+)
 HATCHED = "Hatched: not yet mature, because not everybody has been followed that long."
 
 
@@ -47,7 +53,9 @@ def curve(report: Report) -> Curve | None:
     decimals = 1 if report.internal else 0
     followed = followed_to(report_moment(report.as_at, report.known_at)) - report.period.ends_on
     drawn = [point for point in report.survival if point.day <= min(followed.days, max(TICKS))]
-    under = f"People released, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
+    under = (
+        f"People released, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
+    )
     rows = [_row(point, decimals) for point in _tabled(report)]
     if len(drawn) < 2 or followed.days < SHORTEST:
         return Curve(None, None, under, "", rows)

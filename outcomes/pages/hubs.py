@@ -45,7 +45,9 @@ def hub_funnel(report: Report) -> Funnel | None:
         return None
     baseline = hubs.all.rate or 0.0
     drawn = [
-        FunnelHub(name, cell.rate or 0, cell.denominator or 0, _is_outside(baseline, cell.rate, cell.denominator))
+        FunnelHub(
+            name, cell.rate or 0, cell.denominator or 0, _is_outside(baseline, cell.rate, cell.denominator)
+        )
         for name, cell in hubs.by_name.items()
     ]
     outside = [hub.name for hub in drawn if hub.is_outside]

@@ -40,7 +40,10 @@ def _about(report: Report, figures: str) -> Iterator[tuple[str, str]]:
         yield "Changes", "Against the same period a year earlier: Newcombe's method 10, from unrounded shares"
     else:
         yield "Changes", "None is given: the difference of two controlled figures could tell on somebody"
-    yield "Who counts", "Everybody the definition takes in, people with a restricted record too; no person is shown"
+    yield (
+        "Who counts",
+        "Everybody the definition takes in, people with a restricted record too; no person is shown",
+    )
 
 
 def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
@@ -62,7 +65,11 @@ def say_window(indicator: Indicator) -> str:
     """How long a row is followed, and how long the answer may still change."""
     window = str(indicator.window)
     followed = "known at once" if window == "none" else window
-    return f"{followed}; provisional for {indicator.settling_days} days more" if indicator.settling_days else followed
+    return (
+        f"{followed}; provisional for {indicator.settling_days} days more"
+        if indicator.settling_days
+        else followed
+    )
 
 
 def say_exclusions(indicator: Indicator) -> str:

@@ -9,6 +9,7 @@ from foundation.design.charts import Scene, interval_strip
 from foundation.design.dates import say_day
 from outcomes.cells import Cell
 from outcomes.indicators import Indicator
+from outcomes.periods import Period
 from outcomes.report import Line, Report
 
 from .words import (
@@ -39,9 +40,10 @@ MATURITY = {"final": "Final", "provisional": "Provisional", "immature": "Not yet
 
 @dataclass(frozen=True)
 class Row:
-    """An indicator's line, in words. `decimals` are those of its percentages."""
+    """An indicator's line in a period, in words. `decimals` are those of its percentages."""
 
     line: Line
+    period: Period
     as_at: datetime.date
     decimals: int
 
@@ -141,6 +143,12 @@ class Row:
         return f"final from {say_day(settled)}" if settled > self.as_at else "some are still being followed"
 
     @property
+    def counted_from(self) -> str:
+        """For the period in which a series breaks, the day from which it counts."""
+        change = self.indicator.series_break
+        return f"counts from {say_day(change)}: series break" if change and change in self.period else ""
+
+    @property
     def known_share(self) -> str:
         """94%, always in whole percent, or a marker."""
         if self.line.known_share is not None:
@@ -184,7 +192,8 @@ class Row:
 
 def rows_of(report: Report) -> list[Row]:
     """The rows of a report in catalogue order: one decimal when internal, else whole percent."""
-    return [Row(line, report.as_at, 1 if report.internal else 0) for line in report.lines]
+    decimals = 1 if report.internal else 0
+    return [Row(line, report.period, report.as_at, decimals) for line in report.lines]
 
 
 def grouped(rows: list[Row]) -> list[tuple[str, list[Row]]]:

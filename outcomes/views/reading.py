@@ -85,7 +85,7 @@ def indicator_detail(
     internal = access.reads_internal(request.user, where.kind)
     as_at = form.cleaned_data["as_at"] or timezone.localdate()
     lines = trend_of(shown, where, period, as_at, form.cleaned_data["known_at"], internal=internal)
-    rows = [(each, Row(line, as_at, 1 if internal else 0)) for each, line in lines]
+    rows = [(each, Row(line, each, as_at, 1 if internal else 0)) for each, line in lines]
     return render(
         request,
         "outcomes/indicator_detail.html",

@@ -15,7 +15,8 @@ def released_together(area, people, *, offended=0, housed=0, homeless=0, on=RELE
     """So many people of one area, released on one day; the first ones offended, were housed, and so on."""
     prison = PrisonFactory()
     made = Person.objects.bulk_create(
-        PersonFactory.build(crn=f"{mark}{number:06d}", family_name=f"{CANARY}{number}") for number in range(people)
+        PersonFactory.build(crn=f"{mark}{number:06d}", family_name=f"{CANARY}{number}")
+        for number in range(people)
     )
     PersonArea.objects.bulk_create(PersonArea(person=person, area=area) for person in made)
     Release.objects.bulk_create(

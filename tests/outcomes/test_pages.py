@@ -1,5 +1,7 @@
 """The pages of outcome reports: who reads which, what they say, and that nobody is named on them."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -123,7 +125,9 @@ def test_a_manager_chooses_among_own_hubs_and_is_told_they_are_internal(manager,
 
 def test_a_report_of_nobody_says_so(commissioner, medway):
     page = text(commissioner.get(REPORT))
-    assert "Nobody was released, referred or booked into a session for Medway in January to March 2023" in page
+    assert (
+        "Nobody was released, referred or booked into a session for Medway in January to March 2023" in page
+    )
 
 
 def test_a_controlled_report_shows_whole_percent_and_rounded_counts(commissioner, medway):
@@ -222,7 +226,15 @@ def test_an_indicator_page_gives_its_definition_and_its_last_eight_quarters(comm
     assert "a settled or transient accommodation code that night" in page
 
 
-def test_nothing_is_joined_across_a_series_break(commissioner, medway):
+@pytest.mark.parametrize(("period", "says"), [("2024-Q2", True), ("2024-25", True), ("2024-Q1", False)])
+def test_the_period_of_a_series_break_says_from_when_it_counts(commissioner, medway, period, says):
+    released_together(medway, 40, on=datetime.date(2024, 5, 20))
+    released_together(medway, 40, on=datetime.date(2024, 2, 20), mark="B")
+    page = text(commissioner.get(f"/outcomes/area/medway/{period}/"))
+    assert ("counts from 1 May 2024: series break" in page) is says
+
+
+def test_the_page_of_an_indicator_names_its_series_break(commissioner, medway):
     page = text(commissioner.get("/outcomes/area/medway/2024-Q4/employed-6-weeks/"))
     assert "1 May 2024: not comparable with before" in page
 
@@ -270,7 +282,11 @@ def test_a_report_asks_as_many_queries_for_three_hundred_people_as_for_sixty(man
             assert manager.get(address).status_code == 200
         return len(captured)
 
-    addresses = [f"/outcomes/hub/chatham/2023-Q1/{AT}", REPORT + AT, f"/outcomes/england/england/2023-Q1/{AT}"]
+    addresses = [
+        f"/outcomes/hub/chatham/2023-Q1/{AT}",
+        REPORT + AT,
+        f"/outcomes/england/england/2023-Q1/{AT}",
+    ]
     for person in released_together(medway, 60, offended=20):
         referred(person, chatham, RELEASED)
     few = [queries(address) for address in addresses]
