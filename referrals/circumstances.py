@@ -83,6 +83,8 @@ def identity(known: Circumstances) -> dict[str, Any]:
         alerts.append({"text": person.communication_needs, "kind": "info"})
     return {
         "name": str(person),
+        "state": None,
+        "state_label": "",
         "facts": [(label, words) for label, words in said if words],
         "alerts": alerts,
     }

@@ -1,8 +1,21 @@
 """What every test shares."""
 
 import pytest
+from django.conf import settings
 
 from foundation.lifecycle import triggers
+
+
+class _Unknown(str):
+    """Stands for a template variable that the view did not give: a mistake, never an empty text."""
+
+    __slots__ = ()
+
+    def __mod__(self, name):
+        raise AssertionError(f"the template names {name}, which its view does not give")
+
+
+settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Unknown("%s")
 
 
 @pytest.fixture(autouse=True)

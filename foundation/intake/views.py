@@ -4,11 +4,12 @@ import csv
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.design.paging import CountFreePaginator
@@ -25,14 +26,14 @@ PROBLEMS_SHOWN = 50  # bad rows on one page
 
 @require_GET
 @requires(Permission.IMPORT_FILES)
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: SignedInRequest) -> HttpResponse:
     table = ImportFileTable(scope.files(request.user)).for_request(request)
     return render(request, "intake/import_list.html", {"importers": registered(), "table": table})
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.IMPORT_FILES)
-def import_upload(request: HttpRequest, what: str) -> HttpResponse:
+def import_upload(request: SignedInRequest, what: str) -> HttpResponse:
     """A file is checked here and changes nothing yet."""
     importer = scope.importer(what)
     sent = request.method == "POST"
@@ -49,7 +50,7 @@ def import_upload(request: HttpRequest, what: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.IMPORT_FILES)
-def import_template(request: HttpRequest, what: str) -> HttpResponse:
+def import_template(request: SignedInRequest, what: str) -> HttpResponse:
     """The header and one example row, as UTF-8 with a byte order mark so that spreadsheets read it right."""
     columns = scope.importer(what).columns
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -62,7 +63,7 @@ def import_template(request: HttpRequest, what: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.IMPORT_FILES)
-def import_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def import_preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What the file would do or has done, and every bad row with every reason."""
     file = scope.file(request.user, uuid)
     page = CountFreePaginator(file.problems, PROBLEMS_SHOWN).page(request.GET.get("page"))
@@ -88,7 +89,7 @@ def import_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.IMPORT_FILES)
-def import_commit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def import_commit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     file, people, operation = actions.commit_file(scope.file(request.user, uuid), by=request.user)
     trail.shown(request, (), purpose=f"import of {file.what}", operation=operation)
     trail.of(request).people |= people
@@ -98,7 +99,7 @@ def import_commit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.IMPORT_FILES)
-def import_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def import_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     file = actions.discard_file(scope.file(request.user, uuid), by=request.user)
     messages.success(request, f"{file.name} is discarded. Nothing of it was imported.")
     return redirect("import_list")
