@@ -8,7 +8,12 @@ from foundation.lifecycle import events
 
 from .models import Release
 
-_WORDS = {"expected_on": "expected", "released_on": "released", "recalled_on": "recalled", "received_on": "received"}
+_WORDS = {
+    "expected_on": "expected",
+    "released_on": "released",
+    "recalled_on": "recalled",
+    "received_on": "received",
+}
 _TITLES = {"recorded": "Recorded", "moved": "Date moved", "released": "Released", "recalled": "Recalled"}
 
 

@@ -60,14 +60,18 @@ class Match:
 def best(sought: Sought, people: Iterable[Any]) -> list[Match]:
     """Those alike enough to be shown, the most alike first."""
     found = [match for person in people if (match := compare(sought, person))]
-    return sorted(found, key=lambda match: (not match.is_exact, -match.score, str(match.person), match.person.pk))
+    return sorted(
+        found, key=lambda match: (not match.is_exact, -match.score, str(match.person), match.person.pk)
+    )
 
 
 def compare(sought: Sought, person: Any) -> Match | None:
     """None when they are not alike enough to be shown. The same CRN or prison number is always exact."""
     same = _identifiers(sought, person)
     name, name_reason = _name(sought, person) if sought.words else (0.0, "")
-    birth, birth_reason = _birth(sought.date_of_birth, person.date_of_birth) if sought.date_of_birth else (0.0, "")
+    birth, birth_reason = (
+        _birth(sought.date_of_birth, person.date_of_birth) if sought.date_of_birth else (0.0, "")
+    )
     asked = NAME_WEIGHT * bool(sought.words) + BIRTH_WEIGHT * bool(sought.date_of_birth)
     score = round(100 * (NAME_WEIGHT * name + BIRTH_WEIGHT * birth) / asked) if asked else 0
     if not same and score < SHOWN_FROM:

@@ -127,7 +127,9 @@ class PersonQuerySet(models.QuerySet):
         caseloads, involvements = self._rows("Caseload"), self._rows("Involvement")
         if user.role == Role.DATA_STEWARD:
             same = Q(team__organisation=user.organisation_id)
-            return Q(Exists(caseloads.filter(readable & same))) | Q(Exists(involvements.filter(readable & same)))
+            return Q(Exists(caseloads.filter(readable & same))) | Q(
+                Exists(involvements.filter(readable & same))
+            )
         ours = Q(team__in=user.team_ids)
         return Q(Exists(caseloads.filter(readable & ours))) | Q(Exists(involvements.filter(readable & ours)))
 

@@ -19,7 +19,20 @@ REPEALED_KINDS = frozenset({"post_sentence_supervision"})  # domain: Person (Sen
 LONGEST_AHEAD = 50  # years; a date further off is a slip of the keyboard
 NOT_YET_AVAILABLE = "not_yet_available"
 SAID_NOTHING = frozenset(
-    {"tbc", "tba", "tbd", "na", "unknown", "unk", "notknown", "notyetknown", "dontknow", "dk", "pending", "xxx"}
+    {
+        "tbc",
+        "tba",
+        "tbd",
+        "na",
+        "unknown",
+        "unk",
+        "notknown",
+        "notyetknown",
+        "dontknow",
+        "dk",
+        "pending",
+        "xxx",
+    }
     | {"toconfirm", "tobeconfirmed", "tobeadvised", "tobeadded", "notavailable", "notyetavailable"}
 )
 
@@ -75,7 +88,9 @@ def of_withdrawal(given_on: datetime.date, withdrawn_on: datetime.date) -> Probl
     if withdrawn_on > today():
         return {"withdrawn_on": "The withdrawal cannot be in the future."}
     if withdrawn_on < given_on:
-        return {"withdrawn_on": f"The consent was given on {say_day(given_on)}; it cannot be withdrawn before."}
+        return {
+            "withdrawn_on": f"The consent was given on {say_day(given_on)}; it cannot be withdrawn before."
+        }
     return {}
 
 
@@ -85,7 +100,9 @@ def of_supervision(
     """A kind that still exists, begun after birth, ended after it began, neither absurdly far off."""
     found: Problems = {}
     if kind in REPEALED_KINDS:
-        found["kind"] = "Post-sentence supervision was repealed. Choose the supervision that the person has now."
+        found["kind"] = (
+            "Post-sentence supervision was repealed. Choose the supervision that the person has now."
+        )
     if started_on <= person.date_of_birth:
         found["started_on"] = _BEFORE_BIRTH.format("Supervision")
     elif _too_far(started_on):
@@ -149,7 +166,9 @@ def of_change(release: "Release", changes: Mapping[str, datetime.date | None], r
     """
     wanted = {name: changes.get(name, getattr(release, name)) for name in RELEASE_DATES}
     found = of_release(release.person, **wanted)
-    moved = [name for name in RELEASE_DATES if getattr(release, name) and wanted[name] != getattr(release, name)]
+    moved = [
+        name for name in RELEASE_DATES if getattr(release, name) and wanted[name] != getattr(release, name)
+    ]
     recalled = wanted["recalled_on"] and not release.recalled_on
     if (moved or recalled) and says_nothing(reason):
         found["reason"] = "Say why the date moved." if moved else "Say why the person was recalled."

@@ -54,7 +54,7 @@ CURRENT = Q(superseded_at__isnull=True)
 
 @dataclass(frozen=True)
 class Moment:
-    """The two dates of a report: facts effective by `as_at`, records made by `known_at` (None: everything until now)."""
+    """The two dates of a report: facts effective by `as_at`, records made by `known_at` (None: all until now)."""
 
     as_at: datetime.date
     known_at: datetime.datetime | None = None

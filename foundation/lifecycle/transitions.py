@@ -154,9 +154,10 @@ def perform(
 ) -> T:
     """Do a verb: the only way a state moves.
 
-    by: the user, or None for the system where the rule lets it; a method that names `by` gets it. facts go to the
-    transition method; `told` is kept in the event besides. Raises NotYou (403), WrongState, NotReady or LostRace (409); after any of these nothing is
-    written, and a thing that lost a race holds what is in the database.
+    by: the user, or None for the system where the rule lets it; a method that names `by` gets it. facts go to
+    the transition method; `told` is kept in the event besides. Raises NotYou (403), WrongState, NotReady or
+    LostRace (409); after any of these nothing is written, and a thing that lost a race holds what is in the
+    database.
     """
     rule = check(thing, verb, by=by)
     if rule.missing and (lacks := rule.missing(thing, **facts)):
@@ -222,7 +223,7 @@ def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason:
 
 def _as_read(thing: Stateful, state: str, version: int) -> models.QuerySet:
     """The thing's row, if it still stands as it was read."""
-    return type(thing)._base_manager.filter(pk=thing.pk, **{"state": state, "version": version})
+    return type(thing)._base_manager.filter(pk=thing.pk, state=state, version=version)
 
 
 def enter(thing: T, state: str) -> T:

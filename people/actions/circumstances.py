@@ -103,7 +103,9 @@ def record_release(
 
 
 @transaction.atomic
-def change_release(release: Release, *, by: User | None, reason: str, **changes: datetime.date | None) -> Release:
+def change_release(
+    release: Release, *, by: User | None, reason: str, **changes: datetime.date | None
+) -> Release:
     """Move an expected date, record the day of release, or a recall; what was said before is kept.
 
     changes: expected_on, released_on, received_on, recalled_on. reason: why; not needed to record the day of an
@@ -115,7 +117,9 @@ def change_release(release: Release, *, by: User | None, reason: str, **changes:
     locked(release.person)
     release.refresh_from_db()
     rules.insist(rules.of_change(release, changes, reason))
-    on_that_day = release.person.releases.filter(prison=release.prison, released_on=changes.get("released_on"))
+    on_that_day = release.person.releases.filter(
+        prison=release.prison, released_on=changes.get("released_on")
+    )
     if changes.get("released_on") and on_that_day.exclude(pk=release.pk).exists():
         raise rules.Unfit({"released_on": "A release from this prison on that day is recorded already."})
     facts.correct([(release, changes)], by=by, what=_what_changed(release, changes), reason=reason.strip())
@@ -151,6 +155,8 @@ def record_risk(
 
 
 @transaction.atomic
-def record_risks(person: Person, risks: Iterable[dict[str, Any]], *, by: User | None) -> list[RiskInformation]:
+def record_risks(
+    person: Person, risks: Iterable[dict[str, Any]], *, by: User | None
+) -> list[RiskInformation]:
     """`record_risk` for several groups at once: all or none."""
     return [record_risk(person, by=by, **each) for each in risks]

@@ -23,7 +23,9 @@ class AlreadyRecorded(Refused):
 
     def __init__(self, people: list[Person], fields: list[str]) -> None:
         self.people, self.fields = people, fields
-        super().__init__("A person you can see has this CRN or prison number. Open that record, or check the number.")
+        super().__init__(
+            "A person you can see has this CRN or prison number. Open that record, or check the number."
+        )
 
 
 def create_person(
@@ -100,6 +102,8 @@ def _collisions(person: Person, by: User) -> list[str]:
 def _hold(person: Person, by: User) -> None:
     team = by.teams.order_by("name", "id").first()
     if team is None:
-        raise NotYou("You are in no team, so nobody would hold this person. Ask an administrator to add you to one.")
+        raise NotYou(
+            "You are in no team, so nobody would hold this person. Ask an administrator to add you to one."
+        )
     held = Caseload.objects.create(person=person, team=team, practitioner=by, since=today())
     events.write([events.entry(held, "held", by=by, effective_on=held.since, facts={"team": team.name})])

@@ -39,6 +39,10 @@ def end_involvement(
         standing.save(update_fields=["until"])
         facts_told = {"purpose": purpose}
         events.write(
-            [events.entry(standing, "involvement_ended", by=by, effective_on=standing.until, facts=facts_told)]
+            [
+                events.entry(
+                    standing, "involvement_ended", by=by, effective_on=standing.until, facts=facts_told
+                )
+            ]
         )
     return standing

@@ -54,7 +54,8 @@ class WithdrawalForm(AboutPersonForm):
     """The day the person said no more."""
 
     withdrawn_on = DateField(
-        label="When did the person withdraw?", error_messages={"required": "Enter the day the person withdrew."}
+        label="When did the person withdraw?",
+        error_messages={"required": "Enter the day the person withdrew."},
     )
 
     def __init__(self, *args: Any, consent: Consent, **kwargs: Any) -> None:
@@ -76,7 +77,9 @@ class SupervisionForm(AboutPersonForm):
     started_on = DateField(
         label="Starts on", error_messages={"required": "Enter the day the supervision starts."}
     )
-    ended_on = DateField(label="Ends on", required=False, help_text="The first day without supervision, if known")
+    ended_on = DateField(
+        label="Ends on", required=False, help_text="The first day without supervision, if known"
+    )
 
     def problems(self, given: dict[str, Any]) -> rules.Problems:
         return rules.of_supervision(self.person, given["kind"], given["started_on"], given.get("ended_on"))
@@ -98,7 +101,9 @@ class ReleaseForm(AboutPersonForm):
     released_on = DateField(label="Released on, if it has happened", required=False)
 
     def problems(self, given: dict[str, Any]) -> rules.Problems:
-        return rules.of_release(self.person, expected_on=given["expected_on"], released_on=given["released_on"])
+        return rules.of_release(
+            self.person, expected_on=given["expected_on"], released_on=given["released_on"]
+        )
 
 
 class ReleaseChangeForm(AboutPersonForm):
@@ -175,7 +180,9 @@ class RiskForm(AboutPersonForm):
         found: rules.Problems = {}
         risks = self.risks(given)
         for risk in risks:
-            wrong = rules.of_risk(self.person, *(risk[name] for name in ("level", "meaning", "source", "assessed_on")))
+            wrong = rules.of_risk(
+                self.person, *(risk[name] for name in ("level", "meaning", "source", "assessed_on"))
+            )
             if "meaning" in wrong:
                 wrong[f"meaning_{risk['to_whom']}"] = wrong.pop("meaning")
             found |= wrong

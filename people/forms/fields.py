@@ -34,7 +34,9 @@ class IdentifierField(CleanCharField):
 
 
 def crn_field() -> IdentifierField:
-    return IdentifierField(identifiers.clean_crn, label="CRN", help_text="A letter and six figures, like X123456")
+    return IdentifierField(
+        identifiers.clean_crn, label="CRN", help_text="A letter and six figures, like X123456"
+    )
 
 
 def prison_number_field() -> IdentifierField:

@@ -22,7 +22,9 @@ class PersonForm(forms.Form):
     family_name = CleanCharField(
         max_length=100, widget=box(MIDDLE), error_messages={"required": "Enter the family name."}
     )
-    date_of_birth = DateField(help_text=BIRTH_EXAMPLE, error_messages={"required": "Enter the date of birth."})
+    date_of_birth = DateField(
+        help_text=BIRTH_EXAMPLE, error_messages={"required": "Enter the date of birth."}
+    )
     sex = forms.ChoiceField(
         choices=Person.Sex.choices,
         widget=Radios(inline=True, small=True),

@@ -1,8 +1,8 @@
 """The access matrix: every address, every actor, one table. A route that is not declared here fails.
 
-Read a row so: `opens` get the page, `hides` get the same 404 as for something that does not exist, everybody else who is
-signed in gets 403, and nobody gets in without signing in. The table is written from the product's page "Who uses it", not
-from the code's role table.
+Read a row so: `opens` get the page, `hides` get the same 404 as for something that does not exist, everybody
+else who is signed in gets 403, and nobody gets in without signing in. The table is written from the product's
+page "Who uses it", not from the code's role table.
 """
 
 from collections.abc import Callable

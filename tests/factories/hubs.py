@@ -85,7 +85,9 @@ class SessionFactory(_InState):
     held_on = factory.LazyAttribute(lambda session: timezone.localdate(session.starts_at))
     capacity = 12
     register_at = factory.LazyAttribute(
-        lambda session: session.ends_at if getattr(session, "state", "") in ("recorded", "corrected") else None
+        lambda session: (
+            session.ends_at if getattr(session, "state", "") in ("recorded", "corrected") else None
+        )
     )
     not_held_reason = factory.LazyAttribute(
         lambda session: "Staff absence" if getattr(session, "state", "") == "not_held" else ""

@@ -54,7 +54,9 @@ class ReferralFactory(_InState):
         lambda made: made.now.date() if made.state in (S.COMPLETED, S.ENDED_EARLY, S.WITHDRAWN) else None
     )
     explanation = factory.LazyAttribute(
-        lambda made: "No place before release" if made.state in (S.DECLINED, S.ENDED_EARLY, S.WITHDRAWN) else ""
+        lambda made: (
+            "No place before release" if made.state in (S.DECLINED, S.ENDED_EARLY, S.WITHDRAWN) else ""
+        )
     )
 
 

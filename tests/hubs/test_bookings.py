@@ -21,7 +21,9 @@ def test_a_full_session_is_refused_with_the_neutral_text(session_to_come, someon
     BookingFactory.create_batch(2, session=session_to_come)
     with pytest.raises(hubs.BookingRefused) as refused:
         hubs.book(session_to_come, someone(), by=worker)
-    assert str(refused.value) == "This booking cannot be made. Choose another session or join the waiting list."
+    assert (
+        str(refused.value) == "This booking cannot be made. Choose another session or join the waiting list."
+    )
 
 
 def test_an_offered_place_counts_as_taken(session_to_come, someone, worker):

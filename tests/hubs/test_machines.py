@@ -62,7 +62,9 @@ def _expect(thing, verb, role, team, target):
     else:
         perform(thing, verb, by=user, **facts)
     thing.refresh_from_db()
-    allowed = target is not None and role in HUB_ROLES and (verb != "correct_register" or role == Role.HUB_MANAGER)
+    allowed = (
+        target is not None and role in HUB_ROLES and (verb != "correct_register" or role == Role.HUB_MANAGER)
+    )
     assert shown is allowed
     assert thing.state == (target if allowed else was)
     assert events.of(thing).count() == (1 if allowed else 0)
@@ -77,7 +79,9 @@ def test_every_role_moves_a_session_only_as_the_table_says(hub, state, verb):
 @pytest.mark.parametrize(("state", "verb"), list(itertools.product(BookingState.values, verbs(BOOKING))))
 def test_every_role_moves_a_booking_only_as_the_table_says(hub, session, state, verb):
     for role in Role:
-        _expect(BookingFactory(session=session, state=state), verb, role, hub.team, BOOKING.get((state, verb)))
+        _expect(
+            BookingFactory(session=session, state=state), verb, role, hub.team, BOOKING.get((state, verb))
+        )
 
 
 @pytest.mark.parametrize("verb", verbs(SESSION))
@@ -93,7 +97,8 @@ def test_its_taker_corrects_a_register_within_seven_days(hub, worker):
 
 
 STEPS = st.lists(
-    st.sampled_from(["open", "save", "submit", "correct", "same again", "not held", "book", "cancel"]), max_size=8
+    st.sampled_from(["open", "save", "submit", "correct", "same again", "not held", "book", "cancel"]),
+    max_size=8,
 )
 
 

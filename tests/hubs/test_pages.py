@@ -120,7 +120,9 @@ def test_wrong_times_keep_what_was_typed_and_are_named_at_the_field(as_worker, t
 
 
 def test_the_missing_hour_is_said_in_plain_words(as_worker, typed):
-    response = as_worker.post(reverse("session_create"), typed | {"held_on": "29 March 2026", "starts": "1.30"})
+    response = as_worker.post(
+        reverse("session_create"), typed | {"held_on": "29 March 2026", "starts": "1.30"}
+    )
     assert "The clocks go forward that night: there is no 1.30" in text_of(response)
 
 
@@ -144,7 +146,9 @@ def test_a_double_click_puts_one_session_on(as_worker, typed):
 def test_a_full_session_keeps_who_was_chosen(as_worker, session_to_come, someone):
     BookingFactory.create_batch(2, session=session_to_come)
     person = someone()
-    response = as_worker.post(address("booking_create", session_to_come), {"do": "book", "people": [person.uuid]})
+    response = as_worker.post(
+        address("booking_create", session_to_come), {"do": "book", "people": [person.uuid]}
+    )
     assert response.status_code == 409
     assert hubs.NEUTRAL in text_of(response)
     assert re.search(rf'value="{person.uuid}" checked', response.content.decode())

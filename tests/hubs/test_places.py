@@ -40,7 +40,9 @@ def test_a_manager_without_a_reason_is_refused(full_hub, manager):
 
 
 def test_the_manager_opens_one_more_and_signs_for_it(full_hub, manager):
-    place = hubs.open_place(PersonFactory(), full_hub, by=manager, over_capacity_reason="Leaves hospital today")
+    place = hubs.open_place(
+        PersonFactory(), full_hub, by=manager, over_capacity_reason="Leaves hospital today"
+    )
     assert (place.allowed_by, place.over_capacity_reason) == (manager, "Leaves hospital today")
     assert hubs.places_free(full_hub) == -1
 
@@ -93,7 +95,8 @@ def test_an_induction_at_another_hub_is_not_yours_to_record(hub, stranger):
 def test_the_same_day_twice_is_one_induction(hub, worker):
     person = PersonFactory()
     first, second = (
-        hubs.record_induction(person, hub, by=worker, inducted_on=TODAY(), covered=["House rules"]) for _ in range(2)
+        hubs.record_induction(person, hub, by=worker, inducted_on=TODAY(), covered=["House rules"])
+        for _ in range(2)
     )
     assert first == second
     assert Induction.objects.get().covered == ["House rules"]

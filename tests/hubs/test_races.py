@@ -64,7 +64,9 @@ def test_a_double_click_puts_one_session_on(hub, worker):
     later = now + datetime.timedelta(hours=1)
     found = at_once(
         *(
-            lambda: hubs.create_session(hub, by=worker, key=key, category=category, starts_at=now, ends_at=later)
+            lambda: hubs.create_session(
+                hub, by=worker, key=key, category=category, starts_at=now, ends_at=later
+            )
             for _ in range(2)
         )
     )

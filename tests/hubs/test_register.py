@@ -24,7 +24,9 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _reasons(db):
     ReasonFactory(list="absence", group="unknown", reason="No contact from the person")
-    ReasonFactory(list="absence", group="unacceptable", reason="Turned away because of behaviour", text_required=True)
+    ReasonFactory(
+        list="absence", group="unacceptable", reason="Turned away because of behaviour", text_required=True
+    )
 
 
 def entries(bookings, mark="attended", **more):
@@ -146,7 +148,9 @@ def test_two_workers_who_mark_different_people_both_keep_their_marks(session, bo
     assert (fresh(first).mark, fresh(second).mark) == ("attended", "late")
 
 
-def test_two_workers_who_disagree_are_both_shown_and_nothing_is_overwritten(session, booked, worker, colleague):
+def test_two_workers_who_disagree_are_both_shown_and_nothing_is_overwritten(
+    session, booked, worker, colleague
+):
     agreed, disputed = booked(2)
     hubs.save_register(session, entries([disputed], "attended"), by=worker)
     theirs = {**entries([agreed]), disputed.uuid: Entry(0, "did_not_attend")}
@@ -202,7 +206,9 @@ def test_a_colleague_does_not_correct_the_takers_register(session, recorded, col
     assert fresh(recorded[0]).mark == "attended"
 
 
-def test_after_seven_days_the_taker_no_longer_corrects_but_the_manager_does(session, recorded, worker, manager):
+def test_after_seven_days_the_taker_no_longer_corrects_but_the_manager_does(
+    session, recorded, worker, manager
+):
     late = entries(recorded, "late")
     with time_machine.travel(timezone.now() + 8 * DAY):
         with pytest.raises(NotYou):
@@ -221,7 +227,8 @@ def test_a_session_of_more_than_three_months_ago_needs_a_reason(hub, booked, wor
 
 
 @pytest.mark.parametrize(
-    ("day", "long_ago"), [((2026, 3, 2), True), ((2026, 3, 3), False), ((2025, 12, 31), True), ((2026, 6, 3), False)]
+    ("day", "long_ago"),
+    [((2026, 3, 2), True), ((2026, 3, 3), False), ((2025, 12, 31), True), ((2026, 6, 3), False)],
 )
 def test_three_months_are_counted_by_the_calendar(day, long_ago):
     assert is_long_ago(datetime.date(*day), datetime.date(2026, 6, 3)) is long_ago

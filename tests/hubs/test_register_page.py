@@ -23,7 +23,9 @@ def test_a_register_without_every_mark_is_not_submitted_and_keeps_those_typed(as
     assert response.status_code == 409
     assert f'href="#id_{unmarked.uuid.hex}-mark_0"' in response.content.decode()
     assert f'id="id_{unmarked.uuid.hex}-mark_0"' in response.content.decode()
-    assert re.search(rf'name="{marked.uuid.hex}-mark"[^>]*value="late"[^>]*checked', response.content.decode())
+    assert re.search(
+        rf'name="{marked.uuid.hex}-mark"[^>]*value="late"[^>]*checked', response.content.decode()
+    )
     assert "<title>Error: " in response.content.decode()
 
 
@@ -73,7 +75,9 @@ def test_after_a_clash_a_row_left_alone_shows_what_the_other_saved(as_worker, se
 
 def test_a_correction_without_a_reason_is_asked_for_one(as_worker, session, booked, worker):
     bookings = booked(2)
-    hubs.save_register(session, {each.uuid: Entry(0, "attended") for each in bookings}, by=worker, submit=True)
+    hubs.save_register(
+        session, {each.uuid: Entry(0, "attended") for each in bookings}, by=worker, submit=True
+    )
     now = [Booking.objects.get(pk=each.pk) for each in bookings]
     response = as_worker.post(address("register_take", session), form_of(now, "late"))
     assert response.status_code == 409
@@ -87,7 +91,9 @@ def test_a_register_that_is_not_yours_to_correct_is_shown_and_cannot_be_changed(
     client, colleague, session, booked, worker
 ):
     bookings = booked(2)
-    hubs.save_register(session, {each.uuid: Entry(0, "attended") for each in bookings}, by=worker, submit=True)
+    hubs.save_register(
+        session, {each.uuid: Entry(0, "attended") for each in bookings}, by=worker, submit=True
+    )
     client.force_login(colleague)
     html = client.get(address("register_take", session)).content.decode()
     assert html.count("<fieldset disabled>") == 2
@@ -115,12 +121,18 @@ def test_not_held_leads_to_the_reason(as_worker, session, booked):
 
 def test_another_reason_not_to_be_held_has_to_be_said(as_worker, session):
     other = ReasonFactory(list="not_held", group="other", reason="Other", text_required=True)
-    assert "Say what happened." in text_of(as_worker.post(address("session_not_held", session), {"reason": other.pk}))
+    assert "Say what happened." in text_of(
+        as_worker.post(address("session_not_held", session), {"reason": other.pk})
+    )
 
 
-def test_a_walk_in_is_found_by_name_after_saving_what_was_typed_and_added(as_worker, session, booked, someone):
+def test_a_walk_in_is_found_by_name_after_saving_what_was_typed_and_added(
+    as_worker, session, booked, someone
+):
     (booking,), person = booked(), someone(family_name="Ferndale")
-    found = as_worker.post(address("register_take", session), form_of([booking], "late", do="find", name="fernd"))
+    found = as_worker.post(
+        address("register_take", session), form_of([booking], "late", do="find", name="fernd")
+    )
     assert "Ferndale" in text_of(found)
     booking.refresh_from_db()
     assert booking.mark == "late"

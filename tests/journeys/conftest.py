@@ -27,7 +27,9 @@ def hub(db):
 
 @pytest.fixture
 def practitioner(team):
-    return UserFactory(name="Dana Whitlock", role=Role.PRACTITIONER, teams=[team], organisation=team.organisation)
+    return UserFactory(
+        name="Dana Whitlock", role=Role.PRACTITIONER, teams=[team], organisation=team.organisation
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The invented population: the same for the same seed, in every state, and plainly invented."""
 
 import datetime
+import itertools
+import itertools
 
 import pytest
 import time_machine
@@ -78,7 +80,7 @@ def test_referrals_stand_in_many_states_and_replay_to_them(demo):
                 subject_type=model._meta.label_lower, subject_id=thing.pk, from_state__gt=""
             ).order_by("id")
             steps = [(event.from_state, event.to_state) for event in moved]
-            assert all(one[1] == then[0] for one, then in zip(steps, steps[1:], strict=False))
+            assert all(one[1] == then[0] for one, then in itertools.pairwise(steps))
             assert not steps or steps[-1][1] == thing.state
 
 

@@ -84,7 +84,9 @@ def test_a_draft_without_gaps_is_to_be_submitted(person, practitioner, draft):
     ("who", "label"), [("practitioner", "Open the referral"), ("worker", "Decide on the referral")]
 )
 def test_a_waiting_decision_falls_to_the_hub(person, team, hub, today, request, who, label):
-    ReferralFactory(person=person, hub=hub, team=team, state="submitted", decision_due_on=datetime.date(2030, 6, 3))
+    ReferralFactory(
+        person=person, hub=hub, team=team, state="submitted", decision_due_on=datetime.date(2030, 6, 3)
+    )
     action = next_for(person, request.getfixturevalue(who))
     assert action.text.endswith("by 3 June 2030.")
     assert action.whose == "Falls to Chatham."
@@ -141,7 +143,9 @@ def test_an_address_is_missing_28_days_before_release(person, practitioner, hub,
         assert action.whose == "Falls to Dana Whitlock, Medway North."
 
 
-@pytest.mark.parametrize(("settledness", "is_due"), [("settled", False), ("transient", False), ("homeless", True)])
+@pytest.mark.parametrize(
+    ("settledness", "is_due"), [("settled", False), ("transient", False), ("homeless", True)]
+)
 def test_only_somewhere_to_live_on_that_night_is_an_address(person, worker, hub, today, settledness, is_due):
     ReferralFactory(person=person, hub=hub, state="started")
     code = AccommodationCodeFactory(code="A99", settledness=settledness).code

@@ -74,7 +74,9 @@ def test_a_friday_release_is_flagged(read, person, practitioner):
 def test_former_release_dates_stay_visible(read, person, practitioner):
     release = ReleaseFactory(person=person, released_on=None, expected_on=datetime.date(2030, 5, 28))
     for day in (30, 31):
-        facts.correct([(release, {"expected_on": datetime.date(2030, 5, day)})], by=practitioner, reason="Moved")
+        facts.correct(
+            [(release, {"expected_on": datetime.date(2030, 5, day)})], by=practitioner, reason="Moved"
+        )
     assert "Before: 30 May 2030, 28 May 2030" in read(practitioner)
 
 
@@ -96,7 +98,12 @@ def test_a_ladder_shows_claims_checks_and_setbacks_and_leads_to_its_pathway(read
     )  # fmt: skip
     text = read(worker)
     assert reverse("pathway_detail", args=[pathway.uuid]) in text
-    for words in ("Claimed by Marcus Oyelaran, not yet verified.", "Employed at 6 weeks", "Unknown", "Setback 1"):
+    for words in (
+        "Claimed by Marcus Oyelaran, not yet verified.",
+        "Employed at 6 weeks",
+        "Unknown",
+        "Setback 1",
+    ):
         assert words in text
 
 
@@ -123,7 +130,9 @@ def test_what_is_typed_by_people_cannot_become_markup(read, person, practitioner
 def came(person, hub):
     def came(day, mark="attended", **more):
         noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
-        return BookingFactory(person=person, session=SessionFactory(hub=hub, starts_at=noon), mark=mark, **more)
+        return BookingFactory(
+            person=person, session=SessionFactory(hub=hub, starts_at=noon), mark=mark, **more
+        )
 
     return came
 
@@ -131,7 +140,13 @@ def came(person, hub):
 def test_attendance_counts_from_the_latest_release_and_leaves_out_who_was_not_expected(person, came):
     with time_machine.travel("2026-06-03 12:00+01:00", tick=False):
         came(datetime.date(2026, 4, 1))
-        for day, mark in ((5, "attended"), (6, "late"), (7, "left_early"), (8, "did_not_attend"), (9, "not_expected")):
+        for day, mark in (
+            (5, "attended"),
+            (6, "late"),
+            (7, "left_early"),
+            (8, "did_not_attend"),
+            (9, "not_expected"),
+        ):
             came(datetime.date(2026, 5, day), mark)
         release = ReleaseFactory(person=person, released_on=datetime.date(2026, 4, 24))
         found = attendance.of_person(person, [release])
@@ -154,7 +169,10 @@ def test_the_calendar_shows_seven_weeks_with_custody_release_bank_holidays_and_t
         assert [cell.sign for cell in days["Monday"]] == ["", "", "B.H.", "", "", "B.H.", ""]
         assert days["Thursday"][0].words == "In custody"
         assert days["Friday"][0].sign == "Rel."
-        assert (days["Thursday"][4].sign, days["Thursday"][4].look) in {("A D", "tg-mark--d"), ("D A", "tg-mark--d")}
+        assert (days["Thursday"][4].sign, days["Thursday"][4].look) in {
+            ("A D", "tg-mark--d"),
+            ("D A", "tg-mark--d"),
+        }
         assert days["Wednesday"][6].look == "tg-mark--a tg-today"
         assert days["Thursday"][6].words == "To come"
 
@@ -170,6 +188,14 @@ def test_custody_is_known_from_releases(today):
     first = ReleaseFactory(person=person, released_on=today - 50 * DAY, recalled_on=today - 30 * DAY)
     second = ReleaseFactory(person=person, received_on=today - 30 * DAY, released_on=today - 10 * DAY)
     stays = [first, second]
-    for back, inside in ((51, True), (50, False), (31, False), (30, True), (11, True), (10, False), (0, False)):
+    for back, inside in (
+        (51, True),
+        (50, False),
+        (31, False),
+        (30, True),
+        (11, True),
+        (10, False),
+        (0, False),
+    ):
         assert attendance.was_in_custody(stays, today - back * DAY) is inside, back
     assert attendance.was_in_custody([], today) is False

@@ -73,7 +73,10 @@ def canaries(person, hub):
     """Words that only some roles may read."""
     RiskInformationFactory(person=person, level="very_high", meaning="Never alone with CANARYRISK")
     booking = BookingFactory(
-        person=person, session=SessionFactory(hub=hub, title="CANARYSESSION"), mark="attended", note="CANARYNOTE"
+        person=person,
+        session=SessionFactory(hub=hub, title="CANARYSESSION"),
+        mark="attended",
+        note="CANARYNOTE",
     )
     ConcernFactory(booking=booking, text="Said CANARYCONCERN")
     PathwayFactory(person=person)
@@ -82,7 +85,9 @@ def canaries(person, hub):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_data_steward_reads_no_risk_concern_note_attendance_or_referral(client, person, steward, canaries, name):
+def test_a_data_steward_reads_no_risk_concern_note_attendance_or_referral(
+    client, person, steward, canaries, name
+):
     response = page(client, steward, name, person.uuid)
     assert response.status_code == 200
     assert b"Callum Fernhill" in response.content
@@ -91,7 +96,9 @@ def test_a_data_steward_reads_no_risk_concern_note_attendance_or_referral(client
     assert b"pathways/" not in response.content
 
 
-def test_a_hub_worker_and_a_practitioner_read_risk_and_concerns(client, person, worker, practitioner, canaries):
+def test_a_hub_worker_and_a_practitioner_read_risk_and_concerns(
+    client, person, worker, practitioner, canaries
+):
     for user in (worker, practitioner):
         text = page(client, user, "person_detail", person.uuid).content.decode()
         assert "CANARYRISK" in text
@@ -118,7 +125,9 @@ def test_only_a_steward_is_told_that_an_identifier_is_provisional(client, person
 
 
 def test_a_steward_is_shown_who_may_be_the_same_person(client, person, steward, team):
-    twin = PersonFactory(given_names="Callum", family_name="Fernhil", date_of_birth=person.date_of_birth, held_by=team)
+    twin = PersonFactory(
+        given_names="Callum", family_name="Fernhil", date_of_birth=person.date_of_birth, held_by=team
+    )
     hidden = PersonFactory(given_names="Callum", family_name="Fernhill", date_of_birth=person.date_of_birth)
     text = page(client, steward, "person_detail", person.uuid).content.decode()
     assert str(twin.uuid) in text
@@ -129,7 +138,13 @@ def test_a_steward_is_shown_who_may_be_the_same_person(client, person, steward, 
 def test_links_to_write_are_shown_to_the_holding_team_only(client, person, practitioner, worker, steward):
     for user, writes in ((practitioner, True), (worker, False), (steward, False)):
         text = page(client, user, "person_detail", person.uuid).content.decode()
-        for name in ("consent_record", "supervision_record", "release_record", "risk_record", "referral_start"):
+        for name in (
+            "consent_record",
+            "supervision_record",
+            "release_record",
+            "risk_record",
+            "referral_start",
+        ):
             assert (reverse(name, args=[person.uuid]) in text) is writes, (user, name)
 
 

@@ -45,7 +45,9 @@ def live(person, team, hub, times: int, today) -> None:
 
 
 @pytest.mark.parametrize("name", ["person_detail", "person_timeline"])
-def test_as_many_at_3_as_at_60_of_everything_and_15_at_most(client, person, practitioner, team, hub, today, name):
+def test_as_many_at_3_as_at_60_of_everything_and_15_at_most(
+    client, person, practitioner, team, hub, today, name
+):
     long_life = PersonFactory(held_by=team)
     live(person, team, hub, 3, today)
     live(long_life, team, hub, 60, today)

@@ -49,12 +49,19 @@ def test_a_person_to_whom_nothing_has_happened_has_an_empty_timeline(client, per
 
 def test_another_persons_life_is_not_in_it(person, practitioner, hub, today):
     other = PersonFactory()
-    ReleaseFactory(person=other), ConsentFactory(person=other), SpellFactory(person=other), held(other, hub, today)
+    (
+        ReleaseFactory(person=other),
+        ConsentFactory(person=other),
+        SpellFactory(person=other),
+        held(other, hub, today),
+    )
     CheckFactory(person=other), InductionFactory(person=other), SupervisionFactory(person=other)
     assert titles(person, practitioner) == []
 
 
-def test_entries_of_every_app_stand_by_the_day_they_took_effect_latest_first(person, practitioner, hub, today):
+def test_entries_of_every_app_stand_by_the_day_they_took_effect_latest_first(
+    person, practitioner, hub, today
+):
     ReleaseFactory(person=person, released_on=today - 60 * DAY)
     SupervisionFactory(person=person, started_on=today - 59 * DAY)
     ConsentFactory(person=person, given_on=today - 50 * DAY)
@@ -63,7 +70,9 @@ def test_entries_of_every_app_stand_by_the_day_they_took_effect_latest_first(per
     MilestoneClaimFactory(pathway=PathwayFactory(person=person), reached_on=today - 29 * DAY)
     ConcernFactory(booking=held(person, hub, today - 20 * DAY, mark="late"))
     CheckFactory(person=person, point_on=today - 5 * DAY)
-    ReleaseFactory(person=person, released_on=None, expected_on=today + 5 * DAY, prison=PrisonFactory(name="Elmley"))
+    ReleaseFactory(
+        person=person, released_on=None, expected_on=today + 5 * DAY, prison=PrisonFactory(name="Elmley")
+    )
     assert titles(person, practitioner) == [
         "Release expected from Elmley",
         "Employed at 6 weeks: yes",
@@ -109,20 +118,26 @@ def test_what_was_recorded_more_than_a_week_later_says_when(person, practitioner
 
 
 def test_a_later_correction_of_something_else_makes_nothing_late(person, practitioner, today):
-    release = ReleaseFactory(person=person, released_on=today - 30 * DAY, recorded_at=timezone.now() - 30 * DAY)
+    release = ReleaseFactory(
+        person=person, released_on=today - 30 * DAY, recorded_at=timezone.now() - 30 * DAY
+    )
     facts.correct([(release, {"kind": Release.Kind.POST_RECALL})], by=None)
     assert timeline.latest(person, practitioner, 1)[0].recorded_on is None
 
 
 def test_a_date_corrected_later_is_known_only_since_then(person, practitioner, today):
-    release = ReleaseFactory(person=person, released_on=today - 31 * DAY, recorded_at=timezone.now() - 31 * DAY)
+    release = ReleaseFactory(
+        person=person, released_on=today - 31 * DAY, recorded_at=timezone.now() - 31 * DAY
+    )
     facts.correct([(release, {"released_on": today - 30 * DAY})], by=None)
     assert timeline.latest(person, practitioner, 1)[0].recorded_on == today
 
 
 def test_a_moved_release_keeps_its_former_date_and_the_reason(person, practitioner, today):
     release = ReleaseFactory(person=person, released_on=None, expected_on=datetime.date(2030, 5, 31))
-    facts.correct([(release, {"expected_on": datetime.date(2030, 6, 7)})], by=practitioner, reason="Bed not ready")
+    facts.correct(
+        [(release, {"expected_on": datetime.date(2030, 6, 7)})], by=practitioner, reason="Bed not ready"
+    )
     expected, moved = timeline.latest(person, practitioner, 5)
     assert expected.line == "Friday release, on licence"
     assert (moved.title, moved.at) == ("Release from Rochester moved", today)
@@ -138,7 +153,9 @@ def test_a_former_date_is_told_once_however_often_the_release_was_corrected(pers
 
 
 def test_a_recall_names_the_release_that_it_ended(person, practitioner, today):
-    ReleaseFactory(person=person, released_on=datetime.date(2025, 10, 3), recalled_on=datetime.date(2025, 11, 18))
+    ReleaseFactory(
+        person=person, released_on=datetime.date(2025, 10, 3), recalled_on=datetime.date(2025, 11, 18)
+    )
     recalled = timeline.latest(person, practitioner, 1)[0]
     assert recalled.title == "Recalled to custody"
     assert recalled.line.startswith("release of 3 October 2025 ended")
@@ -150,7 +167,9 @@ def test_a_booking_without_a_mark_and_a_session_not_held_are_not_attendance(pers
     assert titles(person, practitioner) == []
 
 
-def test_moves_of_a_referral_are_told_and_saved_parts_of_a_draft_are_not(person, practitioner, hub, team, today):
+def test_moves_of_a_referral_are_told_and_saved_parts_of_a_draft_are_not(
+    person, practitioner, hub, team, today
+):
     referral = ReferralFactory(person=person, hub=hub, team=team, state="submitted", reference="R-2026-0007")
     for what in ("drafted", "filled", "submit"):
         Event.objects.create(
@@ -188,7 +207,9 @@ def test_pages_follow_one_another_without_loss_or_doubles(client, person, practi
     assert first.has_next()
     assert not second.has_next()
     client.force_login(practitioner)
-    text = client.get(reverse("person_timeline", args=[person.uuid]) + "?page=2&kind=attendance").content.decode()
+    text = client.get(
+        reverse("person_timeline", args=[person.uuid]) + "?page=2&kind=attendance"
+    ).content.decode()
     assert "page=1&amp;kind=attendance" in text
 
 

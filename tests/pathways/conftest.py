@@ -61,7 +61,9 @@ def accommodation(person):
 
 @pytest.fixture
 def reason() -> Reason:
-    return ReasonFactory(list="evidence_return", group="evidence", reason="Dates do not agree", text_required=True)
+    return ReasonFactory(
+        list="evidence_return", group="evidence", reason="Dates do not agree", text_required=True
+    )
 
 
 @pytest.fixture

@@ -81,7 +81,9 @@ def test_a_job_start_needs_a_job_that_shows_it(pathway, hub, evidence, spell):
 
 def test_somebody_elses_job_shows_nothing(pathway, hub, evidence):
     with pytest.raises(ValidationError, match="own"):
-        pathways.claim_milestone(pathway, by=hub.worker, milestone="job_started", spell=SpellFactory(), **evidence)
+        pathways.claim_milestone(
+            pathway, by=hub.worker, milestone="job_started", spell=SpellFactory(), **evidence
+        )
 
 
 def test_an_ordinary_milestone_rests_on_no_job(pathway, hub, evidence):
@@ -109,7 +111,9 @@ def test_the_first_claim_begins_the_pathway_for_the_involved_team(pathway, hub, 
 
 def test_a_moved_in_claim_may_rest_on_a_transient_home(accommodation, hub, evidence):
     home = SpellFactory(person=accommodation.person, kind="accommodation", code="A17", started_on=day(3))
-    claim = pathways.claim_milestone(accommodation, by=hub.worker, milestone="moved_in", spell=home, **evidence)
+    claim = pathways.claim_milestone(
+        accommodation, by=hub.worker, milestone="moved_in", spell=home, **evidence
+    )
     assert claim.spell == home
 
 
@@ -177,7 +181,12 @@ def test_a_verifier_of_the_hub_or_of_the_area_above_it_verifies(claim, hub, veri
     claim.refresh_from_db()
     assert (claim.state, claim.verified_by) == ("verified", somebody)
     event = events.of(claim).get()
-    assert (event.what, event.from_state, event.to_state, event.by) == ("verify", "claimed", "verified", somebody)
+    assert (event.what, event.from_state, event.to_state, event.by) == (
+        "verify",
+        "claimed",
+        "verified",
+        somebody,
+    )
 
 
 def test_the_second_decision_is_told_who_decided(claim, hub, reason):
@@ -199,14 +208,21 @@ def test_a_return_without_words_is_refused(claim, hub, reason, text):
 
 def test_a_reason_of_another_list_is_refused(claim, hub):
     with pytest.raises(ValidationError):
-        pathways.return_claim(claim, by=hub.manager, reason=ReasonFactory(list="decline"), text="Add a payslip")
+        pathways.return_claim(
+            claim, by=hub.manager, reason=ReasonFactory(list="decline"), text="Add a payslip"
+        )
 
 
-def test_a_return_tells_its_claimer_without_naming_the_person(claim, hub, reason, django_capture_on_commit_callbacks):
+def test_a_return_tells_its_claimer_without_naming_the_person(
+    claim, hub, reason, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         pathways.return_claim(claim, by=hub.manager, reason=reason, text="The letter says 25 May")
     notice = Notice.objects.get()
-    assert (notice.user, notice.text) == (hub.worker, "Milestone claim returned to you: CV and disclosure letter")
+    assert (notice.user, notice.text) == (
+        hub.worker,
+        "Milestone claim returned to you: CV and disclosure letter",
+    )
     (letter,) = mail.outbox
     assert letter.to == [hub.worker.email]
     assert "Elmstead" not in letter.subject + letter.body
@@ -232,7 +248,9 @@ def test_a_returned_claim_is_claimed_again_and_its_former_versions_are_kept(clai
     assert (claim.state, claim.claimed_by, claim.returned_reason, claim.returned_by) == (
         "claimed", hub.colleague, "", None,
     )  # fmt: skip
-    former = list(MilestoneClaim.versions.filter(version_of=claim).order_by("pk").values_list("state", "returned_text"))
+    former = list(
+        MilestoneClaim.versions.filter(version_of=claim).order_by("pk").values_list("state", "returned_text")
+    )
     assert former == [("claimed", ""), ("returned", "The letter says 25 May")]
     assert [event.what for event in events.of(claim)] == ["return_claim", "claim_again"]
     assert events.of(claim).first().reason == "Dates do not agree"

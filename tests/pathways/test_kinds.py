@@ -57,7 +57,9 @@ def test_what_a_lasting_end_is_stands_among_the_reasons(kind):
 def test_values_fit_the_columns_that_hold_them():
     for kind in ALL:
         assert all(len(code) <= Spell._meta.get_field("code").max_length for code in kind.codes)
-        assert all(len(reason) <= Spell._meta.get_field("end_reason").max_length for reason in kind.end_reasons)
+        assert all(
+            len(reason) <= Spell._meta.get_field("end_reason").max_length for reason in kind.end_reasons
+        )
     assert Check.Answer.UNKNOWN != Check.Answer.NO
 
 
@@ -81,5 +83,8 @@ def test_accommodation_codes_come_from_their_table_by_class():
     AccommodationCodeFactory(code="A01D", label="Social rent", settledness="settled")
     AccommodationCodeFactory(code="A17", label="CAS3", settledness="transient")
     accommodation = KINDS["accommodation"]
-    assert choices_of(accommodation) == [("Settled", [("A01D", "Social rent")]), ("Transient", [("A17", "CAS3")])]
+    assert choices_of(accommodation) == [
+        ("Settled", [("A01D", "Social rent")]),
+        ("Transient", [("A17", "CAS3")]),
+    ]
     assert labels_of(accommodation) == dict(AccommodationCode.objects.values_list("code", "label"))

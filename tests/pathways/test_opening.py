@@ -29,7 +29,12 @@ def test_every_declared_need_opens_its_pathway_with_an_event(worker):
     assert [pathway.kind for pathway in opened] == ["employment", "substance_support"]
     assert {pathway.state for pathway in opened} == {"need_identified"}
     event = events.of(opened[0]).get()
-    assert (event.what, event.to_state, event.by, event.person_id) == ("opened", "need_identified", worker, person.pk)
+    assert (event.what, event.to_state, event.by, event.person_id) == (
+        "opened",
+        "need_identified",
+        worker,
+        person.pk,
+    )
 
 
 def test_opening_twice_changes_nothing(worker):

@@ -71,7 +71,9 @@ def test_a_performance_officer_of_another_contract_area_sees_nothing(as_, claim)
 
 @pytest.mark.parametrize("limit", ["restriction", "exclusion"])
 def test_the_claim_about_a_person_hidden_from_the_verifier_is_not_there(as_, hub, claim, limit):
-    LimitedAccessFactory(person=claim.person, kind=limit, user=hub.manager if limit == "exclusion" else hub.worker)
+    LimitedAccessFactory(
+        person=claim.person, kind=limit, user=hub.manager if limit == "exclusion" else hub.worker
+    )
     assert as_(hub.manager).get(url("claim_detail", claim)).status_code == 404
     assert as_(hub.manager).get(url("pathway_detail", claim.pathway)).status_code == 404
     listed = page(as_(hub.manager).get(reverse("claim_list")))
@@ -95,7 +97,9 @@ def test_a_role_that_records_nothing_is_told_so(as_, hub, pathway, name, role):
     assert as_(user).get(url(name, pathway)).status_code == 403
 
 
-@pytest.mark.parametrize("role", sorted(set(Role.values) - {"hub_worker", "hub_manager", "performance_officer"}))
+@pytest.mark.parametrize(
+    "role", sorted(set(Role.values) - {"hub_worker", "hub_manager", "performance_officer"})
+)
 def test_the_queue_is_not_for_other_roles(as_, hub, claim, role):
     user = UserFactory(role=role, teams=[hub.team])
     assert as_(user).get(reverse("claim_list")).status_code == 403
@@ -125,7 +129,9 @@ def test_the_practitioner_who_holds_the_person_reads_the_ladder(as_, claim):
 def test_the_ladder_says_what_is_done_claimed_returned_and_next(as_, hub, person):
     pathway = PathwayFactory(person=person, state="in_progress")
     for milestone, state in [("right_to_work", "verified"), ("bank_account", "returned"), ("cv", "claimed")]:
-        MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone=milestone, state=state, claimed_by=hub.worker)
+        MilestoneClaimFactory(
+            pathway=pathway, team=hub.team, milestone=milestone, state=state, claimed_by=hub.worker
+        )
     response = as_(hub.worker).get(url("pathway_detail", pathway))
     steps = {step["label"]: step["kind"] for step in response.context["steps"]}
     assert list(steps.items())[:5] == [
@@ -161,8 +167,15 @@ def test_a_page_that_shows_a_person_is_in_the_audit_trail(as_, hub, claim):
 
 
 def test_a_job_is_recorded_with_its_days_as_they_are_written(as_, hub, pathway):
-    typed = {"code": "employed", "detail": "Strood Dairy Co-op", "started_on": "3 June 2024", "ended_on": "1/8/2024"}
-    response = as_(hub.worker).post(url("spell_record", pathway), typed | {"end_reason": "Contract ended"}, follow=True)
+    typed = {
+        "code": "employed",
+        "detail": "Strood Dairy Co-op",
+        "started_on": "3 June 2024",
+        "ended_on": "1/8/2024",
+    }
+    response = as_(hub.worker).post(
+        url("spell_record", pathway), typed | {"end_reason": "Contract ended"}, follow=True
+    )
     spell = Spell.objects.get()
     assert (str(spell.started_on), str(spell.ended_on)) == ("2024-06-03", "2024-08-01")
     assert "Job recorded" in page(response)
@@ -191,7 +204,9 @@ def test_a_refusal_leads_to_its_field_and_keeps_what_was_typed(as_, hub, pathway
 
 def test_a_spell_that_has_ended_already_answers_409(as_, hub, pathway):
     spell = SpellFactory(person=pathway.person, ended_on=day(9), end_reason="Left")
-    response = as_(hub.worker).post(url("spell_end", spell), {"ended_on": "3 June 2024", "end_reason": "Left"})
+    response = as_(hub.worker).post(
+        url("spell_end", spell), {"ended_on": "3 June 2024", "end_reason": "Left"}
+    )
     assert response.status_code == 409
     assert "has an end already" in page(response)
 
@@ -247,7 +262,12 @@ def test_the_claimer_reads_that_someone_else_must_verify_it(as_, hub, pathway):
 def test_claim_and_evidence_are_compared(as_, hub, pathway):
     spell = SpellFactory(person=pathway.person, started_on=day(10), detail="Strood Dairy Co-op")
     claim = MilestoneClaimFactory(
-        pathway=pathway, team=hub.team, milestone="job_started", spell=spell, reached_on=day(10), evidence_on=day(3)
+        pathway=pathway,
+        team=hub.team,
+        milestone="job_started",
+        spell=spell,
+        reached_on=day(10),
+        evidence_on=day(3),
     )
     response = as_(hub.manager).get(url("claim_detail", claim))
     results = {detail.name: detail.result for detail in response.context["details"]}
@@ -347,7 +367,11 @@ def test_each_role_has_its_own_lists(as_, hub, claim):
 
 
 def test_milestones_stand_in_the_navigation_of_those_who_record_or_verify(as_, hub):
-    for user, shown in [(hub.worker, True), (hub.officer, True), (UserFactory(role=Role.COMMISSIONER), False)]:
+    for user, shown in [
+        (hub.worker, True),
+        (hub.officer, True),
+        (UserFactory(role=Role.COMMISSIONER), False),
+    ]:
         assert (f'href="{reverse("claim_list")}"' in page(as_(user).get(reverse("home")))) is shown
 
 

@@ -230,7 +230,9 @@ def test_the_end_of_one_of_two_jobs_is_no_setback(pathway, hub):
     assert pathway.state == "achieved"
 
 
-@pytest.mark.parametrize(("reason", "state"), [("free_of_dependence", "achieved"), ("dropped_out", "in_progress")])
+@pytest.mark.parametrize(
+    ("reason", "state"), [("free_of_dependence", "achieved"), ("dropped_out", "in_progress")]
+)
 def test_treatment_completed_free_of_dependence_is_no_setback(person, hub, reason, state):
     pathway = PathwayFactory(person=person, kind="substance_support")
     spell = record(pathway, hub.worker, code="community_structured")

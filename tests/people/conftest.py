@@ -38,7 +38,9 @@ def stranger(db):
 
 @pytest.fixture
 def person(team, practitioner, ago):
-    person = PersonFactory(given_names="Kofi", family_name="Larkfield", crn="X290715", prison_number="A1234BC")
+    person = PersonFactory(
+        given_names="Kofi", family_name="Larkfield", crn="X290715", prison_number="A1234BC"
+    )
     CaseloadFactory(person=person, team=team, practitioner=practitioner, since=ago(100))
     return person
 
@@ -46,7 +48,9 @@ def person(team, practitioner, ago):
 @pytest.fixture
 def hidden(stranger):
     """Somebody whom the practitioner must not notice."""
-    person = PersonFactory(given_names="Imran", family_name="Saltmarsh", crn="X305566", prison_number="A5678DE")
+    person = PersonFactory(
+        given_names="Imran", family_name="Saltmarsh", crn="X305566", prison_number="A5678DE"
+    )
     CaseloadFactory(person=person, team=stranger.teams.get())
     return person
 

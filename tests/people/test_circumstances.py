@@ -27,7 +27,9 @@ DAY = datetime.date
 
 
 def consent(person, by, given_on):
-    return actions.record_consent(person, by=by, given_on=given_on, how="in_person", text=ConsentTextFactory())
+    return actions.record_consent(
+        person, by=by, given_on=given_on, how="in_person", text=ConsentTextFactory()
+    )
 
 
 def release(person, by, **dates):
@@ -41,11 +43,16 @@ def risk(person, by, today, **more):
 
 VERBS = [
     lambda person, by, today: consent(person, by, today),
-    lambda person, by, today: actions.withdraw_consent(ConsentFactory(person=person), by=by, withdrawn_on=today),
+    lambda person, by, today: actions.withdraw_consent(
+        ConsentFactory(person=person), by=by, withdrawn_on=today
+    ),
     lambda person, by, today: actions.record_supervision(person, by=by, kind="licence", started_on=today),
     lambda person, by, today: release(person, by, expected_on=today),
     lambda person, by, today: actions.change_release(
-        ReleaseFactory(person=person, expected_on=today, released_on=None), by=by, reason="", released_on=today
+        ReleaseFactory(person=person, expected_on=today, released_on=None),
+        by=by,
+        reason="",
+        released_on=today,
     ),
     risk,
 ]
@@ -165,7 +172,9 @@ def test_supervision_of_the_same_kind_and_day_is_corrected_not_doubled(person, p
     assert person.supervisions.get().ended_on == ago(-90)
 
 
-@pytest.mark.parametrize("words", ["TBC", "tbc.", "n/a", "N/A", "Unknown", "  ", "t.b.c", "To be confirmed", "??"])
+@pytest.mark.parametrize(
+    "words", ["TBC", "tbc.", "n/a", "N/A", "Unknown", "  ", "t.b.c", "To be confirmed", "??"]
+)
 def test_words_that_say_nothing_count_as_blank(person, practitioner, today, words):
     with pytest.raises(rules.Unfit) as refusal:
         risk(person, practitioner, today, meaning=words)

@@ -64,7 +64,9 @@ def test_an_identifier_of_somebody_visible_leads_to_that_record(practitioner, pe
     assert Person.objects.get() == person
 
 
-def test_identifiers_of_a_hidden_person_are_kept_as_provisional_with_the_ordinary_answer(practitioner, hidden):
+def test_identifiers_of_a_hidden_person_are_kept_as_provisional_with_the_ordinary_answer(
+    practitioner, hidden
+):
     made = create(practitioner, crn=hidden.crn, prison_number=hidden.prison_number)
     assert (made.crn, made.crn_confirmed) == (hidden.crn, False)
     assert (made.prison_number, made.prison_number_confirmed) == (hidden.prison_number, False)
@@ -113,7 +115,9 @@ def test_a_name_is_kept_as_written(practitioner, name):
     assert create(practitioner, family_name=name).family_name == name
 
 
-def test_a_click_that_comes_between_our_look_and_our_writing_makes_no_second_person(practitioner, monkeypatch):
+def test_a_click_that_comes_between_our_look_and_our_writing_makes_no_second_person(
+    practitioner, monkeypatch
+):
     token = uuid.uuid4()
 
     def other_click_first(person, by):

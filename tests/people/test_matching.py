@@ -10,7 +10,9 @@ from people.matching import Sought, best, compare, swapped
 BORN = datetime.date(1990, 5, 14)
 
 
-def someone(given_names="Kofi", family_name="Larkfield", born=BORN, crn="X290715", prison_number="A1234BC", pk=1):
+def someone(
+    given_names="Kofi", family_name="Larkfield", born=BORN, crn="X290715", prison_number="A1234BC", pk=1
+):
     return SimpleNamespace(
         given_names=given_names, family_name=family_name, date_of_birth=born,
         crn=crn, prison_number=prison_number, pk=pk,
@@ -56,7 +58,10 @@ def test_an_exact_match_says_what_agrees(sought, reasons):
     [
         (Sought("Kofi Larkfeeld"), ("Name sounds the same",)),
         (Sought("Kofi Larkfieldt"), ("Name nearly the same",)),
-        (Sought("Kofi Larkfield", datetime.date(1990, 5, 15)), ("Same name", "Date of birth differs by one figure")),
+        (
+            Sought("Kofi Larkfield", datetime.date(1990, 5, 15)),
+            ("Same name", "Date of birth differs by one figure"),
+        ),
         (Sought("Koffi Larkfield", BORN), ("Name sounds the same", "Same date of birth")),
     ],
 )
@@ -103,7 +108,10 @@ def test_exact_matches_come_first_then_the_most_alike():
 
 
 def test_the_family_name_is_looked_for_at_both_ends_of_what_was_typed():
-    assert {"LRKFLT", "KF", "KFLRKFLT", "LRKFLTKF"} & Sought("Kofi Larkfield").family_sounds >= {"LRKFLT", "KF"}
+    assert {"LRKFLT", "KF", "KFLRKFLT", "LRKFLTKF"} & Sought("Kofi Larkfield").family_sounds >= {
+        "LRKFLT",
+        "KF",
+    }
     assert "LRKFLT" in Sought("Larkfield, Kofi").family_sounds
 
 

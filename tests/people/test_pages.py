@@ -122,7 +122,8 @@ def test_a_withdrawal_is_recorded_and_a_second_click_is_quiet(signed_in, ready, 
 )
 def test_a_page_returns_to_where_it_was_opened_from_if_that_is_ours(signed_in, person, wanted, lands, ago):
     answer = signed_in.post(
-        at("supervision_record", person) + f"?next={wanted}", {"kind": "licence", "started_on": ago(3).isoformat()}
+        at("supervision_record", person) + f"?next={wanted}",
+        {"kind": "licence", "started_on": ago(3).isoformat()},
     )
     assert answer.url == (lands or at("person_detail", person))
 
@@ -151,7 +152,9 @@ def test_a_release_is_recorded_moved_and_recalled_and_its_history_is_shown(signe
     assert "Say why the date moved." in refused.content.decode()
     signed_in.post(url, {"expected_on": ago(-10).isoformat(), "reason": "Days remitted"})
     signed_in.post(url, {"expected_on": ago(-10).isoformat(), "released_on": ago(2).isoformat()})
-    signed_in.post(url, {"released_on": ago(2).isoformat(), "recalled_on": ago(1).isoformat(), "reason": "Breach"})
+    signed_in.post(
+        url, {"released_on": ago(2).isoformat(), "recalled_on": ago(1).isoformat(), "reason": "Breach"}
+    )
     page = signed_in.get(url).content.decode()
     for words in ("Recorded", "Date moved", "Released", "Recalled", "Days remitted", "Breach"):
         assert words in page
@@ -182,7 +185,9 @@ def test_risk_is_recorded_for_the_groups_chosen(signed_in, person, today):
 
 
 def names_on(client, query=""):
-    return [row.record.family_name for row in client.get("/people/" + query).context["table"].page.object_list]
+    return [
+        row.record.family_name for row in client.get("/people/" + query).context["table"].page.object_list
+    ]
 
 
 def test_the_list_is_refused_to_those_who_see_nobody(client):
@@ -264,9 +269,13 @@ def test_each_page_of_the_list_is_audited_with_those_on_it(signed_in, practition
     assert [event.subjects.count() for event in AuditEvent.objects.order_by("id")] == [25, 5]
 
 
-def test_home_shows_the_practitioner_who_is_released_within_28_days(signed_in, practitioner, person, team, ago):
+def test_home_shows_the_practitioner_who_is_released_within_28_days(
+    signed_in, practitioner, person, team, ago
+):
     ReleaseFactory(person=person, expected_on=ago(-28), released_on=None)
-    ReleaseFactory(person=PersonFactory(family_name="Oakmere", held_by=team), expected_on=ago(-3), released_on=None)
+    ReleaseFactory(
+        person=PersonFactory(family_name="Oakmere", held_by=team), expected_on=ago(-3), released_on=None
+    )
     page = signed_in.get("/").content.decode()
     assert "Releases in the next 28 days" in page
     assert "Larkfield" in page
@@ -280,4 +289,7 @@ def test_home_of_a_hub_worker_has_no_releases(client, team):
 
 
 def test_people_stand_in_the_navigation_of_those_who_may_see_them(signed_in):
-    assert '<a class="govuk-service-navigation__link" href="/people/"' in signed_in.get("/people/").content.decode()
+    assert (
+        '<a class="govuk-service-navigation__link" href="/people/"'
+        in signed_in.get("/people/").content.decode()
+    )

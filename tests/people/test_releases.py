@@ -39,7 +39,9 @@ def test_a_release_before_birth_or_out_of_order_is_refused(person, practitioner,
     assert not Release.versions.exists()
 
 
-def test_a_second_release_to_come_from_the_same_prison_is_refused_and_names_the_first(person, practitioner, ago):
+def test_a_second_release_to_come_from_the_same_prison_is_refused_and_names_the_first(
+    person, practitioner, ago
+):
     first = release(person, practitioner, expected_on=ago(-30))
     with pytest.raises(actions.AlreadyExpected, match="Change its date") as refusal:
         release(person, practitioner, expected_on=ago(-40))
@@ -72,7 +74,9 @@ def test_a_second_release_on_a_day_from_a_prison_is_refused(person, practitioner
         ({"released_on": 5, "recalled_on": 2}, "", "reason"),
     ],
 )
-def test_a_change_without_reason_or_out_of_order_is_refused(person, practitioner, ago, changes, reason, field):
+def test_a_change_without_reason_or_out_of_order_is_refused(
+    person, practitioner, ago, changes, reason, field
+):
     expected = release(person, practitioner, expected_on=ago(-30))
     with pytest.raises(rules.Unfit) as refusal:
         actions.change_release(

@@ -81,7 +81,9 @@ def test_a_disabled_user_sees_nobody(practitioner, person):
     assert not sees(practitioner, person)
 
 
-def test_a_restricted_person_is_hidden_from_the_holding_team_but_not_from_those_allowed(practitioner, team, person):
+def test_a_restricted_person_is_hidden_from_the_holding_team_but_not_from_those_allowed(
+    practitioner, team, person
+):
     allowed = user_of(Role.PRACTITIONER, team)
     LimitedAccessFactory(person=person, kind=LimitedAccess.Kind.RESTRICTION, user=allowed)
     assert not sees(practitioner, person)

@@ -42,9 +42,7 @@ def typed_person(**more):
     } | more
 
 
-@pytest.mark.parametrize(
-    "role", [role for role in Role if role not in SEARCHES]
-)
+@pytest.mark.parametrize("role", [role for role in Role if role not in SEARCHES])
 def test_a_role_that_sees_nobody_cannot_search(client, role):
     client.force_login(UserFactory(role=role))
     assert client.get(SEARCH).status_code == 403
@@ -128,7 +126,12 @@ def test_a_hidden_person_answers_as_if_there_were_none(signed_in, hidden, field)
     there = found(signed_in, **{field: typed[field]})
     LimitedAccess.objects.all().delete()
     Person.versions.filter(pk=hidden.pk).update(
-        family_sound="", crn="", prison_number="", date_of_birth="1931-01-01", family_name="x", given_names="x"
+        family_sound="",
+        crn="",
+        prison_number="",
+        date_of_birth="1931-01-01",
+        family_name="x",
+        given_names="x",
     )
     nowhere = found(signed_in, **{field: typed[field]})
     assert comparable(there) == comparable(nowhere)
@@ -194,7 +197,9 @@ def test_an_old_search_is_forgotten(signed_in):
 
 
 def test_the_form_starts_from_the_search_and_shows_near_matches_again(signed_in, person):
-    page = signed_in.get(new_url(signed_in, name="kofi larkfeild", date_of_birth="14 May 1990", crn="x111222"))
+    page = signed_in.get(
+        new_url(signed_in, name="kofi larkfeild", date_of_birth="14 May 1990", crn="x111222")
+    )
     text = page.content.decode()
     for typed in ('value="Kofi"', 'value="Larkfeild"', 'value="14 May 1990"', 'value="X111222"'):
         assert typed in text
@@ -254,7 +259,8 @@ def test_typing_another_name_than_was_searched_brings_up_those_it_fits(signed_in
 
 def test_fields_that_the_form_does_not_have_change_nothing(signed_in):
     signed_in.post(
-        new_url(signed_in, name="Dean Marlpit"), typed_person(crn_confirmed="", died_on="2020-01-01", pnc_matched="")
+        new_url(signed_in, name="Dean Marlpit"),
+        typed_person(crn_confirmed="", died_on="2020-01-01", pnc_matched=""),
     )
     made = Person.objects.get()
     assert (made.died_on, made.pnc_matched, made.crn_confirmed) == (None, True, True)

@@ -144,7 +144,9 @@ def error_prefix(context: Context) -> str:
 
 def _first_id(field: BoundField) -> str:
     """The control that a message leads to: the field's own, or the first of a group."""
-    return f"{field.auto_id}_0" if field.use_fieldset and not field.id_for_label else field.id_for_label
+    if field.use_fieldset and not field.id_for_label:
+        return next((control.id_for_label or "" for control in field.subwidgets), "")
+    return field.id_for_label
 
 
 @register.inclusion_tag("components/error_summary.html", takes_context=True)

@@ -89,7 +89,7 @@ def test_a_page_whose_event_cannot_be_written_is_not_shown(monkeypatch):
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_trail_can_be_neither_changed_nor_removed(model, change):
     trail.write(user=UserFactory(), operation=Operation.CONSULTATION, what="GET page", people=[1])
+    rows = model.objects.all()
     with pytest.raises(IntegrityError), transaction.atomic():
-        rows = model.objects.all()
         rows.update(id=99) if change == "update" else rows._raw_delete(rows.db)
     assert model.objects.count() == 1

@@ -148,6 +148,17 @@ def test_the_summary_names_every_mistake_and_leads_to_its_control():
     assert "<li>The release is before the sentence began.</li>" in html
 
 
+def test_the_summary_leads_to_the_first_of_grouped_choices():
+    class Decline(forms.Form):
+        reason = forms.ChoiceField(
+            choices=[("Capacity", [("1", "Full")]), ("Other", [("2", "Other")])], widget=Radios
+        )
+
+    html = drawn(Decline({}), "{% error_summary %}{{ form }}")
+    (ident,) = re.findall(r'<a href="#([^"]+)"', html)
+    assert 'value="1"' in control(html, ident)
+
+
 def test_each_missing_answer_is_asked_for_by_name():
     html = drawn(ReleaseForm({}), "{% error_summary %}")
     assert re.findall(r'<a href="#[^"]+">([^<]+)</a>', html) == [
