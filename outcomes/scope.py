@@ -7,7 +7,7 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from foundation.lifecycle.dates import quarter_of, quarter_start
-from hubs.models import Booking, Hub
+from hubs.models import Hub, Session
 from people.models import Area, ContractArea, Release
 from referrals.models import Referral
 
@@ -71,10 +71,10 @@ def _periods(first: datetime.date, last: datetime.date) -> Iterator[Period]:
 
 
 def _first_day() -> datetime.date | None:
-    """The earliest day that a release, a referral or a booking falls on."""
+    """The earliest day that a release, a referral or a session falls on."""
     today = timezone.localdate()
     released = Release.objects.filter(released_on__lte=today).aggregate(day=Min("released_on"))["day"]
-    booked = Booking.objects.filter(held_on__lte=today).aggregate(day=Min("held_on"))["day"]
+    held = Session.objects.filter(held_on__lte=today).aggregate(day=Min("held_on"))["day"]
     submitted = Referral.objects.aggregate(moment=Min("submitted_at"))["moment"]
-    days = [released, booked, submitted and timezone.localdate(submitted)]
+    days = [released, held, submitted and timezone.localdate(submitted)]
     return min((day for day in days if day), default=None)
