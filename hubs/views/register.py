@@ -37,7 +37,7 @@ def register_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """
     session = scope.session(request.user, uuid)
     register.refuse_unless_begun(session)
-    page = RegisterPage(session, request.user, request.POST or None)
+    page = RegisterPage(session, request.user, request.POST if request.method == "POST" else None)
     trail.shown(request, page.bookings, purpose="register")
     if request.method == "GET":
         return _answer(request, page)

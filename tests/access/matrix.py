@@ -58,6 +58,10 @@ ACT = (302, 200, 400, 409)
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
+def a_report(**more: str) -> Kwargs:
+    return lambda things: {"kind": "area", "place": "medway", "period": "2025-Q1", **more}
+
+
 def circumstances(**more: Any) -> Row:
     return Row(REFERS, elsewhere(REFERS), of("person"), post=FORM, **more)
 
@@ -134,4 +138,9 @@ MATRIX: dict[str, Row] = {
     "referral_accept": at_hub("referral", post=FORM),
     "referral_decline": at_hub("referral", post=FORM),
     "induction_record": at_hub("accepted", post=FORM),
+    # --- outcomes
+    "report_list": Row(READS_OUTCOMES),
+    "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
+    "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
+    "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
 }  # fmt: skip

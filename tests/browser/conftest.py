@@ -2,12 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page
+
+from .desks import WIDE, Desk
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 NO_CHROMIUM = "Chromium is not installed, so no page was opened in a browser (Debian: apt install chromium)"
@@ -57,6 +63,22 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     }
 
 
+@pytest.fixture(autouse=True)
+def _one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite's test database lives in the memory of one connection, which all requests of the live server share: two of
+    a double click would stand in one transaction. The product's connections are their own (tests/races.py), and on a
+    server nothing is held back here.
+    """
+    if connection.vendor == "sqlite":
+        answer, turn = WSGIHandler.__call__, threading.Lock()
+
+        def in_turn(handler: WSGIHandler, environ: dict, start_response: Callable):
+            with turn:
+                return answer(handler, environ, start_response)
+
+        monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+
+
 @pytest.fixture
 def sign_in(client, context: BrowserContext, live_server) -> Callable:
     """`sign_in(user)` gives the browser that user's session, without the sign-in page."""
@@ -78,3 +100,29 @@ def axe_clean() -> Callable:
         assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"
 
     return assert_clean
+
+
+@pytest.fixture
+def desk(browser, live_server) -> Iterator[Callable[..., Desk]]:
+    """`desk(user)` is that user's own browser, signed in; `desk()` a browser that has not signed in.
+
+    Further arguments are the browser context's, such as java_script_enabled=False. At the end no desk may have a fault.
+    """
+    desks: list[Desk] = []
+
+    def sit_down(user=None, **about) -> Desk:
+        context = browser.new_context(**{"viewport": WIDE, **about})
+        if user is not None:
+            client = Client()  # one that signed in somebody before would sign them out now
+            client.force_login(user)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        has_script = about.get("java_script_enabled", True)
+        desks.append(Desk(context.new_page(), live_server.url, has_script=has_script))
+        return desks[-1]
+
+    yield sit_down
+    faults = [fault for desk in desks for fault in desk.faults]
+    for desk in desks:
+        desk.page.context.close()
+    assert not faults

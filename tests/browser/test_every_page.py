@@ -1,0 +1,177 @@
+"""Every page in a browser: clean for axe, no wider than the screen, no fault in the console.
+
+The pages and who may open them are those of the access matrix; a page that is new there is opened here too.
+"""
+
+import pytest
+from django.test.signals import template_rendered
+from django.urls import reverse
+
+from referrals.sections import SECTIONS
+from tests.access import world as worlds
+from tests.access.matrix import EVERYONE, MATRIX, NOWHERE
+
+from .desks import PHONE, WIDE, Desk
+from .templates import PAGES, NOT_BY_A_CLICK
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Files and answers for machines.
+NO_PAGES = {"import_template", "report_download", "health_live", "health_ready"}
+ROUTES = {name: row for name, row in MATRIX.items() if row.get == (200,) and name not in NO_PAGES}
+
+SECTION_SLUGS = [section.slug for section in SECTIONS]
+SIGNED_OUT = ("account_login", "account_reset_password", "account_reset_password_done")
+OWN_ACCOUNT = ("account_logout", "account_change_password", "mfa_index", "account_reauthenticate")
+
+# What these forms lack is nothing: sent empty, they say that nothing is to be done.
+MAY_BE_EMPTY = {"referral_discard", "register_take"}
+
+
+@pytest.fixture
+def world():
+    return worlds.build()
+
+
+@pytest.fixture
+def seen():
+    """The names of the templates that were rendered meanwhile."""
+    names: set[str] = set()
+
+    def note(template, **more) -> None:
+        names.add(str(template.name))
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+def address(name, world) -> str:
+    return reverse(name, kwargs=MATRIX[name].kwargs(world.things))
+
+
+def first_who_may(row) -> str:
+    """One actor of the row: always the same."""
+    return sorted(row.opens)[0]
+
+
+class Staff:
+    """The actors' desks, each opened when first needed."""
+
+    def __init__(self, desk, world, **about) -> None:
+        self.desk, self.world, self.about, self.desks = desk, world, about, {}
+
+    def __getitem__(self, actor: str) -> Desk:
+        if actor not in self.desks:
+            self.desks[actor] = self.desk(self.world.actors[actor], **self.about)
+        return self.desks[actor]
+
+
+def look_at(seat: Desk, path: str) -> list[str]:
+    """What is wrong with the page at this address."""
+    answer = seat.page.goto(seat.home + path)
+    if answer.status != 200 or answer.url != seat.home + path:
+        return [f"{path}: {answer.status} {answer.url}"]
+    return looked_at(seat)
+
+
+def looked_at(seat: Desk) -> list[str]:
+    """What is wrong with the open page, at both widths."""
+    wrong = seat.broken()
+    seat.page.set_viewport_size(PHONE)
+    wrong += seat.too_wide()
+    seat.page.set_viewport_size(WIDE)
+    return wrong
+
+
+@pytest.mark.browser
+def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
+    staff, wrong = Staff(desk, world), []
+    for name, row in ROUTES.items():
+        if row.opens:
+            wrong += look_at(staff[first_who_may(row)], address(name, world))
+    wrong += after_a_search(staff["practitioner"])
+    for slug in SECTION_SLUGS:
+        path = reverse("referral_section", args=[world.things["draft"].uuid, slug])
+        wrong += look_at(staff["practitioner"], path)
+    for name in OWN_ACCOUNT:
+        wrong += look_at(staff["commissioner"], reverse(name))
+    signed_out = desk()
+    for name in SIGNED_OUT:
+        wrong += look_at(signed_out, reverse(name))
+    wrong += refusals(staff)
+    assert not wrong, "\n".join(wrong)
+    assert not (unseen := PAGES - seen - NOT_BY_A_CLICK), unseen
+
+
+def after_a_search(seat: Desk) -> list[str]:
+    """Results and the form for a new person are reached by a search only."""
+    box = seat.page.get_by_role("searchbox")
+    box.fill("Kofi Larkfield")
+    box.press("Enter")
+    seat.headed("People found")
+    wrong = looked_at(seat)
+    seat.press("Add a new person")
+    seat.headed("Add a person")
+    return wrong + looked_at(seat)
+
+
+def refusals(staff: Staff) -> list[str]:
+    """The pages that say no: not found, not allowed, not in this state."""
+    wrong = []
+    for actor, path, status in (
+        ("practitioner", reverse("person_detail", args=[NOWHERE]), 404),
+        ("commissioner", reverse("person_list"), 403),
+        ("hub_worker", reverse("referral_accept", args=[staff.world.things["submitted"].uuid]), 409),
+    ):
+        seat = staff[actor]
+        assert seat.page.goto(seat.home + path).status == status, path
+        wrong += looked_at(seat)
+    return wrong
+
+
+@pytest.mark.browser
+def test_every_form_sent_empty_says_what_is_missing(desk, world):
+    staff, wrong = Staff(desk, world), []
+    for name, row in ROUTES.items():
+        if row.post is not None and row.opens and name not in MAY_BE_EMPTY:
+            seat = staff[first_who_may(row)]
+            seat.page.goto(seat.home + address(name, world))
+            wrong += sent_empty(seat)
+    assert not wrong, "\n".join(wrong)
+
+
+EMPTIED = """form => {
+  for (const field of form.elements) {
+    if (field.type === "hidden" || field.tagName === "BUTTON") continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = false;
+    else field.value = "";
+  }
+}"""
+
+
+def sent_empty(seat: Desk) -> list[str]:
+    """What is wrong with the page that answers the open page's form, emptied."""
+    form = seat.page.locator("main form[method=post]").first
+    form.evaluate(EMPTIED)
+    with seat.page.expect_navigation():
+        form.locator("button[type=submit]").last.click()
+    if not seat.page.locator(".govuk-error-summary").count():
+        return [f"{seat.page.url}: sent empty, it says nothing"]
+    wrong = [] if seat.page.title().startswith("Error: ") else [f"{seat.page.url}: no Error: in the title"]
+    for link in seat.page.locator(".govuk-error-summary a").all():
+        if not seat.page.locator(link.get_attribute("href")).count():
+            wrong.append(f"{seat.page.url}: “{link.inner_text()}” leads nowhere")
+    return wrong + looked_at(seat)
+
+
+@pytest.mark.browser_full
+@pytest.mark.parametrize("actor", sorted(EVERYONE))
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_every_page_is_clean_for_everybody_who_may_open_it(desk, world, actor, size):
+    seat, wrong = desk(world.actors[actor], viewport=size), []
+    for name, row in ROUTES.items():
+        if actor in row.opens:
+            seat.page.goto(seat.home + address(name, world))
+            wrong += seat.broken() + seat.too_wide()
+    assert not wrong, "\n".join(wrong)
