@@ -11,7 +11,8 @@ exact counts of the whole, which whole percentages may pin down; no part of 1 to
    empty parts are left, all of them are, because choosing one would point at the one that is not empty; and
    where that is still not enough, the denominator with its rate.
 3. Between a whole and its parts (an area and its hubs, or an area and its only other part) the same holds
-   for each column. Covering one row can uncover a column, so both are repeated until nothing moves.
+   for each column; a whole in the middle is hidden rather than a part with a rate of its own. Covering one row
+   can uncover a column, so both are repeated until nothing moves.
 4. Counts are rounded to 5, each on its own; rates and intervals are whole percent worked out from unrounded
    figures, and shown from a denominator of 30.
 
@@ -158,8 +159,19 @@ class _Table:
         while not self._is_covered(whole, parts, entry, count):
             shown = [part for part in parts if entry not in self.hidden[part]]
             chosen = _smallest({part: count(part) for part in shown if count(part)})
-            for place in sorted(chosen) or shown or [whole]:
+            places = sorted(chosen) or shown or [whole]
+            if entry not in self.hidden[whole] and self._is_better_hidden(whole, places):
+                places = [whole]
+            for place in places:
                 self._hide(place, entry)
+
+    def _is_better_hidden(self, whole: str, instead_of: Sequence[str]) -> bool:
+        """Whether to hide a whole that is itself a part of something, rather than a part large enough for a rate.
+
+        An area of many people keeps its figure beside small neighbours; what is lost is their contract area's.
+        """
+        is_part = any(whole in parts for _, parts in self.sums)
+        return is_part and any((self.cells[place].denominator or 0) >= RATE_FROM for place in instead_of)
 
     def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
         out_of_sight = [place for place in (whole, *parts) if entry in self.hidden[place]]

@@ -276,3 +276,24 @@ def test_immature_parts_of_few_are_not_worked_out_from_the_whole():
 def test_a_mature_whole_and_an_immature_part_share_only_their_denominator():
     found = table(counted(30, 70), counted(0, 50, maturity="immature"), counted(30, 20))
     assert found["Kent"].numerator == 30
+
+
+def test_an_area_of_many_keeps_its_figure_beside_small_neighbours_and_their_contract_area_loses_its_own():
+    cells = {
+        "Medway": counted(29, 73),
+        "Swale": counted(4, 36),
+        "Thanet": counted(5, 30),
+        "South East": counted(38, 139),
+        "London": counted(60, 90),
+        "North East": counted(50, 90),
+        "England": counted(148, 319),
+    }
+    sums = [
+        ("South East", ("Medway", "Swale", "Thanet")),
+        ("England", ("South East", "London", "North East")),
+    ]
+    found = control_table(cells, sums)
+    assert found["Medway"].numerator == 30
+    assert found["Swale"].numerator is found["Thanet"].numerator is found["South East"].numerator is None
+    hidden = [name for name in ("London", "North East", "England") if found[name].numerator is None]
+    assert hidden, "else the South East, and with it its two small areas, follows by subtraction"
