@@ -85,7 +85,10 @@ class Desk:
 
     def too_wide(self) -> list[str]:
         """Whether the open page must be moved sideways to be read."""
-        width, screen = self.page.evaluate("document.documentElement.scrollWidth"), self.page.viewport_size["width"]
+        width, screen = (
+            self.page.evaluate("document.documentElement.scrollWidth"),
+            self.page.viewport_size["width"],
+        )
         return [f"{self.page.url} is {width} wide on a screen of {screen}"] if width > screen else []
 
     def refuses(self, *messages: str) -> None:

@@ -17,3 +17,6 @@ NOT_BY_A_CLICK = {
     "account/account_inactive.html", "account/password_reset_from_key.html",
     "account/password_reset_from_key_done.html", "account/signup_closed.html",
 }  # fmt: skip
+
+# Opened by test_second_factor.py.
+SECOND_FACTOR = {name for name in PAGES if name.startswith("mfa/")}
