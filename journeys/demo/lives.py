@@ -140,10 +140,9 @@ class Draw:
         if is_new or decided > self.today:
             facts["state"] = self.rng.choice(["submitted", "in_review"])
             return
-        facts |= {
-            "decided_on": decided,
-            "state": self.rng.choices(["accepted", "declined", "waiting"], [84, 11, 5])[0],
-        }
+        waits = 25 if decided > self.today - 45 * DAY else 0  # nobody waits for years
+        states = self.rng.choices(["accepted", "declined", "waiting"], [84, 11, waits])
+        facts |= {"decided_on": decided, "state": states[0]}
         if facts["state"] == "accepted":
             self._support(life, facts, max(decided, released))
 
