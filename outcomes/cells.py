@@ -70,7 +70,7 @@ def cell(
 
     An **immature** cell has no rate, no interval and no numerator: how many had the event so far is a rate
     in the making. Its denominator is the number of index rows so far, whatever their part, so that a reader
-    sees how many people the answer will rest on ("[x] of 125"). Raises ValueError for a negative or missing
+    sees how many people the answer will rest on ("[x] of 125"); nobody at all reads 0 of 0. Raises ValueError for a negative or missing
     part: an uncontrolled cell knows them all.
     """
     counts = [parts.events, parts.non_events, *parts.beside.values()]
@@ -78,8 +78,8 @@ def cell(
         raise ValueError("an uncontrolled cell knows every part, and no part is negative")
     numerator, denominator = parts.events, (parts.events or 0) + (parts.non_events or 0)
     if maturity == "immature":
-        numerator, denominator = None, sum(count or 0 for count in counts)
-        value = low = high = None
+        denominator = sum(count or 0 for count in counts)
+        numerator, value, low, high = (None if denominator else 0), None, None, None
     elif unit == "share" and denominator:
         value = (parts.events or 0) / denominator
         low, high = wilson_interval(parts.events or 0, denominator)

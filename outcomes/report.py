@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class ImpossibleMoment(ValueError):
-    """The report was asked for as at, or as known at, a day that has not come."""
+    """The report was asked for as at a day that has not come."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ def outcome_report(
     today = timezone.localdate()
     as_at = as_at or today
     known = _moment_known(known_at)
-    if as_at > today or (known and timezone.localdate(known) > today):
-        raise ImpossibleMoment(
-            "A report can be as at, and as known at, today or earlier; that day has not come."
-        )
+    if as_at > today:
+        raise ImpossibleMoment("A report can be as at today or earlier; that day has not come.")
+    if known and timezone.localdate(known) > today:
+        known = None  # nothing is known yet that is not known now
     at = report_moment(as_at, known)
     lines = tuple(line_of(indicator, place, period, at, internal) for indicator in CATALOGUE)
     survival = tuple(

@@ -1,7 +1,8 @@
-"""Every machine is drawn in the docs as the code runs it."""
+"""What the docs draw is what the code is: the machines, the ladder."""
 
 import pytest
 
+from docs.pictures import ladder
 from foundation.lifecycle import drawing
 
 from .source import ROOT
@@ -17,3 +18,7 @@ def test_the_drawing_in_the_docs_is_the_machine_in_the_code(name):
 def test_a_drawing_of_a_machine_that_is_gone_is_removed():
     drawn = {page.stem for page in (ROOT / "docs" / "machines").glob("*.md")}
     assert drawn == set(drawing.machines())
+
+
+def test_the_ladder_of_the_readme_is_the_ladder_of_the_import_test():
+    assert (ROOT / "docs" / "pictures" / "ladder.svg").read_text() == ladder.draw(), "run `make pictures`"

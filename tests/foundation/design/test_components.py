@@ -83,7 +83,7 @@ def test_a_task_is_described_by_its_hint_and_status():
         },
         {"label": "Submit", "status": "Cannot start yet", "kind": "blocked"},
     ]
-    html = component("task_list", tasks=tasks)
+    html = component("task_list", tasks=tasks, prefix="")
     assert 'aria-describedby="task-1-hint task-1-status"' in html
     assert 'id="task-1-hint"' in html
     assert '<strong class="govuk-tag govuk-tag--red">There is a problem</strong>' in html
