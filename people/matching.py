@@ -18,6 +18,10 @@ NAME_WEIGHT, BIRTH_WEIGHT = 60, 40
 NEARLY = 0.88  # of Jaro-Winkler: below this two names share little more than letters
 SOUNDS_ALIKE = 0.85  # what a name that only sounds the same is worth
 MOST_WORDS = 6  # of a name that are looked up; more are a pasted sentence
+FIRST_LETTERS = 3  # of a family name: slips of the keyboard come mostly after them
+FAMILY_SHARE = 2 / 3  # of a name: the given name makes up the rest
+A_LATER_NAME = 0.95  # what the same family name and a middle name are worth
+_JOINED = ("o", "d", "mc", "mac")  # what stands before an apostrophe, and may have been left out
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,15 @@ class Sought:
         """What the family name may sound like: any beginning and any end of the words, since the order is unknown."""
         words = self.words
         parts = [words[:cut] for cut in range(1, len(words) + 1)] + [words[cut:] for cut in range(len(words))]
-        return {sound for part in parts if (sound := sounds_of(" ".join(part), "")[0])}
+        spelt = [" ".join(part) for part in parts]
+        joined = [before + word for before in _JOINED for word in {words[0], words[-1]}] if words else []
+        return {sound for name in (*spelt, *joined) if (sound := sounds_of(name, "")[0])}
+
+    @property
+    def family_starts(self) -> set[str]:
+        """How the family name may begin, in the ways of writing capitals; any word may be the family name."""
+        starts = {word[:FIRST_LETTERS] for word in self.words if len(word) >= FIRST_LETTERS}
+        return {written for start in starts for written in (start, start.title(), start.upper())}
 
     @property
     def words(self) -> list[str]:
@@ -97,7 +109,7 @@ def _name(sought: Sought, person: Any) -> tuple[float, str]:
     """How alike the names are, 0 to 1, and in words. One word may be the family name alone, or the given names."""
     asked = " ".join(sought.words)
     family, given = plain_letters(person.family_name), plain_letters(person.given_names)
-    first = given.partition(" ")[0]
+    first, *later = given.split() or [""]
     forms = {f"{given} {family}", f"{family} {given}", f"{first} {family}", f"{family} {first}"}
     if len(sought.words) == 1 or not given:
         forms |= {family}
@@ -105,9 +117,30 @@ def _name(sought: Sought, person: Any) -> tuple[float, str]:
     alike = max(_alike(asked, form) for form in forms)
     if alike == 1:
         return 1.0, "Same name"
+    if any(asked in (f"{name} {family}", f"{family} {name}") for name in later):
+        return A_LATER_NAME, "Same family name and a middle name"
+    alike = max(alike, _alike_by_parts(sought.words, _family_forms(person), [first, *later]))
     if sounds_of(asked, "")[0] in {sounds_of(form, "")[0] for form in forms}:
         return max(alike, SOUNDS_ALIKE), "Name sounds the same"
     return (alike, "Name nearly the same") if alike >= NEARLY else (alike / 2, "")
+
+
+def _family_forms(person: Any) -> list[str]:
+    """The family name, and what stands after its apostrophe: O’Marlhurst is also looked for as Marlhurst."""
+    written = person.family_name.replace("’", "'")
+    return [form for part in {written, written.rpartition("'")[2]} if (form := plain_letters(part))] or [""]
+
+
+def _alike_by_parts(words: list[str], families: list[str], given_names: list[str]) -> float:
+    """The family name alone, at either end of the words, and what is left against the given name most like it."""
+    best_yet = max(_alike(" ".join(words), family) for family in families) if len(words) == 1 else 0.0
+    for cut in range(1, len(words)):
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        for family, given in ((head, tail), (tail, head)):
+            alike = FAMILY_SHARE * max(_alike(family, each) for each in families)
+            alike += (1 - FAMILY_SHARE) * max(_alike(given, each) for each in given_names)
+            best_yet = max(best_yet, alike)
+    return min(best_yet, 0.99)
 
 
 def _alike(asked: str, form: str) -> float:

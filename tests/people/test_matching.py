@@ -117,3 +117,18 @@ def test_the_family_name_is_looked_for_at_both_ends_of_what_was_typed():
 
 def test_a_pasted_page_is_cut_to_a_few_words():
     assert len(Sought("word " * 200).words) == 6
+
+
+@pytest.mark.parametrize("typed", ["Sedgmond", "Zofia Sedgmond", "Kiran Sedgemond", "Sedgemond, Kiran", "Kiran Sedgmond"])
+def test_a_slip_in_the_family_name_and_a_middle_name_still_match(typed):
+    assert not compare(Sought(typed), someone("Zofia Kiran", "Sedgemond")).is_exact
+
+
+@pytest.mark.parametrize("typed", ["Marlhurst", "Zofia Marlhurst", "omarlhurst", "O’Marlhurst"])
+@pytest.mark.parametrize("family_name", ["O’Marlhurst", "O'Marlhurst"])
+def test_what_stands_before_an_apostrophe_may_be_left_out(typed, family_name):
+    assert compare(Sought(typed), someone("Zofia", family_name))
+
+
+def test_another_given_name_and_only_the_family_name_alike_is_no_match():
+    assert compare(Sought("Jerome Larkfeild"), someone()) is None

@@ -109,6 +109,28 @@ def test_a_near_match_says_why(signed_in, person):
     assert "Name sounds the same" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "typed", ["Sedgmond", "Zofia Sedgmond", "Kiran Sedgemond", "sedgemond kiran", "Sedge", "ZOFIA SEDGMOND"]
+)
+def test_a_slip_of_the_keyboard_or_a_middle_name_still_finds_the_person(signed_in, team, typed):
+    zofia = PersonFactory(held_by=team, given_names="Zofia Kiran", family_name="Sedgemond")
+    assert [match.person for match in found(signed_in, name=typed).context["near"]] == [zofia]
+
+
+@pytest.mark.parametrize("typed", ["marlhurst", "Zofia Marlhurst", "omarlhurst"])
+def test_a_name_with_an_apostrophe_is_found_without_it(signed_in, team, typed):
+    zofia = PersonFactory(held_by=team, given_names="Zofia", family_name="O’Marlhurst")
+    page = found(signed_in, name=typed)
+    assert [match.person for match in (*page.context["exact"], *page.context["near"])] == [zofia]
+
+
+@pytest.mark.parametrize("typed", ["Saltmersh", "Imran Saltmersh", "Saltm"])
+def test_a_hidden_person_is_not_noticed_by_a_near_match_either(signed_in, hidden, typed):
+    there = found(signed_in, name=typed)
+    Person.versions.filter(pk=hidden.pk).update(family_sound="", family_name="x", given_names="x")
+    assert comparable(there) == comparable(found(signed_in, name=typed))
+
+
 def test_no_address_holds_what_was_typed(signed_in, person):
     url = search(signed_in, name="Kofi Larkfield", crn="X290715").url
     assert re.fullmatch(r"/people/search/[0-9a-f-]{36}/", url)
