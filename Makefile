@@ -16,7 +16,7 @@ MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
-.PHONY: help install run test test-postgres test-browser lint machines
+.PHONY: help install run test test-postgres test-browser lint machines pictures
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -79,3 +79,6 @@ lint: install ## ruff, mypy, djlint, migrations, deployment settings
 
 machines: install ## draw every state machine into docs/machines
 	$(MANAGE) machines --write
+
+pictures: install ## draw the ladder, photograph the home page and the report for the README
+	env -u DATABASE_URL $(VENV)/python -m docs.pictures.make

@@ -1,7 +1,6 @@
 """Pages in a real browser: Debian's Chromium, driven by Playwright, with axe for accessibility."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -13,23 +12,10 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
+from .chromium import CHROMIUM, CHROMIUM_FLAGS
 from .desks import WIDE, Desk
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 NO_CHROMIUM = "Chromium is not installed, so no page was opened in a browser (Debian: apt install chromium)"
-
-# These let Chromium run as root in a container, keep it quiet, and cut it off from other machines.
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -54,6 +54,9 @@ class Desk:
         button = self.page.get_by_role("button", name=name, exact=True)
         (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
 
+    def double_click(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).dblclick()
+
     def press_by_keyboard(self, name: str, *, times: int = 1) -> None:
         self.page.get_by_role("button", name=name, exact=True).focus()
         for _ in range(times):
@@ -85,10 +88,8 @@ class Desk:
 
     def too_wide(self) -> list[str]:
         """Whether the open page must be moved sideways to be read."""
-        width, screen = (
-            self.page.evaluate("document.documentElement.scrollWidth"),
-            self.page.viewport_size["width"],
-        )
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        screen = self.page.viewport_size["width"]
         return [f"{self.page.url} is {width} wide on a screen of {screen}"] if width > screen else []
 
     def refuses(self, *messages: str) -> None:
