@@ -135,6 +135,11 @@ def _line(spell) -> str:
     return f"{spell.words}, from {say_day(spell.started_on)}"
 
 
+VERIFY_OR_RETURN = (
+    "You chose Verify, and also said why you return it. Choose to return it, or clear the reason and the text."
+)
+
+
 class DecisionForm(forms.Form):
     """A verifier's decision: verify, or return with a reason and what is needed."""
 
@@ -168,8 +173,10 @@ class DecisionForm(forms.Form):
         self.fields["text"].label = f"What {claim.claimed_by} needs to do, if you return it"
 
     def clean(self) -> dict:
-        """A return needs its reason and its text."""
+        """A return needs its reason and its text; a verification with either of them is ambiguous and asked again."""
         given: dict[str, Any] = super().clean() or {}
+        if given.get("decision") == "verify" and (given.get("reason") or given.get("text")):
+            self.add_error("decision", VERIFY_OR_RETURN)
         if given.get("decision") == "return":
             if not given.get("reason") and "reason" not in self.errors:
                 self.add_error("reason", "Choose why you return it.")

@@ -15,6 +15,8 @@ from .states import ClaimState
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
+    from .models import MilestoneClaim
+
 
 class PathwayQuerySet(models.QuerySet):
     """Pathways, one per person and kind."""
@@ -62,6 +64,11 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(state=ClaimState.VERIFIED, verified_at__date__gte=first).order_by(
             "-verified_at", "-id"
         )
+
+    def claimed_after(self, claim: "MilestoneClaim") -> "ClaimQuerySet":
+        """Those below this claim in the queue, which is in the order of claiming."""
+        later_at_once = Q(claimed_at=claim.claimed_at, pk__gt=claim.pk)
+        return self.filter(Q(claimed_at__gt=claim.claimed_at) | later_at_once)
 
     def claimed_by(self, user: "User") -> "ClaimQuerySet":
         return self.filter(claimed_by=user)

@@ -136,9 +136,10 @@ def queue_for(user: Any) -> list[MilestoneClaim]:
     return list(waiting.select_related("person", "pathway", "claimed_by")[:QUEUE_SHOWN])
 
 
-def next_to_verify(user: Any) -> MilestoneClaim | None:
-    """The claim that waits longest and that this user did not make."""
-    return MilestoneClaim.objects.visible_to(user).awaiting_verification().exclude(claimed_by=user).first()
+def next_to_verify(user: Any, after: MilestoneClaim) -> MilestoneClaim | None:
+    """The claim below this one in the queue that the user did not make; from the last one, again the oldest."""
+    waiting = MilestoneClaim.objects.visible_to(user).awaiting_verification().exclude(claimed_by=user)
+    return waiting.claimed_after(after).first() or waiting.first()
 
 
 def oldest_waiting(user: Any) -> MilestoneClaim | None:

@@ -165,7 +165,7 @@ def claim_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         status = _attempt(form, lambda: _decide(claim, user, form.cleaned_data))
         if not status:
             messages.success(request, f"{claim}: {claim.get_state_display().lower()}")
-            return _next_claim(user)
+            return _next_claim(user, claim)
     return _claim_page(request, claim, form, details, status)
 
 
@@ -200,8 +200,8 @@ def _decide(claim: MilestoneClaim, user: Any, given: dict) -> None:
         pathways.return_claim(claim, by=user, reason=given["reason"], text=given["text"])
 
 
-def _next_claim(user: Any) -> HttpResponse:
-    following = reading.next_to_verify(user)
+def _next_claim(user: Any, decided: MilestoneClaim) -> HttpResponse:
+    following = reading.next_to_verify(user, decided)
     return redirect("claim_detail", following.uuid) if following else redirect("claim_list")
 
 

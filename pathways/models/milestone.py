@@ -11,13 +11,11 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
-from foundation.lifecycle.working_days import add_working_days
 
 from .. import access
+from ..clocks import VERIFICATION
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState as C
-
-VERIFIED_WITHIN = 3  # working days from the claim
 
 
 class MilestoneClaim(Fact, Stateful):
@@ -117,7 +115,7 @@ class MilestoneClaim(Fact, Stateful):
     @property
     def verify_by(self):
         """The day by which somebody else should have decided."""
-        return add_working_days(timezone.localdate(self.claimed_at), VERIFIED_WITHIN)
+        return VERIFICATION.due_on(timezone.localdate(self.claimed_at))
 
     @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE,
            who="a verifier of the hub, never the claimer", allows=access.may_verify)  # fmt: skip

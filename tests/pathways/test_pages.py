@@ -298,6 +298,22 @@ def test_verifying_opens_the_next_claim(as_, hub, claim, pathway):
     assert MilestoneClaim.objects.get(pk=claim.pk).verified_by == hub.manager
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_after_a_decision_the_claim_below_it_opens_and_after_the_last_the_oldest(as_, hub, pathway, place):
+    slugs = ["cv", "application", "offer"]
+    waiting = [MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone=slug) for slug in slugs]
+    response = as_(hub.manager).post(url("claim_detail", waiting[place]), {"decision": "verify"})
+    assert response.headers["Location"] == url("claim_detail", waiting[(place + 1) % 3])
+
+
+@pytest.mark.parametrize("said", ["reason", "text"])
+def test_verifying_with_a_reason_to_return_is_asked_again_and_does_nothing(as_, hub, claim, reason, said):
+    typed = {"decision": "verify", said: {"reason": reason.pk, "text": "The letter says 25 May"}[said]}
+    seen = page(as_(hub.manager).post(url("claim_detail", claim), typed))
+    assert "You chose Verify, and also said why you return it." in seen
+    assert MilestoneClaim.objects.get().state == "claimed"
+
+
 def test_verifying_twice_answers_409_and_changes_nothing_twice(as_, hub, claim):
     first = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
     second = as_(hub.officer).post(url("claim_detail", claim), {"decision": "verify"})
