@@ -103,11 +103,16 @@ def referral_counts(request) -> dict[str, Any]:
     }
 
 
-_FOLDER = "referrals/panels"
 PANELS = (
-    Panel(f"{_FOLDER}/clock_tallies.html", Permission.VIEW_REFERRAL, clock_tallies, order=10),
-    Panel(f"{_FOLDER}/referrals_due.html", Permission.VIEW_REFERRAL, decisions_due, order=20),
-    Panel(f"{_FOLDER}/referrals_due.html", Permission.WRITE_REFERRAL, decided_lately, order=25),
-    Panel(f"{_FOLDER}/referrals_due.html", Permission.DECIDE_REFERRAL, waiting_for_induction, order=30),
-    Panel(f"{_FOLDER}/referral_counts.html", Permission.VIEW_REFERRAL, referral_counts, order=20, side=True),
+    Panel("referrals/panels/clock_tallies.html", Permission.VIEW_REFERRAL, clock_tallies, order=10),
+    Panel("referrals/panels/referrals_due.html", Permission.VIEW_REFERRAL, decisions_due, order=20),
+    Panel("referrals/panels/referrals_due.html", Permission.WRITE_REFERRAL, decided_lately, order=25),
+    Panel("referrals/panels/referrals_due.html", Permission.DECIDE_REFERRAL, waiting_for_induction, order=30),
+    Panel(
+        "referrals/panels/referral_counts.html",
+        Permission.VIEW_REFERRAL,
+        referral_counts,
+        order=20,
+        side=True,
+    ),
 )
