@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CONSENT_AT_MOST_MONTHS_BACK = 3  # domain: Consent
 REPEALED_KINDS = frozenset({"post_sentence_supervision"})  # domain: Person (Sentencing Act 2026)
 LONGEST_AHEAD = 50  # years; a date further off is a slip of the keyboard
+EXPECTED_AT_MOST_DAYS_AGO = 7  # a release expected longer ago has happened, or has moved
 NOT_YET_AVAILABLE = "not_yet_available"
 SAID_NOTHING = frozenset(
     {
@@ -122,7 +123,10 @@ def of_release(
     received_on: datetime.date | None = None,
     recalled_on: datetime.date | None = None,
 ) -> Problems:
-    """In the order received, released, recalled; all after birth; what has happened is not in the future."""
+    """In the order received, released, recalled; all after birth; what has happened is not in the future.
+
+    What is still expected is not more than 7 days ago.
+    """
     found: Problems = {}
     happened = {
         "received_on": (received_on, "Reception into prison"),
@@ -136,6 +140,11 @@ def of_release(
         found["expected_on"] = _BEFORE_BIRTH.format("The release")
     elif expected_on and _too_far(expected_on):
         found["expected_on"] = _TOO_FAR
+    elif expected_on and not released_on and _long_past(expected_on):
+        found["expected_on"] = (
+            f"The expected date is more than {EXPECTED_AT_MOST_DAYS_AGO} days in the past. "
+            "If they have been released, give the date of release."
+        )
     if not (expected_on or released_on):
         found["expected_on"] = "Enter the date the release is expected."
     return _out_of_order(expected_on, released_on, received_on, recalled_on) | found
@@ -199,6 +208,10 @@ def _past(person: "Person", day: datetime.date, what: str) -> str:
     if day > today():
         return f"{what} cannot be in the future."
     return _BEFORE_BIRTH.format(what) if day <= person.date_of_birth else ""
+
+
+def _long_past(day: datetime.date) -> bool:
+    return day < today() - datetime.timedelta(days=EXPECTED_AT_MOST_DAYS_AGO)
 
 
 def _too_far(day: datetime.date) -> bool:

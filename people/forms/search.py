@@ -1,6 +1,7 @@
 """Looking for somebody: by the page's fields, or by the words of the search box."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ class SearchForm(forms.Form):
         required=False,
         max_length=150,
         widget=box(WIDE),
-        help_text="Family name, or given names and family name, in either order",
+        help_text="Family name, or given names and family name, in either order. A CRN, prison number or date is read too",
     )
     date_of_birth = DateField(required=False, help_text=BIRTH_EXAMPLE)
     crn = crn_field()
@@ -34,11 +35,22 @@ class SearchForm(forms.Form):
         """Read the search box of the header: a name, a date of birth, a CRN, a prison number, or several of them."""
         return cls(split_words(text))
 
+    @classmethod
+    def of_fields(cls, typed: Mapping[str, str]) -> "SearchForm":
+        """Read the page's fields; figures in the name are read as in the search box, into the fields left empty."""
+        given = {field: typed.get(field, "") for field in cls.base_fields}
+        if not any(sign.isdigit() for sign in given["name"]):
+            return cls(given)
+        read = {field: words for field, words in split_words(given["name"]).items() if words or field == "name"}
+        if any(given[field].strip() for field in read if field != "name"):
+            return cls(given)  # one in the name, another in its own field: neither is dropped unsaid
+        return cls(given | read)
+
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         if any(sign.isdigit() for sign in name):
             raise ValidationError(
-                "This is no name, date of birth, CRN or prison number. A date is like 3 June 1990, "
+                "This is no name, date of birth, CRN or prison number, or it is one more than was asked. A date is like 3 June 1990, "
                 "a CRN like X123456, a prison number like A1234BC."
             )
         return name

@@ -114,7 +114,7 @@ class ReleaseImport(NamesPeople):
         elif to_come:
             self._update(row, to_come[0], exact=bool(exact))
         elif not row["released_on"] and (person.pk, row["prison"].pk, row["expected_on"]) in self._fulfilled:
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
         else:
             self._add(row, person, here)
 
@@ -126,7 +126,7 @@ class ReleaseImport(NamesPeople):
         release.imported_line = row.line  # type: ignore[attr-defined]
         self.new.append(release)
         here.append(_Standing(release, row))
-        self.counts[NEW] += 1
+        self.sort_as(row, NEW)
 
     def _update(self, row: Row, standing: "_Standing", *, exact: bool) -> None:
         """Say what the row says; an empty received_on or expected_on takes no known date away."""
@@ -136,7 +136,7 @@ class ReleaseImport(NamesPeople):
             said["recalled_on"] = row["recalled_on"]
         moved = {name: value for name, value in said.items() if standing.values[name] != value}
         if not moved:
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
         elif exact and standing.row:
             self.wrong(row, "row", f"says something else than line {standing.row.line} with the same key")
         elif self._out_of_order(row, standing.values | moved):
@@ -145,7 +145,7 @@ class ReleaseImport(NamesPeople):
             standing.values |= moved
             standing.row = row
             self.corrections.append((standing.release, moved, row.line))
-            self.counts[CORRECTED] += 1
+            self.sort_as(row, CORRECTED)
 
     @staticmethod
     def _out_of_order(row: Row, values: Mapping[str, Any]) -> bool:

@@ -65,7 +65,7 @@ class PersonImport(Importer):
         for row in self.rows:
             self._judge_dates(row)
             if row.line not in self.problems:
-                self.counts[self._sort(row)] += 1
+                self.sort_as(row, self._sort(row))
 
     def _judge_dates(self, row: Row) -> None:
         self.not_after_today(row, "date_of_birth", "died_on")

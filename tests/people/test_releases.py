@@ -39,6 +39,25 @@ def test_a_release_before_birth_or_out_of_order_is_refused(person, practitioner,
     assert not Release.versions.exists()
 
 
+LONG_PAST = "If they have been released, give the date of release."
+
+
+def test_a_release_expected_more_than_7_days_ago_is_refused(person, practitioner, ago):
+    with pytest.raises(rules.Unfit, match=LONG_PAST):
+        release(person, practitioner, expected_on=ago(8))
+    assert release(person, practitioner, expected_on=ago(7)).expected_on == ago(7)
+
+
+def test_an_expected_date_is_not_moved_more_than_7_days_back_but_its_release_is_recorded(
+    person, practitioner, ago
+):
+    expected = ReleaseFactory(person=person, expected_on=ago(30), released_on=None)
+    with pytest.raises(rules.Unfit, match=LONG_PAST):
+        actions.change_release(expected, by=practitioner, reason="A slip", expected_on=ago(20))
+    actions.change_release(expected, by=practitioner, reason="", released_on=ago(29))
+    assert expected.released_on == ago(29)
+
+
 def test_a_second_release_to_come_from_the_same_prison_is_refused_and_names_the_first(
     person, practitioner, ago
 ):

@@ -67,6 +67,7 @@ def test_an_empty_search_says_what_is_needed(signed_in):
         ("prison_number", "1234", "a letter, four figures and two letters"),
         ("date_of_birth", "31 February 1990", "has no day 31"),
         ("name", "X12345", "no name, date of birth, CRN or prison number"),
+        ("name", "31 February 1990", "no name, date of birth"),
         ("q", "X12345", "no name, date of birth, CRN or prison number"),
         ("q", "", "Enter a name"),
         ("q", "Kofi\u202e", "cannot be shown"),
@@ -88,6 +89,11 @@ def test_what_cannot_be_read_is_kept_and_explained(signed_in, field, text, messa
         {"name": "larkfield kofi"},
         {"date_of_birth": "14/5/90"},
         {"name": "Kofi Larkfield", "date_of_birth": "14 May 1990"},
+        {"name": "X290715"},
+        {"name": "a1234bc"},
+        {"name": "14 May 1990"},
+        {"name": "Kofi Larkfield 14/5/1990"},
+        {"name": "Larkfield", "crn": "x 290715"},
         {"q": "Kofi Larkfield"},
         {"q": "X290715"},
         {"q": " x 290715 "},
@@ -101,6 +107,12 @@ def test_a_person_is_found_by_any_of_them_exactly(signed_in, person, typed):
     page = found(signed_in, **typed)
     assert [match.person for match in page.context["exact"]] == [person]
     assert "Kofi Larkfield" in page.content.decode()
+
+
+def test_a_number_in_the_name_and_another_in_its_field_are_not_guessed_between(signed_in, person):
+    page = search(signed_in, name="X290715", crn="X111222")
+    assert page.status_code == 200
+    assert "Error: " in page.content.decode()
 
 
 def test_a_near_match_says_why(signed_in, person):
