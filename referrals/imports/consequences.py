@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.intake.importers import BATCH, Row, in_batches
 from foundation.lifecycle import events, facts
 from hubs.models import Induction, Place
@@ -39,6 +41,23 @@ class Change:
     def ended_on(self) -> datetime.date | None:
         """The day from which the hub is no longer concerned; None while the referral is open."""
         return self.row["decided_on"] if self.referral.state == S.DECLINED else self.row["ended_on"]
+
+
+@dataclass
+class Moved:
+    """New values for a row that keeps no versions, and the change behind them."""
+
+    row: Any
+    change: Change
+    to: dict[str, Any]
+
+    def apply(self) -> dict[str, dict[str, Any]]:
+        """Give the row its new values; returns from what to what, for the event."""
+        moved = {name: value for name, value in self.to.items() if getattr(self.row, name) != value}
+        former = {name: getattr(self.row, name) for name in moved}
+        for name, value in moved.items():
+            setattr(self.row, name, value)
+        return {"from": former, "to": moved}
 
 
 def follow(changes: Sequence[Change], *, by: Any, source: Mapping[str, Any]) -> None:
@@ -85,6 +104,40 @@ def _inductions(changes: Sequence[Change], people: set[int], *, by: Any, source:
             new.setdefault((person_id, hub_id, day), _marked(induction, change))
     facts.record(list(new.values()), by=by, what="imported", source=source)
     facts.correct(moved, by=by, source=source)
+    _lay_aside(_unfounded(changes, people, known), by=by, source=source)
+
+
+def _unfounded(changes: Sequence[Change], people: set[int], known: Mapping[tuple, Any]) -> list[Any]:
+    """Inductions that stood only for a start which a row takes back. One that staff recorded here stays theirs."""
+    started = Referral.objects.filter(started_on__isnull=False).order_by()
+    starts = set(in_batches(started.values_list("person_id", "hub_id", "started_on"), "person_id", people))
+    gone = []
+    for change in changes:
+        key = (change.referral.person_id, change.row["hub"].pk, change.former_start)
+        induction = known.get(key)
+        if change.row["started_on"] is None and induction and not induction.inducted_by_id and key not in starts:
+            gone.append(_marked(induction, change))
+    return gone
+
+
+def _lay_aside(inductions: Sequence[Any], *, by: Any, source: Mapping[str, Any]) -> None:
+    """Known until now and no longer: a report of an earlier day still meets them."""
+    now = timezone.now()
+    for induction in inductions:
+        induction.superseded_at = now
+    Induction.versions.bulk_update(inductions, ["superseded_at"], batch_size=BATCH)
+    events.write(
+        events.entry(
+            induction,
+            "corrected",
+            by=by,
+            at=now,
+            facts={"from": {"inducted_on": induction.inducted_on}, "to": {"inducted_on": None}}
+            | dict(source)
+            | {"line": induction.imported_line},
+        )
+        for induction in inductions
+    )
 
 
 def _places(changes: Sequence[Change], people: set[int], *, by: Any, source: Mapping[str, Any]) -> None:
@@ -94,7 +147,7 @@ def _places(changes: Sequence[Change], people: set[int], *, by: Any, source: Map
         for each in in_batches(Place.objects.order_by("id"), "person_id", people)
     }
     new: dict[tuple, Any] = {}
-    changed: list[tuple[Any, Change]] = []
+    moved: list[Moved] = []
     for change in changes:
         person_id, hub_id, opened_on = (
             change.referral.person_id,
@@ -105,15 +158,13 @@ def _places(changes: Sequence[Change], people: set[int], *, by: Any, source: Map
         place = known.get((person_id, hub_id, opened_on)) or known.get((person_id, hub_id, former))
         if not change.is_accepted:
             if place and place.ended_on is None and not change.is_new:
-                place.ended_on = place.opened_on
-                changed.append((place, change))
+                moved.append(Moved(place, change, {"ended_on": place.opened_on}))
         elif place is None:
             place = Place(person_id=person_id, hub_id=hub_id, opened_on=opened_on, ended_on=change.ended_on)
             new.setdefault((person_id, hub_id, opened_on), (place, change))
         elif (place.opened_on, place.ended_on) != (opened_on, change.ended_on):
-            place.opened_on, place.ended_on = opened_on, change.ended_on
-            changed.append((place, change))
-    _save(Place, new.values(), changed, ["opened_on", "ended_on"], by=by, source=source)
+            moved.append(Moved(place, change, {"opened_on": opened_on, "ended_on": change.ended_on}))
+    _save(Place, new.values(), moved, by=by, source=source)
 
 
 def _involvements(changes: Sequence[Change], people: set[int], *, by: Any, source: Mapping[str, Any]) -> None:
@@ -123,7 +174,7 @@ def _involvements(changes: Sequence[Change], people: set[int], *, by: Any, sourc
         (each.person_id, each.team_id, each.since): each for each in in_batches(rows, "person_id", people)
     }
     new: dict[tuple, Any] = {}
-    changed: list[tuple[Any, Change]] = []
+    moved: list[Moved] = []
     for change in changes:
         key = (change.referral.person_id, change.row["hub"].team_id, change.row["submitted_on"])
         standing = known.get(key)
@@ -133,9 +184,8 @@ def _involvements(changes: Sequence[Change], people: set[int], *, by: Any, sourc
             )
             new.setdefault(key, (made, change))
         elif standing.until != change.ended_on:
-            standing.until = change.ended_on
-            changed.append((standing, change))
-    _save(Involvement, new.values(), changed, ["until"], by=by, source=source)
+            moved.append(Moved(standing, change, {"until": change.ended_on}))
+    _save(Involvement, new.values(), moved, by=by, source=source)
 
 
 def _pathways(changes: Sequence[Change], *, by: Any, source: Mapping[str, Any]) -> None:
@@ -158,21 +208,21 @@ def _marked(fact: Any, change: Change) -> Any:
     return fact
 
 
-def _save(
-    model: Any, new: Iterable, changed: Iterable, fields: list[str], *, by: Any, source: Mapping
-) -> None:
-    """Write rows that keep no versions, with an event each. new, changed: pairs of a row and the change behind it."""
-    new, changed = list(new), list(changed)
-    model.objects.bulk_update([row for row, _ in changed], fields, batch_size=BATCH)
-    model.objects.bulk_create([row for row, _ in new], batch_size=BATCH)
+def _save(model: Any, new: Iterable, moved: Sequence[Moved], *, by: Any, source: Mapping) -> None:
+    """Write rows that keep no versions, with an event each. new: pairs of a row and the change behind it."""
+    new = [(row, change, {}) for row, change in new]
+    corrected = [(each.row, each.change, each.apply()) for each in moved]
+    if fields := sorted({name for each in moved for name in each.to}):
+        model.objects.bulk_update([row for row, _, _ in corrected], fields, batch_size=BATCH)
+    model.objects.bulk_create([row for row, _, _ in new], batch_size=BATCH)
     events.write(
         events.entry(
             row,
             what,
             by=by,
             effective_on=change.row["submitted_on"],
-            facts=dict(source) | {"line": change.row.line},
+            facts=told | dict(source) | {"line": change.row.line},
         )
-        for pairs, what in ((new, "imported"), (changed, "corrected"))
-        for row, change in pairs
+        for rows, what in ((new, "imported"), (corrected, "corrected"))
+        for row, change, told in rows
     )

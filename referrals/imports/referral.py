@@ -64,7 +64,8 @@ class ReferralImport(NamesPeople):
             for each in Reason.objects.filter(list__in={*stages.LIST_OF.values()}).order_by("-id")
         }
         self._fetch()
-        for row, person in self.known_rows():
+        for short, person in self.known_rows():
+            row = self._filled(short, person)
             self._judge_row(row, person)
             if row.line not in self.problems:
                 self._sort(row, person)
@@ -75,7 +76,7 @@ class ReferralImport(NamesPeople):
         self._needs: dict[int, list[Need]] = defaultdict(list)
         everyone = [person.pk for person in self.people.values()]
         sent = Referral.objects.exclude(state__in=[S.DRAFT, S.ENTERED_IN_ERROR]).order_by("id")
-        for referral in in_batches(sent, "person_id", everyone):
+        for referral in in_batches(sent.select_related("reason"), "person_id", everyone):
             key = (referral.person_id, referral.hub_id, timezone.localdate(referral.submitted_at))
             self._known[key] = referral
             self._final[key] = (referral.state, None)
@@ -85,6 +86,14 @@ class ReferralImport(NamesPeople):
         events = Event.objects.filter(subject_type=Referral._meta.label_lower).order_by()
         moved_here = events.exclude(what__in=["imported", "corrected"]).values_list("subject_id", flat=True)
         self._worked_on = set(in_batches(moved_here, "subject_id", ids))
+
+    def _filled(self, row: Row, person: Known) -> Row:
+        """The row with what the referral says already in the columns that the file lacks: they take nothing away."""
+        referral = self._known.get((person.pk, row["hub"].pk, row["submitted_on"]))
+        if referral is None or referral.pk in self._worked_on:
+            return row
+        standing = stages.cells_of(referral)
+        return Row(row.line, row.cells | {name: standing[name] for name in standing.keys() - self.stated})
 
     def _judge_row(self, row: Row, person: Known) -> None:
         if not row["needs"]:
@@ -101,7 +110,7 @@ class ReferralImport(NamesPeople):
         if first := self._seen.get(key):
             if any(row[column.name] != first[column.name] for column in self.columns):
                 self.wrong(row, "row", f"says something else than line {first.line} with the same key")
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
             return
         self._seen[key] = row
         values = stages.values_of(row, self._reasons)
@@ -127,7 +136,7 @@ class ReferralImport(NamesPeople):
         self.changes.append(
             Change(row, referral, is_new=True, moved={}, added=list(row["needs"]), dropped=[])
         )
-        self.counts[NEW] += 1
+        self.sort_as(row, NEW)
 
     def _correct(self, row: Row, key: Key, referral: Referral, values: dict[str, Any]) -> None:
         moved = stages.differing(referral, values)
@@ -137,12 +146,12 @@ class ReferralImport(NamesPeople):
         dropped = [need for kind, need in standing.items() if kind not in wanted and not need.dropped_at]
         self._final[key] = (values["state"], row)
         if not (moved or added or dropped):
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
             return
         if moved:
             moved["version"] = referral.version + 1
         self.changes.append(Change(row, referral, is_new=False, moved=moved, added=added, dropped=dropped))
-        self.counts[CORRECTED] += 1
+        self.sort_as(row, CORRECTED)
 
     def _leave_to_staff(self, row: Row, referral: Referral, values: dict[str, Any]) -> None:
         stated = {
@@ -153,7 +162,7 @@ class ReferralImport(NamesPeople):
             self.wrong(
                 row, column, f"differs from {referral.reference}, on which staff have worked; change it there"
             )
-        self.counts[UNCHANGED] += 1
+        self.sort_as(row, UNCHANGED)
 
     def _judge_open(self) -> None:
         """One open referral per person and hub, once the whole file is in (domain: Referral)."""

@@ -77,6 +77,19 @@ def values_of(row: Row, reasons: Mapping[tuple[str, str], Reason]) -> dict[str, 
     }
 
 
+def cells_of(referral: Referral) -> dict[str, Any]:
+    """What a row would say of the referral in the columns that a file may lack: `values_of` the other way round."""
+    return {
+        "waiting_on": day_of(referral.waiting_at),
+        "decided_on": day_of(referral.decided_at),
+        "decision": referral.decision,
+        "started_on": referral.started_on,
+        "ended_on": referral.ended_on,
+        "ended_as": referral.state if referral.state in ENDED else "",
+        "end_reason": referral.reason.reason if referral.reason else "",
+    }
+
+
 def noon(day: datetime.date | None) -> datetime.datetime | None:
     """Noon of a London day."""
     return timezone.make_aware(datetime.datetime.combine(day, NOON)) if day else None

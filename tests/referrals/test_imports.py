@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.accounts.roles import Role
+from foundation.lifecycle import events
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import perform
 from hubs.models import Induction, Place
@@ -160,3 +161,63 @@ def test_a_referral_that_staff_have_taken_up_is_left_to_them(hub):
 def test_a_draft_does_not_stand_in_the_way(hub):
     ReferralFactory(person=Person.objects.get(), hub=hub)
     assert load("referrals", HEADER, row()) == (1, 0, 0)
+
+
+SHORT = "crn hub source needs submitted_on"
+SHORT_ROW = "X000001 Chatham Probation employment;finance 2026-05-01"
+
+
+@pytest.mark.parametrize("known", [STARTED, COMPLETED])
+def test_columns_the_file_lacks_take_nothing_away_from_a_referral(known):
+    load("referrals", HEADER, known)
+    before = Referral.objects.values().get(), Place.objects.values().get(), Involvement.objects.values().get()
+    assert load("referrals", SHORT, SHORT_ROW) == (0, 0, 1)
+    assert before == (
+        Referral.objects.values().get(),
+        Place.objects.values().get(),
+        Involvement.objects.values().get(),
+    )
+
+
+def test_a_file_without_the_dates_still_corrects_what_it_names():
+    load("referrals", HEADER, STARTED)
+    assert load("referrals", SHORT, SHORT_ROW.replace("finance", "health")) == (0, 1, 0)
+    referral = Referral.objects.get()
+    assert (referral.state, referral.started_on) == ("started", datetime.date(2026, 5, 20))
+    assert Place.objects.get().ended_on is None
+
+
+def test_a_file_of_ends_alone_completes_a_started_referral():
+    load("referrals", HEADER, STARTED)
+    row_ = SHORT_ROW + " 2026-08-01 completed Support~completed"
+    assert load("referrals", SHORT + " ended_on ended_as end_reason", row_) == (0, 1, 0)
+    assert Referral.objects.get().state == "completed"
+    assert Referral.objects.get().started_on == datetime.date(2026, 5, 20)
+
+
+def test_a_start_that_is_taken_back_lays_its_imported_induction_aside():
+    load("referrals", HEADER, STARTED)
+    accepted = STARTED.replace("accepted 2026-05-20", "accepted -")
+    assert load("referrals", HEADER, accepted) == (0, 1, 0)
+    assert Referral.objects.get().state == "accepted"
+    assert not Induction.objects.exists()
+    event = events.of(Induction.versions.get()).last()
+    assert (event.what, event.facts["from"]) == ("corrected", {"inducted_on": "2026-05-20"})
+    assert load("referrals", HEADER, STARTED) == (0, 1, 0)
+    assert Induction.objects.get().inducted_on == datetime.date(2026, 5, 20)
+
+
+def test_an_induction_that_staff_recorded_outlives_a_start_that_is_taken_back(hub):
+    load("referrals", HEADER, STARTED)
+    Induction.objects.update(inducted_by=UserFactory(role=Role.HUB_WORKER, teams=[hub.team]))
+    load("referrals", HEADER, STARTED.replace("accepted 2026-05-20", "accepted -"))
+    assert Induction.objects.exists()
+
+
+def test_the_event_of_a_corrected_place_or_involvement_says_from_what_to_what():
+    load("referrals", HEADER, STARTED)
+    load("referrals", HEADER, COMPLETED)
+    place, involvement = (events.of(model.objects.get()).last().facts for model in (Place, Involvement))
+    assert (place["from"], place["to"]) == ({"ended_on": None}, {"ended_on": "2026-08-01"})
+    assert (involvement["from"], involvement["to"]) == ({"until": None}, {"until": "2026-08-01"})
+    assert place["line"] == 2
