@@ -149,12 +149,16 @@ class Draw:
     def _support(self, life: Life, facts: dict[str, Any], ready: datetime.date) -> None:
         """From acceptance to the end of support."""
         started = ready + self.days(1, 45)
-        if started > self.today or self.chance(0.13):
+        if self.chance(0.13):
+            if ready + 60 * DAY <= self.today:
+                facts |= {"state": "withdrawn", "ended_on": ready + 60 * DAY}
+            return
+        if started > self.today:
             return
         facts |= {"state": "started", "started_on": started}
         life.attends = self.rng.choice([0.15, 0.4, 0.6, 0.75, 0.9])
         ended = started + self.days(50, 300)
-        if ended <= self.today and self.chance(0.8):
+        if ended <= self.today and (self.chance(0.8) or ended < self.today - 120 * DAY):
             facts |= {"state": self.rng.choice(["completed", "ended_early"]), "ended_on": ended}
 
     def _after_release(self, life: Life, released: datetime.date) -> None:

@@ -14,6 +14,9 @@ from .lives import DAY, Life
 from .world import World
 
 DECISIONS = {"waiting": ("wait_list", "waiting"), "declined": ("decline", "declined")}
+ENDED_BECAUSE = {"ended_early": "No longer engaging.", "withdrawn": "Did not come to the induction."}
+ENDING_VERBS = {"completed": "complete", "ended_early": "end_early", "withdrawn": "withdraw"}
+FREE_PLACES = 9  # what every hub of the demo has left
 NO_PLACE = {"explanation": "No place before release.", "signposting": "Ask again after release."}
 
 
@@ -110,7 +113,7 @@ def _decide(world: World, referral: Referral, facts: dict[str, Any], no_place: R
         referral.explanation, referral.signposting = NO_PLACE["explanation"], NO_PLACE["signposting"]
     else:
         referral.decision, referral.key_worker = "accepted", worker
-        referral.explanation = "No longer engaging." if facts["state"] == "ended_early" else ""
+        referral.explanation = ENDED_BECAUSE.get(facts["state"], "")
 
 
 def _steps(world: World, life: Life) -> list[tuple]:
@@ -128,8 +131,8 @@ def _steps(world: World, life: Life) -> list[tuple]:
     if "started_on" in facts:
         steps.append((referral, "start", "accepted", "started", facts["started_on"], by))
     if "ended_on" in facts:
-        verb = {"completed": "complete", "ended_early": "end_early"}[state]
-        steps.append((referral, verb, "started", state, facts["ended_on"], by))
+        left = "started" if "started_on" in facts else "accepted"
+        steps.append((referral, ENDING_VERBS[state], left, state, facts["ended_on"], by))
     return steps
 
 
@@ -164,3 +167,6 @@ def _open_at_the_hub(world: World) -> None:
     Involvement.objects.bulk_create(involvements, batch_size=1000)
     Place.objects.bulk_create(places, batch_size=1000)
     world.ledger.write(inductions)
+    for hub in {referral.hub for referral in world.referrals.values()}:
+        hub.places = max(hub.places, hub.person_places.open().count() + FREE_PLACES)
+        hub.save(update_fields=["places"])
