@@ -142,7 +142,7 @@ class AttendanceImport(NamesPeople):
         if first := self._seen.get(name):
             if any(row[column] != first[column] for column in ("category", "mark", "reason", "walk_in")):
                 self.wrong(row, "row", f"says something else than line {first.line} with the same key")
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
             return
         self._seen[name] = row
         held = row["mark"] != NOT_HELD
@@ -157,19 +157,19 @@ class AttendanceImport(NamesPeople):
                 marked_at=marked_at, **said,
             )  # fmt: skip
             self.new.append(booking)
-            self.counts[NEW] += 1
+            self.sort_as(row, NEW)
         else:
-            self._correct(booking, session, said)
+            self._correct(row, booking, session, said)
         booking.imported_line = row.line  # type: ignore[attr-defined]
 
-    def _correct(self, booking: Booking, session: Session, said: dict[str, Any]) -> None:
+    def _correct(self, row: Row, booking: Booking, session: Session, said: dict[str, Any]) -> None:
         moved = {field: value for field, value in said.items() if getattr(booking, field) != value}
         if booking.session.category_id != session.category_id:
             moved["session"] = session
         if moved:
             moved["version"] = booking.version + 1
             self.corrections.append((booking, moved))
-        self.counts[CORRECTED if moved else UNCHANGED] += 1
+        self.sort_as(row, CORRECTED if moved else UNCHANGED)
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
         facts.record(self.new_sessions, by=by, what="imported", source=source)

@@ -136,7 +136,8 @@ def _line(spell) -> str:
 
 
 VERIFY_OR_RETURN = (
-    "You chose Verify, and also said why you return it. Choose to return it, or clear the reason and the text."
+    "You chose Verify, and also said why you return it. "
+    "Choose to return it, or clear the reason and the text."
 )
 
 

@@ -89,8 +89,9 @@ def import_at_once(
         checked = check(importer_of(what), content)
         if dry_run or checked.problems:
             return checked
+        moves_the_period = checked.importer.moves_the_period(checked.sha256, covers_to)
         _write(checked, by=None, covers_to=covers_to)
-        if checked.changes_something:
+        if checked.changes_something or moves_the_period:
             file = ImportFile(what=what, name=clean_name(name), covers_to=covers_to)
             _tell(file, checked)
             file.save()

@@ -62,7 +62,7 @@ class Importer:
         stated: the columns the file has; what it lacks it says nothing about.
         """
         self.rows, self.broken, self.stated, self.problems = rows, broken, stated, problems
-        self.counts: Counter[str] = Counter()
+        self._sorted: dict[int, str] = {}
         self.today = timezone.localdate()
 
     def judge(self) -> None:
@@ -73,9 +73,22 @@ class Importer:
         """Write what was judged, in the caller's transaction. source: the file's hash, kept in every event."""
         raise NotImplementedError
 
+    def moves_the_period(self, file: str, covers_to: datetime.date | None) -> bool:
+        """Whether writing would say something new about up to which day the data is complete. file: its hash."""
+        return False
+
     def people_ids(self) -> Iterable[int]:
         """Whom the written rows are about, for the audit trail."""
         return ()
+
+    def sort_as(self, row: Row, name: str) -> None:
+        """Say what importing the row would do: NEW, CORRECTED or UNCHANGED; it counts unless the row is bad."""
+        self._sorted[row.line] = name
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many rows are new, corrected and unchanged. A bad row is none of these, whatever else it says."""
+        return Counter(name for line, name in self._sorted.items() if line not in self.problems)
 
     def wrong(self, row: Row, column: str, text: str) -> None:
         self.problems.add(row.line, column, text)
@@ -144,12 +157,12 @@ class OneFactEach(Importer):
         if fact is None:
             fact = self.model(**key, **values)
             self.new.append(fact)
-            self.counts[NEW] += 1
+            self.sort_as(row, NEW)
         elif moved := {field: value for field, value in values.items() if getattr(fact, field) != value}:
             self.corrections.append((fact, moved))
-            self.counts[CORRECTED] += 1
+            self.sort_as(row, CORRECTED)
         else:
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
         fact.imported_line = row.line  # type: ignore[attr-defined]
 
     def _repeated(self, row: Row, values: dict[str, Any], first: Row, first_values: dict[str, Any]) -> None:
@@ -157,7 +170,7 @@ class OneFactEach(Importer):
         if values != first_values:
             self.wrong(row, "row", f"says something else than line {first.line} with the same key")
         else:
-            self.counts[UNCHANGED] += 1
+            self.sort_as(row, UNCHANGED)
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
         facts.record(self.new, by=by, what="imported", source=source)

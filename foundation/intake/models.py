@@ -26,13 +26,10 @@ def random_name(file: "ImportFile", original: str) -> str:
 
 
 def problems_of(file: "ImportFile", **facts) -> list[str]:
-    """Why the file cannot be imported: nothing of it enters while one row is wrong."""
-    rows = file.problem_count
-    return (
-        [f"{rows} row{'' if rows == 1 else 's'} put right in the file, which is then uploaded again"]
-        if rows
-        else []
-    )
+    """Why the file cannot be imported: it has no rows, or nothing of it enters while one row is wrong."""
+    if bad := file.problem_count:
+        return [f"{bad:,} row{'' if bad == 1 else 's'} put right in the file, which is then uploaded again"]
+    return [] if file.rows else ["at least one row below the header, in a file that is then uploaded"]
 
 
 class ImportFile(Stateful):

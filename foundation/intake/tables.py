@@ -42,5 +42,10 @@ class ImportFileTable(Table):
     def render_uploaded_at(self, record: ImportFile) -> str:
         return say_moment(record.uploaded_at)
 
+    def render_new(self, value: int) -> str:
+        return f"{value:,}"
+
+    render_corrected = render_problem_count = render_new
+
     def render_state(self, record: ImportFile) -> str:
         return record.get_state_display()

@@ -72,18 +72,19 @@ def import_preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         for row in page.object_list
         for column, reason in row["reasons"]
     ]
+    counts = [("New", file.new), ("Corrected", file.corrected), ("Unchanged", file.unchanged),
+              ("Bad rows", file.problem_count)]  # fmt: skip
     context = {
         "file": file,
         "importer": scope.importer(file.what),
-        "counts": [("New", file.new), ("Corrected", file.corrected), ("Unchanged", file.unchanged),
-                   ("Bad rows", file.problem_count)],
+        "counts": [(words, f"{count:,}") for words, count in counts],
         "page": page,
         "mistakes": mistakes,
         "more": max(0, file.problem_count - KEPT),
-        "can_commit": file.state == FileState.STAGED and not file.problem_count,
+        "can_commit": file.state == FileState.STAGED and file.rows and not file.problem_count,
         "is_staged": file.state == FileState.STAGED,
         "imported_before": scope.imported_before(file),
-    }  # fmt: skip
+    }
     return render(request, "intake/import_preview.html", context)
 
 

@@ -83,6 +83,31 @@ def test_bad_rows_are_paged_and_counted(client, steward):
     assert ">52<" in second
 
 
+def test_every_row_is_in_exactly_one_count(client, steward):
+    other = KOFI.replace("X000001", "X000002")
+    response = upload(client, KOFI, other, other.replace("Kofi", "Kwame"), KOFI.replace("X000001", "1"))
+    assert response.context["counts"] == [
+        ("New", "2"),
+        ("Corrected", "0"),
+        ("Unchanged", "0"),
+        ("Bad rows", "2"),
+    ]
+
+
+def test_a_file_of_a_header_alone_has_no_rows_and_cannot_be_imported(client, steward):
+    page = upload(client).content.decode()
+    assert "The file has no rows" in page
+    assert "Every row can be imported" not in page
+    assert "Import this file" not in page
+    assert commit(client, ImportFile.objects.get()).status_code == 409
+
+
+def test_thousands_have_a_comma(client, steward):
+    file = ImportFileFactory(uploaded_by=steward, what="people", new=12_345)
+    assert "12,345" in client.get(reverse("import_preview", args=[file.uuid])).content.decode()
+    assert "12,345" in client.get(reverse("import_list")).content.decode()
+
+
 def test_a_sound_file_is_previewed_then_committed_once(client, steward, tmp_path):
     page = upload(client, KOFI).content.decode()
     assert "Every row can be imported." in page
