@@ -194,6 +194,13 @@ class MarkForm(forms.Form):
         return Entry(**self.cleaned_data)
 
 
+class _WhyField(CleanCharField):
+    """Drawn as needed, yet not asked for here: only marks that change need it, and the action compares them."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing to say; `actions.ReasonNeeded` says it."""
+
+
 class CorrectionForm(forms.Form):
     """Was the session held, and why marks change after submission or long after the day."""
 
@@ -201,7 +208,9 @@ class CorrectionForm(forms.Form):
         label="Was the session held?", choices=[("yes", "Yes"), ("no", "No, give a reason")], initial="yes",
         required=False, widget=Radios(small=True, inline=True),
     )  # fmt: skip
-    reason = CleanCharField(label="Why do you change the register?", max_length=200, required=False)
+    reason = _WhyField(
+        label="Why do you change the register?", help_text="Needed whenever a mark changes.", max_length=200
+    )
 
     def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

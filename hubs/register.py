@@ -54,12 +54,41 @@ class Problem(NamedTuple):
     field: str = "mark"
 
 
-class MarksRefused(Refused):
-    """Some rows cannot be saved as they are. `problems`: booking uuid to what is needed."""
+class Kept(NamedTuple):
+    """What a save changed: how many people's marks, and how many new concerns."""
 
-    def __init__(self, problems: Mapping[UUID, Problem]) -> None:
-        self.problems = dict(problems)
-        super().__init__("Nothing is saved yet. Put right the marks named below, then save again.")
+    marks: int = 0
+    concerns: int = 0
+
+    def __str__(self) -> str:
+        """A sentence."""
+        if not any(self):
+            return "Nothing is saved yet."
+        parts = [f"{number} {word}{'s' * (number != 1)}"
+                 for number, word in zip(self, ("mark", "concern"), strict=True) if number]  # fmt: skip
+        return f"{' and '.join(parts)} {'is' if sum(self) == 1 else 'are'} saved."
+
+
+class MarksRefused(Refused):
+    """Some marks cannot be saved as they are, or are lacking; all the others are `kept`.
+
+    `problems`: booking uuid to what is needed, for both.
+    """
+
+    def __init__(
+        self, kept: Kept, *, refused: Mapping[UUID, Problem], unmarked: Iterable[Booking], submits: bool
+    ) -> None:
+        unmarked = list(unmarked)
+        self.problems = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked} | refused
+        words = [str(kept)] if refused or any(kept) else []
+        if refused:
+            number = "1 is not" if len(refused) == 1 else f"{len(refused)} are not"
+            words.append(f"{number}: {' '.join(problem.text for problem in refused.values())}")
+        if submits:
+            words.append("The register is not submitted yet.")
+        if unmarked:
+            words.append(f"Without a mark: {', '.join(str(row.person) for row in unmarked)}.")
+        super().__init__(" ".join(words))
 
 
 def refuse_unless_begun(session: Session) -> None:

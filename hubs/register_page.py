@@ -36,6 +36,11 @@ class Row:
         return self.form["mark"].value() or ""
 
     @property
+    def may_attend(self) -> bool:
+        """Inducted and consented by the day, so that nothing stands against “attended”."""
+        return bool(self.booking.inducted and self.booking.consented)
+
+    @property
     def is_open(self) -> bool:
         """Whether the details are shown unfolded: something in them is wrong, or typed and not yet saved."""
         return bool(set(self.form.errors) - {"mark", "absence_reason"} or self.form["concern"].value())
@@ -67,7 +72,12 @@ class RegisterPage:
     @property
     def unmarked(self) -> list[Row]:
         """Rows that one button marks as attended: without a mark, inducted and consented."""
-        return [row for row in self.rows if not row.mark and row.booking.inducted and row.booking.consented]
+        return [row for row in self.rows if not row.mark and row.may_attend]
+
+    @property
+    def left_out(self) -> list[Row]:
+        """Rows without a mark that the button leaves alone."""
+        return [row for row in self.rows if not row.mark and not row.may_attend]
 
     def is_valid(self) -> bool:
         """Whether every field can be read; messages stand at the fields."""
@@ -87,7 +97,9 @@ class RegisterPage:
 
     def explained(self, refused: Refused) -> "RegisterPage":
         """The page to show after a refusal: what was typed, and at each row what stands against it."""
-        page = self._merged(refused.clashes) if isinstance(refused, MarksClash) else self
+        page = self
+        if isinstance(refused, MarksClash | MarksRefused):
+            page = self._merged(getattr(refused, "clashes", {}))
         page.is_valid()
         if isinstance(refused, ReasonNeeded):
             page.correction.add_error("reason", str(refused))
@@ -100,11 +112,16 @@ class RegisterPage:
         return page
 
     def _merged(self, clashes: dict[UUID, Booking]) -> "RegisterPage":
-        """Made anew from the database: rows others changed show theirs, rows both changed keep what was typed here."""
+        """Made anew from the database: saved rows show what is saved, rows others changed show theirs.
+
+        Rows both changed, and rows that were refused, keep what was typed here.
+        """
         assert self.sent is not None
         sent = self.sent.copy()
         for booking in scope.register(self.user, self.session):
             prefix = booking.uuid.hex
+            if sent.get(f"{prefix}-concern") in {concern.text for concern in booking.concerns.all()}:
+                sent[f"{prefix}-concern"] = ""  # sent already, and shown as such
             if sent.get(f"{prefix}-seen") in (None, str(booking.version)):
                 continue
             sent[f"{prefix}-seen"] = str(booking.version)

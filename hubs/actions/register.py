@@ -13,7 +13,7 @@ from people.models import Person
 
 from .. import notices, register
 from ..models import Booking, Concern, Session
-from ..register import Entry, MarksRefused, Problem
+from ..register import Entry, Kept, MarksRefused, Problem
 from ..states import AHEAD, HELD, Mark, SessionState
 from .bookings import ask_known_at_hub, live, locked, new_booking
 
@@ -22,27 +22,51 @@ class ReasonNeeded(Refused):
     """The change is a correction, or late: it needs a reason."""
 
 
-@transaction.atomic
 def save_register(
     session: Session, entries: Mapping[UUID, Entry], *, by, submit: bool = False, reason: str = ""
-) -> Session:
+) -> Kept:
     """Save what the register says of each person, by booking uuid; `submit` when it is complete.
 
     The first mark opens the session. The same marks again change nothing and leave no event. After submission a change
     is a correction: it needs a reason, and every version is kept. People hidden from `by` are left out. A concern goes
-    to those who hold the person at once, an absence when the register is submitted.
+    to those who hold the person at once, an absence when the register is submitted. Answers what was changed.
 
-    Raises, having saved nothing: WrongState (not begun, not held), MarksRefused (rows), MarksClash (somebody else
-    saved other marks), ReasonNeeded, NotYou. (domain: Register; interface: Rules 4)
+    Raises, having saved nothing: WrongState (not begun, not held), MarksClash (somebody else saved other marks),
+    ReasonNeeded, NotYou. Raises MarksRefused, having saved all the others, for marks that cannot be, and on
+    submission for marks that are lacking: nobody's mark waits for somebody else's. (domain: Register; interface:
+    Rules 4)
     """
+    kept, refused = _save_what_can_be(session, entries, by, submit, reason)
+    if refused:  # raised outside the transaction, which it would undo
+        raise refused
+    return kept
+
+
+@transaction.atomic
+def _save_what_can_be(
+    session: Session, entries: Mapping[UUID, Entry], by, submit: bool, reason: str
+) -> tuple[Kept, MarksRefused | None]:
     session = _lock(session, by)
     rows = list(_rows(session, by))
     changed = register.changes(rows, entries, _former(rows, entries))
+    refused = _refused(changed)
+    changed = {row: said for row, said in changed.items() if row.uuid not in refused}
     concerns = _new_concerns(rows, entries, by)
-    submits = submit and session.state in AHEAD
-    _ask_rows(rows, changed, submits)
-    if not (changed or concerns or submits):
-        return session
+    wants_submission = submit and session.state in AHEAD
+    unmarked = _unmarked(rows, changed, refused) if wants_submission else []
+    submits = wants_submission and not (refused or unmarked)
+    kept = Kept(len(changed), len(concerns))
+    if any(kept) or submits:
+        _write(session, rows, changed, concerns, submits, by, reason)
+    if refused or unmarked:
+        return kept, MarksRefused(kept, refused=refused, unmarked=unmarked, submits=wants_submission)
+    return kept, None
+
+
+def _write(
+    session: Session, rows: list[Booking], changed: Mapping[Booking, tuple[str, ...]], concerns: list[Concern],
+    submits: bool, by, reason: str,
+) -> None:  # fmt: skip
     _ask_reason(session, bool(changed), reason)
     was = session.state
     _move(session, changed, submits, by, reason)
@@ -52,7 +76,6 @@ def save_register(
     told = rows if submits else absent
     notices.tell_absences(session, [row for row in told if row.mark == Mark.DID_NOT_ATTEND], by=by)
     notices.tell_concerns(session, concerns, by=by)
-    return session
 
 
 @transaction.atomic
@@ -111,18 +134,18 @@ def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) ->
     ]
 
 
-def _ask_rows(rows: Iterable[Booking], changed: Mapping[Booking, tuple[str, ...]], submits: bool) -> None:
+def _refused(changed: Mapping[Booking, tuple[str, ...]]) -> dict[UUID, Problem]:
     reasons = dict(
         Reason.objects.filter(list="absence", retired_at=None).values_list("reason", "text_required")
     )
-    problems = {
+    return {
         row.uuid: found for row, said in changed.items() if (found := register.problem(row, said, reasons))
     }
-    if submits:
-        unmarked = (row for row in rows if not changed.get(row, register.said_of(row))[0])
-        problems = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked} | problems
-    if problems:
-        raise MarksRefused(problems)
+
+
+def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, tuple[str, ...]], refused) -> list[Booking]:
+    """Who has no mark; those whose mark is refused are named for that already."""
+    return [row for row in rows if row.uuid not in refused and not changed.get(row, register.said_of(row))[0]]
 
 
 def _ask_reason(session: Session, changes: bool, reason: str) -> None:

@@ -17,6 +17,7 @@ from foundation.lifecycle.transitions import Refused, WrongState
 from .. import access, actions, register, scope
 from ..forms import NameForm
 from ..models import Session
+from ..register import Kept, MarksRefused
 from ..register_page import RegisterPage
 from ..states import HELD
 
@@ -26,6 +27,7 @@ SAVED = {
     "submit": "The register is submitted. Practitioners are told of absences.",
     "correct": "The correction is saved, and what was said before is kept.",
 }
+UNCHANGED = "Nothing had changed, so the register stays as it was."
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,43 +56,60 @@ def register_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _save(request: SignedInRequest, session: Session, page: RegisterPage) -> HttpResponse:
-    do = request.POST.get("do", "save")
-    actions.save_register(
-        session, page.entries(rest_attended=do == "all"), by=request.user, submit=do == "submit",
-        reason=page.correction.cleaned_data["reason"],
-    )  # fmt: skip
-    if do == "find":
-        return _found(request, session)
-    if walk_in := request.POST.get("add"):
-        return _add(request, session, walk_in)
-    messages.success(request, SAVED["correct" if session.state in HELD else do if do in SAVED else "save"])
-    if do == "submit" or session.state in HELD:
+    """Save what can be; then search, add or submit, whether or not a row was refused."""
+    do, walk_in = request.POST.get("do", "save"), request.POST.get("add")
+    kept, refused = Kept(), None
+    try:
+        kept = actions.save_register(
+            session, page.entries(rest_attended=do == "all"), by=request.user, submit=do == "submit",
+            reason=page.correction.cleaned_data["reason"],
+        )  # fmt: skip
+    except MarksRefused as lacking:
+        refused = lacking
+    found = _found(request, session) if do == "find" else {}
+    if walk_in:
+        _add(request, session, walk_in)
+    if refused:
+        return _answer(request, page.explained(refused), refused=refused, status=409, **found)
+    if found:
+        return _answer(
+            request, RegisterPage(scope.session(request.user, session.uuid), request.user), **found
+        )
+    if not walk_in:
+        _say(request, session, do, kept)
+    if not walk_in and (do == "submit" or session.state in HELD):
         return redirect("session_detail", session.uuid)
     return redirect("register_take", session.uuid)
 
 
-def _found(request: SignedInRequest, session: Session) -> HttpResponse:
-    """The people whose name was typed, below the register as it is now saved."""
+def _say(request: SignedInRequest, session: Session, do: str, kept: Kept) -> None:
+    is_held = session.state in HELD
+    if any(kept) or (do == "submit" and not is_held):
+        messages.success(request, SAVED["correct" if is_held else do if do in SAVED else "save"])
+    else:
+        messages.info(request, UNCHANGED)
+
+
+def _found(request: SignedInRequest, session: Session) -> dict[str, object]:
+    """The people whose name was typed, for below the register."""
     form = NameForm(request.POST)
     found = scope.walk_ins(request.user, session, form.cleaned_data["name"]) if form.is_valid() else []
     trail.shown(request, found, purpose="walk-in")
-    session = scope.session(request.user, session.uuid)
-    return _answer(request, RegisterPage(session, request.user), name_form=form, found=found, searched=True)
+    return {"name_form": form, "found": found, "searched": True}
 
 
-def _add(request: SignedInRequest, session: Session, walk_in: str) -> HttpResponse:
+def _add(request: SignedInRequest, session: Session, walk_in: str) -> None:
     person = scope.one_chosen(request.user, session, walk_in)
     trail.shown(request, [person], purpose="walk-in")
     booking = actions.add_walk_in(session, person, by=request.user)
     said = "is added and marked as attended" if booking.mark else "is added, but has no induction yet"
     messages.success(request, f"{person} {said}.")
-    return redirect("register_take", session.uuid)
 
 
 def _answer(
     request: SignedInRequest, page: RegisterPage, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    session = page.session
+    session, refused = page.session, more.get("refused")
     context = {
         "session": session,
         "page": page,
@@ -98,6 +117,7 @@ def _answer(
         "name_form": NameForm(),
         "is_held": session.state in HELD,
         "may_change": session.state not in HELD or access.may_correct_register(request.user, session),
+        "is_unsaved": page.sent is not None and not isinstance(refused, MarksRefused),
         "correct_until": timezone.localdate() + access.CORRECTED_BY_TAKER,
     }
     return render(request, "hubs/register_take.html", context | more, status=status)

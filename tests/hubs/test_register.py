@@ -91,7 +91,7 @@ def test_a_register_is_submitted_only_with_a_mark_for_everybody(session, booked,
     with pytest.raises(MarksRefused) as refused:
         hubs.save_register(session, entries([marked]), by=worker, submit=True)
     assert list(refused.value.problems) == [unmarked.uuid]
-    assert (fresh(session).state, fresh(marked).mark) == ("scheduled", "")
+    assert (fresh(session).state, fresh(marked).mark) == ("open", "attended")
 
 
 def test_a_reason_that_is_not_in_the_list_is_refused(session, booked, worker):
