@@ -7,14 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from foundation.design.dates import say_day
 from foundation.design.forms import DateField
 
 from . import scope
-from .pages.words import say_period_to_choose
+from .pages.words import say_period, say_period_to_choose
+from .periods import Period
 
 
 class MomentForm(forms.Form):
-    """The dates a report is worked out from; neither may lie in the future."""
+    """The dates a report is worked out from; neither may lie in the future, nor before its period begins."""
 
     as_at = DateField(
         label="Data as at", required=False,
@@ -24,6 +26,10 @@ class MomentForm(forms.Form):
         label="As known at", required=False,
         help_text="Records made by the end of that day. Empty means now.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, period: Period | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.period = period
 
     def clean_as_at(self) -> datetime.date | None:
         return self._not_to_come("as_at")
@@ -35,6 +41,11 @@ class MomentForm(forms.Form):
         day = self.cleaned_data[name]
         if day and day > timezone.localdate():
             raise ValidationError("Enter today or an earlier day: that day has not come.", code="future")
+        if day and self.period and day < self.period.starts_on:
+            first = say_day(self.period.starts_on)
+            raise ValidationError(
+                f"Enter {first} or a later day: {say_period(self.period)} had not begun.", code="not_begun"
+            )
         return day
 
 
@@ -55,3 +66,6 @@ class ReportForm(MomentForm):
             ("", "Choose a period"),
             *((str(period), say_period_to_choose(period)) for period in scope.periods()),
         ]
+        self.fields["period"].error_messages["invalid_choice"] = (
+            "Choose a period of the list: any other has not begun, or lies before the first records."
+        )

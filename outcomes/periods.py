@@ -27,6 +27,10 @@ class Period:
         """The last day of the period."""
         return quarter_end(self.quarters[-1])
 
+    def has_begun(self, by: datetime.date) -> bool:
+        """Whether its first day has come."""
+        return self.starts_on <= by
+
     @property
     def is_year(self) -> bool:
         return len(self.quarters) > 1

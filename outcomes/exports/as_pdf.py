@@ -131,7 +131,7 @@ def _markers(read: Reading) -> str:
 
 def _indicator(row: Row) -> list:
     maturity = TableCell(row.maturity, ", ".join(filter(None, [row.final_from, row.known])))
-    rate = TableCell(row.rate, row.interval or row.why_none, is_strong=row.has_rate)
+    rate = TableCell(row.marked_rate, row.interval or row.why_none, is_strong=row.has_rate)
     strip: object = row.strip or ""
     if row.not_yet:
         strip = TableCell("", row.not_yet.removeprefix(f"{row.rate} "))

@@ -50,6 +50,7 @@ def answer(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -
         Column("Worsened", "worse", _changed(rows, changes, good=False)),
         *(Column(title, "plain", _said(rows, changes, ids)) for title, ids in THEMES),
         Column("Not shown", "open", _not_shown(rows)),
+        Column("Too few for a rate", "open", _few(rows)),
         Column("Direction not established", "open", _not_established(rows, changes)),
         Column("Cannot yet be said", "open", _immature(rows)),
     ]
@@ -81,7 +82,7 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
     plain = [
         Point(f"{row.indicator.title}.", _rate(row), _under(row))
         for row in rows
-        if row.has_rate and row.indicator.slug not in changes
+        if row.is_sound and row.indicator.slug not in changes
     ]
     followed = [
         Point(f"{row.indicator.title}.", f"{row.count} people followed had a proven offence so far.")
@@ -89,6 +90,7 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
         if row.indicator.survival
         and not row.is_immature
         and not row.is_empty
+        and not row.is_few
         and row.cell.numerator is not None
     ]
     return plain + followed
@@ -147,19 +149,22 @@ def _immature(rows: Sequence[Row]) -> list[Point]:
 
 
 def _not_shown(rows: Sequence[Row]) -> list[Point]:
-    """Rates that control hides, or that rest on too few."""
-    hidden = [row for row in rows if not (row.has_rate or row.is_immature or row.is_empty)]
-    hidden = [row for row in hidden if not row.indicator.survival or row.cell.numerator is None]
-    if not hidden:
+    """What disclosure control hides: small numbers, and larger ones from which a small one would follow."""
+    hidden = [row for row in rows if not (row.is_immature or row.is_empty) and row.is_hidden]
+    return _named(hidden, "1 to 9 people, or withheld to protect another figure [c].")
+
+
+def _few(rows: Sequence[Row]) -> list[Point]:
+    """What rests on too few to be said here; an internal table still shows it, marked."""
+    few = [row for row in rows if not (row.is_immature or row.is_empty or row.is_hidden) and row.is_few]
+    return _named(few, "Each rests on fewer than 30 [u].")
+
+
+def _named(rows: Sequence[Row], words: str) -> list[Point]:
+    if not rows:
         return []
-    names = say_list([row.indicator.title for row in hidden])
-    return [
-        Point(
-            f"{names}.",
-            "Too few people to show without telling on somebody.",
-            "See the markers in the table.",
-        )
-    ]
+    names = say_list([row.indicator.title for row in rows])
+    return [Point(f"{names}.", words, "See the markers in the table.")]
 
 
 def _sentence(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -> str:
@@ -194,5 +199,9 @@ def _directions(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[str]
 
 def _rates(rows: Sequence[Row]) -> str:
     """The rates that can be given, in one sentence."""
-    given = [f"{row.indicator.title} {row.rate}" for row in rows if row.has_rate]
-    return f"{say_list(given)}." if given else "No rate can be given for this period yet."
+    given = [f"{row.indicator.title} {row.rate}" for row in rows if row.is_sound]
+    if given:
+        return f"{say_list(given)}."
+    if any(row.mark for row in rows):
+        return "No rate rests on 30 or more in this period."
+    return "No rate can be given for this period yet."

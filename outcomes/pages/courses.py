@@ -37,7 +37,7 @@ def course(indicator: Indicator, rows: Sequence[tuple[Period, Row]]) -> Course |
     if not points:
         return None
     newest_period, newest = rows[points[-1].slot]
-    title = f"{indicator.title}: {newest.rate} in {say_period(newest_period)}"
+    title = f"{indicator.title}: {newest.marked_rate} in {say_period(newest_period)}"
     description = (
         f"{len(points)} of the last {len(rows)} quarters can be shown. The figures are in the table."
     )

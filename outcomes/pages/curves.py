@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Caption, CurvePoint, Scene, survival
-from outcomes.disclosure import KNOTS, Knot
+from outcomes.disclosure import KNOTS, RATE_FROM, Knot
 from outcomes.indicators.time_to_reoffence import followed_to
 from outcomes.moments import report_moment
 from outcomes.report import Report
 from outcomes.statistics import Step
 
-from .words import say_interval, say_percent, say_period, say_place
+from .words import FEW, say_interval, say_percent, say_period, say_place
 
 YEAR = 365
 SHORTEST = 90  # days that everybody must have been followed before a curve is drawn
@@ -56,7 +56,7 @@ def curve(report: Report) -> Curve | None:
     under = (
         f"People released, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
     )
-    rows = [_row(point, decimals) for point in _tabled(report)]
+    rows = [_row(point, decimals, FEW if _is_few(report) else "") for point in _tabled(report)]
     if len(drawn) < 2 or followed.days < SHORTEST:
         return Curve(None, None, under, "", rows)
     end = next(end for end in TICKS if end >= drawn[-1].day)
@@ -73,7 +73,10 @@ def _caption(report: Report, drawn: Sequence[Step | Knot], followed: int, decima
     shown = [point for point in drawn if point.day <= YEAR][-1]
     day = min(YEAR, followed) if report.internal else shown.day
     when = "a year" if day == YEAR else f"{day} days"
-    title = f"{say_percent(shown.survival, decimals)} of people had no proven offence {when} after release"
+    few = f" {FEW}" if _is_few(report) else ""
+    title = (
+        f"{say_percent(shown.survival, decimals)}{few} of people had no proven offence {when} after release"
+    )
     description = (
         f"Share of people free of a proven offence by days since release. It falls from 100% on day 0 to "
         f"{say_percent(last.survival, decimals)} by day {last.day}, 95% interval "
@@ -120,6 +123,12 @@ def _tabled(report: Report) -> list[Step | Knot]:
     return list(by_day.values())
 
 
-def _row(point: Step | Knot, decimals: int) -> tuple[str, str, str, str]:
+def _is_few(report: Report) -> bool:
+    """Whether an internal curve begins with fewer people than a rate needs."""
+    return report.survival[0].at_risk < RATE_FROM
+
+
+def _row(point: Step | Knot, decimals: int, mark: str) -> tuple[str, str, str, str]:
     interval = say_interval(point.low, point.high, decimals) if point.low != point.high else "[z]"
-    return (str(point.day), f"{point.at_risk:,}", say_percent(point.survival, decimals), interval)
+    share = f"{say_percent(point.survival, decimals)} {mark}".rstrip()
+    return (str(point.day), f"{point.at_risk:,}", share, interval)

@@ -15,6 +15,15 @@ from .rows import Row, grouped, rows_of
 from .words import MARKERS, ROUNDED, UNROUNDED, say_period
 
 RELEASES = "housed-on-release"
+SECTIONS = (
+    ("answer", "The answer on one page"),
+    ("indicators", "Indicators"),
+    ("hubs", "Hubs compared"),
+    ("time", "Time to a proven offence"),
+    ("quality", "Data quality"),
+    ("method", "Method"),
+)
+ALWAYS = ("answer", "method")  # also in a report of nobody
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,22 @@ class Reading:
     @property
     def is_empty(self) -> bool:
         return all(row.is_empty for row in self.rows)
+
+    @property
+    def sections(self) -> list[tuple[int, str, str]]:
+        """The sections that have something in them, numbered in order: number, key and title."""
+        has = {"hubs": self.funnel is not None, "time": self.curve is not None}
+        kept = [
+            (key, title)
+            for key, title in SECTIONS
+            if key in ALWAYS or (not self.is_empty and has.get(key, True))
+        ]
+        return [(number, key, title) for number, (key, title) in enumerate(kept, 1)]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each section, by its key."""
+        return {key: number for number, key, _ in self.sections}
 
     @property
     def leads_with_year(self) -> bool:

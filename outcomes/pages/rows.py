@@ -74,6 +74,26 @@ class Row:
         return (self.cell.denominator or 0) < self.indicator.smallest_group
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether disclosure control hides how many had the event."""
+        return self.cell.numerator is None and not self.is_immature
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is a rate that rests on enough people to be said in the answer."""
+        return self.has_rate and not self.is_few
+
+    @property
+    def mark(self) -> str:
+        """The marker beside a rate that is shown, in internal reports only, though it rests on too few."""
+        return FEW if self.has_rate and self.is_few else ""
+
+    @property
+    def marked_rate(self) -> str:
+        """7.7% [u], 77.8%, or the marker that says why there is none."""
+        return f"{self.rate} {self.mark}".rstrip()
+
+    @property
     def group(self) -> str:
         return GROUPS[self.indicator.id[0]]
 

@@ -10,8 +10,8 @@ from outcomes.places import ReportPlace
 SUPPRESSED, FEW, NOT_YET, DOES_NOT_APPLY = "[c]", "[u]", "[x]", "[z]"
 
 MARKERS = (
-    (SUPPRESSED, "not shown: 1 to 9 people, or withheld so that such a number cannot be worked out"),
-    (FEW, "no rate: it would rest on fewer than 30"),
+    (SUPPRESSED, "not shown: 1 to 9 people, or withheld to protect another figure"),
+    (FEW, "rests on fewer than 30: shown in internal reports only, and to be read with care"),
     (NOT_YET, "not yet mature: given with the date from which it can be known"),
     (DOES_NOT_APPLY, "does not apply"),
 )

@@ -1,6 +1,7 @@
 """Taking a report away as a file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
@@ -23,8 +24,8 @@ def report_download(
     request: HttpRequest, kind: Kind, place: str, period: Period, format: str
 ) -> HttpResponse:
     """The report as JSON, CSV or PDF. Who took which file is recorded as a disclosure, of nobody in particular."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET)
-    if format not in FORMATS or not form.is_valid():
+    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
+    if format not in FORMATS or not period.has_begun(timezone.localdate()) or not form.is_valid():
         raise Http404("There is no such file.")
     report = report_of(request, where, period, form)
     trail.shown(

@@ -1,5 +1,7 @@
 """Choosing a report, reading it, and reading about one indicator of it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from outcomes.pages.courses import course
 from outcomes.pages.method import definition
 from outcomes.pages.reading import reading
 from outcomes.pages.rows import Row
-from outcomes.pages.words import say_period
+from outcomes.pages.words import MARKERS, say_period
 from outcomes.periods import Period, year_of
 from outcomes.periods import period as period_named
 from outcomes.places import Kind
@@ -47,10 +49,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
     """One report. A date that cannot be is refused on the same page, with the form."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET)
+    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
     about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
-    if not form.is_valid():
-        return render(request, "outcomes/report_dates.html", about, status=400)
+    if (refusal := _refused(request, about)) is not None:
+        return refusal
     report = report_of(request, where, period, form)
     return render(
         request,
@@ -74,14 +76,14 @@ def indicator_detail(
     request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """What an indicator means, and its course at this place over the last eight quarters."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET)
+    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
     try:
         shown = indicator_named(indicator)
     except LookupError as unknown:
         raise Http404(str(unknown)) from unknown
-    if not form.is_valid():
-        about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
-        return render(request, "outcomes/report_dates.html", about, status=400)
+    about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
+    if (refusal := _refused(request, about)) is not None:
+        return refusal
     internal = access.reads_internal(request.user, where.kind)
     as_at = form.cleaned_data["as_at"] or timezone.localdate()
     lines = trend_of(shown, where, period, as_at, form.cleaned_data["known_at"], internal=internal)
@@ -96,6 +98,7 @@ def indicator_detail(
             "period_words": say_period(period),
             "rows": [(say_period(each), row) for each, row in reversed(rows)],
             "course": course(shown, rows),
+            "markers": MARKERS,
             "as_at": as_at,
             "internal": internal,
             "crumbs": [
@@ -104,6 +107,15 @@ def indicator_detail(
             ],
         },
     )
+
+
+def _refused(request: HttpRequest, about: dict[str, Any]) -> HttpResponse | None:
+    """The plain page of a period that has not begun, or of dates that cannot be; None for a report there can be."""
+    if not about["period"].has_begun(timezone.localdate()):
+        return render(request, "outcomes/not_begun.html", about, status=404)
+    if not about["form"].is_valid():
+        return render(request, "outcomes/report_dates.html", about, status=400)
+    return None
 
 
 def _dates(form: MomentForm) -> str:
