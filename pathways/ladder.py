@@ -13,16 +13,36 @@ REACHED = {C.CLAIMED: "claimed", C.VERIFIED: "done"}
 
 
 def next_milestone(pathway: Pathway, claims: Sequence[MilestoneClaim]) -> Milestone | None:
-    """The one to work for now: the first in usual order after the furthest that is claimed or verified.
+    """The one to work for now: what a job, home or treatment shows and nobody has claimed, or else the first in
+    usual order after the furthest that is claimed or verified.
 
     None when the last is reached or the pathway is not under way.
     """
     if not pathway.is_under_way:
         return None
-    reached = {claim.milestone for claim in claims if claim.state in REACHED}
+    if shown := shown_unclaimed(pathway, claims):
+        return shown
+    reached = _reached(claims)
     milestones = pathway.declaration.milestones
     furthest = max((place for place, each in enumerate(milestones) if each.slug in reached), default=-1)
     return next(iter(milestones[furthest + 1 :]), None)
+
+
+def shown_unclaimed(pathway: Pathway, claims: Sequence[MilestoneClaim]) -> Milestone | None:
+    """The milestone that rests on what has achieved the pathway, while it is not claimed: facts may run ahead."""
+    if not pathway.is_achieved:
+        return None
+    reached, milestones = _reached(claims), pathway.declaration.milestones
+    return next((each for each in milestones if each.rests_on and each.slug not in reached), None)
+
+
+def is_complete(pathway: Pathway, claims: Sequence[MilestoneClaim]) -> bool:
+    """Every milestone is claimed or verified."""
+    return {each.slug for each in pathway.declaration.milestones} <= _reached(claims)
+
+
+def _reached(claims: Sequence[MilestoneClaim]) -> set[str]:
+    return {claim.milestone for claim in claims if claim.state in REACHED}
 
 
 def steps_of(pathway: Pathway, claims: Sequence[MilestoneClaim], setbacks: Sequence[Event]) -> list[dict]:

@@ -21,6 +21,8 @@ UNDER_WAY = frozenset(
     {PathwayState.NEED_IDENTIFIED, PathwayState.IN_PROGRESS, PathwayState.ACHIEVED, PathwayState.SUSTAINED}
 )
 
+ACHIEVED = frozenset({PathwayState.ACHIEVED, PathwayState.SUSTAINED})  # by a fact that stands
+
 
 class ClaimState(TextChoices):
     """Where a milestone claim stands."""

@@ -35,15 +35,15 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     pathway = reading.pathway_for(user, uuid)
     trail.shown(request, [pathway.person], purpose="pathway")
     claims, may_record = reading.claims_of(pathway), access.may_record(user, pathway)
-    upcoming = ladder.next_milestone(pathway, claims)
     context = _about(pathway) | {
         "steps": ladder.steps_of(pathway, claims, reading.setbacks_of(pathway)),
-        "upcoming": upcoming,
+        "upcoming": ladder.next_milestone(pathway, claims),
+        "complete": ladder.is_complete(pathway, claims),
         "claims": claims,
         "claims_open": user.may(Permission.RECORD_PATHWAY),
         "spells": reading.spells_in_words(pathway),
         "may_record": may_record,
-        "acts": _acts(pathway, upcoming) if may_record else [],
+        "acts": _acts(pathway, claims) if may_record else [],
     }
     return render(request, "pathways/pathway_detail.html", context)
 
@@ -247,15 +247,17 @@ def _about(pathway: Pathway) -> dict:
     return {"pathway": pathway, "kind": pathway.declaration, "person": person}
 
 
-def _acts(pathway: Pathway, upcoming) -> list[dict]:
+def _acts(pathway: Pathway, claims: list[MilestoneClaim]) -> list[dict]:
     claim, noun = reverse("claim_record", args=[pathway.uuid]), pathway.declaration.spell_noun
     spell = {"label": f"Record a {noun}", "url": reverse("spell_record", args=[pathway.uuid]), "get": True}
     spell["needs"] = "With its first day, as it was. The end comes when it ends."
     if not pathway.is_under_way:
         return [spell]
-    step = {"label": "Claim a milestone", "url": claim, "get": True}
+    shown = ladder.shown_unclaimed(pathway, claims)
+    label = f"Claim: {shown.title}" if shown else "Claim a milestone"
+    step = {"label": label, "url": claim, "get": True}
     step["needs"] = "With its evidence. Somebody else verifies it."
-    if upcoming:
+    if upcoming := ladder.next_milestone(pathway, claims):
         step["url"] = f"{claim}?milestone={upcoming.slug}"
     return [step, spell]
 

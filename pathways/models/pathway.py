@@ -13,7 +13,7 @@ from foundation.lifecycle.transitions import moves
 from .. import access
 from ..kinds import KINDS
 from ..querysets import PathwayQuerySet
-from ..states import UNDER_WAY
+from ..states import ACHIEVED, UNDER_WAY
 from ..states import PathwayState as P
 
 
@@ -52,6 +52,11 @@ class Pathway(Fact, Stateful):
     def is_under_way(self) -> bool:
         """A need is identified and the pathway is not closed: milestones can be claimed and facts move it."""
         return self.state in UNDER_WAY
+
+    @property
+    def is_achieved(self) -> bool:
+        """A job, home or treatment that stands meets the kind's rule."""
+        return self.state in ACHIEVED
 
     @moves((P.NOT_ASSESSED, P.NO_NEED, P.DECLINED), P.NEED_IDENTIFIED, permission=Permission.RECORD_PATHWAY,
            who="a worker of an involved hub, or an accepted referral", allows=access.is_involved,

@@ -147,6 +147,40 @@ def test_the_ladder_says_what_is_done_claimed_returned_and_next(as_, hub, person
     assert f"{url('claim_record', pathway)}?milestone=course_started" in seen
 
 
+def test_what_a_recorded_job_shows_is_claimed_first(as_, hub, pathway):
+    client = as_(hub.worker)
+    client.post(url("spell_record", pathway), {"code": "employed", "started_on": day(30).isoformat()})
+    response = client.get(url("pathway_detail", pathway))
+    assert [step["label"] for step in response.context["steps"] if step["kind"] == "next"] == ["Job started"]
+    assert response.context["acts"][0]["label"] == "Claim: Job started"
+    assert response.context["acts"][0]["url"].endswith("?milestone=job_started")
+    assert "Next milestone: <strong>job started</strong>" in page(response)
+
+
+def test_education_shows_no_job_and_the_usual_order_stays(as_, hub, pathway):
+    client = as_(hub.worker)
+    client.post(url("spell_record", pathway), {"code": "education", "started_on": day(30).isoformat()})
+    response = client.get(url("pathway_detail", pathway))
+    assert response.context["upcoming"].slug == "right_to_work"
+    assert response.context["acts"][0]["label"] == "Claim a milestone"
+
+
+def test_with_the_last_step_claimed_earlier_ones_are_not_said_to_be(as_, hub, person):
+    pathway = PathwayFactory(person=person, state="achieved")
+    MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone="job_started")
+    seen = page(as_(hub.worker).get(url("pathway_detail", pathway)))
+    assert "Earlier ones that were reached can still be claimed." in seen
+    assert "Every milestone has been claimed" not in seen
+    for milestone in pathway.declaration.milestones[:-1]:
+        MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone=milestone.slug)
+    assert "Every milestone has been claimed." in page(as_(hub.worker).get(url("pathway_detail", pathway)))
+
+
+def test_the_way_back_names_the_person(as_, hub, pathway):
+    seen = page(as_(hub.worker).get(url("pathway_detail", pathway)))
+    assert f'href="{url("person_detail", pathway.person)}">Back to Rhys Elmstead</a>' in seen
+
+
 def test_a_setback_stands_on_the_ladder(as_, hub, pathway):
     client = as_(hub.worker)
     client.post(url("spell_record", pathway), {"code": "employed", "started_on": day(30).isoformat()})
