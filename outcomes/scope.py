@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Min, QuerySet
+from django.conf import settings
+from django.db.models import Count, F, Min, QuerySet
 from django.utils import timezone
 
 from foundation.lifecycle.dates import quarter_of, quarter_start
@@ -11,10 +12,11 @@ from hubs.models import Hub, Session
 from people.models import Area, ContractArea, Release
 from referrals.models import Referral
 
-from . import access
+from . import access, disclosure
 from .addresses import place_slug
+from .moments import report_moment
 from .periods import Period, financial_year, quarter_with
-from .places import Kind, ReportPlace, UnknownPlace, england, place_named
+from .places import Kind, ReportPlace, UnknownPlace, area_on, england, place_named
 
 TITLES: dict[Kind, str] = {
     "hub": "Hubs", "area": "Areas", "contract_area": "Contract areas", "england": "England",
@@ -35,6 +37,28 @@ def names_open_to(user, kind: Kind) -> list[str]:
         "contract_area": ContractArea.objects.order_by("name"),
     }
     return ["England"] if kind == "england" else list(lists[kind].values_list("name", flat=True))
+
+
+def areas_of_most_releases(first: datetime.date, last: datetime.date, most: int) -> list[str]:
+    """The names of the areas to which most were released in some days, in one query.
+
+    Areas of a number too small to be shown are left out, and the order is that of the rounded numbers: it tells no
+    more than the reports do.
+    """
+    at = report_moment(timezone.localdate())
+    counted = (
+        Release.objects.filter(released_on__range=(first, last))
+        .alias(index_on=F("released_on"))
+        .values(area=area_on(at))
+        .annotate(number=Count("pk"))
+        .filter(number__gte=settings.SMALLEST_NUMBER_SHOWN, area__isnull=False)
+    )
+    names = dict(Area.objects.values_list("pk", "name"))
+    rounded = [
+        (disclosure.control_count(row["number"], settings.SMALLEST_NUMBER_SHOWN) or 0, names[row["area"]])
+        for row in counted
+    ]
+    return [name for _, name in sorted(rounded, key=lambda each: (-each[0], each[1]))[:most]]
 
 
 def place_open_to(user, kind: Kind, slug: str) -> ReportPlace:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.lifecycle import triggers
 
-from . import actions, panels
+from . import actions, panels, welcome
 from .requests import SignedInRequest
+from .roles import Permission
 
 SHOWN_AT_HOME = 5
 
@@ -19,7 +20,14 @@ def home(request: SignedInRequest) -> HttpResponse:
     """What is due, what changed and where to go, made of the panels each app registers."""
     main, side = panels.for_request(request)
     notices = request.user.notices.all()[:SHOWN_AT_HOME]
-    return render(request, "accounts/home.html", {"main": main, "side": side, "notices": notices})
+    about = {
+        "main": main,
+        "side": side,
+        "notices": notices,
+        "welcome": welcome.words_for(request.user.role),
+        "reads_machines": request.user.may(Permission.READ_MACHINES),
+    }
+    return render(request, "accounts/home.html", about)
 
 
 @require_safe

@@ -239,7 +239,7 @@ def test_the_page_of_an_indicator_names_its_series_break(commissioner, medway):
     assert "1 May 2024: not comparable with before" in page
 
 
-def test_home_leads_to_the_newest_reports(commissioner, medway, chatham):
+def test_home_leads_to_the_contract_areas_and_england(commissioner, medway, chatham):
     ContractAreaFactory(name="South East")
     page = text(commissioner.get("/"))
     assert "/outcomes/england/england/" in page

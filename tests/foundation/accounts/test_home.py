@@ -1,0 +1,33 @@
+"""The home page of roles for which nothing waits."""
+
+import pytest
+
+from foundation.accounts.roles import Role
+from tests.factories.accounts import UserFactory
+
+IDLE = {
+    Role.PARTNER: "ask them for it, or for what your organisation has to answer",
+    Role.SCRUTINY_MEMBER: "put your questions to them",
+    Role.PARTNER_SERVICE_WORKER: "ask the hub&#x27;s manager",
+    Role.ADMINISTRATOR: "Ask the data protection officer who may have an account",
+    Role.AUDITOR: "ask the system administrator for an extract",
+}
+
+
+def home_of(client, role):
+    client.force_login(UserFactory(role=role))
+    return " ".join(client.get("/").content.decode().split())
+
+
+@pytest.mark.parametrize("role", list(IDLE))
+def test_a_role_without_work_is_told_what_it_finds_here_and_whom_to_ask(client, db, role):
+    page = home_of(client, role)
+    assert IDLE[role] in page
+    assert "Use the links above" not in page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_home_leads_to_the_drawn_machines(client, db, role):
+    page = home_of(client, role)
+    assert 'href="/machines/"' in page
+    assert client.get("/machines/").status_code == 200
