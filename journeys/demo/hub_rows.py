@@ -42,8 +42,9 @@ def _hub_days(world: World, hub: Hub, lives: list[Life]) -> None:
     bookings = []
     for session in made:
         slot = TIMES.index((timezone.localtime(session.starts_at).hour, 0))
-        chosen = wanted[session.held_on][slot :: len(TIMES)][:PLACES]
-        bookings += [_booking(world, session, life) for life in chosen]
+        chosen = wanted[session.held_on][slot :: len(TIMES)]
+        taken = PLACES if session.held_on < world.today else PLACES - PLACES // 3
+        bookings += [_booking(world, session, life) for life in chosen[:taken]]
     world.ledger.write((booking, known, "recorded") for booking, known in bookings)
 
 
