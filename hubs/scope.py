@@ -60,13 +60,15 @@ def booking(user: User, uuid: UUID) -> Booking:
 
 
 def people_to_book(user: User, into: Session, name: str = "") -> list[Person]:
-    """People of the hub without a live booking in the session, at most MOST_SHOWN, by name."""
+    """People of the hub without a live booking in the session, at most MOST_SHOWN: first those who started."""
     return named_like(not_booked(people_of(into.hub, user), into), name, at_most=MOST_SHOWN)
 
 
 def chosen(user: User, into: Session, uuids: list[UUID]) -> list[Person]:
     """People of the hub by their uuids. Raises Http404 when one of them is out of scope."""
-    found = list(people_of(into.hub, user).filter(uuid__in=uuids))
+    found = list(
+        people_of(into.hub, user).filter(uuid__in=uuids).order_by("family_name", "given_names", "pk")
+    )
     if len(found) < len(set(uuids)):
         raise Http404
     return found

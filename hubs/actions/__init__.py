@@ -3,6 +3,7 @@
 from .bookings import (
     NEUTRAL,
     BookingRefused,
+    TooManyChosen,
     book,
     book_people,
     cancel_booking,
@@ -19,6 +20,7 @@ __all__ = [
     "HubFull",
     "ReasonNeeded",
     "SessionRefused",
+    "TooManyChosen",
     "add_walk_in",
     "book",
     "book_people",

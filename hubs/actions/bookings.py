@@ -26,6 +26,15 @@ class BookingRefused(Refused):
         super().__init__(NEUTRAL)
 
 
+class TooManyChosen(Refused):
+    """Several were chosen for fewer places. The places left stand on the session's page, so this is no secret."""
+
+    def __init__(self, left: int, chosen: int) -> None:
+        places = "1 place is" if left == 1 else f"{left} places are"
+        most = "1" if left == 1 else f"{left} or fewer"
+        super().__init__(f"Nobody is booked yet: {places} left and you chose {chosen} people. Choose {most}.")
+
+
 def book(session: Session, person: Person, *, by) -> Booking:
     """Book one person into a session; a live booking they already have is given back. Raises as `book_people`."""
     return book_people(session, [person], by=by)[0]
@@ -36,7 +45,8 @@ def book_people(session: Session, people: Sequence[Person], *, by) -> list[Booki
     """Book all of these people, or none: the session's row is locked, so that two workers cannot fill one chair.
 
     Raises WrongState for a session that was recorded or not held, Refused for one that has ended and for a person
-    without a place at the hub, BookingRefused when there is no room. (domain: Booking)
+    without a place at the hub, BookingRefused when there is no room, TooManyChosen when there is room for some.
+    (domain: Booking)
     """
     session = locked(session, by)
     standing = {booking.person_id: booking for booking in live(session) if booking.person_id in _ids(people)}
@@ -122,5 +132,9 @@ def ask_known_at_hub(session: Session, people: Sequence[Person], *, or_visible_t
 def _ask_room(session: Session, wanted: int) -> None:
     if session.capacity is None:
         return
-    if live(session).taking_a_place().count() + wanted > session.capacity:
-        raise BookingRefused
+    left = session.capacity - live(session).taking_a_place().count()
+    if wanted <= left:
+        return
+    if left > 0:
+        raise TooManyChosen(left, wanted)
+    raise BookingRefused

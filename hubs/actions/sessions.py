@@ -14,6 +14,7 @@ from foundation.lifecycle.transitions import Refused, WrongState, perform
 
 from .. import access, notices
 from ..models import ActivityCategory, Booking, Hub, Session
+from ..register import is_long_ago
 from ..states import AHEAD
 
 LONGEST = datetime.timedelta(hours=12)
@@ -43,7 +44,8 @@ def create_session(
 ) -> Session:
     """Put a session on. `key` is made once for each form: the same key again gives the session already made.
 
-    Raises SessionRefused for an end before the start, more than 12 hours, or a lead from elsewhere.
+    Raises SessionRefused for an end before the start, more than 12 hours, a day more than 3 months back, or a lead
+    from elsewhere.
     """
     ask(by, Permission.RUN_SESSIONS)
     if not access.works_at(by, hub):
@@ -86,3 +88,8 @@ def _check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> No
         raise SessionRefused("ends", "The end must be after the start, on the same day.")
     if ends_at - starts_at > LONGEST:
         raise SessionRefused("ends", "A session lasts 12 hours at most. Make two sessions of it.")
+    if is_long_ago(timezone.localdate(starts_at), timezone.localdate()):
+        raise SessionRefused(
+            "held_on",
+            "This day is more than 3 months back. Check the year; only later sessions can be put on.",
+        )

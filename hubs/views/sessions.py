@@ -23,6 +23,8 @@ from ..states import AHEAD
 from ..tables import SessionTable
 
 TABS = (("", "Today and the week ahead"), ("later", "Later"), ("earlier", "Earlier"))
+ON = "The session is on. Now book people into it."
+ON_BEGUN = "The session is on. It has begun already: add people as walk-ins in the register."
 NONE_TODAY = "No session today. Put one on, or look at the week ahead."
 NONE_AHEAD = "Nothing in the next 7 days. Put a session on to fill the week."
 NONE_LATER = "Nothing after the next 7 days yet."
@@ -87,7 +89,7 @@ def session_create(request: SignedInRequest) -> HttpResponse:
         except actions.SessionRefused as refused:
             form.add_error(refused.field, str(refused))
         else:
-            messages.success(request, "The session is on. Now book people into it.")
+            messages.success(request, ON_BEGUN if session.has_begun else ON)
             return redirect("session_detail", session.uuid)
     return render(request, "hubs/session_create.html", {"form": form})
 

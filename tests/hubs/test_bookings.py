@@ -37,10 +37,27 @@ def test_somebody_waiting_takes_no_place(session_to_come, someone, worker):
     assert hubs.book(session_to_come, someone(), by=worker).state == "booked"
 
 
-def test_either_all_are_booked_or_none(session_to_come, someone, worker):
-    with pytest.raises(hubs.BookingRefused):
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [
+        (0, "Nobody is booked yet: 2 places are left and you chose 3 people. Choose 2 or fewer."),
+        (1, "Nobody is booked yet: 1 place is left and you chose 3 people. Choose 1."),
+    ],
+)
+def test_more_people_than_places_are_all_refused_and_the_places_left_are_said(
+    session_to_come, someone, worker, taken, said
+):
+    BookingFactory.create_batch(taken, session=session_to_come)
+    with pytest.raises(hubs.TooManyChosen) as refused:
         hubs.book_people(session_to_come, [someone() for _ in range(3)], by=worker)
-    assert not Booking.objects.exists()
+    assert str(refused.value) == said
+    assert Booking.objects.count() == taken
+
+
+def test_several_for_a_full_session_get_the_neutral_text(session_to_come, someone, worker):
+    BookingFactory.create_batch(2, session=session_to_come)
+    with pytest.raises(hubs.BookingRefused):
+        hubs.book_people(session_to_come, [someone(), someone()], by=worker)
 
 
 def test_an_ended_session_is_refused(hub, someone, worker):

@@ -18,7 +18,11 @@ from tests.factories.people import LimitedAccessFactory, PersonFactory
 from tests.hubs.sent import address, text_of
 
 OF_A_SESSION = ["session_detail", "booking_create", "register_take", "session_not_held"]
-HOUR = datetime.timedelta(hours=1)
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+
+
+def said(day):
+    return f"{day.day} {day:%B %Y}"
 
 
 # Scope
@@ -107,8 +111,8 @@ def test_a_list_of_thirty_asks_as_many_queries_as_one_of_three(as_worker, hub, q
 @pytest.fixture
 def typed(hub):
     ActivityCategoryFactory()
-    return {"key": str(uuid.uuid4()), "hub": hub.pk, "category": ActivityCategoryFactory().pk, "held_on": "3 June 2026",
-            "starts": "9.30", "ends": "14:00", "capacity": "12", "title": "Choir"}  # fmt: skip
+    return {"key": str(uuid.uuid4()), "hub": hub.pk, "category": ActivityCategoryFactory().pk,
+            "held_on": said(timezone.localdate() + DAY), "starts": "9.30", "ends": "14:00", "capacity": "12", "title": "Choir"}  # fmt: skip
 
 
 def test_wrong_times_keep_what_was_typed_and_are_named_at_the_field(as_worker, typed):
@@ -124,6 +128,25 @@ def test_the_missing_hour_is_said_in_plain_words(as_worker, typed):
         reverse("session_create"), typed | {"held_on": "29 March 2026", "starts": "1.30"}
     )
     assert "The clocks go forward that night: there is no 1.30" in text_of(response)
+
+
+def test_a_session_of_years_back_is_refused_at_its_date(as_worker, typed):
+    response = as_worker.post(
+        reverse("session_create"), typed | {"held_on": said(timezone.localdate() - 800 * DAY)}
+    )
+    assert "This day is more than 3 months back." in text_of(response)
+    assert b'href="#id_held_on"' in response.content
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "next_step"),
+    [(1, "Now book people into it."), (-1, "It has begun already: add people as walk-ins in the register.")],
+)
+def test_what_comes_after_putting_a_session_on_depends_on_its_start(as_worker, typed, days, next_step):
+    day = timezone.localdate() + days * DAY
+    response = as_worker.post(reverse("session_create"), typed | {"held_on": said(day)}, follow=True)
+    assert next_step in text_of(response)
 
 
 def test_a_hub_of_somebody_else_cannot_be_chosen(as_worker, typed, stranger):
@@ -177,6 +200,25 @@ def test_a_name_narrows_the_list_and_stands_in_no_address(as_worker, session_to_
     response = as_worker.post(address("booking_create", session_to_come), {"do": "find", "name": "ash"})
     assert "Ashwell" in text_of(response)
     assert "Brookhollow" not in text_of(response)
+
+
+def test_people_who_started_here_stand_first_and_each_group_by_name(as_worker, session_to_come, someone):
+    someone(family_name="Ashwell", inducted=False)
+    someone(family_name="Cobblewick")
+    someone(family_name="Brookhollow")
+    text = text_of(as_worker.get(address("booking_create", session_to_come)))
+    assert text.index("Brookhollow") < text.index("Cobblewick") < text.index("Ashwell")
+
+
+def test_people_whose_names_are_alike_are_told_apart_by_birth_and_crn(as_worker, session_to_come, someone):
+    alike = {"given_names": "Sam", "family_name": "Fernhill"}
+    one = someone(**alike, date_of_birth=datetime.date(1990, 6, 3))
+    someone(**alike, date_of_birth=datetime.date(1984, 2, 9), crn="")
+    other = someone(family_name="Ashwell")
+    text = text_of(as_worker.get(address("booking_create", session_to_come)))
+    assert f"Born 3 June 1990 · {one.crn}" in text
+    assert "Born 9 February 1984" in text
+    assert other.crn not in text
 
 
 def test_people_are_booked_and_the_audit_names_them(as_worker, session_to_come, someone):

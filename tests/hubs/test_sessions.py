@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from hypothesis import given
@@ -24,6 +25,12 @@ DAY = datetime.date(2026, 6, 3)
 
 def at(hour, minute=0, day=DAY):
     return times.moment_on(day, datetime.time(hour, minute))
+
+
+@pytest.fixture(autouse=True)
+def _two_days_before():
+    with time_machine.travel(datetime.datetime(2026, 6, 1, 9, tzinfo=datetime.UTC)):
+        yield
 
 
 @pytest.fixture
@@ -51,6 +58,15 @@ def test_a_session_of_more_than_twelve_hours_is_refused(put_on):
 
 def test_a_session_of_twelve_hours_is_allowed(put_on):
     assert put_on(at(8), at(20)).state == "scheduled"
+
+
+def test_a_session_of_more_than_three_months_back_is_refused(put_on):
+    first = datetime.date(2026, 3, 1)  # three months back to the day
+    assert put_on(at(8, day=first), at(10, day=first)).held_on == first
+    before = datetime.date(2026, 2, 28)
+    with pytest.raises(hubs.SessionRefused, match="more than 3 months back") as refused:
+        put_on(at(8, day=before), at(10, day=before))
+    assert refused.value.field == "held_on"
 
 
 def test_a_lead_from_another_hub_is_refused(put_on, stranger):
