@@ -1,8 +1,11 @@
-// Letters mark the person in focus, up and down change the person, and the count runs along. The register is
-// complete without this: plain radio buttons, saved by its buttons.
+// Letters mark the person in focus, up and down change the person, and the counts run along. Leaving the page with
+// something not yet saved asks first. The register is complete without this: plain radio buttons, saved by its buttons.
 const LETTERS = { a: "attended", l: "late", e: "left_early", d: "did_not_attend", n: "not_expected" };
 const rows = [...document.querySelectorAll("[data-register-row]")];
 const count = document.querySelector("[data-register-count]");
+const rest = document.querySelector("[data-register-rest]");
+const form = document.querySelector("form#register");
+let isUnsaved = form?.hasAttribute("data-register-unsaved") ?? false;
 
 document.querySelector("[data-register-keys]")?.removeAttribute("hidden");
 
@@ -43,6 +46,13 @@ function showCount() {
   count.querySelector("span").textContent = [...words].map(([label, number]) => `${number} ${label}`).join(" · ");
 }
 
+function showRest() {
+  if (!rest) return;
+  const left = rows.filter((row) => row.hasAttribute("data-register-may-attend") && !markOf(row)).length;
+  rest.querySelector("span").textContent = left;
+  rest.hidden = left === 0;
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.type !== "radio") return;
   const row = event.target.closest("[data-register-row]");
@@ -68,6 +78,13 @@ if (count) {
       if (event.target.type !== "radio") return;
       showMark(row);
       showCount();
+      showRest();
     });
   }
+  // A name typed to find a walk-in stands outside the form and loses nothing.
+  for (const kind of ["input", "change"]) form.addEventListener(kind, () => (isUnsaved = true));
+  form.addEventListener("submit", () => (isUnsaved = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (isUnsaved) event.preventDefault();
+  });
 }

@@ -49,6 +49,33 @@ def test_the_register_is_taken_by_keyboard_alone(register: Page, session):
     assert marks(session) == ["late", "attended", "did_not_attend"]
 
 
+def test_the_button_for_the_others_counts_along_without_those_who_may_not_attend(register: Page):
+    rest = register.locator("[data-register-rest]")
+    expect(rest).to_have_text("Mark the other 2 as attended")
+    register.locator("[data-register-row] input[type=radio]").first.focus()
+    register.keyboard.press("l")
+    expect(rest).to_have_text("Mark the other 1 as attended")
+    for key in ("ArrowDown", "a"):
+        register.keyboard.press(key)
+    expect(rest).to_be_hidden()
+
+
+def test_leaving_with_a_mark_not_saved_asks_first_and_saving_does_not(register: Page, session):
+    asked = []
+    register.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    register.locator("[data-register-row] input[type=radio]").first.focus()
+    register.keyboard.press("a")
+    register.get_by_role("link", name="Session details").click(no_wait_after=True)
+    expect(register.get_by_role("button", name="Submit register")).to_be_visible()
+    register.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    register.get_by_role("button", name="Save", exact=True).click()
+    expect(register.get_by_text("The marks are saved.")).to_be_visible()
+    register.get_by_role("link", name="Session details").click()
+    expect(register.get_by_role("heading", name="Who is booked")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
 def test_c_opens_the_concern_of_the_person_in_focus(register: Page):
     row = register.locator("[data-register-row]").nth(1)
     row.locator("input[type=radio]").first.focus()

@@ -111,8 +111,10 @@ def test_a_list_of_thirty_asks_as_many_queries_as_one_of_three(as_worker, hub, q
 @pytest.fixture
 def typed(hub):
     ActivityCategoryFactory()
-    return {"key": str(uuid.uuid4()), "hub": hub.pk, "category": ActivityCategoryFactory().pk,
-            "held_on": said(timezone.localdate() + DAY), "starts": "9.30", "ends": "14:00", "capacity": "12", "title": "Choir"}  # fmt: skip
+    return {
+        "key": str(uuid.uuid4()), "hub": hub.pk, "category": ActivityCategoryFactory().pk, "title": "Choir",
+        "held_on": said(timezone.localdate() + DAY), "starts": "9.30", "ends": "14:00", "capacity": "12",
+    }  # fmt: skip
 
 
 def test_wrong_times_keep_what_was_typed_and_are_named_at_the_field(as_worker, typed):
