@@ -167,9 +167,29 @@ def kind_of(field: forms.BoundField) -> str:
     return kinds.get(name, "textarea" if name == "textarea.html" else "control")
 
 
+# What Django says of these is in its own words and names no field; a field's own error_messages go before them.
+_PLAIN = {
+    "max_length": "{name} must be {limit_value:,} characters or fewer",
+    "min_length": "{name} must be {limit_value:,} characters or more",
+    "max_value": "{name} must be {limit_value:,} or less",
+    "min_value": "{name} must be {limit_value:,} or more",
+    "null_characters_not_allowed": _UNWRITTEN,
+}
+
+
 def messages_of(field: forms.BoundField) -> list[str]:
-    """What is wrong with a field. Django's own word for a missing answer would not say which one is meant."""
-    return [_named(field) if message == REQUIRED else str(message) for message in field.errors]
+    """What is wrong with a field, each thing once, in plain words that say which field is meant."""
+    return list(dict.fromkeys(_in_words(field, error) for error in field.errors.as_data()))
+
+
+def _in_words(field: forms.BoundField, error: ValidationError) -> str:
+    said = str(next(iter(error)))
+    if error.code == "required" and said == field.field.default_error_messages.get("required", REQUIRED):
+        return _named(field) if said == REQUIRED else f"{said.rstrip('.')}: {field.label}"
+    if error.code in _PLAIN and error.code not in field.field.error_messages:
+        name = str(field.label).partition(", if ")[0]
+        return _PLAIN[error.code].format_map({"name": name, **(error.params or {})})
+    return said
 
 
 def _named(field: forms.BoundField) -> str:

@@ -177,6 +177,11 @@ def test_no_filter_shows_nothing_applied():
     assert "Applied" not in filter_panel("hub=")
 
 
+def test_the_filters_are_applied_below_the_last_of_them():
+    html = filter_panel("")
+    assert html.index("Apply filters") > html.rindex("govuk-form-group")
+
+
 def test_every_wrong_row_of_a_file_has_its_reason():
     mistakes = [{"row": 7, "column": "crn", "value": "X1", "reason": "A CRN is a letter and 6 figures."}]
     html = component("import_errors", mistakes=mistakes, more=3, download_url="/errors.csv")

@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from foundation.design.forms import Checkboxes, CleanCharField, CleanTextMixin, DateField, Radios
+from foundation.design.forms import Checkboxes, CleanCharField, CleanTextMixin, DateField, Radios, messages_of
 
 
 class ReleaseForm(forms.Form):
@@ -50,6 +50,45 @@ def test_an_impossible_date_is_refused_and_shown_as_it_was_typed():
 
 def test_a_missing_date_is_asked_for():
     assert "</span> Enter a date: Release date</p>" in drawn(ReleaseForm({}))
+
+
+class NoteForm(forms.Form):
+    note = CleanCharField(label="Note, if any", max_length=2000, required=False)
+    places = forms.IntegerField(label="Places", min_value=1, max_value=1000)
+    kept = CleanCharField(label="Kept", max_length=3, error_messages={"max_length": "Shorten what is kept."})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "message"),
+    [
+        ("note", "x" * 2001, "Note must be 2,000 characters or fewer"),
+        ("places", "0", "Places must be 1 or more"),
+        ("places", "1001", "Places must be 1,000 or less"),
+        ("kept", "long", "Shorten what is kept."),
+    ],
+)
+def test_a_limit_is_said_in_words_that_name_the_field(name, typed, message):
+    form = NoteForm({"places": "5", "kept": "x"} | {name: typed})
+    assert messages_of(form[name]) == [message]
+    assert f"</span> {message}</p>" in drawn(form)
+
+
+def test_a_sign_that_cannot_be_shown_is_said_once_and_not_in_words_of_machines():
+    (message,) = messages_of(NoteForm({"note": "a\x00b"})["note"])
+    assert message.startswith("Check that this has only letters")
+
+
+def test_two_fields_that_ask_for_the_same_say_which_is_which():
+    class TimeField(forms.CharField):
+        default_error_messages = {"required": "Enter a time."}
+
+    class Session(forms.Form):
+        starts = TimeField(label="Starts at")
+        ends = TimeField(label="Ends at")
+
+    form = Session({})
+    said = [message for field in form for message in messages_of(field)]
+    assert said == ["Enter a time: Starts at", "Enter a time: Ends at"]
 
 
 def test_a_date_that_may_be_missing_is_none():
