@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ class ReportMoment(Moment):
     """A moment from which figures are worked out: facts effective by `as_at`, records made by `known_at`.
 
     `as_at` is never after the London day of `known_at`: what had not come to be known cannot have been followed.
-    `offences_to`: the loaded offence data was complete for disposals up to then; None without any.
+    `offences_to`: the loaded offence data was complete for disposals up to then, as last said; None without any.
     """
 
     offences_to: datetime.date | None = None
@@ -38,12 +38,16 @@ class ReportMoment(Moment):
 
 
 def report_moment(as_at: datetime.date, known_at: datetime.datetime | None = None) -> ReportMoment:
-    """The moment of these two dates; known_at None is now."""
-    loaded = OffenceCoverage.objects.order_by()
+    """The moment of these two dates; known_at None is now.
+
+    What was last said then about how far the offence data reaches stands, even where more was said before: a reach
+    named too far is put right by naming it again.
+    """
+    loaded = OffenceCoverage.objects.order_by("-recorded_at", "-id")
     if known_at is not None:
         as_at = min(as_at, timezone.localdate(known_at))
         loaded = loaded.filter(recorded_at__lte=known_at)
-    return ReportMoment(as_at, known_at, loaded.aggregate(reach=Max("covers_to"))["reach"])
+    return ReportMoment(as_at, known_at, loaded.values_list("covers_to", flat=True).first())
 
 
 def latest(facts: QuerySet, *order: str) -> QuerySet:

@@ -17,6 +17,7 @@ from foundation.design.paging import CountFreePaginator
 from . import actions, scope
 from .forms import UploadForm
 from .importers import registered
+from .models import problems_of
 from .problems import KEPT
 from .states import FileState
 from .tables import ImportFileTable
@@ -81,7 +82,7 @@ def import_preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "mistakes": mistakes,
         "more": max(0, file.problem_count - KEPT),
-        "can_commit": file.state == FileState.STAGED and file.rows and not file.problem_count,
+        "can_commit": file.state == FileState.STAGED and not problems_of(file),
         "is_staged": file.state == FileState.STAGED,
         "imported_before": scope.imported_before(file),
     }

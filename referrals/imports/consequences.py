@@ -115,7 +115,12 @@ def _unfounded(changes: Sequence[Change], people: set[int], known: Mapping[tuple
     for change in changes:
         key = (change.referral.person_id, change.row["hub"].pk, change.former_start)
         induction = known.get(key)
-        if change.row["started_on"] is None and induction and not induction.inducted_by_id and key not in starts:
+        if (
+            change.row["started_on"] is None
+            and induction
+            and not induction.inducted_by_id
+            and key not in starts
+        ):
             gone.append(_marked(induction, change))
     return gone
 

@@ -29,9 +29,10 @@ class Known:
         self.rows = {
             model: [row for row in model.versions.all() if self._is_known(row, known_at)] for model in FACTS
         }
-        reaches = [loaded.covers_to for loaded in OffenceCoverage.objects.all()
-                   if known_at is None or loaded.recorded_at <= known_at]  # fmt: skip
-        self.offences_to = max(reaches, default=None)
+        said = [loaded for loaded in OffenceCoverage.objects.all()
+                if known_at is None or loaded.recorded_at <= known_at]  # fmt: skip
+        last = max(said, key=lambda loaded: (loaded.recorded_at, loaded.pk), default=None)
+        self.offences_to = last and last.covers_to
         self.by_person = {model: defaultdict(list) for model in FACTS}
         for model in FACTS:
             for row in self.rows[model]:

@@ -120,6 +120,21 @@ def test_offence_data_loaded_after_the_known_at_date_was_not_there(person):
     assert a_line(R1, known_at=datetime.date(2025, 2, 1)).cell.maturity == "final"
 
 
+def test_the_last_word_on_how_far_the_offence_data_reaches_stands_as_known_then(person):
+    OffenceCoverage.objects.update(recorded_at=datetime.datetime(2025, 2, 1, tzinfo=datetime.UTC))
+    corrected = OffenceCoverageFactory(covers_to=datetime.date(2024, 9, 29))
+    later = datetime.datetime(2025, 2, 3, tzinfo=datetime.UTC)
+    OffenceCoverage.objects.filter(pk=corrected.pk).update(recorded_at=later)
+    assert a_line(R1, known_at=datetime.date(2025, 2, 2)).cell.maturity == "final"
+    assert a_line(R1, known_at=datetime.date(2025, 2, 4)).cell.maturity == "immature"
+
+
+def test_of_two_words_on_the_reach_in_one_moment_the_later_written_stands(person):
+    OffenceCoverageFactory(covers_to=datetime.date(2024, 9, 29))
+    OffenceCoverage.objects.update(recorded_at=datetime.datetime(2024, 12, 1, tzinfo=datetime.UTC))
+    assert a_line(R1).cell.maturity == "immature"
+
+
 # Time to reoffence
 
 

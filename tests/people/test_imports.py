@@ -233,6 +233,21 @@ class TestOffences:
         assert load("offences", OFFENCES, "X000001 2026-02-01 2026-03-01 caution theft CT-1") == (0, 1, 0)
         assert Offence.objects.get().disposal == "caution"
 
+    def test_columns_the_file_lacks_leave_a_referenced_offence_as_it_is(self, kofi):
+        load("offences", OFFENCES, "X000001 2026-02-01 2026-03-01 caution theft CT-1")
+        assert load("offences", "crn offence_on reference", "X000001 2026-02-01 CT-1") == (0, 0, 1)
+        assert load("offences", "crn offence_on reference", "X000001 2026-02-02 CT-1") == (0, 1, 0)
+        offence = Offence.objects.get()
+        assert (offence.disposed_on, offence.disposal, offence.offence_group) == (
+            datetime.date(2026, 3, 1), "caution", "theft",
+        )  # fmt: skip
+
+    def test_an_offence_cannot_move_behind_its_known_disposal(self, kofi):
+        load("offences", OFFENCES, "X000001 2026-02-01 2026-03-01 caution theft CT-1")
+        assert problems("offences", "crn offence_on reference", "X000001 2026-03-02 CT-1") == [
+            "f:2 offence_on: 2026-03-02 is after the known disposal (2026-03-01)"
+        ]
+
     def test_one_reference_in_two_rows_must_agree(self, kofi):
         OffenceFactory(person=kofi, reference="CT-9")
         rows = "X000001 2026-02-01 - - theft CT-1", "X000001 2026-02-02 - - theft CT-1"
@@ -245,6 +260,19 @@ class TestOffences:
         load("offences", OFFENCES, row, covers_to=datetime.date(2026, 4, 30))
         load("offences", OFFENCES, row, covers_to=datetime.date(2026, 4, 30))
         assert OffenceCoverage.objects.get().covers_to == datetime.date(2026, 4, 30)
+
+    def test_a_file_without_a_day_says_its_reach_once(self, kofi):
+        row = "X000001 2026-02-01 2026-03-01 conviction theft -"
+        load("offences", OFFENCES, row, covers_to=datetime.date(2026, 4, 30))
+        load("offences", OFFENCES, row)
+        assert OffenceCoverage.objects.get().covers_to == datetime.date(2026, 4, 30)
+
+    def test_a_reach_that_was_named_wrongly_is_named_again(self, kofi):
+        row = "X000001 2026-02-01 2026-03-01 conviction theft -"
+        for month in (4, 3, 4):
+            load("offences", OFFENCES, row, covers_to=datetime.date(2026, month, 30))
+        said = OffenceCoverage.objects.order_by("id").values_list("covers_to", flat=True)
+        assert [day.month for day in said] == [4, 3, 4]
 
     def test_without_a_day_it_is_complete_to_today(self, kofi):
         load("offences", OFFENCES, "X000001 2026-02-01 2026-03-01 conviction theft -")

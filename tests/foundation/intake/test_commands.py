@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
 from foundation.intake.models import ImportFile
+from foundation.lifecycle import events
 from people.models import OffenceCoverage, Person
 from tests.factories.intake import csv_of
 from tests.factories.people import AreaFactory
@@ -80,10 +81,38 @@ def test_importing_people_is_audited_as_collection(write):
     assert event.subjects.get().person_id == Person.objects.get().pk
 
 
-def test_offences_cover_to_the_day_named(tmp_path):
+@pytest.fixture
+def no_offences(tmp_path):
     path = tmp_path / "offences.csv"
     path.write_text("crn,offence_on\n")
-    call_command("import_offences", str(path), "--covers-to", "2026-01-31")
-    call_command("import_offences", str(path))
-    covered = set(OffenceCoverage.objects.values_list("covers_to", flat=True))
-    assert {day.isoformat() for day in covered} == {"2026-01-31", timezone.localdate().isoformat()}
+    return str(path)
+
+
+def test_a_day_to_cover_to_that_is_no_date_is_refused_in_one_line(no_offences, capsys):
+    assert refused(capsys, "import_offences", no_offences, "--covers-to", "foo") == [
+        f"{no_offences}:1 file: --covers-to “foo” is not a date like 2026-06-03"
+    ]
+
+
+def test_a_file_without_rows_still_says_how_far_the_offences_reach(no_offences):
+    call_command("import_offences", no_offences, "--covers-to", "2026-01-31")
+    coverage = OffenceCoverage.objects.get()
+    assert coverage.covers_to.isoformat() == "2026-01-31"
+    file = ImportFile.objects.get()
+    assert (file.state, file.covers_to, file.sha256) == ("committed", coverage.covers_to, coverage.source)
+    event = events.of(coverage).get()
+    assert event.facts == {"file": coverage.source, "covers_to": "2026-01-31"}
+    assert AuditEvent.objects.get().what == "import_offences"
+
+
+def test_the_same_offences_without_a_day_do_not_move_the_reach(no_offences):
+    call_command("import_offences", no_offences, "--covers-to", "2026-01-31")
+    call_command("import_offences", no_offences)
+    assert OffenceCoverage.objects.get().covers_to.isoformat() == "2026-01-31"
+    assert ImportFile.objects.count() == 1
+
+
+def test_offences_without_a_day_cover_to_today(no_offences):
+    call_command("import_offences", no_offences)
+    call_command("import_offences", no_offences)
+    assert OffenceCoverage.objects.get().covers_to == timezone.localdate()
