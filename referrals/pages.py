@@ -12,7 +12,7 @@ from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import acts, history, readiness, scope, sections, tabs
+from . import access, acts, history, readiness, scope, sections, tabs
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -23,7 +23,7 @@ from .circumstances import (
 )
 from .clocks import DRAFT_KEPT
 from .forms import HubFilter, ReferrerFilter
-from .models import Need, Referral
+from .models import Referral
 from .tables import ReferralTable
 
 
@@ -161,7 +161,7 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "acts": acts.open_to_reader(referral, user, needs),
         "not_now": acts.explained(referral, user),
         "turn": acts.whose_turn(referral),
-        "missing": _missing_for_decision(referral, page["known"], needs),
+        "missing": _missing_for_decision(referral, page["known"], user),
     }
 
 
@@ -197,18 +197,23 @@ def _decision(referral: Referral) -> list[tuple[str, str]]:
     return [*rows, ("Explanation", referral.explanation), ("Where to go instead", referral.signposting)]
 
 
-def _missing_for_decision(
-    referral: Referral, known: Circumstances, needs: list[Need]
-) -> list[dict[str, str]]:
-    if referral.decided_at:
+def _missing_for_decision(referral: Referral, known: Circumstances, user: User) -> list[dict[str, str]]:
+    """Told to those whose task it is: the hub, which decides, and whoever may record it of the person."""
+    decides = user.may(Permission.DECIDE_REFERRAL) and access.is_with_hub_of(user, referral)
+    writes = may_write_about(user, referral.person)
+    if referral.decided_at or not (decides or writes):
         return []
-    found = [{"label": "A key worker.", "hint": "Chosen on the page where you accept."}]
-    if known.consent is None:
-        found.append({"label": "Consent was withdrawn.", "hint": "Falls to the referrer."})
-    if known.shows_risk and not known.risks:
-        found.append({"label": "Risk information.", "hint": "“Not yet available”: falls to the referrer."})
-    if known.release is None:
-        found.append({"label": "A release date.", "hint": "None is recorded."})
+    found = [{"label": "A key worker.", "hint": "Chosen on the page where you accept."}] if decides else []
+    lacks = (
+        (known.consent is None, "Live consent.", "consent_record", "It was withdrawn"),
+        (known.shows_risk and not known.risks, "Risk information.", "risk_record", "“Not yet available”"),
+        (known.release is None, "A release date.", "release_record", "None is recorded"),
+    )
+    for is_lacking, label, page, hint in lacks:
+        if is_lacking and writes:
+            found.append({"label": label, "url": reverse(page, args=[referral.person.uuid])})
+        elif is_lacking:
+            found.append({"label": label, "hint": f"{hint}: falls to the referrer."})
     return found
 
 

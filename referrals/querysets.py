@@ -57,6 +57,11 @@ class ReferralQuerySet(models.QuerySet):
         """Waiting for a decision that is due on the day or before it."""
         return self.awaiting_decision().filter(decision_due_on__lte=day)
 
+    def due_by_or_waiting(self, day: datetime.date) -> "ReferralQuerySet":
+        """As `due_by`, and those on a waiting list, whose clock has stopped."""
+        due = Q(state__in=WITH_HUB_FOR_DECISION, decision_due_on__lte=day)
+        return self.filter(due | Q(state=S.WAITING))
+
     def decided_since(self, moment: datetime.datetime) -> "ReferralQuerySet":
         return self.filter(decided_at__gte=moment)
 

@@ -73,11 +73,11 @@ def _about_the_referral(referral) -> list[Missing]:
     return found
 
 
-def has_another_open(referral) -> bool:
-    """The person has an open referral to the same hub besides this one; whose it is, is not said."""
+def has_another_open(referral, hub=None) -> bool:
+    """The person has an open referral to the hub, or to this one's, besides this one; whose it is, is not said."""
     referrals = apps.get_model("referrals", "Referral").objects
     return (
-        referrals.filter(person=referral.person_id, hub=referral.hub_id, state__in=LIVE)
+        referrals.filter(person=referral.person_id, hub=hub or referral.hub_id, state__in=LIVE)
         .exclude(pk=referral.pk)
         .exists()
     )

@@ -13,14 +13,16 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.working_days import add_working_days
-from hubs.models import Hub, ServedArea
+from hubs import actions as hubs
+from hubs.models import Hub, Place, ServedArea
 from people.models import Person
 
-from . import tabs
+from . import access, tabs
 from .circumstances import area_of
 from .clocks import DECISION_IS_NEWS, SOON
 from .models import Need, Referral, ReferralSource
 from .querysets import ReferralQuerySet
+from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 
 _SHOWN_WITH = (
@@ -119,6 +121,14 @@ def _span(clock: str, day: datetime.date) -> tuple[datetime.date, datetime.date]
     }[clock]
 
 
+def is_full_for(user: User, referral: Referral) -> bool:
+    """No place is free for this person at the hub, and the user may not open one more (domain: Referral, accept)."""
+    hub = referral.receiving_hub
+    if hubs.places_free(hub) > 0 or access.can_exceed_capacity(user, hub):
+        return False
+    return not Place.objects.open().filter(person=referral.person_id, hub=hub).exists()
+
+
 def due_for_decision(user: User, *, limit: int) -> list[Referral]:
     """Referrals in the user's scope whose decision is overdue or due in the next 5 working days, soonest first."""
     soon = add_working_days(today(), SOON)
@@ -126,10 +136,10 @@ def due_for_decision(user: User, *, limit: int) -> list[Referral]:
 
 
 def due_from_referrer(user: User, *, limit: int) -> list[Referral]:
-    """The user's own referrals on which a hub is late or about to decide, soonest first."""
+    """The user's own referrals on which a hub is late or about to decide, and those on a waiting list, last."""
     soon = add_working_days(today(), SOON)
     mine = Referral.objects.visible_to(user).written_by(user)
-    return list(mine.due_by(soon).with_listed().soonest_first()[:limit])
+    return list(mine.due_by_or_waiting(soon).with_listed().soonest_first()[:limit])
 
 
 def decided_lately(user: User, *, limit: int) -> list[Referral]:
@@ -150,7 +160,7 @@ def clock_tallies(user: User) -> dict[str, int]:
     rows, day = Referral.objects.visible_to(user), today()
     if not user.may(Permission.DECIDE_REFERRAL):
         rows = rows.written_by(user)
-    waiting = Q(state__in=(S.SUBMITTED, S.IN_REVIEW, S.WAITING))
+    waiting = Q(state__in=WITH_HUB_FOR_DECISION)
     found = {
         name: Count("pk", filter=waiting & Q(decision_due_on__range=_span(name, day)))
         for name in ("overdue", "today", "next")

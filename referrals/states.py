@@ -24,7 +24,8 @@ class ReferralState(TextChoices):
 _S = ReferralState
 CLOSED = (_S.COMPLETED, _S.ENDED_EARLY, _S.DECLINED, _S.WITHDRAWN, _S.ENTERED_IN_ERROR)
 OPEN = tuple(state for state in _S if state not in CLOSED)
-WITH_HUB_FOR_DECISION = (_S.SUBMITTED, _S.IN_REVIEW, _S.WAITING)
+# The decision clock runs; being put on the waiting list stops it (outcomes: F1).
+WITH_HUB_FOR_DECISION = (_S.SUBMITTED, _S.IN_REVIEW)
 # Not declined, withdrawn, ended or void: a release belongs to the hub of such a referral (outcomes: Place).
 LIVE = (_S.SUBMITTED, _S.IN_REVIEW, _S.INFORMATION_REQUESTED, _S.WAITING, _S.ACCEPTED, _S.STARTED, _S.ON_HOLD)
 

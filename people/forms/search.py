@@ -24,7 +24,8 @@ class SearchForm(forms.Form):
         required=False,
         max_length=150,
         widget=box(WIDE),
-        help_text="Family name, or given names and family name, in either order. A CRN, prison number or date is read too",
+        help_text="Family name, or given names and family name, in either order. "
+        "A CRN, a prison number or a date is read here too.",
     )
     date_of_birth = DateField(required=False, help_text=BIRTH_EXAMPLE)
     crn = crn_field()
@@ -50,8 +51,8 @@ class SearchForm(forms.Form):
         name = " ".join(self.cleaned_data["name"].split())
         if any(sign.isdigit() for sign in name):
             raise ValidationError(
-                "This is no name, date of birth, CRN or prison number, or it is one more than was asked. A date is like 3 June 1990, "
-                "a CRN like X123456, a prison number like A1234BC."
+                "This is no name, date of birth, CRN or prison number, or one of them is given twice. "
+                "A date is like 3 June 1990, a CRN like X123456, a prison number like A1234BC."
             )
         return name
 

@@ -6,7 +6,7 @@ from django import forms
 
 from foundation.design.forms import CleanCharField, Radios
 
-from .. import scope
+from .. import readiness, scope
 from ..models import Referral
 from ..states import NeedKind
 
@@ -130,13 +130,22 @@ class HubForm(SectionForm):
         groups: dict[str, list[tuple[int, str]]] = {}
         for hub in self.hubs.values():
             free = max(hub.places - hub.taken, 0)
-            label = f"{hub.name}, {free} of {hub.places} places free"
+            label = f"{hub.name}, {free} of {hub.places} places free" if free else f"{hub.name}, full: waiting"
             groups.setdefault(str(hub.contract_area), []).append((hub.pk, label))
         return list(groups.items())
 
     @staticmethod
     def standing(referral: Referral) -> dict[str, Any]:
         return {"hub": referral.hub_id}
+
+    def clean_hub(self) -> int:
+        hub = self.hubs[self.cleaned_data["hub"]]
+        if readiness.has_another_open(self.referral, hub):
+            raise forms.ValidationError(
+                f"This person already has an open referral to {hub}, and only one can be open at a hub. "
+                "Choose another hub."
+            )
+        return hub.pk
 
     def answers(self) -> dict[str, Any]:
         return {"hub": self.hubs[self.cleaned_data["hub"]]}

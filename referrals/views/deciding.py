@@ -62,7 +62,8 @@ def referral_accept(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _decided(request, uuid, referral, actions.accept, form, f"{referral.reference} is accepted.")
     context = pages.accepting(referral, request.user) | {"form": form, "free": free}
-    return _form_page(request, "referrals/accept.html", context, referral, "accept")
+    template = "full" if scope.is_full_for(request.user, referral) else "accept"
+    return _form_page(request, f"referrals/{template}.html", context, referral, "accept")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

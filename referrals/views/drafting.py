@@ -29,6 +29,14 @@ def _draft(request: SignedInRequest, uuid: UUID) -> Referral:
     return referral
 
 
+def _read_elsewhere(request: SignedInRequest, uuid: UUID) -> HttpResponse | None:
+    """Going back to a page of the draft after it was submitted leads to the referral's own page."""
+    is_read = request.method in ("GET", "HEAD")
+    if is_read and scope.referral_seen_by(request.user, uuid).state != S.DRAFT:
+        return redirect("referral_detail", uuid)
+    return None
+
+
 @require_POST
 @requires(Permission.WRITE_REFERRAL)
 def referral_start(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -42,9 +50,9 @@ def referral_start(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.WRITE_REFERRAL)
 def referral_tasks(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """The task list. A referral that is no longer a draft is read on its own page."""
-    if scope.referral_seen_by(request.user, uuid).state != S.DRAFT:
-        return redirect("referral_detail", uuid)
+    """The task list."""
+    if elsewhere := _read_elsewhere(request, uuid):
+        return elsewhere
     return render(request, "referrals/tasks.html", pages.tasks(_draft(request, uuid), request.user))
 
 
@@ -55,6 +63,8 @@ def referral_section(request: SignedInRequest, uuid: UUID, section: str) -> Http
     found = sections.section_called(section)
     if found is None:
         raise Http404
+    if elsewhere := _read_elsewhere(request, uuid):
+        return elsewhere
     referral = _draft(request, uuid)
     form_class = SECTION_FORMS.get(section)
     if form_class is None:
@@ -91,6 +101,8 @@ def _two_versions(
 @requires(Permission.WRITE_REFERRAL)
 def referral_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Check your answers; submit when nothing is missing."""
+    if elsewhere := _read_elsewhere(request, uuid):
+        return elsewhere
     return render(request, "referrals/check.html", pages.check_answers(_draft(request, uuid), request.user))
 
 

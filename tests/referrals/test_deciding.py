@@ -73,9 +73,31 @@ def test_the_manager_opens_a_place_in_a_full_hub_only_with_a_reason(signed_in, i
 
 def test_a_full_hub_is_said_on_the_page_before_anything_is_typed(signed_in, in_review, worker, hub):
     full(hub)
-    assert "Chatham is full" in signed_in(worker).get(url(in_review, "accept")).content.decode()
+    page = signed_in(worker).get(url(in_review, "accept")).content.decode()
+    assert "Chatham is full" in page
+    assert "Who is the key worker?" not in page
     answer = signed_in(worker).post(url(in_review, "accept"), {"key_worker": worker.pk})
     assert (answer.status_code, Referral.objects.get().state) == (409, "in_review")
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review", "waiting"])
+def test_accept_is_no_button_for_a_worker_of_a_full_hub(signed_in, hub, worker, state):
+    referral = scene.a_referral(state, hub=hub, taken_by=worker)
+    full(hub)
+    told = "Chatham is full: the hub manager can accept and say why."
+    detail = reverse("referral_detail", args=[referral.uuid])
+    answer = signed_in(worker).get(detail)
+    assert "Accept" not in [act["label"] for act in answer.context["acts"]]
+    assert told in answer.content.decode()
+    assert told not in signed_in(scene.a_manager(hub)).get(detail).content.decode()
+
+
+def test_a_person_with_a_place_at_the_full_hub_can_be_accepted_by_a_worker(signed_in, in_review, worker, hub):
+    hub.places = 1
+    hub.save()
+    PlaceFactory(hub=hub, person=in_review.person)
+    assert "Who is the key worker?" in signed_in(worker).get(url(in_review, "accept")).content.decode()
+    assert signed_in(worker).post(url(in_review, "accept"), {"key_worker": worker.pk}).status_code == 302
 
 
 def test_a_key_worker_of_another_hub_cannot_be_sent_by_hand(signed_in, in_review, worker):

@@ -224,6 +224,28 @@ def test_the_hub_that_serves_the_area_is_suggested_with_its_free_places(signed_i
     assert f'<option value="{hub.pk}" selected>Chatham, 2 of 3 places free' in page
 
 
+def test_a_hub_with_an_open_referral_of_the_person_is_refused_where_it_is_chosen(signed_in, draft, referrer):
+    other = scene.a_referral("started", hub=HubFactory(name="Leeds"), referrer=referrer, person=draft.person)
+    answer = signed_in(referrer).post(section(draft, "hub"), {"version": draft.version, "hub": other.hub.pk})
+    assert "already has an open referral to Leeds, and only one can be open at a hub" in answer.content.decode()
+    assert Referral.objects.get(pk=draft.pk).hub == draft.hub
+
+
+def test_a_full_hub_is_marked_in_the_list_of_hubs(signed_in, draft, referrer):
+    PlaceFactory(hub=HubFactory(name="Leeds", places=1))
+    assert "Leeds, full: waiting<" in signed_in(referrer).get(section(draft, "hub")).content.decode()
+
+
+@pytest.mark.parametrize("slug", ["needs", "consent", "hub"])
+def test_going_back_to_a_part_after_submitting_leads_to_the_referral(signed_in, draft, referrer, slug):
+    referrals.submit(draft, by=referrer)
+    detail = reverse("referral_detail", args=[draft.uuid])
+    browser = signed_in(referrer)
+    assert browser.get(section(draft, slug)).url == detail
+    assert browser.get(reverse("referral_check", args=[draft.uuid])).url == detail
+    assert browser.post(section(draft, slug), {"version": draft.version}).status_code == 409
+
+
 def test_the_same_kind_of_need_cannot_stand_twice_on_a_referral(draft):
     with pytest.raises(IntegrityError), transaction.atomic():
         NeedFactory(referral=draft)

@@ -9,9 +9,11 @@ from django.utils import timezone
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import NotReady, Refused, WrongState, perform
 from hubs.models import Induction
+from people.models import Release
 from referrals import actions as referrals
 from referrals.models import Referral
 from tests.factories.hubs import HubFactory, InductionFactory
+from tests.factories.people import ReleaseFactory
 from tests.referrals import scene
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,16 @@ def test_an_induction_to_come_is_refused(accepted, worker, today):
     with pytest.raises(Refused):
         record(accepted, worker, today + DAY)
     assert not Induction.objects.exists()
+
+
+def test_the_page_warns_of_a_release_still_to_come(signed_in, accepted, worker, today):
+    page = reverse("induction_record", args=[accepted.uuid])
+    words = "is still to come"
+    assert words not in signed_in(worker).get(page).content.decode()
+    release = ReleaseFactory(person=accepted.person, expected_on=today + 20 * DAY, released_on=None)
+    assert words in signed_in(worker).get(page).content.decode()
+    Release.objects.filter(pk=release.pk).update(released_on=today)
+    assert words not in signed_in(worker).get(page).content.decode()
 
 
 def test_an_induction_before_the_decision_or_before_consent_is_refused(accepted, worker, today):

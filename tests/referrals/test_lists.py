@@ -99,16 +99,19 @@ def test_the_referrers_tabs_hold_their_own_and_on_asking_their_teams(signed_in, 
 def test_the_queue_is_soonest_first_with_clock_words_and_can_be_cut_by_the_clock(signed_in, hub, worker):
     later = due(scene.a_referral("submitted", hub=hub), datetime.date(2026, 6, 9))
     overdue = due(scene.a_referral("in_review", hub=hub), datetime.date(2026, 6, 1))
-    today = due(scene.a_referral("waiting", hub=hub), WEDNESDAY)
+    today = due(scene.a_referral("submitted", hub=hub), WEDNESDAY)
+    waiting = due(scene.a_referral("waiting", hub=hub), datetime.date(2026, 5, 20))
     far = due(scene.a_referral("submitted", hub=hub), datetime.date(2026, 6, 30))
     accepted = due(scene.a_referral("accepted", hub=hub), datetime.date(2026, 5, 29))
     asked = due(scene.a_referral("information_requested", hub=hub), datetime.date(2026, 5, 30))
     browser = signed_in(worker)
-    assert rows(browser) == [overdue, today, later, far, asked, accepted]
+    assert rows(browser) == [overdue, today, later, far, asked, accepted, waiting]
     assert rows(browser, "?sort=clock")[:4] == [overdue, today, later, far]
     assert rows(browser, "?sort=-clock")[:4] == [far, later, today, overdue]
     page = browser.get(URL).content.decode()
     assert "2 working days overdue" in page
+    assert "decide by 20 May" not in page, "being put on the waiting list stops the clock"
+    assert waiting not in rows(browser, "?clock=overdue")
     assert "decide by 9 June" in page
     assert rows(browser, "?clock=overdue") == [overdue]
     assert rows(browser, "?clock=today") == [today]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Permission
 from foundation.audit.models import AuditEvent
 from referrals import actions as referrals
+from referrals import scope
 from referrals.models import Referral
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.hubs import PlaceFactory
@@ -85,6 +86,30 @@ def test_the_page_says_what_the_hub_needs_to_decide(signed_in, hub, worker):
     for words in ("A place for release night", "No address", "Works nights", "Friday release", "59 of 60 places",
                   "Opens a place and 2 pathways", "A key worker."):  # fmt: skip
         assert (words, words in page) == (words, True)
+
+
+def missing_for(browser, referral):
+    answer = browser.get(reverse("referral_detail", args=[referral.uuid]))
+    return [(item["label"], "url" in item) for item in answer.context["missing"]]
+
+
+def test_what_is_missing_is_told_to_those_whose_task_it_is(signed_in, hub, worker, referrer):
+    referral = scene.a_referral("submitted", hub=hub, referrer=referrer)
+    assert missing_for(signed_in(worker), referral) == [("A key worker.", False), ("A release date.", False)]
+    assert missing_for(signed_in(referrer), referral) == [("A release date.", True)]
+    ReleaseFactory(person=referral.person)
+    assert missing_for(signed_in(referrer), referral) == []
+
+
+def test_home_shows_the_referrer_new_ones_first_and_waiting_ones_without_a_clock(signed_in, hub, referrer):
+    waiting, new = (
+        scene.a_referral(state, hub=hub, referrer=referrer, decision_due_on=datetime.date(2026, 5, 20))
+        for state in ("waiting", "submitted")
+    )
+    assert scope.due_from_referrer(referrer, limit=8) == [new, waiting]
+    page = home(signed_in(referrer))
+    assert "When a place is free" in page
+    assert page.count("decide by 20 May") == 1
 
 
 def test_what_has_happened_is_told_from_the_events_newest_first(signed_in, draft, referrer, worker):
