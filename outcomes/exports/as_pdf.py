@@ -6,7 +6,6 @@ and says so when the figures are internal.
 
 from foundation.design.charts.palette import AXIS, MISSED
 from foundation.design.pdf import (
-    MEASURE,
     Column,
     Columns,
     Document,
@@ -23,6 +22,7 @@ from foundation.design.pdf import (
 from foundation.design.pdf.styles import BRAND
 from outcomes.pages import answer as answers
 from outcomes.pages.curves import NOT_DRAWN
+from outcomes.pages.method import Entry
 from outcomes.pages.reading import Reading, reading
 from outcomes.pages.rows import Row
 from outcomes.pages.words import lower_first
@@ -41,6 +41,14 @@ INDICATORS = (
     Column("Rate, 95% interval", 84, is_number=True),
     Column("0 to 100%", 104),
     Column("Maturity", 91),
+)
+CARRIED = 6  # measures on the first page: with the answer above them they fill it
+MEASURES = (
+    Column("Measure", 160),
+    Column("Count", 86, is_number=True),
+    Column("Rate, 95% interval", 84, is_number=True),
+    Column("0 to 100%", 104),
+    Column("Against a year earlier", 65),
 )
 CURVE = (
     Column("Days since release", 120),
@@ -81,6 +89,7 @@ def _document(read: Reading) -> Document:
         _funnel(document, read)
         _curve(document, read)
         _quality(document, read)
+        document.break_page()
     _method(document, read)
     return document
 
@@ -100,9 +109,23 @@ def _first_page(document: Document, read: Reading) -> None:
     for start in range(0, len(read.answer.columns), 3):
         columns = read.answer.columns[start : start + 3]
         document.add(Columns([_column(column) for column in columns] + [[]] * (3 - len(columns))), Gap(1, 6))
+    _measures(document, read)
     if read.leads_with_year:
         document.add(paragraph("Few people were released in this quarter: read the financial year first."))
     document.add(note(f"{HOW_TO_READ} {read.rounding}", lead="How to read this report."))
+
+
+def _measures(document: Document, read: Reading) -> None:
+    """The rates that the answer rests on, with their intervals drawn; then those that cannot yet be said."""
+    later = [row for row in read.rows if row.is_immature and not row.is_empty]
+    carried = [*(row for row in read.rows if row.is_sound), *later][:CARRIED]
+    if not carried:
+        return
+    against = read.report.internal  # controlled reports are compared with nothing
+    columns = MEASURES if against else (*MEASURES[:-1], INDICATORS[-1])
+    rows = [[*_figures(row), read.against(row) if against else row.maturity] for row in carried]
+    document.add([heading("Measures that carry the answer", 3),
+                  table(f"Measures that carry the answer, {read.period}", columns, rows)])  # fmt: skip
 
 
 def _column(column: answers.Column) -> list:
@@ -130,13 +153,17 @@ def _markers(read: Reading) -> str:
 
 
 def _indicator(row: Row) -> list:
-    maturity = TableCell(row.maturity, ", ".join(filter(None, [row.final_from, row.known])))
+    return [*_figures(row), TableCell(row.maturity, ", ".join(filter(None, [row.final_from, row.known])))]
+
+
+def _figures(row: Row) -> list:
+    """The title, count, rate and drawn interval of a row."""
     rate = TableCell(row.marked_rate, row.interval or row.why_none, is_strong=row.has_rate)
     strip: object = row.strip or ""
     if row.not_yet:
         strip = TableCell("", row.not_yet.removeprefix(f"{row.rate} "))
     title = TableCell(row.indicator.title, row.counted_from, is_strong=True)
-    return [title, row.count, rate, strip, maturity]
+    return [title, row.count, rate, strip]
 
 
 def _curve(document: Document, read: Reading) -> None:
@@ -162,13 +189,11 @@ def _funnel(document: Document, read: Reading) -> None:
 
 def _quality(document: Document, read: Reading) -> None:
     rows = [[row.indicator.title, row.known_share, row.unknown, _left_out(row)] for row in read.rows]
-    document.add(
-        heading("Data quality"),
-        paragraph(
-            "What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."
-        ),
-        table("Known, unknown and left out, by indicator", QUALITY, rows),
+    words = (
+        "What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."
     )
+    quality = table("Known, unknown and left out, by indicator", QUALITY, rows)
+    document.add([heading("Data quality"), paragraph(words), quality])
 
 
 def _left_out(row: Row) -> str:
@@ -177,6 +202,15 @@ def _left_out(row: Row) -> str:
 
 def _method(document: Document, read: Reading) -> None:
     document.add(heading("Method"), paragraph("Written from the same declarations that compute the figures."))
-    for entry in read.method:
-        columns = (Column("Term", 108), Column("Meaning", MEASURE - 108))
-        document.add(heading(entry.title, 3), table(entry.title, columns, entry.facts))
+    about, *indicators = read.method
+    facts = _facts(about)
+    half = (len(facts) + 1) // 2
+    document.add([heading(about.title, 3), Columns([facts[:half], facts[half:]])])
+    for start in range(0, len(indicators), 2):
+        pair = [[heading(entry.title, 3), *_facts(entry)] for entry in indicators[start : start + 2]]
+        document.add(Columns(pair + [[]] * (2 - len(pair))))
+
+
+def _facts(entry: Entry) -> list:
+    """What an entry says, each fact led by its term."""
+    return [note(meaning, lead=f"{term}.") for term, meaning in entry.facts]

@@ -1,10 +1,10 @@
 """A whole report as it is read: what the page and the PDF both show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
-from outcomes.comparisons import changes
+from outcomes.comparisons import Change, changes
 from outcomes.report import Report
 
 from .answer import Answer, answer
@@ -15,6 +15,7 @@ from .rows import Row, grouped, rows_of
 from .words import MARKERS, ROUNDED, UNROUNDED, say_period
 
 RELEASES = "housed-on-release"
+AGAINST = {"higher": "Higher", "lower": "Lower", "not_established": "Direction not established"}
 SECTIONS = (
     ("answer", "The answer on one page"),
     ("indicators", "Indicators"),
@@ -35,6 +36,7 @@ class Reading:
     answer: Answer
     curve: Curve | None
     funnel: Funnel | None
+    changes: Mapping[str, Change]
     figures: str  # the SHA-256 of the JSON, which holds every figure shown
 
     @property
@@ -93,6 +95,11 @@ class Reading:
     def is_empty(self) -> bool:
         return all(row.is_empty for row in self.rows)
 
+    def against(self, row: Row) -> str:
+        """How a rate stands against a year earlier, in the words of its verdict."""
+        change = self.changes.get(row.indicator.slug)
+        return AGAINST[change.direction] if change else "not compared"
+
     @property
     def sections(self) -> list[tuple[int, str, str]]:
         """The sections that have something in them, numbered in order: number, key and title."""
@@ -118,12 +125,13 @@ class Reading:
 
 def reading(report: Report, figures: str) -> Reading:
     """The reading of a report whose figures have this hash; internal ones are compared with a year earlier here."""
-    rows = rows_of(report)
+    rows, compared = rows_of(report), changes(report)
     return Reading(
         report,
         rows,
-        answer(report, rows, changes(report)),
+        answer(report, rows, compared),
         curve(report),
         hub_funnel(report),
+        compared,
         figures,
     )

@@ -85,6 +85,33 @@ def test_the_first_page_is_the_answer_and_stands_alone(controlled):
     assert "Indicators" not in first
 
 
+def test_the_first_page_carries_the_measures_that_the_answer_rests_on(controlled, internal):
+    for report, figures in (
+        (controlled, "Housed on release night 60 of 100 60% 50 to 69"),
+        (internal, "Housed on release night 20 of 35 57.1% 40.9 to 72.0"),
+    ):
+        first = pages(report)[0]
+        assert "Measures that carry the answer" in first
+        assert figures in first
+
+
+def test_the_first_page_names_measures_that_cannot_yet_be_said_with_their_date(medway):
+    released_together(medway, 50, housed=40)
+    early = outcome_report(place_named("area", "Medway"), period("2023-Q1"), datetime.date(2024, 6, 30))
+    measures = pages(early)[0].partition("Measures that carry the answer")[2]
+    assert "Proven reoffending [x] of 50 [x]" in measures
+    assert "It can be known from 30 September 2024." in measures
+
+
+def test_data_quality_stands_on_one_page_and_the_method_on_two(controlled, internal):
+    for report in (controlled, internal):
+        paper = pages(report)
+        (quality,) = [page for page in paper if "never counted as a no" in page]
+        assert "Time to reoffence" in quality.partition("never counted as a no")[2]
+        first = next(number for number, page in enumerate(paper) if "same declarations" in page)
+        assert len(paper) - first <= 2
+
+
 def test_every_page_names_place_dates_versions_and_the_hash_of_the_figures(controlled):
     figures = sha256(FORMATS["json"].write(controlled)).hexdigest()
     paper = pages(controlled)
