@@ -78,8 +78,6 @@ class AttendanceImport(NamesPeople):
         if start > datetime.datetime.now(datetime.UTC):
             self.wrong(row, "session_on", f"{row['session_on']} {row['starts_at']:%H:%M} is in the future")
         self.not_before_birth(row, person, "session_on")
-        if row["reason"] and row["mark"] not in (*ABSENT, NOT_HELD):
-            self.wrong(row, "reason", "only an absence, or a session that was not held, has a reason")
         return None if row.line in self.problems else start
 
     def _fetch(self, rows_of: Mapping[Slot, list[tuple[Row, Known]]]) -> None:
@@ -140,13 +138,16 @@ class AttendanceImport(NamesPeople):
     def _sort_booking(self, row: Row, person: Known, session: Session) -> None:
         name = (person.pk, session.hub_id, session.starts_at)
         if first := self._seen.get(name):
-            if any(row[column] != first[column] for column in ("category", "mark", "reason", "walk_in")):
+            differing = [name for name in ("category", "mark", "walk_in") if row[name] != first[name]]
+            if differing or _reason(row) != _reason(first):
                 self.wrong(row, "row", f"says something else than line {first.line} with the same key")
             self.sort_as(row, UNCHANGED)
             return
         self._seen[name] = row
         held = row["mark"] != NOT_HELD
-        said = {"mark": row["mark"] if held else "", "absence_reason": row["reason"] if held else ""}
+        said = {"mark": row["mark"] if held else ""}
+        if "reason" in self.stated or row["mark"] not in ABSENT:
+            said["absence_reason"] = _reason(row) if held else ""
         if "walk_in" in self.stated:
             said["walk_in"] = row["walk_in"]
         booking = self._bookings.get(name)
@@ -179,6 +180,11 @@ class AttendanceImport(NamesPeople):
 
     def people_ids(self) -> set[int]:
         return {booking.person_id for booking in [*self.new, *(each for each, _ in self.corrections)]}
+
+
+def _reason(row: Row) -> str:
+    """The reason of an absence, or of a session that was not held; who came needs none, and what it says is dropped."""
+    return row["reason"] if row["mark"] in (*ABSENT, NOT_HELD) else ""
 
 
 IMPORTS = (AttendanceImport,)

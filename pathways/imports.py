@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 from foundation.intake.columns import Column, day, one_of, text
@@ -65,16 +64,16 @@ class SpellImport(AboutPeople):
             "started_on": row["started_on"],
         }
         name = tuple(key.values())
-        self._spans[_one_at_a_time(*name[:3])][name] = (row["started_on"], row["ended_on"], row)
+        spans = self._spans[_one_at_a_time(*name[:3])]
+        known_end = spans[name][1] if name in spans and "ended_on" not in self.stated else None
+        spans[name] = (row["started_on"], row["ended_on"] or known_end, row)
         return key, self.values(row, "ended_on", "end_reason", "detail")
 
     def _judge_words(self, row: Row) -> None:
         codes, reasons = self._codes[row["kind"]], kind_of_spells(row["kind"]).end_reasons
         if row["code"] not in codes:
             self.wrong(row, "code", f"“{row['code']}” is not one of {', '.join(sorted(codes))}")
-        if row["end_reason"] and not row["ended_on"]:
-            self.wrong(row, "end_reason", "needs ended_on")
-        elif row["end_reason"] and reasons and row["end_reason"] not in reasons:
+        if row["end_reason"] and reasons and row["end_reason"] not in reasons:
             self.wrong(row, "end_reason", f"“{row['end_reason']}” is not one of {', '.join(reasons)}")
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
@@ -87,15 +86,22 @@ class SpellImport(AboutPeople):
                 self._judge_overlaps(sorted(spans.values(), key=lambda span: span[0]))
 
     def _judge_overlaps(self, spans: list[tuple]) -> None:
-        for (_, end, before), (start, _, after) in pairwise(spans):
-            if (end is None or start < end) and (row := after or before):
-                other = before if row is after else None
-                which = f"line {other.line}" if other else "one that is recorded already"
-                self.wrong(
-                    row,
-                    "started_on",
-                    f"overlaps with {which}: only one at a time; give the first its ended_on",
-                )
+        """Spans in the order of their first days, each judged against the one before it that reaches furthest."""
+        _, furthest, holder = spans[0]
+        for start, end, row in spans[1:]:
+            if furthest is None or start < furthest:
+                self._overlap(row, holder)
+            if furthest is not None and (end is None or end > furthest):
+                furthest, holder = end, row
+
+    def _overlap(self, row: Row | None, before: Row | None) -> None:
+        """Name the later row; the earlier one where only that stands in the file, and once."""
+        named = row or before
+        if named is None or (row is None and named.line in self.problems):
+            return
+        which = f"line {before.line}" if row and before else "one that is recorded already"
+        text = f"overlaps with {which}: only one at a time; give the first its ended_on"
+        self.wrong(named, "started_on", text)
 
 
 def _one_at_a_time(person_id: int, kind: str, code: str) -> tuple:

@@ -1,6 +1,7 @@
 """Supervisions and releases."""
 
-from collections.abc import Iterator, Mapping
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -13,8 +14,6 @@ from foundation.lifecycle.facts import Fact
 
 from ..models import Prison, Release, Supervision
 from .about import AboutPeople, Known, NamesPeople, crn_column, detail
-
-Correction = tuple[Release, dict[str, Any], int]  # the release, its new values, the line that says so
 
 
 class SupervisionImport(AboutPeople):
@@ -40,8 +39,6 @@ class SupervisionImport(AboutPeople):
             return None
         self.in_order(row, "started_on", "ended_on")
         self.not_before_birth(row, person, "started_on")
-        if row["end_reason"] and not row["ended_on"]:
-            self.wrong(row, "end_reason", "needs ended_on")
         key = {"person_id": person.pk, "kind": row["kind"], "started_on": row["started_on"]}
         return key, self.values(row, "ended_on", "end_reason")
 
@@ -49,8 +46,9 @@ class SupervisionImport(AboutPeople):
 class ReleaseImport(NamesPeople):
     """A release, expected or actual. The key is person, prison and the day of release.
 
-    A row without an exact match updates the person's one release to come at that prison; its former date is kept. An
-    expectation that has been fulfilled since says nothing new, so that older files can be loaded again.
+    A row without an exact match updates the person's one release that was to come at that prison before the file,
+    unless another row says that it is still to come; its former date is kept. An expectation that has been fulfilled
+    since says nothing new, so that older files can be loaded again.
     """
 
     what, title, order = "releases", "Releases", 30
@@ -68,14 +66,49 @@ class ReleaseImport(NamesPeople):
     def judge(self) -> None:
         self.find_people()
         self.new: list[Release] = []
-        self.corrections: list[Correction] = []
+        self.corrections: list[tuple[Release, dict[str, Any]]] = []
         self._standing: dict[tuple[int, int], list[_Standing]] = {}
         self._fulfilled: set[tuple] = set()
         self._fetch()
+        sound: list[tuple[Row, Known]] = []
         for row, person in self.known_rows():
             self._judge_dates(row, person)
             if row.line not in self.problems:
-                self._sort(row, person)
+                sound.append((row, person))
+        self._sort_all(sound)
+
+    def _sort_all(self, rows: list[tuple[Row, Known]]) -> None:
+        """Exact keys first, then releases to come, the nearest day first: the order of the file means nothing.
+
+        An expectation that another row of the file fulfils, saying when it was expected, says nothing of its own.
+        """
+        came = {_expectation(*each) for each in rows if each[0]["released_on"]}
+        rest: list[tuple[Row, Known]] = []
+        for row, person in rows:
+            exact = [
+                each for each in self._here(row, person) if each.values["released_on"] == row["released_on"]
+            ]
+            if not row["released_on"] and _expectation(row, person) in came:
+                self.sort_as(row, UNCHANGED)
+            elif exact:
+                self._update_one(row, exact)
+            else:
+                rest.append((row, person))
+        for row, person in sorted(rest, key=lambda each: self._nearness(*each)):
+            self._sort_rest(row, person)
+
+    def _here(self, row: Row, person: Known) -> list["_Standing"]:
+        return self._standing.setdefault((person.pk, row["prison"].pk), [])
+
+    def _nearness(self, row: Row, person: Known) -> tuple[int, datetime.date]:
+        """How many days the row's release lies from the one expected; equally near ones by date."""
+        expected = [
+            each.values["expected_on"]
+            for each in self._here(row, person)
+            if each.values["expected_on"] and not each.values["released_on"]
+        ]
+        released_on = row["released_on"] or datetime.date.max
+        return min((abs((released_on - day_).days) for day_ in expected), default=0), released_on
 
     def _fetch(self) -> None:
         everyone = [person.pk for person in self.people.values()]
@@ -99,24 +132,24 @@ class ReleaseImport(NamesPeople):
         self.not_before_birth(row, person, "received_on", "expected_on", "released_on")
         self.in_order(row, "received_on", "released_on", "recalled_on")
 
-    def _sort(self, row: Row, person: Known) -> None:
-        here = self._standing.setdefault((person.pk, row["prison"].pk), [])
-        exact = [each for each in here if each.values["released_on"] == row["released_on"]]
-        to_come = exact or [each for each in here if each.values["released_on"] is None]
-        if not exact and not row["released_on"]:
-            to_come = []
-        if len(to_come) > 1:
-            self.wrong(
-                row,
-                "prison",
-                f"the person has {len(to_come)} releases to come here; say which in the product",
-            )
-        elif to_come:
-            self._update(row, to_come[0], exact=bool(exact))
-        elif not row["released_on"] and (person.pk, row["prison"].pk, row["expected_on"]) in self._fulfilled:
+    def _sort_rest(self, row: Row, person: Known) -> None:
+        """A row without an exact match among the releases known before the file."""
+        here = self._here(row, person)
+        repeated = [each for each in here if each.row and each.values["released_on"] == row["released_on"]]
+        to_come = [each for each in here if not each.row and each.values["released_on"] is None]
+        if repeated or (to_come and row["released_on"]):
+            self._update_one(row, repeated or to_come)
+        elif not row["released_on"] and _expectation(row, person) in self._fulfilled:
             self.sort_as(row, UNCHANGED)
         else:
             self._add(row, person, here)
+
+    def _update_one(self, row: Row, found: list["_Standing"]) -> None:
+        if len(found) > 1:
+            text = f"the person has {len(found)} releases to come here; say which in the product"
+            self.wrong(row, "prison", text)
+        else:
+            self._update(row, found[0])
 
     def _add(self, row: Row, person: Known, here: list["_Standing"]) -> None:
         release = Release(
@@ -128,24 +161,26 @@ class ReleaseImport(NamesPeople):
         here.append(_Standing(release, row))
         self.sort_as(row, NEW)
 
-    def _update(self, row: Row, standing: "_Standing", *, exact: bool) -> None:
+    def _update(self, row: Row, standing: "_Standing") -> None:
         """Say what the row says; an empty received_on or expected_on takes no known date away."""
+        if standing.row:
+            if any(row[column.name] != standing.row[column.name] for column in self.columns):
+                self.wrong(row, "row", f"says something else than line {standing.row.line} with the same key")
+            self.sort_as(row, UNCHANGED)
+            return
+        standing.row = row
         said = {"kind": row["kind"], "released_on": row["released_on"]}
         said |= {name: row[name] for name in ("received_on", "expected_on") if row[name]}
         if "recalled_on" in self.stated:
             said["recalled_on"] = row["recalled_on"]
         moved = {name: value for name, value in said.items() if standing.values[name] != value}
-        if not moved:
-            self.sort_as(row, UNCHANGED)
-        elif exact and standing.row:
-            self.wrong(row, "row", f"says something else than line {standing.row.line} with the same key")
-        elif self._out_of_order(row, standing.values | moved):
+        if moved and self._out_of_order(row, standing.values | moved):
             self.wrong(row, "received_on", "the release would lie before the reception that is known")
-        else:
+        elif moved:
             standing.values |= moved
-            standing.row = row
-            self.corrections.append((standing.release, moved, row.line))
-            self.sort_as(row, CORRECTED)
+            standing.release.imported_line = row.line  # type: ignore[attr-defined]
+            self.corrections.append((standing.release, moved))
+        self.sort_as(row, CORRECTED if moved else UNCHANGED)
 
     @staticmethod
     def _out_of_order(row: Row, values: Mapping[str, Any]) -> bool:
@@ -154,17 +189,14 @@ class ReleaseImport(NamesPeople):
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to=None) -> None:
         facts.record(self.new, by=by, what="imported", source=source)
-        for layer in _one_each(self.corrections):
-            for release, _, line in layer:
-                release.imported_line = line  # type: ignore[attr-defined]
-            facts.correct([(release, moved) for release, moved, _ in layer], by=by, source=source)
+        facts.correct(self.corrections, by=by, source=source)
 
     def people_ids(self) -> set[int]:
-        return {release.person_id for release in [*self.new, *(each for each, _, _ in self.corrections)]}
+        return {release.person_id for release in [*self.new, *(each for each, _ in self.corrections)]}
 
 
 class _Standing:
-    """A release as it will stand after the rows judged so far; `row` is the last of them about it."""
+    """A release as it will stand after the rows judged so far; `row` is the one that made, changed or confirmed it."""
 
     def __init__(self, release: Release, row: Row | None = None) -> None:
         self.release, self.row = release, row
@@ -174,15 +206,6 @@ class _Standing:
         }
 
 
-def _one_each(corrections: list[Correction]) -> Iterator[list[Correction]]:
-    """The corrections in layers that name no release twice: each step keeps its former values."""
-    while corrections:
-        seen: set[int] = set()
-        layer: list[Correction] = []
-        rest: list[Correction] = []
-        for correction in corrections:
-            release = correction[0]
-            (rest if release.pk in seen else layer).append(correction)
-            seen.add(release.pk)
-        yield layer
-        corrections = rest
+def _expectation(row: Row, person: Known) -> tuple:
+    """Which expected release a row speaks of."""
+    return person.pk, row["prison"].pk, row["expected_on"]

@@ -50,10 +50,22 @@ def test_a_session_with_other_marks_cannot_be_said_not_held():
     assert problems("attendance", HEADER, "X000002 Chatham 2026-06-03 10:00 Arts not_held - -")
 
 
-def test_only_an_absence_has_a_reason():
-    assert problems("attendance", HEADER, CAME.replace("attended -", "attended Sickness")) == [
-        "f:2 reason: only an absence, or a session that was not held, has a reason"
-    ]
+@pytest.mark.parametrize("mark", ["attended", "late", "left_early"])
+def test_a_reason_of_somebody_who_came_is_dropped(mark):
+    row = CAME.replace("attended -", f"{mark} Sickness")
+    assert load("attendance", HEADER, row) == (1, 0, 0)
+    assert Booking.objects.get().absence_reason == ""
+    assert load("attendance", HEADER, row) == (0, 0, 1)
+
+
+def test_a_file_without_reasons_leaves_the_known_reason_of_an_absence():
+    short = "crn hub session_on starts_at category mark"
+    load("attendance", HEADER, CAME.replace("attended -", "did_not_attend Sickness"))
+    absent = "X000001 Chatham 2026-06-03 10:00 Arts did_not_attend"
+    assert load("attendance", short, absent) == (0, 0, 1)
+    assert Booking.objects.get().absence_reason == "Sickness"
+    assert load("attendance", short, absent.replace("did_not_attend", "late")) == (0, 1, 0)
+    assert Booking.objects.get().absence_reason == ""
 
 
 def test_unknown_hubs_categories_marks_and_times_are_refused():

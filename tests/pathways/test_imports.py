@@ -47,6 +47,28 @@ def test_two_homes_at_one_time_are_refused_after_the_whole_file():
     ]
 
 
+def test_every_home_within_a_longer_one_is_named():
+    rows = (
+        "X000001 accommodation A03 2025-01-01 2025-12-31 - -",
+        "X000001 accommodation A01D 2025-02-01 2025-03-01 - -",
+        "X000001 accommodation A01D 2025-05-01 2025-06-01 - -",
+        "X000001 accommodation A01D 2025-12-31 - - -",
+    )
+    said = "overlaps with line 2: only one at a time; give the first its ended_on"
+    assert problems("spells", SPELLS, *rows) == [f"f:{line} started_on: {said}" for line in (3, 4)]
+
+
+def test_a_file_without_ends_leaves_the_known_end_of_a_home():
+    load("spells", SPELLS, "X000001 accommodation A03 2026-01-01 2026-02-01 - -")
+    rows = "X000001 accommodation A03 2026-01-01", "X000001 accommodation A01D 2026-02-01"
+    assert load("spells", "crn kind code started_on", *rows) == (1, 0, 1)
+
+
+def test_a_reason_without_a_day_is_kept():
+    assert load("spells", SPELLS, "X000001 employment employed 2026-01-01 - Redundancy -") == (1, 0, 0)
+    assert Spell.objects.get().end_reason == "Redundancy"
+
+
 def test_a_home_that_overlaps_one_recorded_already_is_refused():
     load("spells", SPELLS, "X000001 accommodation A03 2026-01-01 - - -")
     assert problems("spells", SPELLS, "X000001 accommodation A01D 2026-02-01 - - -") == [

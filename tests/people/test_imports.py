@@ -17,6 +17,8 @@ RELEASES = "crn prison received_on expected_on released_on kind recalled_on"
 OFFENCES = "crn offence_on disposed_on disposal offence_group reference"
 TOMORROW = (timezone.localdate() + datetime.timedelta(days=1)).isoformat()
 
+in_both_orders = pytest.mark.parametrize("order", [1, -1])
+
 
 @pytest.fixture(autouse=True)
 def _places():
@@ -124,12 +126,10 @@ class TestSupervisions:
             "X000001 licence 2026-01-05 2026-01-04 -",
             "X000001 licence 1980-01-05 - -",
             "X000009 licence 2026-01-05 - -",
-            "X000001 licence 2026-01-05 - Revoked",
         ) == [
             "f:2 ended_on: 2026-01-04 is before started_on (2026-01-05)",
             "f:3 started_on: 1980-01-05 is before the person was born",
             "f:4 crn: no person has the CRN X000009; import people first",
-            "f:5 end_reason: needs ended_on",
         ]  # fmt: skip
 
     def test_a_known_period_is_ended_by_a_later_file(self, kofi):
@@ -137,6 +137,10 @@ class TestSupervisions:
         assert load("supervisions", self.HEADER, "X000001 licence 2026-01-05 2026-03-01 Expired") == (0, 1, 0)
         assert load("supervisions", self.HEADER, "X000001 licence 2026-01-05 2026-03-01 Expired") == (0, 0, 1)
         assert Supervision.objects.get().ended_on == datetime.date(2026, 3, 1)
+
+    def test_a_reason_without_a_day_is_kept(self, kofi):
+        assert load("supervisions", self.HEADER, "X000001 licence 2026-01-05 - Revoked") == (1, 0, 0)
+        assert Supervision.objects.get().end_reason == "Revoked"
 
     def test_two_rows_with_one_key_must_agree(self, kofi):
         rows = "X000001 licence 2026-01-05 - -", "X000001 licence 2026-01-05 2026-03-01 -"
@@ -183,14 +187,45 @@ class TestReleases:
         assert load("releases", RELEASES, "X000001 Rochester - 2026-03-01 - licence -") == (0, 1, 0)
         assert Release.objects.get().expected_on == datetime.date(2026, 3, 1)
 
-    def test_expectation_and_release_in_one_file_are_one_release(self, kofi):
-        rows = (
-            "X000001 Rochester - 2026-02-01 - licence -",
+    @in_both_orders
+    def test_an_expectation_and_the_release_that_fulfils_it_in_one_file_are_one_release(self, kofi, order):
+        rows = [
+            "X000001 Rochester - 2026-02-05 - licence -",
             "X000001 Rochester - 2026-02-05 2026-02-03 licence -",
-        )
-        assert load("releases", RELEASES, *rows) == (1, 1, 0)
-        assert Release.objects.count() == 1
-        assert load("releases", RELEASES, *rows) == (0, 0, 2)
+        ]
+        assert load("releases", RELEASES, *rows[::order]) == (1, 0, 1)
+        assert Release.objects.get().released_on == datetime.date(2026, 2, 3)
+        assert load("releases", RELEASES, *rows[::order]) == (0, 0, 2)
+
+    @in_both_orders
+    def test_a_release_and_another_to_come_in_one_file_are_two_releases(self, kofi, order):
+        rows = ["X000001 Rochester - 2027-02-01 - licence -", "X000001 Rochester - - 2024-02-03 licence -"]
+        assert load("releases", RELEASES, *rows[::order]) == (2, 0, 0)
+        assert load("releases", RELEASES, *rows[::order]) == (0, 0, 2)
+
+    @in_both_orders
+    def test_a_release_known_to_come_stays_to_come_where_a_row_says_so(self, kofi, order):
+        load("releases", RELEASES, "X000001 Rochester - 2027-02-01 - licence -")
+        rows = ["X000001 Rochester - 2027-03-01 - licence -", "X000001 Rochester - - 2024-02-03 licence -"]
+        assert load("releases", RELEASES, *rows[::order]) == (1, 1, 0)
+        found = Release.objects.order_by("released_on").values_list("expected_on", "released_on")
+        assert set(found) == {(None, datetime.date(2024, 2, 3)), (datetime.date(2027, 3, 1), None)}
+        assert load("releases", RELEASES, *rows[::order]) == (0, 0, 2)
+
+    @in_both_orders
+    def test_of_two_releases_the_nearer_one_fulfils_the_expectation(self, kofi, order):
+        load("releases", RELEASES, "X000001 Rochester - 2026-02-01 - licence -")
+        rows = ["X000001 Rochester - - 2024-02-03 licence -", "X000001 Rochester - - 2026-02-03 licence -"]
+        assert load("releases", RELEASES, *rows[::order]) == (1, 1, 0)
+        assert Release.objects.get(expected_on="2026-02-01").released_on == datetime.date(2026, 2, 3)
+
+    @in_both_orders
+    def test_two_days_for_one_release_to_come_are_refused(self, kofi, order):
+        load("releases", RELEASES, "X000001 Rochester - 2026-02-01 - licence -")
+        rows = ["X000001 Rochester - 2026-02-01 - licence -", "X000001 Rochester - 2026-03-01 - licence -"]
+        assert problems("releases", RELEASES, *rows[::order]) == [
+            "f:3 row: says something else than line 2 with the same key"
+        ]
 
     def test_another_prison_is_another_release(self, kofi):
         load("releases", RELEASES, "X000001 Rochester - 2026-02-01 - licence -")
