@@ -79,7 +79,8 @@ class MarksRefused(Refused):
         self, kept: Kept, *, refused: Mapping[UUID, Problem], unmarked: Iterable[Booking], submits: bool
     ) -> None:
         unmarked = list(unmarked)
-        self.problems = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked} | refused
+        lacking = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked}
+        self.problems = {**lacking, **refused}
         words = [str(kept)] if refused or any(kept) else []
         if refused:
             number = "1 is not" if len(refused) == 1 else f"{len(refused)} are not"

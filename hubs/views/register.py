@@ -1,5 +1,6 @@
 """Taking the register."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -66,7 +67,7 @@ def _save(request: SignedInRequest, session: Session, page: RegisterPage) -> Htt
         )  # fmt: skip
     except MarksRefused as lacking:
         refused = lacking
-    found = _found(request, session) if do == "find" else {}
+    found: dict[str, Any] = _found(request, session) if do == "find" else {}
     if walk_in:
         _add(request, session, walk_in)
     if refused:
@@ -90,7 +91,7 @@ def _say(request: SignedInRequest, session: Session, do: str, kept: Kept) -> Non
         messages.info(request, UNCHANGED)
 
 
-def _found(request: SignedInRequest, session: Session) -> dict[str, object]:
+def _found(request: SignedInRequest, session: Session) -> dict[str, Any]:
     """The people whose name was typed, for below the register."""
     form = NameForm(request.POST)
     found = scope.walk_ins(request.user, session, form.cleaned_data["name"]) if form.is_valid() else []

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.lifecycle.models import Event
 from hubs import actions as hubs
 from hubs.models import Booking, Session
-from hubs.register import Entry, MarksClash
+from hubs.register import Entry, Kept, MarksClash
 from tests.factories.hubs import ActivityCategoryFactory, SessionFactory
 from tests.races import at_once, shared_database  # noqa: F401
 
@@ -55,7 +55,7 @@ def test_of_two_different_marks_one_is_kept_and_the_other_worker_is_shown_it(hub
                 for by, mark in ((worker, "attended"), (colleague, "did_not_attend"))
             )
         )
-        assert (count(found, Session), count(found, MarksClash)) == (1, 1), found
+        assert (count(found, Kept), count(found, MarksClash)) == (1, 1), found
         assert Event.objects.filter(what="marked", subject_id=booking.pk).count() == 1
 
 
