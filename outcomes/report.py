@@ -90,7 +90,8 @@ def outcome_report(
     if known and timezone.localdate(known) > today:
         known = None  # nothing is known yet that is not known now
     at = report_moment(as_at, known)
-    lines = tuple(line_of(indicator, place, period, at, internal) for indicator in CATALOGUE)
+    groups = None if _stands_alone(place, internal) else _areas_and_their_sums()
+    lines = tuple(lines_of(indicator, place, [period], at, internal, groups)[0] for indicator in CATALOGUE)
     survival = tuple(
         point for line in lines if line.indicator.survival for point in _survival(line, place, period, at)
     )
@@ -126,19 +127,30 @@ def line_of(
 
 
 def lines_of(
-    indicator: Indicator, place: ReportPlace, periods: Sequence[Period], at: ReportMoment, internal: bool
+    indicator: Indicator,
+    place: ReportPlace,
+    periods: Sequence[Period],
+    at: ReportMoment,
+    internal: bool,
+    groups: "_Groups | None" = None,
 ) -> list[Line]:
     """An indicator's line in each of some periods, in one query.
 
-    Control needs the cells beside the place's own, so they are counted too.
+    Control needs the cells beside the place's own, so they are counted too. `groups`: the areas and their sums, when
+    they have been read for this report already.
     """
-    alone = internal or place.kind == "hub"
+    alone = _stands_alone(place, internal)
     quarters = [number for period in periods for number in period.quarters]
     found = engine.counts(indicator, place.family, at, quarters, _only(place) if alone else None)
-    groups = None if alone else _areas_and_their_sums()
+    groups = None if alone else groups or _areas_and_their_sums()
     return [
         _line(indicator, place, period, at, internal, _within(found, period), groups) for period in periods
     ]
+
+
+def _stands_alone(place: ReportPlace, internal: bool) -> bool:
+    """Whether the place's figures need no cells beside them: without control, and for a hub."""
+    return internal or place.kind == "hub"
 
 
 def _line(

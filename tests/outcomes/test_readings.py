@@ -4,6 +4,8 @@ import io
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from foundation.accounts.roles import Role
@@ -162,3 +164,28 @@ def test_a_report_as_at_a_day_before_its_period_is_refused_in_words(commissioner
     assert answer.status_code == 400
     assert "January to March 2023 had not begun" in text(answer)
     assert commissioner.get("/outcomes/area/medway/2023-Q1/report.csv?as_at=2022-12-31").status_code == 404
+
+
+# Speed
+
+
+def test_the_areas_and_their_sums_are_read_once_a_report_and_never_for_a_hub(medway, chatham):
+    def readings_of_areas(*about):
+        with CaptureQueriesContext(connection) as captured:
+            outcome_report(*about)
+        return len([each for each in captured if 'FROM "people_area" ' in each["sql"]])
+
+    for number in range(2):
+        released_together(medway, 30, mark=f"S{number}-")
+    area, hub = place_named("area", "Medway"), place_named("hub", "Chatham")
+    assert readings_of_areas(area, period("2023-Q1"), AS_AT) == 1
+    assert readings_of_areas(hub, period("2023-Q1"), AS_AT) == 0
+
+
+def test_no_question_is_asked_twice_for_one_page(commissioner, medway):
+    released_together(medway, 60, offended=20, housed=30, homeless=20)
+    with CaptureQueriesContext(connection) as captured:
+        assert commissioner.get(f"/outcomes/area/medway/2023-Q1/{AT}").status_code == 200
+    engine = [each["sql"] for each in captured if "GROUP BY" in each["sql"]]
+    assert len(engine) == len(set(engine))
+    assert len(engine) <= 9  # eight indicators and one curve
