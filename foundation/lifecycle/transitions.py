@@ -223,7 +223,8 @@ def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason:
 
 def _as_read(thing: Stateful, state: str, version: int) -> models.QuerySet:
     """The thing's row, if it still stands as it was read."""
-    return type(thing)._base_manager.filter(pk=thing.pk, state=state, version=version)
+    standing = models.Q(("pk", thing.pk), ("state", state), ("version", version))
+    return type(thing)._base_manager.filter(standing)
 
 
 def enter(thing: T, state: str) -> T:
