@@ -53,6 +53,12 @@ class About:
         return holding.is_held_by(self.user, self.holdings)
 
     @cached_property
+    def is_involved(self) -> bool:
+        """A team of the user's, such as a hub's, works with the person today without holding them."""
+        ours = (each for each in self.holdings if not each.is_caseload and each.team_id in self.user.team_ids)
+        return any(each.stands for each in ours)
+
+    @cached_property
     def may_write(self) -> bool:
         return self.is_held and self.user.may(Permission.RECORD_CIRCUMSTANCES)
 

@@ -1,22 +1,32 @@
 """What this user can do now about a person, for the panel of that name. Nothing is offered that would be refused."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from foundation.accounts.roles import Permission, Role
 from foundation.lifecycle.transitions import can
+from pathways.models import Pathway
 from referrals.models import Referral
 from referrals.states import ReferralState as S
 
 from .about import About
 
+_AT_THE_HUB = (S.ACCEPTED, S.STARTED)
 
-def acts_for(known: About, *, has_consent: bool) -> list[dict[str, Any]]:
-    """In order of weight; empty when it is somebody else's turn."""
+
+def acts_for(
+    known: About, *, has_consent: bool, pathways: Sequence[Pathway] = (), has_next: bool = False
+) -> list[dict[str, Any]]:
+    """In order of weight; empty when it is somebody else's turn.
+
+    has_next: the next action has a button, which is then the only green one of the page.
+    """
     if known.person.died_on:
         return []
-    return [*_with_referrals(known), *_with_person(known, has_consent)]
+    found = [*_with_referrals(known), *_with_person(known, has_consent), *_at_the_hub(known, pathways)]
+    return [act | {"outlined": True} for act in found] if has_next else found
 
 
 def empty_words(known: About) -> str:
@@ -49,7 +59,11 @@ def _with_referral(known: About, referral: Referral) -> dict[str, Any] | None:
 
 
 def _with_person(known: About, has_consent: bool) -> list[dict[str, Any]]:
-    acts, where = [], [known.person.uuid]
+    acts: list[dict[str, Any]] = []
+    where = [known.person.uuid]
+    if known.may_write and not has_consent:
+        needs = "There is no live consent, and no referral can be submitted without it."
+        acts.append(_link("Record consent", reverse("consent_record", args=where), needs))
     may_refer = known.is_held and known.user.may(Permission.WRITE_REFERRAL)
     drafts = [each for each in known.referrals if each.state == S.DRAFT and each.referrer_id == known.user.pk]
     if may_refer and not drafts:
@@ -57,11 +71,29 @@ def _with_person(known: About, has_consent: bool) -> list[dict[str, Any]]:
         if known.referral:
             needs = f"There is a referral to {known.referral.hub} already: this one would go to another hub."
         acts.append(
-            {"label": "Start a referral", "url": reverse("referral_start", args=where), "needs": needs}
+            {
+                "label": "Start a referral",
+                "url": reverse("referral_start", args=where),
+                "needs": needs,
+                "outlined": not has_consent,
+            }
         )
-    if known.may_write and not has_consent:
-        needs = "There is no live consent, and no referral can be submitted without it."
-        acts.append(_link("Record consent", reverse("consent_record", args=where), needs))
+    return acts
+
+
+def _at_the_hub(known: About, pathways: Sequence[Pathway]) -> list[dict[str, Any]]:
+    """What staff of an involved hub do from week to week: milestones, jobs and homes, sessions."""
+    user = known.user
+    acts = []
+    records = user.may(Permission.RECORD_PATHWAY) and known.is_involved
+    for pathway in (each for each in pathways if records and each.is_under_way):
+        noun = pathway.declaration.spell_noun
+        needs = f"Claim a milestone, or record a {noun}."
+        acts.append(_link(f"{pathway} pathway", reverse("pathway_detail", args=[pathway.uuid]), needs))
+    if user.may(Permission.RUN_SESSIONS) and any(each.state in _AT_THE_HUB for each in known.referrals):
+        acts.append(
+            _link("Book into a session", reverse("session_list"), "Choose the session, then the person.")
+        )
     return acts
 
 

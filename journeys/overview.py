@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from foundation.accounts.roles import Permission
-from foundation.design.dates import say_day
+from foundation.design.dates import day_of, say_day
 from foundation.lifecycle.models import Event
 from hubs.models import Concern
 from pathways.ladder import steps_of
@@ -21,6 +21,7 @@ from people.matching import Match, Sought
 from people.models import Consent, Person, Release, RiskInformation
 from referrals import circumstances
 from referrals.readiness import missing_to_submit
+from referrals.states import CLOSED
 from referrals.states import ReferralState as S
 
 from . import acts, attendance, holding, next_action, timeline
@@ -28,6 +29,7 @@ from .about import About, consents_of
 
 ENTRIES_SHOWN = 8
 CONCERNS_SHOWN = 5
+RISK_DUE_AGAIN = datetime.timedelta(days=14)  # domain: Risk information, "not yet available"
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def overview_of(known: About) -> dict[str, Any]:
         "risks": [
             (f"Risk to {each.get_to_whom_display().lower()}", _risk_words(each)) for each in known.risks
         ],
+        "risk_due_again": _risk_due_again(known),
         "has_consent": has_consent,
-        "acts": acts.acts_for(known, has_consent=has_consent),
+        "acts": acts.acts_for(
+            known, has_consent=has_consent, pathways=way.pathways, has_next=bool(due and due[0].url)
+        ),
         "acts_empty": acts.empty_words(known),
         "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
         "events": timeline.latest(person, user, ENTRIES_SHOWN),
@@ -188,6 +193,15 @@ def _release_words(release: Release, former_days: Sequence[datetime.date]) -> st
 def _risk_words(risk: RiskInformation) -> str:
     assessed = f"Assessed {say_day(risk.assessed_on)}" + (f", {risk.source}" if risk.source else "")
     return ". ".join(part for part in (risk.get_level_display(), risk.meaning.rstrip("."), assessed) if part)
+
+
+def _risk_due_again(known: About) -> datetime.date | None:
+    """When risk information is due that the latest referral said was not yet available; None when it is recorded."""
+    if known.risks or not known.shows_risk:
+        return None
+    said = (each for each in known.referrals if each.risk_not_yet_available and each.state not in CLOSED)
+    referral = next(said, None)
+    return day_of(referral.submitted_at or referral.drafted_at) + RISK_DUE_AGAIN if referral else None
 
 
 def _key_worker(known: About) -> list[tuple[str, str]]:

@@ -16,10 +16,16 @@ _TITLES = {
     "submit": "Submitted",
     "take": "Taken for review",
     "hand_back": "Handed back to the queue",
+    "wait_list": "Put on the waiting list",
     "accept": "Accepted",
     "decline": "Declined",
     "start": "Started: inducted at the hub",
-    "imported": "Imported",
+    "complete": "Completed",
+    "end_early": "Ended early",
+    "withdraw": "Withdrawn",
+    "imported": "Referral imported",
+    "recorded": "Referral recorded",
+    "corrected": "Referral corrected",
 }
 _LEFT_OUT = {"filled"}  # every saved part of a draft; the answers themselves stand on the page
 

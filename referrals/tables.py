@@ -19,13 +19,16 @@ from .querysets import DECIDE_BY, ReferralQuerySet
 from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 
+NEEDS_SHOWN = 3  # of a referral in the list; its page names all
+
 
 def clock_of(referral: Referral):
     """Clock words of the decision; nothing when no decision is awaited."""
     if referral.state == S.INFORMATION_REQUESTED and referral.decision_due_on:
         return due(referral.decision_due_on, paused=True)
     if referral.state in WITH_HUB_FOR_DECISION and referral.decision_due_on:
-        return due(referral.decision_due_on, line=f"decide by {say_day_short(referral.decision_due_on)}")
+        by = format_html('<span class="tg-nowrap">by {}</span>', say_day_short(referral.decision_due_on))
+        return due(referral.decision_due_on, line=by)
     return ""
 
 
@@ -36,7 +39,7 @@ class ReferralTable(Table):
         order_by=("person__family_name", "person__given_names"), attrs={"th": {"class": "tg-col-xl"}}
     )
     clock = tables.Column(
-        "Decision", accessor="decision_due_on", attrs={"th": {"class": "tg-col-m"}}, empty_values=()
+        "Decision", accessor="decision_due_on", attrs={"th": {"class": "tg-col-xl"}}, empty_values=()
     )
     state = tables.Column(orderable=False)
     release = tables.Column(empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-r"}})
@@ -89,7 +92,11 @@ class ReferralTable(Table):
         )
 
     def render_needs(self, record: Any):
-        words = format_html_join(", ", "{}", ((need.get_kind_display(),) for need in record.named_needs))
+        first, others = record.named_needs[:NEEDS_SHOWN], record.named_needs[NEEDS_SHOWN:]
+        words = format_html_join(", ", "{}", ((need.get_kind_display(),) for need in first))
+        if others:
+            more = ' <span class="tg-nowrap">+{}<span class="govuk-visually-hidden"> more</span></span>'
+            words += format_html(more, len(others))
         source = format_html(' <span class="tg-sub">from {}</span>', record.source) if record.source else ""
         return format_html("{}{}", words or "None yet", source)
 

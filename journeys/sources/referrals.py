@@ -16,9 +16,13 @@ TITLES = {
     "submit": "Referral submitted",
     "take": "Referral taken for review",
     "hand_back": "Referral handed back",
+    "wait_list": "Put on the waiting list",
     "accept": "Referral accepted",
     "decline": "Referral declined",
     "start": "Referral started",
+    "complete": "Referral completed",
+    "end_early": "Referral ended early",
+    "withdraw": "Referral withdrawn",
     "imported": "Referral imported",
 }
 

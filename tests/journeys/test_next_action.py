@@ -97,7 +97,7 @@ def test_an_accepted_referral_waits_for_the_release(person, worker, hub, today):
     ReferralFactory(person=person, hub=hub, state="accepted")
     ReleaseFactory(person=person, released_on=None, expected_on=today + 60 * DAY)
     assert next_for(person, worker) is None
-    assert shown(person, worker)["acts"] == []
+    assert [act["label"] for act in shown(person, worker)["acts"]] == ["Book into a session"]
 
 
 def test_accepted_and_released_the_induction_is_next(person, worker, practitioner, hub, team, today):

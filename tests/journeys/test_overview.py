@@ -112,6 +112,57 @@ def test_a_referral_to_another_hub_can_be_started_beside_an_open_one(read, perso
     assert "There is a referral to Chatham already: this one would go to another hub." in read(practitioner)
 
 
+def test_risk_that_was_not_yet_available_says_when_it_is_due_again(read, person, practitioner, hub, team):
+    submitted = timezone.make_aware(datetime.datetime(2026, 6, 3, 12))
+    ReferralFactory(
+        person=person, hub=hub, team=team, state="submitted", submitted_at=submitted, risk_not_yet_available=True
+    )
+    assert "Not yet available, due again on 17 June 2026" in read(practitioner)
+    RiskInformationFactory(person=person)
+    assert "Not yet available" not in read(practitioner)
+
+
+def labels(client, person):
+    acts = client.get(reverse("person_detail", args=[person.uuid])).context["acts"]
+    return [act["label"] for act in acts]
+
+
+def test_a_worker_of_the_hub_is_led_to_the_open_pathways_and_to_sessions(client, read, person, worker, hub):
+    ReferralFactory(person=person, hub=hub, state="started", key_worker=worker)
+    work = PathwayFactory(person=person, kind="employment", state="in_progress")
+    PathwayFactory(person=person, kind="accommodation", state="closed")
+    text = read(worker)
+    assert labels(client, person) == ["Employment pathway", "Book into a session"]
+    assert reverse("pathway_detail", args=[work.uuid]) in text
+
+
+def test_a_practitioner_is_not_led_to_what_only_the_hub_records(client, read, person, practitioner, hub, team):
+    ReferralFactory(person=person, hub=hub, team=team, state="started")
+    PathwayFactory(person=person, kind="employment", state="in_progress")
+    read(practitioner)
+    assert not {"Employment pathway", "Book into a session"} & set(labels(client, person))
+
+
+def test_an_induction_is_offered_once_the_referral_is_accepted(client, read, person, worker, hub):
+    ReferralFactory(person=person, hub=hub, state="accepted")
+    read(worker)
+    assert "Record the induction" in labels(client, person)
+
+
+def green(text):
+    main = text.partition("<main")[2]
+    return [part.partition("</")[0].rpartition(">")[2] for part in main.split('class="govuk-button')[1:]
+            if not part.startswith(" govuk-button--secondary")]  # fmt: skip
+
+
+def test_one_button_is_green_and_it_is_the_next_action(read, person, practitioner, worker, hub, team):
+    assert green(read(practitioner)) == ["Record consent"]
+    ConsentFactory(person=person)
+    assert green(read(practitioner)) == ["Start a referral"]
+    ReferralFactory(person=person, hub=hub, team=team, state="in_review", taken_by=worker)
+    assert green(read(worker)) == ["Decide on the referral"]
+
+
 def test_who_holds_the_person_and_who_is_involved_is_said(read, worker, hub, person):
     ReferralFactory(person=person, hub=hub, state="started", key_worker=worker)
     text = read(worker)

@@ -171,13 +171,17 @@ def test_moves_of_a_referral_are_told_and_saved_parts_of_a_draft_are_not(
     person, practitioner, hub, team, today
 ):
     referral = ReferralFactory(person=person, hub=hub, team=team, state="submitted", reference="R-2026-0007")
-    for what in ("drafted", "filled", "submit"):
+    for what in ("drafted", "filled", "submit", "wait_list"):
         Event.objects.create(
             what=what, subject_type="referrals.referral", subject_id=referral.pk, person_id=person.pk,
             by=practitioner, by_role="practitioner", recorded_at=timezone.now(), effective_on=today,
         )  # fmt: skip
     entries = timeline.latest(person, practitioner, 5)
-    assert [entry.title for entry in entries] == ["Referral submitted: Chatham", "Referral begun: Chatham"]
+    assert [entry.title for entry in entries] == [
+        "Put on the waiting list: Chatham",
+        "Referral submitted: Chatham",
+        "Referral begun: Chatham",
+    ]
     assert entries[0].line == "referral R-2026-0007, by Dana Whitlock"
 
 

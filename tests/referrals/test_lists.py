@@ -110,12 +110,21 @@ def test_the_queue_is_soonest_first_with_clock_words_and_can_be_cut_by_the_clock
     assert rows(browser, "?sort=-clock")[:4] == [far, later, today, overdue]
     page = browser.get(URL).content.decode()
     assert "2 working days overdue" in page
-    assert "decide by 20 May" not in page, "being put on the waiting list stops the clock"
+    assert "by 20 May" not in page, "being put on the waiting list stops the clock"
     assert waiting not in rows(browser, "?clock=overdue")
-    assert "decide by 9 June" in page
+    assert "by 9 June</span>" in page
     assert rows(browser, "?clock=overdue") == [overdue]
     assert rows(browser, "?clock=today") == [today]
     assert rows(browser, "?clock=next") == [later]
+
+
+def test_a_row_names_three_needs_and_counts_the_others(signed_in, hub, worker):
+    referral = scene.a_referral("submitted", hub=hub)
+    for kind in ("accommodation", "finance", "health", "wellbeing"):
+        NeedFactory(referral=referral, kind=kind)
+    page = signed_in(worker).get(URL).content.decode()
+    assert "Employment, Accommodation, Finance <span" in page
+    assert "+2<span" in page
 
 
 def test_a_clock_that_stands_still_says_so(signed_in, hub, worker):
