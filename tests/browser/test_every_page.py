@@ -10,6 +10,8 @@ from django.urls import reverse
 from referrals.sections import SECTIONS
 from tests.access import world as worlds
 from tests.access.matrix import EVERYONE, MATRIX, NOWHERE
+from tests.factories.people import InvolvementFactory
+from tests.factories.referrals import ReferralFactory
 
 from .desks import PHONE, WIDE, Desk
 from .templates import NOT_BY_A_CLICK, PAGES, SECOND_FACTOR
@@ -99,7 +101,7 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))
-    wrong += refusals(staff)
+    wrong += refusals(staff) + at_a_full_hub(staff)
     assert not wrong, "\n".join(wrong)
     assert not (unseen := PAGES - seen - SECOND_FACTOR - NOT_BY_A_CLICK), unseen
 
@@ -117,18 +119,31 @@ def after_a_search(seat: Desk) -> list[str]:
 
 
 def refusals(staff: Staff) -> list[str]:
-    """The pages that say no: not found, not allowed, a date to come, not in this state."""
+    """The pages that say no: not found, not allowed, a time to come, not in this state."""
     wrong = []
     for actor, path, status in (
         ("practitioner", reverse("person_detail", args=[NOWHERE]), 404),
         ("commissioner", reverse("person_list"), 403),
         ("commissioner", address("report_detail", staff.world) + "?as_at=1+January+2099", 400),
+        ("commissioner", reverse("report_detail", args=["area", "medway", "2099-Q1"]), 404),
         ("hub_worker", reverse("referral_accept", args=[staff.world.things["submitted"].uuid]), 409),
     ):
         seat = staff[actor]
         assert seat.page.goto(seat.home + path).status == status, path
         wrong += looked_at(seat)
     return wrong
+
+
+def at_a_full_hub(staff: Staff) -> list[str]:
+    """A worker who wants to accept where no place is left."""
+    hub = staff.world.things["hub"]
+    type(hub).objects.filter(pk=hub.pk).update(places=0)
+    referral = ReferralFactory(state="in_review", hub=hub)
+    InvolvementFactory(person=referral.person, team=hub.team)
+    seat = staff["hub_worker"]
+    seat.open("referral_accept", referral.uuid)
+    seat.headed("is full")
+    return looked_at(seat)
 
 
 @pytest.mark.browser
