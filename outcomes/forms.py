@@ -29,7 +29,7 @@ class MomentForm(forms.Form):
 
     def __init__(self, *args: Any, period: Period | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.period = period
+        self.reported = period
 
     def clean_as_at(self) -> datetime.date | None:
         return self._not_to_come("as_at")
@@ -41,10 +41,10 @@ class MomentForm(forms.Form):
         day = self.cleaned_data[name]
         if day and day > timezone.localdate():
             raise ValidationError("Enter today or an earlier day: that day has not come.", code="future")
-        if day and self.period and day < self.period.starts_on:
-            first = say_day(self.period.starts_on)
+        if day and self.reported and day < self.reported.starts_on:
+            first = say_day(self.reported.starts_on)
             raise ValidationError(
-                f"Enter {first} or a later day: {say_period(self.period)} had not begun.", code="not_begun"
+                f"Enter {first} or a later day: {say_period(self.reported)} had not begun.", code="not_begun"
             )
         return day
 

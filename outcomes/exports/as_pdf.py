@@ -139,8 +139,10 @@ def _column(column: answers.Column) -> list:
 
 def _indicators(document: Document, read: Reading) -> None:
     rows: list = []
-    for title, group in read.groups:
-        rows += [Group(title), *(_indicator(row) for row in group)]
+    for title, group in read.groups_with_cohorts:
+        rows.append(Group(title))
+        for row, cohort in group:
+            rows += [_indicator(row), *([_cohort(cohort)] if cohort else [])]
     document.add(
         heading("Indicators"),
         table(f"Indicators, {read.report.place.name}, {read.period}", INDICATORS, rows),
@@ -154,6 +156,11 @@ def _markers(read: Reading) -> str:
 
 def _indicator(row: Row) -> list:
     return [*_figures(row), TableCell(row.maturity, ", ".join(filter(None, [row.final_from, row.known])))]
+
+
+def _cohort(row: Row) -> list:
+    """Below an indicator that is not yet mature, the latest period that is."""
+    return [TableCell("", f"Latest mature: {row.period_words}"), *_indicator(row)[1:]]
 
 
 def _figures(row: Row) -> list:

@@ -11,7 +11,7 @@ from .answer import Answer, answer
 from .curves import Curve, curve
 from .hubs import Funnel, hub_funnel
 from .method import Entry, annex
-from .rows import Row, grouped, rows_of
+from .rows import Row, cohort_rows, grouped, rows_of
 from .words import MARKERS, ROUNDED, UNROUNDED, say_period
 
 RELEASES = "housed-on-release"
@@ -37,6 +37,7 @@ class Reading:
     curve: Curve | None
     funnel: Funnel | None
     changes: Mapping[str, Change]
+    cohorts: Mapping[str, Row]
     figures: str  # the SHA-256 of the JSON, which holds every figure shown
 
     @property
@@ -50,6 +51,14 @@ class Reading:
     @property
     def groups(self) -> list[tuple[str, list[Row]]]:
         return grouped(list(self.rows))
+
+    @property
+    def groups_with_cohorts(self) -> list[tuple[str, list[tuple[Row, Row | None]]]]:
+        """The groups of the table, each row with that of its latest mature cohort, if it is not yet mature itself."""
+        return [
+            (title, [(row, self.cohorts.get(row.indicator.slug)) for row in rows])
+            for title, rows in self.groups
+        ]
 
     @property
     def rounding(self) -> str:
@@ -133,5 +142,6 @@ def reading(report: Report, figures: str) -> Reading:
         curve(report),
         hub_funnel(report),
         compared,
+        cohort_rows(report),
         figures,
     )

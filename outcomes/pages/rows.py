@@ -8,6 +8,7 @@ from functools import cached_property
 from foundation.design.charts import Scene, interval_strip
 from foundation.design.dates import say_day
 from outcomes.cells import Cell
+from outcomes.cohorts import latest_cohorts
 from outcomes.indicators import Indicator
 from outcomes.periods import Period
 from outcomes.report import Line, Report
@@ -21,6 +22,7 @@ from .words import (
     say_count,
     say_interval,
     say_percent,
+    say_period,
 )
 
 # The groups of the table, by the first letter of an indicator's id.
@@ -92,6 +94,10 @@ class Row:
     def marked_rate(self) -> str:
         """7.7% [u], 77.8%, or the marker that says why there is none."""
         return f"{self.rate} {self.mark}".rstrip()
+
+    @property
+    def period_words(self) -> str:
+        return say_period(self.period)
 
     @property
     def group(self) -> str:
@@ -208,6 +214,16 @@ class Row:
 
     def _part(self, number: int | None) -> str:
         return NOT_YET if number is None and self.is_immature else say_count(number)
+
+
+def cohort_rows(report: Report) -> dict[str, Row]:
+    """The row of the latest mature cohort, by the slug of the indicator that is not yet mature."""
+    decimals = 1 if report.internal else 0
+    return {
+        slug: Row(cohort.line, cohort.period, report.as_at, decimals)
+        for slug, cohort in latest_cohorts(report).items()
+        if cohort.line.cell.denominator != 0
+    }
 
 
 def rows_of(report: Report) -> list[Row]:

@@ -16,7 +16,7 @@ from outcomes.places import place_named
 from outcomes.report import outcome_report
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
-from tests.outcomes.crowd import released_together
+from tests.outcomes.crowd import a_year_before, released_together
 from tests.outcomes.scenes import AS_AT, RELEASED, referred
 
 AT = f"?as_at={AS_AT}"
@@ -164,6 +164,23 @@ def test_a_report_as_at_a_day_before_its_period_is_refused_in_words(commissioner
     assert answer.status_code == 400
     assert "January to March 2023 had not begun" in text(answer)
     assert commissioner.get("/outcomes/area/medway/2023-Q1/report.csv?as_at=2022-12-31").status_code == 404
+
+
+# Not yet mature
+
+
+def test_below_an_immature_indicator_stands_its_latest_mature_cohort(commissioner, medway):
+    released_together(medway, 100, offended=60, on=a_year_before(), mark="B")
+    released_together(medway, 50, offended=20)
+    page = text(commissioner.get("/outcomes/area/medway/2023-Q1/?as_at=2023-10-15"))
+    assert "[x] of 50" in page
+    assert "Latest mature: January to March 2022 60 of 100 60% 50 to 69" in page
+
+
+def test_an_indicator_that_is_mature_has_no_earlier_cohort_below_it(commissioner, medway):
+    released_together(medway, 100, offended=60, on=a_year_before(), mark="B")
+    released_together(medway, 50, offended=20)
+    assert "Latest mature" not in text(commissioner.get(f"/outcomes/area/medway/2023-Q1/{AT}"))
 
 
 # Speed

@@ -1,0 +1,50 @@
+"""The latest mature cohort of an indicator whose own period cannot be read yet (outcomes: Time)."""
+
+import datetime
+from dataclasses import dataclass
+
+from foundation.lifecycle.dates import quarter_start
+
+from .indicators import Indicator
+from .maturity import has_offences
+from .moments import ReportMoment, report_moment
+from .periods import Period, financial_year, quarter_with
+from .report import Line, Report, lines_of
+
+FARTHEST = 12  # periods back: an older cohort says nothing about this one
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The line of an earlier period of the same kind, controlled as in that period's own report."""
+
+    period: Period
+    line: Line
+
+
+def latest_cohorts(report: Report) -> dict[str, Cohort]:
+    """The latest mature cohort of each immature indicator with anybody in it, by slug; one query for each."""
+    at, found = report_moment(report.as_at, report.known_at), {}
+    for line in report.lines:
+        if line.cell.maturity == "immature" and line.cell.denominator != 0:
+            period = _latest_mature(line.indicator, report.period, at)
+            if period is not None:
+                (earlier,) = lines_of(line.indicator, report.place, [period], at, report.internal)
+                found[line.indicator.slug] = Cohort(period, earlier)
+    return found
+
+
+def _latest_mature(indicator: Indicator, period: Period, at: ReportMoment) -> Period | None:
+    for _ in range(FARTHEST):
+        period = _before(period)
+        matures = indicator.matures_on(period.ends_on)
+        if matures <= at.as_at and has_offences(indicator, matures, at):
+            return period
+    return None
+
+
+def _before(period: Period) -> Period:
+    """The quarter, or financial year, before one."""
+    if period.is_year:
+        return financial_year(period.starts_on.year - 1)
+    return quarter_with(quarter_start(period.quarters[0]) - datetime.timedelta(days=1))
