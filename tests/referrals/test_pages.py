@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Permission
 from foundation.audit.models import AuditEvent
+from foundation.lifecycle import events
 from referrals import actions as referrals
 from referrals import scope
 from referrals.models import Referral
@@ -187,3 +188,18 @@ def test_home_is_in_the_trail_with_everybody_it_shows(signed_in, hub, worker):
     people = {scene.a_referral("accepted", hub=hub).person_id for _ in range(2)}
     home(signed_in(worker))
     assert {each.person_id for each in AuditEvent.objects.get().subjects.all()} == people
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("wait_list", "Put on the waiting list"),
+        ("recorded", "Referral recorded"),
+        ("imported", "Referral imported"),
+    ],
+)
+def test_what_has_happened_names_its_subject(signed_in, hub, worker, what, said):
+    referral = scene.a_referral("waiting", hub=hub)
+    events.write([events.entry(referral, what, by=worker)])
+    answer = signed_in(worker).get(reverse("referral_detail", args=[referral.uuid]))
+    assert [event["title"] for event in answer.context["events"]] == [said]
