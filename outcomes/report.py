@@ -97,9 +97,8 @@ def outcome_report(
     )
     if not internal:
         hidden = [line.indicator.slug for line in lines if line.cell.suppressed]
-        log.info(
-            "disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none"
-        )
+        words = ", ".join(hidden) or "none"
+        log.info("disclosure control applied to %s %s; hidden in: %s", place, period, words)
     return Report(
         place,
         period,
