@@ -3,6 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
+from django.urls import reverse
+
+from foundation.accounts.models import Notice
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import enter
 from hubs.models import Induction, Place
@@ -45,7 +48,9 @@ def write(world: World) -> None:
         for life in world.referred
         for kind in life.needs
     )
+    _drafts(world, source)
     _open_at_the_hub(world)
+    _tell_of_decisions(world)
 
 
 def _need(world: World, life: Life, kind: str) -> Need:
@@ -59,7 +64,7 @@ def _drafts(world: World, source: ReferralSource) -> None:
         for life in world.lives
         if not life.referral and world.hub(life).name == "Chatham" and life.number % 2 == 0
     ]
-    begun = unreferred[:4]
+    begun = sorted(unreferred, key=lambda life: life.releases[0].on)[-4:]
     references = next_references(world.today.year, len(begun))
     world.ledger.write(
         (
@@ -170,3 +175,20 @@ def _open_at_the_hub(world: World) -> None:
     for hub in {referral.hub for referral in world.referrals.values()}:
         hub.places = max(hub.places, hub.person_places.open().count() + FREE_PLACES)
         hub.save(update_fields=["places"])
+
+
+def _tell_of_decisions(world: World) -> None:
+    """What the referrers were told in the last fortnight."""
+    lately = [
+        referral
+        for referral in world.referrals.values()
+        if referral.decided_at and referral.decided_at >= world.ledger.moment(world.today - 14 * DAY)
+    ]
+    Notice.objects.bulk_create(
+        Notice(
+            user=referral.referrer, kind=f"referral_{referral.decision}",
+            text=f"{referral.reference}: {referral.hub} {referral.decision} the referral",
+            url=reverse("referral_detail", args=[referral.uuid]),
+        )
+        for referral in sorted(lately, key=lambda each: each.decided_at)
+    )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import datetime
 import itertools
-import itertools
 
 import pytest
 import time_machine
@@ -73,7 +72,9 @@ def test_the_planted_faults_are_there(demo):
 
 def test_referrals_stand_in_many_states_and_replay_to_them(demo):
     states = dict(Referral.objects.values_list("state").annotate(Count("pk")))
-    assert {"submitted", "accepted", "started", "declined", "completed", "ended_early"} <= set(states)
+    assert {"draft", "submitted", "accepted", "started", "declined", "completed", "ended_early"} <= set(
+        states
+    )
     for model in (Referral, MilestoneClaim):
         for thing in model.objects.all():
             moved = Event.objects.filter(

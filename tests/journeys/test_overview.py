@@ -115,7 +115,12 @@ def test_a_referral_to_another_hub_can_be_started_beside_an_open_one(read, perso
 def test_risk_that_was_not_yet_available_says_when_it_is_due_again(read, person, practitioner, hub, team):
     submitted = timezone.make_aware(datetime.datetime(2026, 6, 3, 12))
     ReferralFactory(
-        person=person, hub=hub, team=team, state="submitted", submitted_at=submitted, risk_not_yet_available=True
+        person=person,
+        hub=hub,
+        team=team,
+        state="submitted",
+        submitted_at=submitted,
+        risk_not_yet_available=True,
     )
     assert "Not yet available, due again on 17 June 2026" in read(practitioner)
     RiskInformationFactory(person=person)
@@ -136,7 +141,9 @@ def test_a_worker_of_the_hub_is_led_to_the_open_pathways_and_to_sessions(client,
     assert reverse("pathway_detail", args=[work.uuid]) in text
 
 
-def test_a_practitioner_is_not_led_to_what_only_the_hub_records(client, read, person, practitioner, hub, team):
+def test_a_practitioner_is_not_led_to_what_only_the_hub_records(
+    client, read, person, practitioner, hub, team
+):
     ReferralFactory(person=person, hub=hub, team=team, state="started")
     PathwayFactory(person=person, kind="employment", state="in_progress")
     read(practitioner)
