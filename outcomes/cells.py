@@ -70,8 +70,8 @@ def cell(
 
     An **immature** cell has no rate, no interval and no numerator: how many had the event so far is a rate
     in the making. Its denominator is the number of index rows so far, whatever their part, so that a reader
-    sees how many people the answer will rest on ("[x] of 125"); nobody at all reads 0 of 0. Raises ValueError for a negative or missing
-    part: an uncontrolled cell knows them all.
+    sees how many people the answer will rest on ("[x] of 125"); nobody at all reads 0 of 0. Raises ValueError
+    for a negative or missing part: an uncontrolled cell knows them all.
     """
     counts = [parts.events, parts.non_events, *parts.beside.values()]
     if any(count is None or count < 0 for count in counts):

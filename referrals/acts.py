@@ -22,9 +22,7 @@ def open_to_reader(referral: Referral, user: User, needs: list[Need]) -> list[di
     found: list[dict[str, Any]] = []
     full = _is_full(referral, user)
     if can(user, "accept", referral) and not full:
-        found.append(
-            _act(referral, "referral_accept", "Accept", _accept_needs(referral, needs), get=True)
-        )
+        found.append(_act(referral, "referral_accept", "Accept", _accept_needs(referral, needs), get=True))
     if can(user, "take", referral):
         found.append(
             _act(

@@ -11,8 +11,9 @@ from django.urls import reverse
 class Item:
     """One link, for those who hold the permission, or one of several.
 
-    `owns` are beginnings of URL names whose pages stand under this item, such as "referral_". `count` takes the request and gives the number shown beside the label; 0 and None show nothing. It is
-    asked only when the item is drawn.
+    `owns` are beginnings of URL names whose pages stand under this item, such as "referral_". `count` takes the
+    request and gives the number shown beside the label; 0 and None show nothing. It is asked only when the item is
+    drawn.
     """
 
     label: str

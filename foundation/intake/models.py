@@ -30,7 +30,9 @@ def problems_of(file: "ImportFile", **facts) -> list[str]:
     """Why the file cannot be imported: it has no rows, or nothing of it enters while one row is wrong."""
     if bad := file.problem_count:
         return [f"{bad:,} row{'' if bad == 1 else 's'} put right in the file, which is then uploaded again"]
-    if file.rows or importer_of(file.what).covers_a_period:  # without rows it still says how far it is complete
+    if (
+        file.rows or importer_of(file.what).covers_a_period
+    ):  # without rows it still says how far it is complete
         return []
     return ["at least one row below the header, in a file that is then uploaded"]
 

@@ -42,7 +42,9 @@ class SearchForm(forms.Form):
         given = {field: typed.get(field, "") for field in cls.base_fields}
         if not any(sign.isdigit() for sign in given["name"]):
             return cls(given)
-        read = {field: words for field, words in split_words(given["name"]).items() if words or field == "name"}
+        read = {
+            field: words for field, words in split_words(given["name"]).items() if words or field == "name"
+        }
         if any(given[field].strip() for field in read if field != "name"):
             return cls(given)  # one in the name, another in its own field: neither is dropped unsaid
         return cls(given | read)

@@ -25,7 +25,11 @@ def person_search(request: SignedInRequest) -> HttpResponse:
     """The search page, and where the search box of every page posts its `q`. What is typed never enters an address."""
     form = SearchForm()
     if request.method == "POST":
-        form = SearchForm.of_words(request.POST["q"]) if "q" in request.POST else SearchForm.of_fields(request.POST)
+        form = (
+            SearchForm.of_words(request.POST["q"])
+            if "q" in request.POST
+            else SearchForm.of_fields(request.POST)
+        )
         if form.is_valid():
             return redirect("person_search_results", searches.keep(request, form.sought))
     return render(request, "people/person_search.html", {"form": form})

@@ -130,7 +130,9 @@ class HubForm(SectionForm):
         groups: dict[str, list[tuple[int, str]]] = {}
         for hub in self.hubs.values():
             free = max(hub.places - hub.taken, 0)
-            label = f"{hub.name}, {free} of {hub.places} places free" if free else f"{hub.name}, full: waiting"
+            label = (
+                f"{hub.name}, {free} of {hub.places} places free" if free else f"{hub.name}, full: waiting"
+            )
             groups.setdefault(str(hub.contract_area), []).append((hub.pk, label))
         return list(groups.items())
 

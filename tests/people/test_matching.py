@@ -119,7 +119,9 @@ def test_a_pasted_page_is_cut_to_a_few_words():
     assert len(Sought("word " * 200).words) == 6
 
 
-@pytest.mark.parametrize("typed", ["Sedgmond", "Zofia Sedgmond", "Kiran Sedgemond", "Sedgemond, Kiran", "Kiran Sedgmond"])
+@pytest.mark.parametrize(
+    "typed", ["Sedgmond", "Zofia Sedgmond", "Kiran Sedgemond", "Sedgemond, Kiran", "Kiran Sedgmond"]
+)
 def test_a_slip_in_the_family_name_and_a_middle_name_still_match(typed):
     assert not compare(Sought(typed), someone("Zofia Kiran", "Sedgemond")).is_exact
 

@@ -161,7 +161,7 @@ def test_needs_saved_in_two_tabs_show_what_was_saved_by_kind(signed_in, draft, r
         ("needs", {"employment_detail": "Work"}, "tick the box, or clear what you wrote"),
         ("risk", {}, "Say whether risk information is available."),
         ("about", {"about": "a\x00b"}, "cannot be shown"),
-        ("about", {"about": "a" * 2001}, "at most 2000 characters"),
+        ("about", {"about": "a" * 2001}, "2,000 characters or fewer"),
     ],
 )
 def test_a_part_that_is_not_right_is_shown_again_with_the_reason(
@@ -227,7 +227,9 @@ def test_the_hub_that_serves_the_area_is_suggested_with_its_free_places(signed_i
 def test_a_hub_with_an_open_referral_of_the_person_is_refused_where_it_is_chosen(signed_in, draft, referrer):
     other = scene.a_referral("started", hub=HubFactory(name="Leeds"), referrer=referrer, person=draft.person)
     answer = signed_in(referrer).post(section(draft, "hub"), {"version": draft.version, "hub": other.hub.pk})
-    assert "already has an open referral to Leeds, and only one can be open at a hub" in answer.content.decode()
+    assert (
+        "already has an open referral to Leeds, and only one can be open at a hub" in answer.content.decode()
+    )
     assert Referral.objects.get(pk=draft.pk).hub == draft.hub
 
 
