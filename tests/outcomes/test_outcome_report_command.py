@@ -54,11 +54,15 @@ def test_an_unknown_period_is_refused_with_an_example(medway, period):
         run(period=period)
 
 
-@pytest.mark.parametrize("option", ["--as-at", "--known-at"])
-def test_a_day_that_has_not_come_is_refused(medway, option):
+def test_an_as_at_day_that_has_not_come_is_refused(medway):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     with pytest.raises(CommandError, match="has not come"):
-        run(option, tomorrow.isoformat())
+        run("--as-at", tomorrow.isoformat())
+
+
+def test_a_known_at_to_come_is_now(medway):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    assert told("--known-at", tomorrow.isoformat())["indicators"] == told()["indicators"]
 
 
 @pytest.mark.parametrize("option", ["--as-at", "--known-at"])
