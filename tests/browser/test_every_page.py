@@ -127,6 +127,7 @@ def refusals(staff: Staff) -> list[str]:
         ("commissioner", address("report_detail", staff.world) + "?as_at=1+January+2099", 400),
         ("commissioner", reverse("report_detail", args=["area", "medway", "2099-Q1"]), 404),
         ("hub_worker", reverse("referral_accept", args=[staff.world.things["submitted"].uuid]), 409),
+        ("practitioner", reverse("referral_submit", args=[staff.world.things["draft"].uuid]), 405),
     ):
         seat = staff[actor]
         assert seat.page.goto(seat.home + path).status == status, path
