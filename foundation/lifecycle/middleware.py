@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from .transitions import Refused
 
-
 METHOD_NOT_ALLOWED = 405
 
 
