@@ -7,6 +7,7 @@ step works on sets: rows are looked up and written in batches, never one query a
 from __future__ import annotations
 
 import datetime
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
@@ -37,7 +38,7 @@ class Row:
         return self.cells[column]
 
 
-class Importer:
+class Importer(ABC):
     """One file of one kind, being judged and then written.
 
     Subclasses declare `what` (the command's name after `import_`), `title`, `order` (files are loaded in it) and
@@ -65,13 +66,13 @@ class Importer:
         self._sorted: dict[int, str] = {}
         self.today = timezone.localdate()
 
+    @abstractmethod
     def judge(self) -> None:
         """Find every problem and sort the rows into new, corrected and unchanged. Reads only."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
         """Write what was judged, in the caller's transaction. source: the file's hash, kept in every event."""
-        raise NotImplementedError
 
     def moves_the_period(self, file: str, covers_to: datetime.date | None) -> bool:
         """Whether writing would say something new about up to which day the data is complete. file: its hash."""
@@ -125,13 +126,13 @@ class OneFactEach(Importer):
     def look_up(self) -> None:
         """Fetch what the rows refer to."""
 
+    @abstractmethod
     def key_and_values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """(key, other values) by field name; None after noting why the row cannot be one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def known(self) -> Mapping[tuple, Fact]:
         """The current facts that rows of this file may be about, by key."""
-        raise NotImplementedError
 
     def judge_whole(self) -> None:
         """What only the whole file can tell, such as overlaps."""
