@@ -54,7 +54,7 @@ def test_an_area_of_so_few_releases_that_they_are_not_shown_is_not_named(home, m
 def test_at_most_eight_areas_are_named(home, medway):
     day = newest_mature_year().starts_on
     for number in range(9):
-        released_together(AreaFactory(name=f"Area {number}"), 10, on=day, mark=f"A{number}-")
+        released_together(AreaFactory(name=f"Area {number}"), 10, on=day, mark=chr(65 + number))
     found = home()
     assert len([each for each in found if "/area/" in each]) == 2 * 8
 

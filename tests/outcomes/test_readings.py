@@ -193,7 +193,7 @@ def test_the_areas_and_their_sums_are_read_once_a_report_and_never_for_a_hub(med
         return len([each for each in captured if 'FROM "people_area" ' in each["sql"]])
 
     for number in range(2):
-        released_together(medway, 30, mark=f"S{number}-")
+        released_together(medway, 30, mark=chr(83 + number))
     area, hub = place_named("area", "Medway"), place_named("hub", "Chatham")
     assert readings_of_areas(area, period("2023-Q1"), AS_AT) == 1
     assert readings_of_areas(hub, period("2023-Q1"), AS_AT) == 0
