@@ -9,7 +9,7 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Reason
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.lifecycle import ReasonFactory
-from tests.factories.pathways import AccommodationCodeFactory, PathwayFactory
+from tests.factories.pathways import AccommodationCodeFactory, MilestoneClaimFactory, PathwayFactory
 from tests.factories.people import InvolvementFactory, PersonFactory
 from tests.pathways.days import NOON, day
 
@@ -72,3 +72,17 @@ def evidence():
         "reached_on": day(3), "evidence_type": "letter", "evidence_reference": "Letter of appointment",
         "evidence_on": day(5),
     }  # fmt: skip
+
+
+@pytest.fixture
+def claim(pathway, hub):
+    return MilestoneClaimFactory(pathway=pathway, team=hub.team, claimed_by=hub.worker)
+
+
+@pytest.fixture
+def as_(client):
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
