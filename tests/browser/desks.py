@@ -11,7 +11,7 @@ PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 
 # A page that is refused is still a page: the browser notes its status, which is no fault.
-REFUSED = tuple(f"status of {status}" for status in (400, 403, 404, 409))
+REFUSED = tuple(f"status of {status}" for status in (400, 403, 404, 405, 409))
 
 
 class Desk:

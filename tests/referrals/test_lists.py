@@ -209,4 +209,4 @@ def test_no_name_stands_in_an_address_of_the_list(signed_in, hub, worker):
     referral = scene.a_referral("submitted", hub=hub)
     page = signed_in(worker).get(URL).content.decode()
     assert f'href="{reverse("referral_detail", args=[referral.uuid])}"' in page
-    assert f'href="/referrals/{referral.pk}' not in page
+    assert f'href="/referrals/{referral.pk}/' not in page
