@@ -55,8 +55,8 @@ $(ASSETS): $(wildcard frontend/*.* frontend/.npmrc frontend/scss frontend/scss/*
 run: install ## migrate, load reference data and a demo population, serve on 127.0.0.1 (PORT=8000)
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_reference
-	$(MANAGE) demo --people 2000 --if-empty
-	$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	THROUGHGATE_URL=http://127.0.0.1:$(PORT) $(MANAGE) demo --people 2000 --if-empty
+	THROUGHGATE_URL=http://127.0.0.1:$(PORT) $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 # --- Check ---------------------------------------------------------------------------------------
 
