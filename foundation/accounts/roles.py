@@ -15,9 +15,26 @@ class Permission(TextChoices):
     CREATE_PERSON = "create_person", "Add a person after a search"
     VIEW_RISK = "view_risk", "See risk information"
     RECORD_CIRCUMSTANCES = "record_circumstances", "Record consent, supervision, releases and risk"
+    RECORD_DEATH = "record_death", "Record a death"
+    RECORD_CONDITIONS = "record_conditions", "Record licence conditions, who may not meet, and exclusions"
+    MOVE_CASELOAD = "move_caseload", "Hand people of the own team over, and answer requests to take over"
+    ASK_TO_TAKE_OVER = "ask_to_take_over", "Ask to take a person over by exact CRN and date of birth"
+    MERGE_PEOPLE = "merge_people", "Judge duplicates, merge and unmerge"
+    RESOLVE_IDENTIFIERS = "resolve_identifiers", "Decide on identifiers that collided"
+    LIMIT_ACCESS = "limit_access", "Restrict a record, or exclude a user from it"
+    BREAK_GLASS = "break_glass", "See a person outside the caseload for 60 minutes, with a reason"
+    REVIEW_BREAK_GLASS = "review_break_glass", "Review how somebody else broke the glass"
     WRITE_REFERRAL = "write_referral", "Write, submit and discard a referral"
     VIEW_REFERRAL = "view_referral", "See a referral in scope"
     DECIDE_REFERRAL = "decide_referral", "Take, accept, decline and hand back a referral"
+    WITHDRAW_REFERRAL = "withdraw_referral", "Withdraw a referral, for the referrer or for the hub"
+    AMEND_REFERRAL = "amend_referral", "Amend a referral after submission"
+    MANAGE_REFERRAL = (
+        "manage_referral",
+        "Reconsider, transfer, reopen and void a referral, assign key workers",
+    )
+    RECORD_GATE = "record_gate", "Record joint meetings, first appointments and contact through the gate"
+    ANSWER_ENQUIRY = "answer_enquiry", "Match or refuse an enquiry of the public form"
     RECORD_INDUCTION = "record_induction", "Record an induction, which starts the referral"
     VIEW_SESSIONS = "view_sessions", "See a hub's sessions"
     RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
@@ -56,6 +73,11 @@ _HUB = frozenset(
         _P.VIEW_RISK,
         _P.VIEW_REFERRAL,
         _P.DECIDE_REFERRAL,
+        _P.WITHDRAW_REFERRAL,
+        _P.AMEND_REFERRAL,
+        _P.RECORD_GATE,
+        _P.ANSWER_ENQUIRY,
+        _P.BREAK_GLASS,
         _P.RECORD_INDUCTION,
         _P.VIEW_SESSIONS,
         _P.RUN_SESSIONS,
@@ -72,14 +94,36 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.VIEW_RISK,
             _P.CREATE_PERSON,
             _P.RECORD_CIRCUMSTANCES,
+            _P.RECORD_DEATH,
+            _P.RECORD_CONDITIONS,
+            _P.MOVE_CASELOAD,
+            _P.ASK_TO_TAKE_OVER,
+            _P.BREAK_GLASS,
             _P.WRITE_REFERRAL,
+            _P.WITHDRAW_REFERRAL,
+            _P.AMEND_REFERRAL,
+            _P.RECORD_GATE,
             _P.VIEW_REFERRAL,
             _P.READ_MACHINES,
         }
     ),
     Role.HUB_WORKER: _HUB,
-    Role.HUB_MANAGER: _HUB | {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES},
-    Role.DATA_STEWARD: frozenset({_P.SEARCH_PEOPLE, _P.VIEW_PERSON, _P.IMPORT_FILES, _P.READ_MACHINES}),
+    Role.HUB_MANAGER: _HUB
+    | {_P.MANAGE_REFERRAL, _P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES},
+    Role.DATA_STEWARD: frozenset(
+        {
+            _P.SEARCH_PEOPLE,
+            _P.VIEW_PERSON,
+            _P.RECORD_DEATH,
+            _P.MOVE_CASELOAD,
+            _P.MERGE_PEOPLE,
+            _P.RESOLVE_IDENTIFIERS,
+            _P.LIMIT_ACCESS,
+            _P.REVIEW_BREAK_GLASS,
+            _P.IMPORT_FILES,
+            _P.READ_MACHINES,
+        }
+    ),
     Role.PERFORMANCE_OFFICER: frozenset(
         {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.READ_MACHINES}
     ),
@@ -89,7 +133,7 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.PARTNER: frozenset({_P.READ_MACHINES}),
     Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.READ_MACHINES}),
-    Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.READ_MACHINES}),
+    Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.REVIEW_BREAK_GLASS, _P.READ_MACHINES}),
 }
 
 # Managers and performance officers look after a team and every team under it; others only their own.

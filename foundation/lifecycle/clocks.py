@@ -1,7 +1,7 @@
 """Clocks: rules that make something due. Declared once, and listed for the docs and the work lists.
 
-A clock here only says what it is and when it falls due; the row that it runs for stores its due date, so that a list
-of what is due is one query. (domain: Clocks)
+A clock here only says what it is and when it falls due. One that runs for a row is a `RunningClock` (see `running.py`),
+so that a list of what is due is one query over one table. (domain: Clocks)
 """
 
 import datetime
@@ -23,6 +23,7 @@ class Clock:
     """One line of the table of clocks.
 
     length: how many units. falls_to: who must act, in words. pauses_on: when it stands still, "" for never.
+    escalates_after: how many units overdue it may be before everybody in the team it falls to is told; None for never.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Clock:
     falls_to: str
     pauses_on: str = ""
     unit: Unit = Unit.WORKING_DAY
+    escalates_after: int | None = None
 
     def due_on(self, start: datetime.date) -> datetime.date:
         """The last day in time for a clock that starts on a day; that day itself is not counted."""
@@ -54,3 +56,28 @@ def declare(clock: Clock) -> Clock:
 def declared() -> tuple[Clock, ...]:
     """The table of clocks, in the order of declaration."""
     return tuple(_declared.values())
+
+
+def as_markdown() -> str:
+    """The page `docs/clocks.md`: the whole table."""
+    lines = [
+        "# Clocks",
+        "",
+        "Listed from the code by `manage.py machines --write`; a test fails when they differ. Working days are of",
+        "England; the day a clock starts is not counted.",
+        "",
+        "| Clock | Starts from | Stops at | Stands still while | Length | Falls to | Told to the team |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for clock in declared():
+        after = clock.escalates_after
+        told = "never" if after is None else f"{_say(after, clock.unit)} overdue" if after else "when overdue"
+        lines.append(
+            f"| {clock.title} | {clock.starts_from} | {clock.stops_at} | {clock.pauses_on or '-'} "
+            f"| {_say(clock.length, clock.unit)} | {clock.falls_to} | {told} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _say(count: int, unit: Unit) -> str:
+    return f"{count} {unit.value}{'' if count == 1 else 's'}"

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 
 from .fields import Stateful
-from .transitions import REMOVED, machine_of
+from .transitions import REMOVED, SAME, Rule, machine_of
 
 
 def machines() -> dict[str, type[Stateful]]:
@@ -33,18 +33,28 @@ def rows(model: type[Stateful]) -> Iterator[dict[str, Any]]:
         yield {
             "verb": rule.verb.replace("_", " "),
             "sources": [labels[source] for source in rule.sources],
-            "target": "removed, trail kept" if rule.target is REMOVED else labels[rule.target],
+            "target": _target_in_words(rule, labels),
             "who": rule.who + (", or the system" if rule.by_system else ""),
             "roles": [role.label for role in rule.roles],
             "needs": rule.needs,
         }
 
 
+def _target_in_words(rule: Rule, labels: dict[str, str]) -> str:
+    if rule.target is REMOVED:
+        return "removed, trail kept"
+    if rule.target == SAME:
+        return "the same state"
+    targets = rule.target if isinstance(rule.target, tuple) else (rule.target,)
+    return " or ".join(labels[target] for target in targets)
+
+
 def edges(model: type[Stateful]) -> Iterator[tuple[str, str, str]]:
     """(from, verb, to) for every arrow; a removal leads to "removed"."""
     for rule in machine_of(model):
         for source in rule.sources:
-            yield source, rule.verb, rule.target or "removed"
+            for target in rule.leads_to(source):
+                yield source, rule.verb, target or "removed"
 
 
 def as_markdown(model: type[Stateful]) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from . import triggers
+from .querysets import RunningClockQuerySet
 
 
 class Event(models.Model):
@@ -54,6 +55,67 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class RunningClock(models.Model):
+    """One clock running for one row: what is due, when, and whom it falls to (domain: Clocks).
+
+    A row is never re-used: a clock whose start moved is stopped as `moved` and another one begins, which keeps the
+    former due date and why. While `paused_on` stands the clock stands still, and nothing is due. `person_id` says
+    whom it is about; it is no foreign key, for the same reason as in the event log.
+    """
+
+    class Outcome(models.TextChoices):
+        MET = "met", "Done"
+        MOVED = "moved", "Moved to another date"
+        DROPPED = "dropped", "No longer needed"
+
+    clock = models.CharField(max_length=40)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True)
+    reference = models.CharField(max_length=40, blank=True)
+    url = models.CharField(max_length=200)
+    team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    started_on = models.DateField()
+    due_on = models.DateField()
+    paused_on = models.DateField(null=True)
+    former_due_on = models.DateField(null=True)
+    moved_because = models.CharField(max_length=200, blank=True)
+    escalated_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+
+    objects = RunningClockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock", "subject_type", "subject_id"],
+                condition=models.Q(stopped_at=None),
+                name="one_running_clock",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stopped_at=None, outcome="")
+                | (models.Q(stopped_at__isnull=False) & ~models.Q(outcome="")),
+                name="clock_stopped_with_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(team__isnull=False) | models.Q(user__isnull=False),
+                name="clock_falls_to_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["team", "stopped_at", "due_on"], name="clock_of_team"),
+            models.Index(fields=["user", "stopped_at", "due_on"], name="clock_of_user"),
+            models.Index(fields=["subject_type", "subject_id"], name="clock_of_subject"),
+            models.Index(fields=["person_id", "stopped_at"], name="clock_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clock} of {self.subject_type} {self.subject_id}"
 
 
 triggers.register(*triggers.append_only("lifecycle_event"))

@@ -11,7 +11,7 @@ import datetime
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import django_fsm
@@ -26,6 +26,7 @@ from .facts import Fact, laid_aside
 from .fields import Stateful, unlocked
 
 REMOVED = None  # the target of a transition that removes the row and keeps its trail
+SAME = "same"  # the target of a transition that is kept in the history and leaves the state as it is
 T = TypeVar("T", bound=Stateful)
 
 
@@ -55,10 +56,11 @@ class Rule:
 
     verb: str
     sources: tuple[str, ...]
-    target: str | None
+    target: str | tuple[str, ...] | None
     permission: Permission
     allows: Callable[[Any, Any], bool]
     missing: Callable[..., Sequence[Any]] | None
+    not_now: Callable[[Any], str]
     needs: str
     who: str
     by_system: bool
@@ -69,39 +71,85 @@ class Rule:
         """The roles whose row holds the permission."""
         return tuple(role for role in Role if self.permission in MAY[role])
 
+    def leads_to(self, source: str) -> tuple[str | None, ...]:
+        """Where the verb may lead from a state."""
+        if self.target == SAME:
+            return (source,)
+        return self.target if isinstance(self.target, tuple) else (self.target,)
+
 
 def anyone_allowed(user: Any, thing: Any) -> bool:
     """No rule about the object beyond its scope."""
     return True
 
 
+def any_time(thing: Any) -> str:
+    """No rule beyond the state."""
+    return ""
+
+
 def moves(
     source: str | Sequence[str],
-    target: str | None,
+    target: str | Sequence[str] | None,
     *,
     permission: Permission,
     who: str,
     allows: Callable[[Any, Any], bool] = anyone_allowed,
     missing: Callable[..., Sequence[Any]] | None = None,
+    not_now: Callable[[Any], str] = any_time,
     needs: str = "",
     by_system: bool = False,
 ) -> Callable:
     """Declare a method as a transition of the model's `state`; the method's name is the verb.
 
+    target: several states when the method itself returns which one; SAME to stay; REMOVED to remove the row.
     who: the words of the table. allows: an `access.py` predicate of (user, thing). missing: gives everything that is
-    lacking, of (thing, **facts). by_system: the system itself may also do it (by=None).
+    lacking, of (thing, **facts). not_now: a sentence when the row itself, beyond its state, stands against it, else "".
+    by_system: the system itself may also do it (by=None).
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
+    aim = target if target is REMOVED or isinstance(target, str) else tuple(target)
 
     def decorate(method: Callable) -> Callable:
-        wrapped = django_fsm.transition(field="state", source=list(sources), target=target)(method)
+        wrapped = _as_transition(method, sources, aim)
         takes_actor = "by" in inspect.signature(method).parameters
         wrapped.rule = Rule(
-            method.__name__, sources, target, permission, allows, missing, needs, who, by_system, takes_actor
+            method.__name__,
+            sources,
+            aim,
+            permission,
+            allows,
+            missing,
+            not_now,
+            needs,
+            who,
+            by_system,
+            takes_actor,
         )
         return wrapped
 
     return decorate
+
+
+def _as_transition(method: Callable, sources: tuple[str, ...], aim: str | tuple[str, ...] | None) -> Callable:
+    """The method as django-fsm's transition of `state`."""
+    target: Any = aim
+    if aim == SAME:
+        method, target = _staying(method), django_fsm.RETURN_VALUE(*sources)
+    elif isinstance(aim, tuple):
+        target = django_fsm.RETURN_VALUE(*aim)
+    return django_fsm.transition(field="state", source=list(sources), target=target)(method)
+
+
+def _staying(method: Callable) -> Callable:
+    """The method, returning the state that the thing is in: what a transition to the same state ends in."""
+
+    @wraps(method)
+    def stayed(thing: Any, *args: Any, **kwargs: Any) -> str:
+        method(thing, *args, **kwargs)
+        return thing.state
+
+    return stayed
 
 
 @cache
@@ -123,7 +171,9 @@ def rule_of(thing: Stateful | type[Stateful], verb: str) -> Rule:
 def can(user: Any, verb: str, thing: Stateful) -> bool:
     """Whether the verb is open to this user on this thing now: what a page asks before it shows a button."""
     rule = rule_of(thing, verb)
-    return thing.state in rule.sources and user.may(rule.permission) and rule.allows(user, thing)
+    if thing.state not in rule.sources or not user.may(rule.permission):
+        return False
+    return rule.allows(user, thing) and not rule.not_now(thing)
 
 
 def open_to(user: Any, thing: Stateful) -> list[str]:
@@ -139,6 +189,8 @@ def check(thing: Stateful, verb: str, *, by: Any) -> Rule:
         raise WrongState(
             f"This {thing._meta.verbose_name} is {_label(thing)}; it cannot be {_participle(verb)} now."
         )
+    if sentence := rule.not_now(thing):
+        raise WrongState(sentence)
     return rule
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from docs.pictures import ladder
-from foundation.lifecycle import drawing
+from foundation.lifecycle import clocks, drawing, reactions
 
 from .source import ROOT
 
@@ -18,6 +18,13 @@ def test_the_drawing_in_the_docs_is_the_machine_in_the_code(name):
 def test_a_drawing_of_a_machine_that_is_gone_is_removed():
     drawn = {page.stem for page in (ROOT / "docs" / "machines").glob("*.md")}
     assert drawn == set(drawing.machines())
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"), [("clocks", clocks.as_markdown), ("reactions", reactions.as_markdown)]
+)
+def test_the_docs_list_every_clock_and_every_reaction_of_the_code(name, listed):
+    assert (ROOT / "docs" / f"{name}.md").read_text() == listed(), "run manage.py machines --write"
 
 
 def test_the_ladder_of_the_readme_is_the_ladder_of_the_import_test():

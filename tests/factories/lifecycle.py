@@ -1,9 +1,13 @@
-"""Reasons."""
+"""Reasons and clocks."""
+
+import datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
 from foundation.lifecycle import models
+
+from .accounts import TeamFactory
 
 
 class ReasonFactory(DjangoModelFactory):
@@ -14,3 +18,17 @@ class ReasonFactory(DjangoModelFactory):
     list = "decline"
     group = "capacity"
     reason = factory.Sequence(lambda n: f"Reason {n}")
+
+
+class RunningClockFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RunningClock
+
+    clock = "referral_decision"
+    subject_type = "referrals.referral"
+    subject_id = factory.Sequence(lambda n: n + 1)
+    reference = factory.Sequence(lambda n: f"R-2026-{n:05}")
+    url = "/referrals/"
+    team = factory.SubFactory(TeamFactory)
+    started_on = factory.LazyFunction(datetime.date.today)
+    due_on = factory.LazyAttribute(lambda run: run.started_on + datetime.timedelta(days=7))

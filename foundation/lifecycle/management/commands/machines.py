@@ -1,27 +1,37 @@
-"""`manage.py machines [--write]`: draw every state machine to docs/machines/, or say which drawing is out of date."""
+"""`manage.py machines [--write]`: write what the docs list from the code, or say which page is out of date."""
+
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from foundation.lifecycle import drawing
+from foundation.lifecycle import clocks, drawing, reactions
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """(path under docs/, text) of every page that is written from the code."""
+    for name, model in drawing.machines().items():
+        yield f"machines/{name}.md", drawing.as_markdown(model)
+    yield "reactions.md", reactions.as_markdown()
+    yield "clocks.md", clocks.as_markdown()
 
 
 class Command(BaseCommand):
-    help = "Compare docs/machines/ with the code; with --write, draw it again."
+    help = "Compare docs/machines/, docs/reactions.md and docs/clocks.md with the code; with --write, write them again."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--write", action="store_true")
 
     def handle(self, *args, **options) -> None:
-        folder = settings.BASE_DIR / "docs" / "machines"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = settings.BASE_DIR / "docs"
+        (folder / "machines").mkdir(parents=True, exist_ok=True)
         stale = []
-        for name, model in drawing.machines().items():
-            page, text = folder / f"{name}.md", drawing.as_markdown(model)
+        for name, text in pages():
+            page = folder / name
             if not page.exists() or page.read_text() != text:
                 stale.append(name)
                 if options["write"]:
                     page.write_text(text)
         if stale and not options["write"]:
             raise CommandError(f"Out of date: {', '.join(stale)}. Run manage.py machines --write.")
-        self.stdout.write(f"{len(stale)} drawn" if options["write"] else "Drawings and code agree.")
+        self.stdout.write(f"{len(stale)} written" if options["write"] else "The pages and the code agree.")

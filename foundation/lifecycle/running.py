@@ -1,0 +1,112 @@
+"""Clocks that run for rows: started, stood still, moved and stopped by the actions that do the work.
+
+Due and overdue are then one query over one table, whatever the clock is about. (domain: Clocks)
+"""
+
+import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from .clocks import Clock, Unit, declared
+from .models import RunningClock
+from .working_days import add_working_days, working_days_between
+
+
+def start(
+    clock: Clock,
+    subject: models.Model,
+    *,
+    url: str,
+    team: Any = None,
+    user: Any = None,
+    on: datetime.date | None = None,
+    due_on: datetime.date | None = None,
+    reference: str = "",
+) -> RunningClock:
+    """Let the clock run for a row from a day (default: today); one that runs already is given back as it is.
+
+    team, user: whom it falls to, at least one. due_on: where a rule other than the clock's length says it.
+    """
+    on = on or timezone.localdate()
+    wanted: dict[str, Any] = {
+        "person_id": getattr(subject, "person_id", None), "reference": reference, "url": url, "team": team,
+        "user": user, "started_on": on, "due_on": due_on or clock.due_on(on),
+    }  # fmt: skip
+    run, _ = RunningClock.objects.get_or_create(
+        clock=clock.name, subject_type=subject._meta.label_lower, subject_id=subject.pk, stopped_at=None,
+        defaults=wanted,
+    )  # fmt: skip
+    return run
+
+
+def stop(subject: models.Model, *clocks: Clock, met: bool = True) -> int:
+    """Stop these clocks of a row, or all of them; gives how many ran. met: what they asked for was done."""
+    runs = RunningClock.objects.of(subject).filter(stopped_at=None)
+    if clocks:
+        runs = runs.filter(clock__in=[clock.name for clock in clocks])
+    outcome = RunningClock.Outcome.MET if met else RunningClock.Outcome.DROPPED
+    return runs.update(stopped_at=timezone.now(), outcome=outcome)
+
+
+def pause(subject: models.Model, clock: Clock) -> RunningClock | None:
+    """Let the clock stand still from today; None when it does not run."""
+    run = running(subject, clock)
+    if run and run.paused_on is None:
+        run.paused_on = timezone.localdate()
+        run.save(update_fields=["paused_on"])
+    return run
+
+
+def resume(subject: models.Model, clock: Clock) -> RunningClock | None:
+    """Let it go on: it falls due later by the days it stood still. None when it does not run."""
+    run = running(subject, clock)
+    if run and run.paused_on is not None:
+        run.due_on = _later_by(run.due_on, clock, run.paused_on, timezone.localdate())
+        run.paused_on = None
+        run.save(update_fields=["due_on", "paused_on"])
+    return run
+
+
+@transaction.atomic
+def move(subject: models.Model, clock: Clock, *, due_on: datetime.date, because: str) -> RunningClock | None:
+    """Its start moved: it is due on another day now. The former due date and why are kept; None when none runs."""
+    run = running(subject, clock)
+    if run is None or run.due_on == due_on:
+        return run
+    former = run.due_on
+    RunningClock.objects.filter(pk=run.pk).update(
+        stopped_at=timezone.now(), outcome=RunningClock.Outcome.MOVED
+    )
+    run.pk, run.due_on, run.former_due_on, run.moved_because = None, due_on, former, because[:200]
+    run.started_on, run.escalated_at = timezone.localdate(), None
+    run._state.adding = True
+    run.save(force_insert=True)
+    return run
+
+
+def give_to(subject: models.Model, *clocks: Clock, user: Any) -> int:
+    """These clocks, or all, fall to another user of the team now; gives how many."""
+    runs = RunningClock.objects.of(subject).filter(stopped_at=None)
+    if clocks:
+        runs = runs.filter(clock__in=[clock.name for clock in clocks])
+    return runs.update(user=user)
+
+
+def running(subject: models.Model, clock: Clock) -> RunningClock | None:
+    """The run of this clock that is not stopped, standing still or not."""
+    return RunningClock.objects.of(subject).filter(clock=clock.name, stopped_at=None).first()
+
+
+def titles() -> dict[str, str]:
+    """What each clock asks for, by its name."""
+    return {clock.name: clock.title for clock in declared()}
+
+
+def _later_by(
+    due_on: datetime.date, clock: Clock, since: datetime.date, until: datetime.date
+) -> datetime.date:
+    if clock.unit is Unit.WORKING_DAY:
+        return add_working_days(due_on, max(working_days_between(since, until), 0))
+    return due_on + (until - since)
