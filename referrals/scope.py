@@ -43,6 +43,11 @@ def referral_seen_by(user: User, uuid: UUID) -> Referral:
     return get_object_or_404(Referral.objects.visible_to(user).select_related(*_SHOWN_WITH), uuid=uuid)
 
 
+def referral_called(reference: str) -> Referral | None:
+    """The referral of that reference, whoever may see it: for an operator at the command line only."""
+    return Referral.objects.select_related(*_SHOWN_WITH).filter(reference=reference.strip().upper()).first()
+
+
 def was_submitted_from(referral: Referral, version: str, *, by: User) -> bool:
     """This user already submitted the draft as it stood in that version: the second click of a double click."""
     if referral.state == S.DRAFT or not (version.isascii() and version.isdigit()):

@@ -10,6 +10,7 @@ from .drafting import (
     referral_submitted,
     referral_tasks,
 )
+from .exporting import referral_fhir
 from .showing import referral_detail, referral_list
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "referral_decline",
     "referral_detail",
     "referral_discard",
+    "referral_fhir",
     "referral_hand_back",
     "referral_list",
     "referral_section",

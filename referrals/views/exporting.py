@@ -1,0 +1,26 @@
+"""What leaves the house: one referral as FHIR, and the list as it is filtered. Both are disclosures in the trail."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+from foundation.audit.models import Operation
+
+from .. import fhir, scope
+
+
+@require_safe
+@requires(Permission.VIEW_REFERRAL)
+def referral_fhir(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The referral as a FHIR R4B Bundle, to be kept as a file named by its reference."""
+    referral = scope.referral_seen_by(request.user, uuid)
+    purpose = f"referral {referral.reference} as FHIR"
+    trail.shown(request, [referral], purpose=purpose, operation=Operation.DISCLOSURE)
+    response = HttpResponse(fhir.as_json(referral), content_type=fhir.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{referral.reference}.json"'
+    return response
