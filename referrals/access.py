@@ -30,3 +30,29 @@ def can_be_key_worker(user, hub) -> bool:
 def can_exceed_capacity(user, hub) -> bool:
     """The hub's own rule, asked here for its form."""
     return hub_access.may_exceed_capacity(user, hub)
+
+
+def is_key_worker(user, referral) -> bool:
+    """The one named at acceptance, or since."""
+    return referral.key_worker_id == user.pk and is_with_hub_of(user, referral)
+
+
+def is_on_either_side(user, referral) -> bool:
+    """The referrer's side, or the hub's."""
+    return is_referrer(user, referral) or is_with_hub_of(user, referral)
+
+
+def agrees_to_transfer(user, referral) -> bool:
+    """The user manages the hub that a standing request asks to take the referral over."""
+    transfers = apps.get_model("referrals", "Transfer").objects
+    return transfers.standing().filter(referral=referral.pk, to_hub__team__in=user.team_ids).exists()
+
+
+def asked_for_transfer(user, transfer) -> bool:
+    """The user manages the hub that has the referral now."""
+    return transfer.from_hub.team_id in user.team_ids
+
+
+def answers_transfer(user, transfer) -> bool:
+    """The user manages the hub that was asked."""
+    return transfer.to_hub.team_id in user.team_ids

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from foundation.accounts.roles import Permission
 from people.models import Person, Release
 
-from .states import CLOSED, LIVE, WITH_HUB_FOR_DECISION
+from .states import CLOSED, LIVE, WITH_HUB_FOR_DECISION, TransferState
 from .states import ReferralState as S
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ class ReferralQuerySet(models.QuerySet):
     """Referrals. Void ones are hidden from every list and count."""
 
     def visible_to(self, user: "User") -> "ReferralQuerySet":
-        """Written by the user's team, or sent to a hub of theirs, about people not hidden from them."""
+        """Written by the user's team, or sent or offered to a hub of theirs, about people not hidden from them."""
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
         ours = Q(referrer=user) | Q(team__in=user.team_ids)
         to_us = Q(hub__team__in=user.team_ids) & ~Q(state=S.DRAFT)
+        offered = apps.get_model("referrals", "Transfer").objects.standing()
+        to_us |= Q(Exists(offered.filter(referral=OuterRef("pk"), to_hub__team__in=user.team_ids)))
         people = Person.objects.not_hidden_from(user).values("pk")
         return self.filter(ours | to_us, person__in=people).exclude(state=S.ENTERED_IN_ERROR)
 
@@ -87,3 +89,19 @@ class ReferralQuerySet(models.QuerySet):
             Prefetch("needs", needs, to_attr="named_needs"),
             Prefetch("person__releases", releases, to_attr="known_releases"),
         )
+
+
+class TransferQuerySet(models.QuerySet):
+    """Transfers of a referral from hub to hub."""
+
+    def visible_to(self, user: "User") -> "TransferQuerySet":
+        """Asked for or answered by a hub of the user's, about people not hidden from them."""
+        if not user.may(Permission.VIEW_REFERRAL):
+            return self.none()
+        people = Person.objects.not_hidden_from(user).values("pk")
+        ours = Q(from_hub__team__in=user.team_ids) | Q(to_hub__team__in=user.team_ids)
+        return self.filter(ours | Q(referral__team__in=user.team_ids), person__in=people)
+
+    def standing(self) -> "TransferQuerySet":
+        """Requested, and not answered yet."""
+        return self.filter(state=TransferState.REQUESTED)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from foundation.design.dates import day_of, say_day
+from foundation.design.dates import day_of, say_day, today
+from people.rules import says_nothing
 
-from . import access
-from .states import LIVE
+from . import access, resting
+from .clocks import RECONSIDERED, REOPENED
+from .states import LIVE, ReferralState
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,33 @@ def has_another_open(referral, hub=None) -> bool:
 
 
 def missing_to_accept(referral, *, key_worker=None, **facts) -> list[str]:
-    """A key worker who works at the hub."""
+    """A key worker who works at the hub, and consent that stands: its withdrawal stops new work."""
+    found = [] if referral.person.consents.live().exists() else ["live consent to take part and to share"]
+    return _missing_key_worker(referral.hub, key_worker) + found
+
+
+def _missing_key_worker(hub, key_worker) -> list[str]:
     if key_worker is None:
         return ["a key worker"]
-    return (
-        []
-        if access.can_be_key_worker(key_worker, referral.hub)
-        else [f"a key worker who works at {referral.hub}"]
-    )
+    return [] if access.can_be_key_worker(key_worker, hub) else [f"a key worker who works at {hub}"]
+
+
+def missing_to_ask(referral, *, questions=(), **facts) -> list[str]:
+    """At least one question."""
+    return [] if any(not says_nothing(each) for each in questions) else ["a question"]
+
+
+def missing_to_answer(referral, **facts) -> list[str]:
+    """An answer to each question that is open."""
+    return [f"an answer to “{each.text}”" for each in referral.questions.filter(answered_at=None)]
+
+
+def missing_to_wait(referral, *, because="", expected_on=None, **facts) -> list[str]:
+    """Why, and when a place is expected: a day to come."""
+    found = ["why it waits"] if says_nothing(because) else []
+    if expected_on is None:
+        return [*found, "the day a place is expected"]
+    return found if expected_on > today() else [*found, "a day to come on which a place is expected"]
 
 
 def missing_to_decline(referral, *, grounds=None, explanation="", signposting="", **facts) -> list[str]:
@@ -99,6 +120,121 @@ def missing_to_decline(referral, *, grounds=None, explanation="", signposting=""
     found = [] if grounds is not None and grounds.list == "decline" else ["a reason"]
     found += [] if explanation.strip() else ["an explanation"]
     return found + ([] if signposting.strip() else ["where to go instead"])
+
+
+def missing_reason(thing, *, because="", **facts) -> list[str]:
+    """Why, in words that say something."""
+    return ["a reason"] if says_nothing(because) else []
+
+
+def missing_to_review(referral, *, said="", **facts) -> list[str]:
+    """What was reviewed."""
+    return ["what was reviewed"] if says_nothing(said) else []
+
+
+def missing_to_hold(referral, *, grounds=None, explanation="", **facts) -> list[str]:
+    """A reason of the list, and words where it asks for them."""
+    return _missing_grounds("hold", grounds, explanation)
+
+
+def missing_to_withdraw(referral, *, grounds=None, explanation="", ended_on=None, **facts) -> list[str]:
+    """A reason of the list, words where it asks for them, and a day that has come."""
+    return _missing_grounds("withdraw", grounds, explanation) + _missing_end(referral, ended_on)
+
+
+def missing_to_end_early(referral, *, grounds=None, explanation="", ended_on=None, **facts) -> list[str]:
+    """As for withdrawing, from the list of ends; “support completed” is no early end."""
+    if grounds is not None and grounds.group == "completed":
+        return ["a reason other than “support completed”", *_missing_end(referral, ended_on)]
+    return _missing_grounds("end", grounds, explanation) + _missing_end(referral, ended_on)
+
+
+def missing_to_complete(referral, *, outcomes=None, what_next="", ended_on=None, **facts) -> list[str]:
+    """What became of each need, what happens next, and a day that has come."""
+    needs, said = referral.needs.filter(dropped_at=None), outcomes or {}
+    found = [f"what became of {need.get_kind_display().lower()}" for need in needs if not said.get(need.kind)]
+    found += ["what happens next"] if says_nothing(what_next) else []
+    return found + _missing_end(referral, ended_on)
+
+
+def missing_to_agree(transfer, *, key_worker=None, **facts) -> list[str]:
+    """Who has it at the new hub, unless it only waits there, and consent that stands."""
+    stood = transfer.referral.held_from or transfer.referral.state
+    found = [] if stood == ReferralState.WAITING else _missing_key_worker(transfer.to_hub, key_worker)
+    consents = transfer.referral.person.consents.live().exists()
+    return found + ([] if consents else ["live consent to take part and to share"])
+
+
+def _missing_grounds(list_name: str, grounds, explanation: str) -> list[str]:
+    if grounds is None or grounds.list != list_name:
+        return ["a reason"]
+    return [f"words on “{grounds}”"] if grounds.text_required and says_nothing(explanation) else []
+
+
+def _missing_end(referral, ended_on) -> list[str]:
+    if ended_on is None:
+        return ["the day it ended"]
+    if ended_on > today():
+        return ["a day of ending that has come"]
+    began = referral.started_on or (day_of(referral.submitted_at) if referral.submitted_at else None)
+    if began and ended_on < began:
+        return [f"a day of ending on or after {say_day(began)}"]
+    return []
+
+
+def why_not_reconsider(referral) -> str:
+    """Once, within 20 working days of the refusal, and only while no other referral to the hub is open."""
+    if referral.reconsidered_at:
+        return "This refusal was reconsidered already. It can be reconsidered once."
+    if referral.decided_at and today() > (last := RECONSIDERED.due_on(day_of(referral.decided_at))):
+        return f"A refusal can be reconsidered for 20 working days; that was until {say_day(last)}."
+    return _why_not_open(referral)
+
+
+def why_not_reopen(referral) -> str:
+    """Within 30 days of the end, while the person lives and no other referral to the hub is open."""
+    if referral.ended_on and today() > (last := REOPENED.due_on(referral.ended_on)):
+        return f"Support can be reopened for 30 days after it ended; that was until {say_day(last)}."
+    return _why_not_open(referral)
+
+
+def _why_not_open(referral) -> str:
+    if referral.person.died_on:
+        return "A death is recorded for this person."
+    return f"The person has another open referral to {referral.hub}." if has_another_open(referral) else ""
+
+
+def why_not_end_early(referral) -> str:
+    """On hold only if it had started; what had not is withdrawn."""
+    if referral.held_from in ("", ReferralState.STARTED):
+        return ""
+    return "Support had not started when this was put on hold: withdraw it instead."
+
+
+def why_not_withdraw(referral) -> str:
+    """On hold only if it had not started; what had is ended early."""
+    if referral.held_from != ReferralState.STARTED:
+        return ""
+    return "Support had started when this was put on hold: its key worker ends it early instead."
+
+
+def why_not_transfer(referral) -> str:
+    """Only as an agreed transfer, and not to a hub that has an open one of the person."""
+    transfers = apps.get_model("referrals", "Transfer").objects
+    asked = transfers.filter(referral=referral.pk).order_by("-requested_at", "-pk").first()
+    if asked is None:
+        return "No hub was asked to take it over."
+    if has_another_open(referral, asked.to_hub_id):
+        return f"The person has another open referral to {asked.to_hub}."
+    return ""
+
+
+def why_not_void(referral) -> str:
+    """Names what rests on it: a mistake on which work was done is ended, not made undone."""
+    found = resting.on(referral)
+    if not found:
+        return ""
+    return f"This cannot be void: {'; '.join(found)} {'rests' if len(found) == 1 else 'rest'} on it."
 
 
 def missing_to_start(referral, *, started_on=None, **facts) -> list[str]:

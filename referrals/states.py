@@ -29,6 +29,19 @@ WITH_HUB_FOR_DECISION = (_S.SUBMITTED, _S.IN_REVIEW)
 # Not declined, withdrawn, ended or void: a release belongs to the hub of such a referral (outcomes: Place).
 LIVE = (_S.SUBMITTED, _S.IN_REVIEW, _S.INFORMATION_REQUESTED, _S.WAITING, _S.ACCEPTED, _S.STARTED, _S.ON_HOLD)
 
+# May be put on hold, and returns there (domain: Referral, hold / resume).
+HOLDABLE = (_S.ACCEPTED, _S.STARTED, _S.WAITING)
+REVIEWED = (_S.WAITING, _S.ON_HOLD, _S.STARTED)
+
+
+class TransferState(TextChoices):
+    """Where a transfer between two hubs stands (domain: Referral table, transfer)."""
+
+    REQUESTED = "requested", "Requested"
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Refused"
+    CANCELLED = "cancelled", "Cancelled"
+
 
 class NeedKind(TextChoices):
     """What a person needs help with. Three have a pathway; the others are kept as needs."""

@@ -1,4 +1,4 @@
-"""The referral, its needs and its machine."""
+"""The referral and its needs; its machine is in `machine.py`."""
 
 import uuid
 
@@ -7,16 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
-from foundation.lifecycle.fields import StateField, Stateful
-from foundation.lifecycle.transitions import REMOVED, moves
+from foundation.lifecycle.fields import StateField
 from hubs.models import Hub
 
-from .. import access, readiness
 from ..querysets import ReferralQuerySet
-from ..states import CLOSED, LIVE, NeedKind
+from ..states import CLOSED, HOLDABLE, LIVE, NeedKind
 from ..states import ReferralState as S
+from .machine import ReferralMachine
+
+HELD_FROM = [(state.value, state.label) for state in HOLDABLE]
 
 
 class ReferralSource(models.Model):
@@ -33,17 +33,15 @@ class ReferralSource(models.Model):
         return self.name
 
 
-class Referral(Fact, Stateful):
+class Referral(Fact, ReferralMachine):
     """One person referred to one hub.
 
     `decided_at` is the first of: accepted, declined. `decision_due_on` is stored by the decision clock (5 working days
     from submission), and empty while that clock stands still, so that "in time" is one comparison. `area` is not kept:
-    figures take the person's area on the index date.
+    figures take the person's area on the index date. `first_decided_at` and `first_due_on` are set when a refusal is
+    reconsidered, since the first decision is the one that was in time or late (outcomes: F1). While it is on hold
+    `reason` and `explanation` say why, and `held_from` where it returns to.
     """
-
-    class Decision(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20)
@@ -73,7 +71,9 @@ class Referral(Fact, Stateful):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, editable=False)
+    decision = models.CharField(
+        max_length=10, choices=ReferralMachine.Decision.choices, blank=True, editable=False
+    )
     decision_due_on = models.DateField(null=True, editable=False)
     key_worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -81,6 +81,13 @@ class Referral(Fact, Stateful):
     reason = models.ForeignKey("lifecycle.Reason", null=True, on_delete=models.PROTECT, related_name="+")
     explanation = models.TextField(blank=True)
     signposting = models.TextField("where to go instead", blank=True)
+    waiting_because = models.CharField("why it waits", max_length=300, blank=True)
+    place_expected_on = models.DateField(null=True, blank=True)
+    reconsidered_at = models.DateTimeField(null=True, editable=False)
+    first_decided_at = models.DateTimeField(null=True, editable=False)
+    first_due_on = models.DateField(null=True, editable=False)
+    held_from = models.CharField(max_length=30, choices=HELD_FROM, blank=True, editable=False)
+    what_next = models.TextField("what happens next", blank=True)
     started_on = models.DateField(null=True, editable=False)
     ended_on = models.DateField(null=True, editable=False)
 
@@ -126,6 +133,16 @@ class Referral(Fact, Stateful):
                 name="a_refused_referral_has_its_reason",
             ),
             models.CheckConstraint(
+                condition=Q(state=S.ON_HOLD, held_from__in=HOLDABLE)
+                | (~Q(state=S.ON_HOLD) & Q(held_from="")),
+                name="on_hold_knows_where_from",
+            ),
+            models.CheckConstraint(
+                condition=Q(reconsidered_at=None, first_decided_at=None)
+                | Q(reconsidered_at__isnull=False, first_decided_at__isnull=False),
+                name="reconsidered_keeps_the_first_decision",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=S.STARTED) | Q(started_on__isnull=False),
                 name="a_started_referral_has_its_day",
             ),
@@ -150,62 +167,24 @@ class Referral(Fact, Stateful):
             raise ValueError(f"{self.reference} names no hub yet")
         return self.hub
 
-    @moves(S.DRAFT, S.SUBMITTED, permission=Permission.WRITE_REFERRAL, who="the referrer or their team",
-           allows=access.is_referrer, missing=readiness.missing_to_submit,
-           needs="person, source, consent, supervision or release, risk information or “not yet available”, "
-                 "at least one need, hub")  # fmt: skip
-    def submit(self, *, due_on) -> None:
-        """Into the hub's queue; the decision clock starts."""
-        self.submitted_at, self.decision_due_on = timezone.now(), due_on
-
-    @moves(S.DRAFT, REMOVED, permission=Permission.WRITE_REFERRAL, who="the referrer or their team",
-           allows=access.is_referrer)  # fmt: skip
-    def discard(self) -> None:
-        """The draft is removed; its trail is kept."""
-
-    @moves(S.SUBMITTED, S.IN_REVIEW, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
-           allows=access.is_with_hub_of)  # fmt: skip
-    def take(self, *, by) -> None:
-        """A hub worker has it."""
-        self.taken_by = by
-
-    @moves(S.IN_REVIEW, S.SUBMITTED, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
-           allows=access.is_with_hub_of)  # fmt: skip
-    def hand_back(self) -> None:
-        """Back into the hub's queue."""
-        self.taken_by = None
-
-    @moves((S.IN_REVIEW, S.WAITING), S.ACCEPTED, permission=Permission.DECIDE_REFERRAL, who="a worker of the hub",
-           allows=access.is_with_hub_of, missing=readiness.missing_to_accept,
-           needs="key worker; over capacity: the hub manager with a reason")  # fmt: skip
-    def accept(self, *, by, key_worker) -> None:
-        """A place opens and a key worker is named."""
-        self.decided_by, self.decided_at, self.decision = by, timezone.now(), self.Decision.ACCEPTED
-        self.key_worker = key_worker
-
-    @moves((S.SUBMITTED, S.IN_REVIEW, S.INFORMATION_REQUESTED, S.WAITING), S.DECLINED,
-           permission=Permission.DECIDE_REFERRAL, who="a worker of the hub", allows=access.is_with_hub_of,
-           missing=readiness.missing_to_decline, needs="reason, explanation, where to go instead")  # fmt: skip
-    def decline(self, *, by, grounds, explanation: str, signposting: str) -> None:
-        """The hub says no, says why, and says where to go instead."""
-        self.decided_by, self.decided_at, self.decision = by, timezone.now(), self.Decision.DECLINED
-        self.reason, self.explanation, self.signposting = grounds, explanation, signposting
-
-    @moves(S.ACCEPTED, S.STARTED, permission=Permission.RECORD_INDUCTION, who="set by the first induction, not by hand",
-           allows=access.is_with_hub_of, missing=readiness.missing_to_start, needs="induction record")  # fmt: skip
-    def start(self, *, started_on) -> None:
-        """Inducted at the hub."""
-        self.started_on = started_on
-
 
 class Need(Fact):
-    """One need named in a referral, in the referrer's words."""
+    """One need named in a referral, in the referrer's words; `outcome` is said when support is completed.
+
+    An outcome counts 1, 0.5 or 0 (domain: Referral, complete).
+    """
+
+    class Outcome(models.TextChoices):
+        ACHIEVED = "achieved", "Achieved"
+        PARTLY = "partly", "Partly achieved"
+        NOT_ACHIEVED = "not_achieved", "Not achieved"
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="needs")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=NeedKind.choices)
     detail = models.CharField("what is needed", max_length=500, blank=True)
     in_place = models.CharField("in place today", max_length=500, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     dropped_at = models.DateTimeField(null=True, editable=False)
 
     objects = CurrentManager()

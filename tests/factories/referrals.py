@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from referrals import models
 from referrals.states import ReferralState as S
+from referrals.states import TransferState
 
 from .accounts import TeamFactory, UserFactory
 from .hubs import HubFactory, _InState
@@ -47,8 +48,11 @@ class ReferralFactory(_InState):
     )
     decision = factory.LazyAttribute(lambda made: DECIDED.get(made.state, ""))
     decided_at = factory.LazyAttribute(lambda made: made.now if made.decision else None)
+    held_from = factory.LazyAttribute(lambda made: S.STARTED if made.state == S.ON_HOLD else "")
     started_on = factory.LazyAttribute(
-        lambda made: made.now.date() if made.state in (S.STARTED, S.COMPLETED, S.ENDED_EARLY) else None
+        lambda made: (
+            made.now.date() if made.state in (S.STARTED, S.ON_HOLD, S.COMPLETED, S.ENDED_EARLY) else None
+        )
     )
     ended_on = factory.LazyAttribute(
         lambda made: made.now.date() if made.state in (S.COMPLETED, S.ENDED_EARLY, S.WITHDRAWN) else None
@@ -75,3 +79,48 @@ class ReferenceCounterFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ["year"]
 
     year = 2026
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Question
+
+    referral = factory.SubFactory(ReferralFactory, state=S.INFORMATION_REQUESTED)
+    person = factory.LazyAttribute(lambda question: question.referral.person)
+    text = "Does she have a support worker?"
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Review
+
+    referral = factory.SubFactory(ReferralFactory, state=S.WAITING)
+    person = factory.LazyAttribute(lambda review: review.referral.person)
+    said = "Still wants to come; no place before spring"
+    state = S.WAITING
+    reviewed_by = factory.SubFactory(UserFactory)
+    reviewed_at = factory.LazyFunction(timezone.now)
+
+
+class TransferFactory(_InState):
+    """A transfer straight in a state."""
+
+    class Meta:
+        model = models.Transfer
+
+    referral = factory.SubFactory(ReferralFactory, state=S.STARTED)
+    person = factory.LazyAttribute(lambda transfer: transfer.referral.person)
+    from_hub = factory.LazyAttribute(lambda transfer: transfer.referral.hub)
+    to_hub = factory.SubFactory(HubFactory)
+    reason = "Moved to another town"
+    state = TransferState.REQUESTED
+    requested_by = factory.SubFactory(UserFactory)
+    answered_at = factory.LazyAttribute(
+        lambda made: None if made.state == TransferState.REQUESTED else timezone.now()
+    )
+    agreed_at = factory.LazyAttribute(
+        lambda made: made.answered_at if made.state == TransferState.AGREED else None
+    )
+    refusal = factory.LazyAttribute(lambda made: "No place" if made.state == TransferState.REFUSED else "")
