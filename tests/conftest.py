@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from foundation.lifecycle import triggers
 
@@ -16,6 +17,12 @@ class _Unknown(str):
 
 
 settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Unknown("%s")
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_counted_before():
+    """The counts of rate limits outlive a test's database."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

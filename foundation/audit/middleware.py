@@ -9,7 +9,7 @@ from . import trail
 from .models import Operation
 
 READS = {"GET", "HEAD", "OPTIONS"}
-NOT_YOURS = {403, 409}
+TURNED_AWAY = {403, 409, 429}
 
 
 class AuditMiddleware:
@@ -35,7 +35,7 @@ class AuditMiddleware:
 
     def operation(self, request: HttpRequest, response: HttpResponse) -> Operation | None:
         told = trail.of(request)
-        if response.status_code in NOT_YOURS:
+        if response.status_code in TURNED_AWAY:
             return Operation.REFUSAL
         if request.method not in READS and told.due and told.operation == Operation.CONSULTATION:
             return Operation.ALTERATION

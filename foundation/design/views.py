@@ -57,4 +57,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Too many tries at signing in."""
-    return render(request, "429.html", status=429)
+    return _answer(request, 429, minutes=None)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.limits import LOOKING_UP, limited
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
@@ -21,6 +22,7 @@ from .writing import typed
 
 @requires(Permission.SEARCH_PEOPLE)
 @require_http_methods(["GET", "POST"])
+@limited(LOOKING_UP)
 def person_search(request: SignedInRequest) -> HttpResponse:
     """The search page, and where the search box of every page posts its `q`. What is typed never enters an address."""
     form = SearchForm()
@@ -57,6 +59,7 @@ def person_search_results(request: SignedInRequest, token: uuids.UUID) -> HttpRe
 
 @requires(Permission.CREATE_PERSON)
 @require_http_methods(["GET", "POST"])
+@limited(LOOKING_UP)
 def person_create(request: SignedInRequest, token: uuids.UUID) -> HttpResponse:
     """Add the person who was not found; only from a search of this session. A second click opens the first's person."""
     sought = searches.kept(request, token)

@@ -1,0 +1,74 @@
+"""How often somebody may look people up, or send the public form: declared once, beside the view (trust: 7).
+
+A limit counts in windows of fixed length, in the shared cache. Whoever is past it gets 429 with the seconds to wait,
+whatever they asked for, so that the answer tells nothing about who is known.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Who = Callable[[HttpRequest], str]
+
+
+def each_user(request: HttpRequest) -> str:
+    """Counts every user by themselves, wherever they are signed in."""
+    return f"user-{request.user.pk}"
+
+
+def each_address(request: HttpRequest) -> str:
+    """Counts every network address by itself, for pages without signing in."""
+    return f"address-{get_adapter().get_client_ip(request)}".replace(" ", "")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many `times` in so many `seconds`, for each of `who`. Views that name the same limit share it."""
+
+    name: str
+    times: int
+    seconds: int
+    who: Who = each_user
+
+    def wait_for(self, request: HttpRequest) -> int:
+        """Count this request; gives the seconds to wait, 0 while the limit is kept."""
+        window, passed = divmod(int(time.time()), self.seconds)
+        key = f"limit:{self.name}:{self.who(request)}:{window}"
+        # Not `incr`: the database cache would forget the count after five minutes.
+        tries = cache.get(key, 0) + 1
+        cache.set(key, tries, self.seconds)
+        return self.seconds - passed if tries > self.times else 0
+
+
+# A busy day of searching is some 60 an hour; reading whole lists by search is hundreds.
+LOOKING_UP = Limit("looking_up", times=60, seconds=600)
+# By exact CRN for somebody out of scope: rare in honest work.
+ASKING_BY_CRN = Limit("asking_by_crn", times=10, seconds=3600)
+
+
+def limited(limit: Limit, *, methods: tuple[str, ...] = ("POST",)) -> Callable:
+    """Let a view run only while its limit is kept; past it 429. Only requests of these methods count."""
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            wait = limit.wait_for(request) if request.method in methods else 0
+            return too_often(request, wait) if wait else view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def too_often(request: HttpRequest, wait: int) -> HttpResponse:
+    """The 429 page, saying how long to wait (in whole minutes, rounded up)."""
+    minutes = -(-wait // 60)
+    answer = render(request, "429.html", {"minutes": minutes}, status=429)
+    answer["Retry-After"] = str(wait)
+    return answer
