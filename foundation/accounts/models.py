@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from .querysets import NoticeQuerySet, OutgoingMailQuerySet
 from .roles import MAY, SEES_TEAMS_BELOW, Permission, Role
 
 
@@ -77,7 +78,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. One role; any number of teams."""
+    """Somebody who signs in. One role; any number of teams. `told_by_mail` is their own choice (domain: Referral)."""
+
+    class ToldByMail(models.TextChoices):
+        EACH = "each", "A mail each time, as it happens"
+        DAILY = "daily", "One mail a day"
+        NONE = "none", "No mail: I look at my notices here"
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -86,6 +92,7 @@ class User(AbstractBaseUser):
     teams = models.ManyToManyField(Team, related_name="users", blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    told_by_mail = models.CharField(max_length=10, choices=ToldByMail.choices, default=ToldByMail.EACH)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -96,6 +103,9 @@ class User(AbstractBaseUser):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
+            models.CheckConstraint(
+                condition=Q(told_by_mail__in=["each", "daily", "none"]), name="user_told_by_mail_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,9 +135,82 @@ class Notice(models.Model):
     told_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-told_at", "-id"]
         indexes = [models.Index(fields=["user", "read_at", "-told_at"], name="notice_of_user")]
 
     def __str__(self) -> str:
         return self.text
+
+
+class OutgoingMail(models.Model):
+    """One mail to one user, from the action that wrote it until it is sent or given up.
+
+    Written in the transaction of the action, so that no mail is lost and none is sent of what was undone. Subject and
+    text carry references and links and name nobody; of an error only its class is kept (trust: 10). `claim` marks the
+    run that is sending it; `next_try_at` of a claimed one is when another run may take it over.
+    """
+
+    class State(models.TextChoices):
+        HELD = "held", "Waits for the daily mail"
+        QUEUED = "queued", "To be sent"
+        SENT = "sent", "Sent"
+        GATHERED = "gathered", "Told in the daily mail"
+        FAILED = "failed", "Could not be sent"
+        DROPPED = "dropped", "No longer needed"
+
+    WAITING = (State.HELD, State.QUEUED)
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mails")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="mails")
+    digest = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="gathered")
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    claim = models.UUIDField(null=True)
+    last_error = models.CharField(max_length=80, blank=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["held", "queued", "sent", "gathered", "failed", "dropped"]),
+                name="mail_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="queued", next_try_at__isnull=False)
+                | (~Q(state="queued") & Q(next_try_at=None, claim=None)),
+                name="mail_tried_while_queued",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["held", "queued"], settled_at=None)
+                | (~Q(state__in=["held", "queued"]) & Q(settled_at__isnull=False)),
+                name="mail_settled_when_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="gathered", digest__isnull=False) | (~Q(state="gathered") & Q(digest=None)),
+                name="mail_gathered_into_a_digest",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="mail_to_send"),
+            models.Index(fields=["user", "state"], name="mail_of_user"),
+            models.Index(fields=["claim"], name="mail_claimed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def what(self) -> str:
+        """The kind of message in words, for those who may not read what it says."""
+        return self.kind.replace("_", " ").capitalize()

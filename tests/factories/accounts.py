@@ -1,9 +1,10 @@
 """Users, teams and organisations."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from foundation.accounts.models import Notice, Organisation, Team, User
+from foundation.accounts.models import Notice, Organisation, OutgoingMail, Team, User
 from foundation.accounts.roles import Role
 
 
@@ -50,3 +51,25 @@ class NoticeFactory(DjangoModelFactory):
     kind = "referral_accepted"
     text = "Chatham accepted a referral"
     url = "/"
+
+
+class OutgoingMailFactory(DjangoModelFactory):
+    """A mail to be sent now; `state="failed"` and the others settle it."""
+
+    class Meta:
+        model = OutgoingMail
+
+    user = factory.SubFactory(UserFactory)
+    kind = "referral_accepted"
+    subject = factory.Sequence(lambda n: f"Referral R-2026-{n:05}: the hub has decided")
+    text = "The hub has decided."
+    state = "queued"
+    next_try_at = factory.LazyAttribute(lambda mail: timezone.now() if mail.state == "queued" else None)
+    settled_at = factory.LazyAttribute(
+        lambda mail: None if mail.state in OutgoingMail.WAITING else timezone.now()
+    )
+    digest = factory.Maybe(
+        factory.LazyAttribute(lambda mail: mail.state == "gathered"),
+        factory.SubFactory("tests.factories.accounts.OutgoingMailFactory", state="sent"),
+        None,
+    )
