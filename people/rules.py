@@ -72,6 +72,26 @@ def of_birth(born: datetime.date) -> Problems:
     return {}
 
 
+def of_death(person: "Person", died_on: datetime.date, source: str) -> Problems:
+    """Not in the future, not before birth, and somebody told us."""
+    found: Problems = {}
+    if died_on > today():
+        found["died_on"] = "The death cannot be in the future."
+    elif died_on < person.date_of_birth:
+        found["died_on"] = _BEFORE_BIRTH.format("The death")
+    if says_nothing(source):
+        found["source"] = "Say who told you, such as the prison, the coroner or the family."
+    return found
+
+
+def of_corrected_death(person: "Person", died_on: datetime.date | None, reason: str) -> Problems:
+    """A reason always; a day, where there is one, that a death can have."""
+    found = of_death(person, died_on, "a data steward") if died_on else {}
+    if says_nothing(reason):
+        found["reason"] = "Say what was wrong, and how you know."
+    return found
+
+
 def of_consent(person: "Person", given_on: datetime.date) -> Problems:
     """Not in the future, not before birth, at most 3 months back."""
     if wrong := _past(person, given_on, "The consent"):
@@ -108,6 +128,8 @@ def of_supervision(
         found["started_on"] = _BEFORE_BIRTH.format("Supervision")
     elif _too_far(started_on):
         found["started_on"] = _TOO_FAR
+    elif wrong := _after_death(person, started_on, "Supervision"):
+        found["started_on"] = wrong
     if ended_on and ended_on <= started_on:
         found["ended_on"] = "Supervision must end after it starts."
     elif ended_on and _too_far(ended_on):
@@ -140,6 +162,8 @@ def of_release(
         found["expected_on"] = _BEFORE_BIRTH.format("The release")
     elif expected_on and _too_far(expected_on):
         found["expected_on"] = _TOO_FAR
+    elif expected_on and not released_on and (wrong := _after_death(person, expected_on, "The release")):
+        found["expected_on"] = wrong
     elif expected_on and not released_on and _long_past(expected_on):
         found["expected_on"] = (
             f"The expected date is more than {EXPECTED_AT_MOST_DAYS_AGO} days in the past. "
@@ -207,7 +231,21 @@ _TOO_FAR = f"The date is more than {LONGEST_AHEAD} years from now. Check the yea
 def _past(person: "Person", day: datetime.date, what: str) -> str:
     if day > today():
         return f"{what} cannot be in the future."
-    return _BEFORE_BIRTH.format(what) if day <= person.date_of_birth else ""
+    return _BEFORE_BIRTH.format(what) if day <= person.date_of_birth else _after_death(person, day, what)
+
+
+def _after_death(person: "Person", day: datetime.date, what: str) -> str:
+    """Nothing is dated after a death; who doubts the death asks a data steward."""
+    if person.died_on is None or day <= person.died_on:
+        return ""
+    return (
+        f"A death on {say_day(person.died_on)} is recorded: {_uncapitalised(what)} cannot be after it. "
+        "If the death is wrong, ask a data steward."
+    )
+
+
+def _uncapitalised(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _long_past(day: datetime.date) -> bool:

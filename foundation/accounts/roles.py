@@ -16,6 +16,7 @@ class Permission(TextChoices):
     VIEW_RISK = "view_risk", "See risk information"
     RECORD_CIRCUMSTANCES = "record_circumstances", "Record consent, supervision, releases and risk"
     RECORD_DEATH = "record_death", "Record a death"
+    CORRECT_DEATH = "correct_death", "Correct or take back a death recorded wrongly"
     RECORD_CONDITIONS = "record_conditions", "Record licence conditions, who may not meet, and exclusions"
     MOVE_CASELOAD = "move_caseload", "Hand people of the own team over, and answer requests to take over"
     ASK_TO_TAKE_OVER = "ask_to_take_over", "Ask to take a person over by exact CRN and date of birth"
@@ -115,6 +116,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.SEARCH_PEOPLE,
             _P.VIEW_PERSON,
             _P.RECORD_DEATH,
+            _P.CORRECT_DEATH,
             _P.MOVE_CASELOAD,
             _P.MERGE_PEOPLE,
             _P.RESOLVE_IDENTIFIERS,

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from foundation.accounts.roles import Role
+from foundation.lifecycle import reactions
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import CaseloadFactory, PersonFactory
 
@@ -59,3 +60,15 @@ def hidden(stranger):
 def signed_in(client, practitioner):
     client.force_login(practitioner)
     return client
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What happened meanwhile, as pairs of a cause's name and the facts it carried; nothing else reacts."""
+    told: list = []
+
+    def listen(cause):
+        return [lambda **facts: told.append((cause.name, facts))]
+
+    monkeypatch.setattr(reactions, "handlers_of", listen)
+    return told
