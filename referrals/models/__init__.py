@@ -1,8 +1,22 @@
 """The models of referrals, one concept a file."""
 
 from .conversation import Question, Review
+from .gate import FirstAppointment, GateTick, HubContact, JointMeeting, TreatmentHandover
 from .reference import ReferenceCounter
 from .referral import Need, Referral, ReferralSource
 from .transfer import Transfer
 
-__all__ = ["Need", "Question", "ReferenceCounter", "Referral", "ReferralSource", "Review", "Transfer"]
+__all__ = [
+    "FirstAppointment",
+    "GateTick",
+    "HubContact",
+    "JointMeeting",
+    "Need",
+    "Question",
+    "ReferenceCounter",
+    "Referral",
+    "ReferralSource",
+    "Review",
+    "Transfer",
+    "TreatmentHandover",
+]

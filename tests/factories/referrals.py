@@ -124,3 +124,58 @@ class TransferFactory(_InState):
         lambda made: made.answered_at if made.state == TransferState.AGREED else None
     )
     refusal = factory.LazyAttribute(lambda made: "No place" if made.state == TransferState.REFUSED else "")
+
+
+class _GateFactory(factory.django.DjangoModelFactory):
+    """Something recorded through the gate, of an accepted referral."""
+
+    class Meta:
+        abstract = True
+
+    referral = factory.SubFactory(ReferralFactory, state=S.ACCEPTED)
+    person = factory.LazyAttribute(lambda record: record.referral.person)
+
+
+class JointMeetingFactory(_GateFactory):
+    """One to which everybody came."""
+
+    class Meta:
+        model = models.JointMeeting
+
+    held_on = factory.LazyFunction(timezone.localdate)
+    how = "in_prison"
+    prison_side = hub_side = person_side = True
+
+
+class FirstAppointmentFactory(_GateFactory):
+    class Meta:
+        model = models.FirstAppointment
+
+    starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30))
+    place = "Chatham hub"
+    with_whom = "Marcus Oyelaran"
+
+
+class HubContactFactory(_GateFactory):
+    class Meta:
+        model = models.HubContact
+
+    made_on = factory.LazyFunction(timezone.localdate)
+    how = "phone"
+
+
+class TreatmentHandoverFactory(_GateFactory):
+    class Meta:
+        model = models.TreatmentHandover
+
+    service = "Riverside Recovery"
+    bridge = "not_needed"
+
+
+class GateTickFactory(_GateFactory):
+    class Meta:
+        model = models.GateTick
+
+    item = "bank_account"
+    answer = "not_needed"
+    why = "Has an account already"
