@@ -1,5 +1,6 @@
 """The models of referrals, one concept a file."""
 
+from .amendment import Amendment
 from .conversation import Question, Review
 from .gate import FirstAppointment, GateTick, HubContact, JointMeeting, TreatmentHandover
 from .reference import ReferenceCounter
@@ -7,6 +8,7 @@ from .referral import Need, Referral, ReferralSource
 from .transfer import Transfer
 
 __all__ = [
+    "Amendment",
     "FirstAppointment",
     "GateTick",
     "HubContact",

@@ -179,3 +179,18 @@ class GateTickFactory(_GateFactory):
     item = "bank_account"
     answer = "not_needed"
     why = "Has an account already"
+
+
+class AmendmentFactory(factory.django.DjangoModelFactory):
+    """What else the hub should know, changed once by the referrer."""
+
+    class Meta:
+        model = models.Amendment
+
+    referral = factory.SubFactory(ReferralFactory, state=S.SUBMITTED)
+    what = "about"
+    before = "Works nights"
+    after = "Works days"
+    reason = "The shift changed"
+    version = factory.LazyAttribute(lambda made: made.referral.version + 1)
+    amended_by = factory.LazyAttribute(lambda made: made.referral.referrer)
