@@ -10,11 +10,13 @@ _CRN = re.compile(r"[A-Z][0-9]{6}")
 _PRISON_NUMBER = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}")
 _PNC = re.compile(r"([0-9]{4}|[0-9]{2})/([0-9]{1,7})([A-Z])")
 _PNC_WITHOUT_SLASH = re.compile(r"([0-9]{4}|[0-9]{2})([0-9]{7})([A-Z])")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _BETWEEN = re.compile(r"[\s\u00a0\u200b\u2010-\u2015-]+")
 
 CRN_NEEDED = "Enter the CRN as a letter and six figures, like X123456."
 PRISON_NUMBER_NEEDED = "Enter the prison number as a letter, four figures and two letters, like A1234BC."
 PNC_ID_NEEDED = "Enter the PNC id as a year, a number and a letter, like 2012/0123456X."
+POSTCODE_NEEDED = "Enter the whole postcode, like ME4 4TR."
 
 
 def _closed_up(text: str) -> str:
@@ -43,6 +45,16 @@ def clean_pnc_id(text: str) -> str:
         raise ValueError(PNC_ID_NEEDED)
     year, number, letter = found.groups()
     return f"{year}/{number:0>7}{letter}"
+
+
+def clean_postcode(text: str) -> str:
+    """A postcode with its one space: "me44tr" is "ME4 4TR". Raises ValueError."""
+    written = _closed_up(text)
+    if not written:
+        return ""
+    if not (found := _POSTCODE.fullmatch(written)):
+        raise ValueError(POSTCODE_NEEDED)
+    return " ".join(found.groups())
 
 
 def looks_like_crn(text: str) -> bool:

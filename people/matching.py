@@ -1,7 +1,8 @@
 """How alike somebody sought and somebody recorded are, and why. Pure: no database, no scope.
 
-Name by Jaro-Winkler and by sound, date of birth with its usual slips, identifiers (domain: Search before create).
-Scores are whole numbers from 0 to 100.
+Name by Jaro-Winkler and by sound, date of birth with its usual slips, address, identifiers (domain: Search before
+create). Scores are whole numbers from 0 to 100. People move: an address that agrees speaks for two records being of one
+person, one that differs does not speak against it.
 """
 
 import datetime
@@ -14,8 +15,9 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from .sounds import plain_letters, sounds_of
 
 SHOWN_FROM = 70
-NAME_WEIGHT, BIRTH_WEIGHT = 60, 40
+NAME_WEIGHT, BIRTH_WEIGHT, ADDRESS_WEIGHT = 60, 40, 40
 NEARLY = 0.88  # of Jaro-Winkler: below this two names share little more than letters
+NEARLY_THE_STREET = 0.92  # likewise; a street and its number are longer than a name
 SOUNDS_ALIKE = 0.85  # what a name that only sounds the same is worth
 MOST_WORDS = 6  # of a name that are looked up; more are a pasted sentence
 FIRST_LETTERS = 3  # of a family name: slips of the keyboard come mostly after them
@@ -26,12 +28,25 @@ _JOINED = ("o", "d", "mc", "mac")  # what stands before an apostrophe, and may h
 
 @dataclass(frozen=True)
 class Sought:
-    """Whom somebody is looking for: any of a name in either order, a date of birth, a CRN, a prison number."""
+    """Whom somebody is looking for: any of a name in either order, a date of birth, a CRN, a prison number.
+
+    A postcode and the first line of an address help to tell people apart; alone they find nobody.
+    """
 
     name: str = ""
     date_of_birth: datetime.date | None = None
     crn: str = ""
     prison_number: str = ""
+    postcode: str = ""
+    street: str = ""
+
+    @classmethod
+    def like(cls, person: Any) -> "Sought":
+        """Somebody as this person is recorded: who else may it be?"""
+        name = f"{person.given_names} {person.family_name}".strip()
+        return cls(
+            name, person.date_of_birth, person.crn, person.prison_number, person.postcode, person.street
+        )
 
     @property
     def birthdays(self) -> list[datetime.date]:
@@ -84,11 +99,15 @@ def compare(sought: Sought, person: Any) -> Match | None:
     birth, birth_reason = (
         _birth(sought.date_of_birth, person.date_of_birth) if sought.date_of_birth else (0.0, "")
     )
+    address, address_reason = _address(sought, person)
     asked = NAME_WEIGHT * bool(sought.words) + BIRTH_WEIGHT * bool(sought.date_of_birth)
-    score = round(100 * (NAME_WEIGHT * name + BIRTH_WEIGHT * birth) / asked) if asked else 0
+    agreed = NAME_WEIGHT * name + BIRTH_WEIGHT * birth
+    without = agreed / asked if asked else 0.0
+    within = (agreed + ADDRESS_WEIGHT * address) / (asked + ADDRESS_WEIGHT) if asked else 0.0
+    score = round(100 * max(without, within))
     if not same and score < SHOWN_FROM:
         return None
-    reasons = tuple(reason for reason in (*same, name_reason, birth_reason) if reason)
+    reasons = tuple(reason for reason in (*same, name_reason, birth_reason, address_reason) if reason)
     return Match(person, 100 if same else score, bool(same) or score == 100, reasons)
 
 
@@ -158,3 +177,24 @@ def _birth(asked: datetime.date, has: datetime.date) -> tuple[float, str]:
     if Levenshtein.distance(asked.isoformat(), has.isoformat()) == 1:
         return 0.8, "Date of birth differs by one figure"
     return 0.0, ""
+
+
+def _address(sought: Sought, person: Any) -> tuple[float, str]:
+    """How alike the addresses are, 0 to 1, and in words; a street by its letters, a postcode by its signs."""
+    street = _alike(_plain_street(sought.street), _plain_street(person.street)) if sought.street else 0.0
+    asked, has = _closed_up(sought.postcode), _closed_up(person.postcode)
+    if asked and asked == has:
+        return 1.0, "Same address" if street == 1 else "Same postcode"
+    if street >= NEARLY_THE_STREET:
+        return 1.0, "Same street and number" if street == 1 else "Street nearly the same"
+    if asked and has and (Levenshtein.distance(asked, has) == 1 or sorted(asked) == sorted(has)):
+        return 0.8, "Postcode nearly the same"
+    return 0.0, ""
+
+
+def _plain_street(street: str) -> str:
+    return " ".join(street.casefold().replace(",", " ").split())
+
+
+def _closed_up(postcode: str) -> str:
+    return "".join(postcode.split()).upper()

@@ -11,11 +11,24 @@ from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from ..querysets import PersonQuerySet
 
 
+class PersonManager(CurrentManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    """People as they are met everywhere: a record that was merged into another one is not among them."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        return super().get_queryset().filter(merged_into=None)
+
+    def with_merged(self) -> PersonQuerySet:
+        """Merged records too: their names and identifiers still lead to the record that was kept."""
+        return super().get_queryset()
+
+
 class Person(Fact):
     """Someone in prison or supervised in the community (domain: Person).
 
     A *confirmed* CRN or prison number is unique. One that collides is kept as *provisional* with the ordinary answer,
     so that uniqueness never reveals a hidden record. `family_sound` and `given_sound` are phonetic keys for matching.
+    `merged_into` is the record that was kept when this one turned out to be of the same person; it is never itself
+    merged, since its own merge takes along what was merged into it.
     """
 
     class Sex(models.TextChoices):
@@ -46,8 +59,13 @@ class Person(Fact):
     ethnicity = models.CharField(max_length=10, choices=Ethnicity.choices, blank=True)
     died_on = models.DateField(null=True, blank=True)
     communication_needs = models.CharField(max_length=300, blank=True)
+    street = models.CharField("first line of the address", max_length=120, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
-    objects = CurrentManager.from_queryset(PersonQuerySet)()
+    objects = PersonManager()
 
     class Meta:
         verbose_name_plural = "people"
@@ -58,17 +76,21 @@ class Person(Fact):
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_person_of_a_uuid"),
             models.UniqueConstraint(
                 fields=["crn"],
-                condition=CURRENT & Q(crn_confirmed=True) & ~Q(crn=""),
+                condition=CURRENT & Q(crn_confirmed=True, merged_into=None) & ~Q(crn=""),
                 name="one_confirmed_crn",
             ),
             models.UniqueConstraint(
                 fields=["prison_number"],
-                condition=CURRENT & Q(prison_number_confirmed=True) & ~Q(prison_number=""),
+                condition=CURRENT & Q(prison_number_confirmed=True, merged_into=None) & ~Q(prison_number=""),
                 name="one_confirmed_prison_number",
             ),
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(died_on__gte=models.F("date_of_birth")),
                 name="death_not_before_birth",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                name="not_merged_into_itself",
             ),
         ]
         indexes = [
@@ -77,6 +99,7 @@ class Person(Fact):
             models.Index(fields=["family_name", "given_names"], name="person_name"),
             models.Index(fields=["date_of_birth"], name="person_born"),
             models.Index(fields=["family_sound"], name="person_family_sound"),
+            models.Index(fields=["postcode"], name="person_postcode"),
             models.Index(fields=["version_of", "superseded_at"], name="person_versions"),
         ]
 

@@ -11,11 +11,12 @@ BORN = datetime.date(1990, 5, 14)
 
 
 def someone(
-    given_names="Kofi", family_name="Larkfield", born=BORN, crn="X290715", prison_number="A1234BC", pk=1
-):
+    given_names="Kofi", family_name="Larkfield", born=BORN, crn="X290715", prison_number="A1234BC", pk=1,
+    street="", postcode="",
+):  # fmt: skip
     return SimpleNamespace(
         given_names=given_names, family_name=family_name, date_of_birth=born,
-        crn=crn, prison_number=prison_number, pk=pk,
+        crn=crn, prison_number=prison_number, pk=pk, street=street, postcode=postcode,
     )  # fmt: skip
 
 
