@@ -2,6 +2,7 @@
 
 from .amendment import Amendment
 from .conversation import Question, Review
+from .enquiry import DroppedEnquiries, Enquiry
 from .gate import FirstAppointment, GateTick, HubContact, JointMeeting, TreatmentHandover
 from .reference import ReferenceCounter
 from .referral import Need, Referral, ReferralSource
@@ -9,6 +10,8 @@ from .transfer import Transfer
 
 __all__ = [
     "Amendment",
+    "DroppedEnquiries",
+    "Enquiry",
     "FirstAppointment",
     "GateTick",
     "HubContact",

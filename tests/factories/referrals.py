@@ -11,6 +11,7 @@ from referrals.states import TransferState
 
 from .accounts import TeamFactory, UserFactory
 from .hubs import HubFactory, _InState
+from .lifecycle import ReasonFactory
 from .people import PersonFactory
 
 
@@ -194,3 +195,44 @@ class AmendmentFactory(factory.django.DjangoModelFactory):
     reason = "The shift changed"
     version = factory.LazyAttribute(lambda made: made.referral.version + 1)
     amended_by = factory.LazyAttribute(lambda made: made.referral.referrer)
+
+
+class EnquiryFactory(_InState):
+    """A message of the public form; with `state` as it stands after that answer."""
+
+    class Meta:
+        model = models.Enquiry
+
+    reference = factory.Sequence(lambda n: f"E-{n:04d}-TEST")
+    kind = "self"
+    hub = factory.SubFactory(HubFactory)
+    name = "Kofi Larkfield"
+    phone = "07700 900123"
+    safe_ways = ["call"]
+    needs = ["employment"]
+    agreed_to = "I agree."
+    agency_name = factory.LazyAttribute(lambda made: "Night shelter" if made.kind == "agency" else "")
+    source = factory.Maybe(
+        factory.LazyAttribute(lambda made: made.kind == "agency"),
+        factory.SubFactory(ReferralSourceFactory, name="Healthcare", comment_required=True),
+    )
+    matched_at = factory.LazyAttribute(lambda made: _when(made, "matched"))
+    matched_by = factory.Maybe("matched_at", factory.SubFactory(UserFactory))
+    person = factory.Maybe("matched_at", factory.SubFactory(PersonFactory))
+    refused_at = factory.LazyAttribute(lambda made: _when(made, "refused"))
+    refused_by = factory.Maybe("refused_at", factory.SubFactory(UserFactory))
+    reason = factory.Maybe("refused_at", factory.SubFactory(ReasonFactory, list="enquiry"))
+    expired_at = factory.LazyAttribute(lambda made: _when(made, "expired"))
+
+
+def _when(made, state):
+    return timezone.now() if getattr(made, "state", "") == state else None
+
+
+class DroppedEnquiriesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.DroppedEnquiries
+
+    day = factory.LazyFunction(datetime.date.today)
+    why = "links"
+    count = 1
