@@ -1,21 +1,29 @@
 """The models of people, one concept a file."""
 
+from .advice import ActivityAdvice
 from .circumstances import Consent, ConsentText, Release, RiskInformation, Supervision
+from .conditions import LicenceCondition, NoContact, PendingPair
 from .holding import Caseload, Involvement, LimitedAccess
+from .labels import CohortLabel
 from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea
 from .places import Area, ContractArea, Prison
 
 __all__ = [
+    "ActivityAdvice",
     "Area",
     "Caseload",
+    "CohortLabel",
     "Consent",
     "ConsentText",
     "ContractArea",
     "Involvement",
+    "LicenceCondition",
     "LimitedAccess",
+    "NoContact",
     "Offence",
     "OffenceCoverage",
+    "PendingPair",
     "Person",
     "PersonArea",
     "Prison",

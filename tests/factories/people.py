@@ -165,3 +165,58 @@ class OffenceCoverageFactory(DjangoModelFactory):
         model = models.OffenceCoverage
 
     covers_to = factory.LazyFunction(TODAY)
+
+
+class CohortLabelFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CohortLabel
+
+    person = factory.SubFactory(PersonFactory)
+    name = models.CohortLabel.Name.VETERAN
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=30))
+
+
+class LicenceConditionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.LicenceCondition
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.LicenceCondition.Kind.CURFEW
+    text = "At home from 7 in the evening to 7 in the morning"
+    source = "Licence"
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=30))
+
+
+class NoContactFactory(DjangoModelFactory):
+    """`first` must have the lower key: people are made in that order."""
+
+    class Meta:
+        model = models.NoContact
+
+    first = factory.SubFactory(PersonFactory)
+    second = factory.SubFactory(PersonFactory)
+    reason = "Convicted together"
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=30))
+
+
+class PendingPairFactory(DjangoModelFactory):
+    """A pair that waits for a data steward."""
+
+    class Meta:
+        model = models.PendingPair
+
+    person = factory.SubFactory(PersonFactory)
+    crn = factory.Sequence(lambda n: f"Z{n:06d}")
+    reason = "Convicted together"
+    since = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=30))
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class ActivityAdviceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ActivityAdvice
+
+    person = factory.SubFactory(PersonFactory)
+    restricted = "Not the kitchen: no knives"
+    source = "OASys"
+    assessed_on = factory.LazyFunction(TODAY)

@@ -1,0 +1,37 @@
+"""What may be written about a person: each rule once, asked by the form as somebody types and again by the action.
+
+A rule gives a mapping of field to sentence, empty when all is well. Days are London days.
+"""
+
+from .circumstances import (
+    NOT_YET_AVAILABLE,
+    REPEALED_KINDS,
+    of_consent,
+    of_risk,
+    of_supervision,
+    of_withdrawal,
+)
+from .days import months_before
+from .life import of_birth, of_corrected_death, of_death
+from .releases import RELEASE_DATES, of_change, of_release
+from .words import Problems, Unfit, insist, says_nothing
+
+__all__ = [
+    "NOT_YET_AVAILABLE",
+    "RELEASE_DATES",
+    "REPEALED_KINDS",
+    "Problems",
+    "Unfit",
+    "insist",
+    "months_before",
+    "of_birth",
+    "of_change",
+    "of_consent",
+    "of_corrected_death",
+    "of_death",
+    "of_release",
+    "of_risk",
+    "of_supervision",
+    "of_withdrawal",
+    "says_nothing",
+]

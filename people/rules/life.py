@@ -1,0 +1,38 @@
+"""Birth and death."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from foundation.design.dates import today
+
+from .days import BEFORE_BIRTH
+from .words import Problems, says_nothing
+
+if TYPE_CHECKING:
+    from ..models import Person
+
+
+def of_birth(born: datetime.date) -> Problems:
+    if born >= today():
+        return {"date_of_birth": "The date of birth must be in the past."}
+    return {}
+
+
+def of_death(person: "Person", died_on: datetime.date, source: str) -> Problems:
+    """Not in the future, not before birth, and somebody told us."""
+    found: Problems = {}
+    if died_on > today():
+        found["died_on"] = "The death cannot be in the future."
+    elif died_on < person.date_of_birth:
+        found["died_on"] = BEFORE_BIRTH.format("The death")
+    if says_nothing(source):
+        found["source"] = "Say who told you, such as the prison, the coroner or the family."
+    return found
+
+
+def of_corrected_death(person: "Person", died_on: datetime.date | None, reason: str) -> Problems:
+    """A reason always; a day, where there is one, that a death can have."""
+    found = of_death(person, died_on, "a data steward") if died_on else {}
+    if says_nothing(reason):
+        found["reason"] = "Say what was wrong, and how you know."
+    return found
