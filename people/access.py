@@ -1,12 +1,34 @@
-"""Who may write about a person."""
+"""Who may write about a person, hand them over, and answer who asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 
-from .models import Person
+if TYPE_CHECKING:
+    from .models import Person, TakeOverRequest
 
 # Events that only a data steward may read: shown to others they would tell that a hidden record exists.
-STEWARDS_ONLY = frozenset({"identifier_collided"})
+STEWARDS_ONLY = frozenset(
+    {
+        "identifier_collided",
+        "identifier_confirmed",
+        "identifier_made_provisional",
+        "identifier_corrected",
+        "access_restricted",
+        "user_excluded",
+        "limit_ended",
+    }
+)
+
+
+def _people():
+    """Asked by name, since the machines of this app import this file."""
+    return apps.get_model("people", "Person")._default_manager.all()
 
 
 def may_write_about(user, person: Person) -> bool:
@@ -16,7 +38,7 @@ def may_write_about(user, person: Person) -> bool:
     """
     if not user.may(Permission.RECORD_CIRCUMSTANCES):
         return False
-    return Person.objects.visible_to(user).held_by_teams_of(user).filter(pk=person.pk).exists()
+    return _people().visible_to(user).held_by_teams_of(user).filter(pk=person.pk).exists()
 
 
 def insist_may_write(user, person: Person) -> None:
@@ -30,7 +52,7 @@ def may_record_death(user, person: Person) -> bool:
     """A practitioner whose team holds the person today, or a data steward who may see them."""
     if not user.may(Permission.RECORD_DEATH):
         return False
-    seen = Person.objects.visible_to(user)
+    seen = _people().visible_to(user)
     if not user.may(Permission.CORRECT_DEATH):
         seen = seen.held_by_teams_of(user)
     return seen.filter(pk=person.pk).exists()
@@ -46,5 +68,53 @@ def insist_may_record_death(user, person: Person) -> None:
 def insist_may_correct_death(user, person: Person) -> None:
     """Raises NotYou. `None` is the system itself, which may."""
     ask(user, Permission.CORRECT_DEATH)
-    if user is not None and not Person.objects.visible_to(user).filter(pk=person.pk).exists():
+    if user is not None and not _people().visible_to(user).filter(pk=person.pk).exists():
         raise NotYou("Only a data steward who may see this person can correct a death.")
+
+
+def may_hand_over(user, person: Person) -> bool:
+    """The user works in the team that holds the person today, or is the data steward of its organisation."""
+    if not user.may(Permission.MOVE_CASELOAD):
+        return False
+    return _people().visible_to(user).handed_over_by(user).filter(pk=person.pk).exists()
+
+
+def insist_may_hand_over(user, person: Person) -> None:
+    """Raises NotYou. `None` is the system itself, which may."""
+    ask(user, Permission.MOVE_CASELOAD)
+    if user is not None and not may_hand_over(user, person):
+        raise NotYou("Only the team that holds this person, or its data steward, can hand them over.")
+
+
+def answers_take_over(user, request: TakeOverRequest) -> bool:
+    """Somebody else asked, and the user may hand over the person with that CRN and date of birth."""
+    whom = {"crn": request.crn, "crn_confirmed": True, "date_of_birth": request.date_of_birth}
+    if request.asked_by_id == user.pk:
+        return False
+    return _people().visible_to(user).handed_over_by(user).filter(**whom).exists()
+
+
+def why_not_taken_over(request: TakeOverRequest) -> str:
+    """What stands against handing the person to whoever asked; "" when nothing does."""
+    asker, team = request.asked_by, request.team
+    if not asker.may(Permission.ASK_TO_TAKE_OVER) or team.pk not in asker.team_ids:
+        return f"{asker} does not work in {team} any more, so the person cannot be handed to them."
+    seen = _people().not_hidden_from(asker).filter(crn=request.crn, crn_confirmed=True)
+    if not seen.exists():
+        return (
+            f"Access to this record is limited, and {asker} may not see it. A data steward can change that."
+        )
+    return ""
+
+
+def asked_it(user, request: TakeOverRequest) -> bool:
+    return request.asked_by_id == user.pk
+
+
+def why_not_withdrawn(request: TakeOverRequest) -> str:
+    return "" if request.told_at is None else "This request has its answer already."
+
+
+def only_the_system(user, thing) -> bool:
+    """Nobody: what only the passing of time does."""
+    return False

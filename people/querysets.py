@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission, Role
@@ -42,12 +43,19 @@ class PersonQuerySet(models.QuerySet):
         return self.not_hidden_from(user).filter(self._in_scope(user))
 
     def not_hidden_from(self, user: "User") -> "PersonQuerySet":
-        """Without restricted records whose allow-list lacks the user, and without exclusions that name them."""
+        """Without restricted records whose allow-list lacks the user, and without exclusions that name them.
+
+        Breaking the glass opens a restricted record, and never one that an exclusion hides from the user.
+        """
         limits = self._rows("LimitedAccess").filter(_standing(timezone.localdate()))
         restricted = limits.filter(kind="restriction")
         return self.filter(~Exists(limits.filter(kind="exclusion", user=user))).filter(
-            ~Exists(restricted) | Exists(restricted.filter(user=user))
+            ~Exists(restricted) | Exists(restricted.filter(user=user)) | self._opened_by(user)
         )
+
+    def opened_by(self, user: "User") -> "PersonQuerySet":
+        """Open to this user now because they broke the glass."""
+        return self.filter(self._opened_by(user))
 
     def held_by(self, user: "User") -> "PersonQuerySet":
         """On this practitioner's own caseload today."""
@@ -60,6 +68,13 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(
             Exists(self._rows("Caseload").filter(_standing(timezone.localdate()), team__in=user.team_ids))
         )
+
+    def handed_over_by(self, user: "User") -> "PersonQuerySet":
+        """Held today by a team of the user's; of a data steward, by any team of their organisation."""
+        if user.role != Role.DATA_STEWARD:
+            return self.held_by_teams_of(user)
+        same = {"team__organisation": user.organisation_id}
+        return self.filter(Exists(self._rows("Caseload").filter(_standing(timezone.localdate()), **same)))
 
     def lost_by_teams_of(self, user: "User") -> "PersonQuerySet":
         """Held by one of the user's teams until at most 90 days ago, and by none of them today: read, not written."""
@@ -75,6 +90,8 @@ class PersonQuerySet(models.QuerySet):
             blocks |= Q(family_name__range=(start, start + "z" * 10))
         if sought.birthdays:
             blocks |= Q(date_of_birth__in=sought.birthdays)
+        if sought.postcode:
+            blocks |= Q(postcode=sought.postcode)
         if sought.crn:
             blocks |= Q(crn=sought.crn)
         if sought.prison_number:
@@ -82,8 +99,9 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(blocks)
 
     def with_seen_by(self, user: "User") -> "PersonQuerySet":
-        """`is_seen`: whether the person is visible to the user."""
-        return self.annotate(is_seen=Exists(_people().visible_to(user).filter(pk=OuterRef("pk"))))
+        """`is_seen`: whether the person, or the record theirs was merged into, is visible to the user."""
+        meant = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        return self.annotate(is_seen=Exists(_people().visible_to(user).filter(pk=meant)))
 
     def with_release(self) -> "PersonQuerySet":
         """`expected_on`, the soonest release to come, and `released_on`, the latest that happened."""
@@ -133,7 +151,18 @@ class PersonQuerySet(models.QuerySet):
                 Exists(involvements.filter(readable & same))
             )
         ours = Q(team__in=user.team_ids)
-        return Q(Exists(caseloads.filter(readable & ours))) | Q(Exists(involvements.filter(readable & ours)))
+        held_or_involved = Q(Exists(caseloads.filter(readable & ours))) | Q(
+            Exists(involvements.filter(readable & ours))
+        )
+        return held_or_involved | self._opened_by(user)
+
+    @staticmethod
+    def _opened_by(user: "User") -> Q:
+        """Not asked for each row: who has broken the glass has opened a handful of records."""
+        if not user.may(Permission.BREAK_GLASS):
+            return Q(pk__in=[])
+        opened = apps.get_model("people", "BreakGlass")._default_manager.of_user(user).live()
+        return Q(pk__in=opened.order_by().values("person"))
 
     @staticmethod
     def _rows(name: str) -> models.QuerySet:

@@ -3,8 +3,10 @@
 from .advice import ActivityAdvice
 from .circumstances import Consent, ConsentText, Release, RiskInformation, Supervision
 from .conditions import LicenceCondition, NoContact, PendingPair
+from .handing import TakeOverRequest
 from .holding import Caseload, Involvement, LimitedAccess
 from .labels import CohortLabel
+from .looking import BreakGlass
 from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea
 from .places import Area, ContractArea, Prison
@@ -12,6 +14,7 @@ from .places import Area, ContractArea, Prison
 __all__ = [
     "ActivityAdvice",
     "Area",
+    "BreakGlass",
     "Caseload",
     "CohortLabel",
     "Consent",
@@ -30,4 +33,5 @@ __all__ = [
     "Release",
     "RiskInformation",
     "Supervision",
+    "TakeOverRequest",
 ]

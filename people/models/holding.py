@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ..queues import LimitedAccessQuerySet
+
 
 class Caseload(models.Model):
     """A team, and usually one practitioner of it, holds a person from-until (until exclusive)."""
@@ -87,9 +89,20 @@ class LimitedAccess(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    reason = models.CharField("why", max_length=500, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    end_reason = models.CharField("why it ended", max_length=500, blank=True)
+
+    objects = LimitedAccessQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "limited access"
+        ordering = ["since", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="restriction") | Q(user__isnull=False), name="exclusion_names_a_user"
