@@ -5,6 +5,8 @@ from django.apps import apps
 from foundation.accounts.roles import Permission
 from hubs import access as hub_access
 
+from .states import LIVE
+
 
 def is_referrer(user, referral) -> bool:
     """The user wrote it, or works in the team that did."""
@@ -40,6 +42,11 @@ def is_key_worker(user, referral) -> bool:
 def is_on_either_side(user, referral) -> bool:
     """The referrer's side, or the hub's."""
     return is_referrer(user, referral) or is_with_hub_of(user, referral)
+
+
+def can_amend(user, referral) -> bool:
+    """On either side of it, from submission until it is over."""
+    return referral.state in LIVE and is_on_either_side(user, referral)
 
 
 def agrees_to_transfer(user, referral) -> bool:

@@ -70,6 +70,15 @@ class ReferralStarted(_AboutReferral):
     mail_text = "The induction of referral {reference} is recorded."
 
 
+class ReferralAmended(_AboutReferral):
+    """To the other side: the referral says something else now."""
+
+    kind = "referral_amended"
+    line = "{reference} was changed: read what it said before, and why"
+    mail_subject = "Referral {reference} was changed"
+    mail_text = "What referral {reference} says was changed after it was submitted."
+
+
 def hub_team(referral: Referral) -> list[User]:
     """Those of the hub's team who decide, and who may see this person."""
     team = User.objects.in_teams(referral.receiving_hub.team_id)

@@ -20,7 +20,7 @@ from people.models import Person
 from . import access, tabs
 from .circumstances import area_of
 from .clocks import DECISION_IS_NEWS, SOON
-from .models import Need, Referral, ReferralSource
+from .models import Amendment, Need, Referral, ReferralSource
 from .querysets import ReferralQuerySet
 from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
@@ -58,6 +58,11 @@ def was_submitted_from(referral: Referral, version: str, *, by: User) -> bool:
 def needs_of(referral: Referral) -> list[Need]:
     """The needs it names now, without dropped ones."""
     return list(referral.needs.filter(dropped_at=None))
+
+
+def amendments_of(referral: Referral) -> list[Amendment]:
+    """What was changed after submission, latest first."""
+    return list(referral.amendments.select_related("amended_by"))
 
 
 def sources() -> list[ReferralSource]:

@@ -14,6 +14,10 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/submitted/", views.referral_submitted, name="referral_submitted"),
     path("referrals/<uuid:uuid>/discard/", views.referral_discard, name="referral_discard"),
     path("referrals/<uuid:uuid>/", views.referral_detail, name="referral_detail"),
+    path("referrals/<uuid:uuid>/amend/", views.referral_amend, name="referral_amend"),
+    path(
+        "referrals/<uuid:uuid>/amend/<slug:section>/", views.referral_amend_part, name="referral_amend_part"
+    ),
     path("referrals/<uuid:uuid>/fhir/", views.referral_fhir, name="referral_fhir"),
     path("referrals/<uuid:uuid>/take/", views.referral_take, name="referral_take"),
     path("referrals/<uuid:uuid>/hand-back/", views.referral_hand_back, name="referral_hand_back"),

@@ -82,7 +82,7 @@ def fill(referral: Referral, *, by, version: int, needs: NeedsInWords | None = N
     if now.state != ReferralState.DRAFT:
         raise WrongState("This referral is submitted; its answers can no longer be changed here.")
     answers = {name: value for name, value in answers.items() if getattr(now, name) != value}
-    added, altered = _compare_needs(now, needs) if needs is not None else ([], [])
+    added, altered = compare_needs(now, needs) if needs is not None else ([], [])
     if not (answers or added or altered):
         return now
     if now.version != version:
@@ -93,7 +93,7 @@ def fill(referral: Referral, *, by, version: int, needs: NeedsInWords | None = N
     return now
 
 
-def _compare_needs(referral: Referral, needs: NeedsInWords) -> tuple[list[Need], list[tuple[Need, dict]]]:
+def compare_needs(referral: Referral, needs: NeedsInWords) -> tuple[list[Need], list[tuple[Need, dict]]]:
     """(needs to add, needs to change): a need left out is dropped, one named again comes back."""
     standing = {need.kind: need for need in referral.needs.all()}
     added = [

@@ -1,5 +1,6 @@
 """Pages of referrals: lists, a draft and its parts, one referral and what is decided on it."""
 
+from .amending import referral_amend, referral_amend_part
 from .deciding import induction_record, referral_accept, referral_decline, referral_hand_back, referral_take
 from .drafting import (
     referral_check,
@@ -16,6 +17,8 @@ from .showing import referral_detail, referral_list
 __all__ = [
     "induction_record",
     "referral_accept",
+    "referral_amend",
+    "referral_amend_part",
     "referral_check",
     "referral_decline",
     "referral_detail",

@@ -133,6 +133,11 @@ MATRIX: dict[str, Row] = {
     "referral_submitted": Row(REFERS, elsewhere(REFERS), of("submitted")),
     "referral_discard": drafting(post=FORM),
     "referral_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
+    "referral_amend": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
+    "referral_amend_part": Row(
+        SEES_REFERRALS, elsewhere(SEES_REFERRALS),
+        lambda things: {"uuid": things["referral"].uuid, "section": "about"}, post=FORM,
+    ),
     "referral_fhir": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
     "referral_take": at_hub("submitted", get=None, post=ACT),
     "referral_hand_back": at_hub("referral", get=None, post=ACT),

@@ -1,0 +1,46 @@
+"""What the pages of an amendment say: the parts that can be changed, and what was changed already."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+
+from . import access, pages, scope, sections
+from .forms import AMENDING_FORMS
+from .models import Referral
+
+
+def shown(referral: Referral, user: User) -> dict[str, Any]:
+    """For the referral's own page (`referrals/amendments.html`): what was changed, and where to change more."""
+    url = reverse("referral_amend", args=[referral.uuid]) if _may_amend(user, referral) else ""
+    return {"amendments": scope.amendments_of(referral), "amend_url": url}
+
+
+def parts(referral: Referral, user: User) -> dict[str, Any]:
+    """Every part that can be changed, with what it says now."""
+    page, needs = pages.about(referral, user), scope.needs_of(referral)
+    rows = [
+        {
+            "key": each.title,
+            "value": each.says(referral, page["known"], needs) or "Nothing said",
+            "url": _url_of(referral, each.slug),
+        }
+        for each in sections.SECTIONS
+        if each.slug in AMENDING_FORMS
+    ]
+    return page | {"rows": rows, "amendments": scope.amendments_of(referral)}
+
+
+def part(found: sections.Section, referral: Referral, user: User) -> dict[str, Any]:
+    """One part, and what was changed in the referral already."""
+    return pages.about(referral, user) | {"section": found, "amendments": scope.amendments_of(referral)}
+
+
+def _may_amend(user: User, referral: Referral) -> bool:
+    return user.may(Permission.AMEND_REFERRAL) and access.can_amend(user, referral)
+
+
+def _url_of(referral: Referral, slug: str) -> str:
+    return reverse("referral_amend_part", args=[referral.uuid, slug])
