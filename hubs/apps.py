@@ -11,7 +11,10 @@ class HubsConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle.reactions import react
+        from people import causes
 
+        from . import reactions
         from .imports import IMPORTS
         from .panels import SESSIONS
         from .reference import LISTS
@@ -23,3 +26,4 @@ class HubsConfig(AppConfig):
         )  # fmt: skip
         reference.register(*LISTS)
         importers.register(*IMPORTS)
+        react(causes.DIED, reactions.end_what_stands)

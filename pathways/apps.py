@@ -10,8 +10,10 @@ class PathwaysConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle.reactions import react
+        from people import causes
 
-        from . import panels
+        from . import panels, reactions
         from .imports import IMPORTS
         from .reference import LISTS
 
@@ -22,3 +24,4 @@ class PathwaysConfig(AppConfig):
         panels.register_all()
         reference.register(*LISTS)
         importers.register(*IMPORTS)
+        react(causes.DIED, reactions.close_what_stands)

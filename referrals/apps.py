@@ -11,7 +11,10 @@ class ReferralsConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle.reactions import react
+        from people import causes
 
+        from . import reactions
         from .imports import IMPORTS
         from .panels import PANELS
         from .reference import LISTS
@@ -27,3 +30,11 @@ class ReferralsConfig(AppConfig):
         )
         reference.register(*LISTS)
         importers.register(*IMPORTS)
+        for cause, handler in (
+            (causes.DIED, reactions.end_what_is_open),
+            (causes.RECALLED, reactions.hold_what_is_open),
+            (causes.CONSENT_WITHDRAWN, reactions.put_before_its_owner),
+            (causes.CONSENT_GIVEN, reactions.stop_asking_for_consent),
+            (causes.CASELOAD_MOVED, reactions.follow_the_caseload),
+        ):
+            react(cause, handler)

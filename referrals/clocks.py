@@ -126,6 +126,7 @@ RUNS_IN: dict[S, tuple[Clock, ...]] = {
     S.STARTED: (SUPPORT_REVIEW,),
     S.ON_HOLD: (HOLD_REVIEW,),
 }
+WITH_REFERRER_STATES = (S.DRAFT, S.INFORMATION_REQUESTED)
 BY_STATE = tuple(dict.fromkeys(clock for clocks in RUNS_IN.values() for clock in clocks))
 REVIEW_OF = {S.WAITING: WAITING_REVIEW, S.ON_HOLD: HOLD_REVIEW, S.STARTED: SUPPORT_REVIEW}
 SOON = 5  # working days that a list calls "next"

@@ -3,25 +3,29 @@
 Both carry the reference and the hub only. A name stays on the pages that ask each time whether the reader may see it.
 """
 
-from collections.abc import Iterable
-
 from django.urls import reverse
 
-from foundation.accounts.models import User
 from foundation.accounts.notices import Message
-from foundation.accounts.roles import Permission
+from hubs.models import Hub
 
 from .models import Referral
+from .recipients import both_sides as both_sides
+from .recipients import hub_side as hub_side
+from .recipients import hub_team as hub_team
+from .recipients import managers_of as managers_of
+from .recipients import referring_side as referring_side
 
 
 class _AboutReferral(Message):
     """`line` is the sentence in the product; it may use {hub} and {reference}."""
 
     line: str
+    leads_to_list = False
 
-    def __init__(self, referral: Referral) -> None:
-        text = self.line.format(hub=referral.hub, reference=referral.reference)
-        url = reverse("referral_detail", args=[referral.uuid])
+    def __init__(self, referral: Referral, *, hub: Hub | None = None) -> None:
+        text = self.line.format(hub=hub or referral.hub, reference=referral.reference)
+        page = reverse("referral_detail", args=[referral.uuid])
+        url = reverse("referral_list") if self.leads_to_list else page
         super().__init__(text=text, url=url, reference=referral.reference)
 
 
@@ -79,19 +83,148 @@ class ReferralAmended(_AboutReferral):
     mail_text = "What referral {reference} says was changed after it was submitted."
 
 
-def hub_team(referral: Referral) -> list[User]:
-    """Those of the hub's team who decide, and who may see this person."""
-    team = User.objects.in_teams(referral.receiving_hub.team_id)
-    return _who_may_see(referral, (user for user in team if user.may(Permission.DECIDE_REFERRAL)))
+class QuestionsAsked(_AboutReferral):
+    """To the referrer: the hub needs to know more."""
+
+    kind = "questions_asked"
+    line = "{hub} has a question about {reference}"
+    mail_subject = "Referral {reference}: a question for you"
+    mail_text = "The hub has a question about referral {reference}. Its decision waits for your answer."
 
 
-def referring_side(referral: Referral) -> list[User]:
-    """The referrer; when they no longer sign in, their team."""
-    if referral.referrer and referral.referrer.is_active:
-        return _who_may_see(referral, [referral.referrer])
-    return _who_may_see(referral, User.objects.in_teams(referral.team_id)) if referral.team_id else []
+class QuestionsAnswered(_AboutReferral):
+    """To the hub: the referrer has answered."""
+
+    kind = "questions_answered"
+    line = "The referrer answered your question about {reference}"
+    mail_subject = "Referral {reference}: your question is answered"
+    mail_text = (
+        "The referrer answered the hub's question about referral {reference}. The decision clock runs again."
+    )
 
 
-def _who_may_see(referral: Referral, users: Iterable[User]) -> list[User]:
-    """Without those from whom the person is hidden: they are told nothing."""
-    return [user for user in users if Referral.objects.visible_to(user).filter(pk=referral.pk).exists()]
+class ReferralWaits(_AboutReferral):
+    """To the referrer: suitable, and no place yet."""
+
+    kind = "referral_waits"
+    line = "{hub} put {reference} on its waiting list: read why, and when a place is expected"
+    mail_subject = ReferralAccepted.mail_subject
+    mail_text = ReferralAccepted.mail_text
+
+
+class ReferralReconsidered(_AboutReferral):
+    """To the referrer: the hub looks at its refusal again."""
+
+    kind = "referral_reconsidered"
+    line = "{hub} is reconsidering {reference}"
+    mail_subject = "Referral {reference} is looked at again"
+    mail_text = "The hub is looking at referral {reference} again."
+
+
+class ReferralOnHold(_AboutReferral):
+    """To both sides: it stands still, and the place is kept."""
+
+    kind = "referral_on_hold"
+    line = "{reference} at {hub} is on hold: read why"
+    mail_subject = "Referral {reference} has changed"
+    mail_text = "Something has changed about referral {reference}."
+
+
+class ReferralResumed(_AboutReferral):
+    """To both sides: it goes on."""
+
+    kind = "referral_resumed"
+    line = "{reference} at {hub} is no longer on hold"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class ReferralCompleted(_AboutReferral):
+    """To the referrer: support ended as planned."""
+
+    kind = "referral_completed"
+    line = "Support for {reference} at {hub} is completed: read the summary"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class ReferralEnded(_AboutReferral):
+    """To both sides: support ended early."""
+
+    kind = "referral_ended"
+    line = "Support for {reference} at {hub} ended early: read why"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class ReferralWithdrawn(_AboutReferral):
+    """To both sides: withdrawn before it started."""
+
+    kind = "referral_withdrawn"
+    line = "{reference} to {hub} was withdrawn: read why"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class ReferralReopened(_AboutReferral):
+    """To both sides: support goes on."""
+
+    kind = "referral_reopened"
+    line = "Support for {reference} at {hub} was reopened"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class ReferralVoid(_AboutReferral):
+    """To both sides: it was entered in error, and is gone from the lists."""
+
+    kind = "referral_void"
+    line = "{reference} to {hub} was entered in error and is out of the lists"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = "Referral {reference} was entered in error and is out of the lists."
+    leads_to_list = True
+
+
+class ConsentWithdrawn(_AboutReferral):
+    """To both sides: no new work; the side that has it ends it, or records consent again."""
+
+    kind = "consent_withdrawn"
+    line = (
+        "Consent behind {reference} at {hub} was withdrawn: no new work, and the referral has to be settled"
+    )
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class _AboutTransfer(_AboutReferral):
+    """`hub` is the hub that is asked."""
+
+    def __init__(self, referral: Referral, to_hub: Hub) -> None:
+        super().__init__(referral, hub=to_hub)
+
+
+class TransferAsked(_AboutTransfer):
+    """To the managers of the hub that is asked."""
+
+    kind = "transfer_asked"
+    line = "{hub} is asked to take over {reference}"
+    mail_subject = "Referral {reference}: your hub is asked to take it over"
+    mail_text = "Another hub asks yours to take over referral {reference}."
+
+
+class TransferAgreed(_AboutTransfer):
+    """To the referrer, and to whoever asked."""
+
+    kind = "transfer_agreed"
+    line = "{hub} has taken over {reference}"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text
+
+
+class TransferRefused(_AboutTransfer):
+    """To whoever asked."""
+
+    kind = "transfer_refused"
+    line = "{hub} will not take over {reference}: read why"
+    mail_subject = ReferralOnHold.mail_subject
+    mail_text = ReferralOnHold.mail_text

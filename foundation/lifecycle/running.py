@@ -4,12 +4,14 @@ Due and overdue are then one query over one table, whatever the clock is about. 
 """
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from .clocks import Clock, Unit, declared
+from .events import person_of
 from .models import RunningClock
 from .working_days import add_working_days, working_days_between
 
@@ -31,7 +33,7 @@ def start(
     """
     on = on or timezone.localdate()
     wanted: dict[str, Any] = {
-        "person_id": getattr(subject, "person_id", None), "reference": reference, "url": url, "team": team,
+        "person_id": person_of(subject), "reference": reference, "url": url, "team": team,
         "user": user, "started_on": on, "due_on": due_on or clock.due_on(on),
     }  # fmt: skip
     run, _ = RunningClock.objects.get_or_create(
@@ -43,9 +45,7 @@ def start(
 
 def stop(subject: models.Model, *clocks: Clock, met: bool = True) -> int:
     """Stop these clocks of a row, or all of them; gives how many ran. met: what they asked for was done."""
-    runs = RunningClock.objects.of(subject).filter(stopped_at=None)
-    if clocks:
-        runs = runs.filter(clock__in=[clock.name for clock in clocks])
+    runs = _standing(subject, clocks) if clocks else RunningClock.objects.of(subject).filter(stopped_at=None)
     outcome = RunningClock.Outcome.MET if met else RunningClock.Outcome.DROPPED
     return runs.update(stopped_at=timezone.now(), outcome=outcome)
 
@@ -87,11 +87,18 @@ def move(subject: models.Model, clock: Clock, *, due_on: datetime.date, because:
 
 
 def give_to(subject: models.Model, *clocks: Clock, user: Any) -> int:
-    """These clocks, or all, fall to another user of the team now; gives how many."""
+    """These clocks fall to another user of the team now; gives how many."""
+    return _standing(subject, clocks).update(user=user)
+
+
+def hand_over(subject: models.Model, *clocks: Clock, team: Any, user: Any) -> int:
+    """These clocks fall to another team and user now, due when they were; gives how many."""
+    return _standing(subject, clocks).update(team=team, user=user)
+
+
+def _standing(subject: models.Model, clocks: Sequence[Clock]) -> models.QuerySet[RunningClock]:
     runs = RunningClock.objects.of(subject).filter(stopped_at=None)
-    if clocks:
-        runs = runs.filter(clock__in=[clock.name for clock in clocks])
-    return runs.update(user=user)
+    return runs.filter(clock__in=[clock.name for clock in clocks])
 
 
 def running(subject: models.Model, clock: Clock) -> RunningClock | None:

@@ -10,6 +10,7 @@ from .bookings import (
     check_may_be_cancelled,
     check_open_for_booking,
 )
+from .leaving import cancel_bookings_to_come, leave, move_place
 from .places import HubFull, end_place, open_place, places_free, record_induction
 from .register import ReasonNeeded, add_walk_in, save_register
 from .sessions import SessionRefused, check_may_be_called_off, create_session, mark_not_held
@@ -25,12 +26,15 @@ __all__ = [
     "book",
     "book_people",
     "cancel_booking",
+    "cancel_bookings_to_come",
     "check_may_be_called_off",
     "check_may_be_cancelled",
     "check_open_for_booking",
     "create_session",
     "end_place",
+    "leave",
     "mark_not_held",
+    "move_place",
     "open_place",
     "places_free",
     "record_induction",

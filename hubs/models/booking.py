@@ -81,7 +81,7 @@ class Booking(Fact, Stateful):
         """The person said they cannot come."""
 
     @moves(B.BOOKED, B.CANCELLED_BY_HUB, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
-           allows=access.is_at_hub, needs="the session has not begun")  # fmt: skip
+           allows=access.is_at_hub, needs="the session has not begun", by_system=True)  # fmt: skip
     def cancel_for_hub(self) -> None:
         """The hub took the booking back."""
 

@@ -1,16 +1,19 @@
 """What is done on pathways, one function per verb; called qualified: `pathways.verify_claim(claim, by=user)`."""
 
 from .claims import claim_again, claim_milestone, return_claim, verify_claim
+from .closing import close_pathways, reopen_pathways
 from .opening import open_pathways
 from .spells import correct_spell, end_spell, record_spell
 
 __all__ = [
     "claim_again",
     "claim_milestone",
+    "close_pathways",
     "correct_spell",
     "end_spell",
     "open_pathways",
     "record_spell",
+    "reopen_pathways",
     "return_claim",
     "verify_claim",
 ]

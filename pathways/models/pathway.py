@@ -64,10 +64,18 @@ class Pathway(Fact, Stateful):
     def assess(self) -> None:
         """There is a need after all."""
 
-    @moves(P.CLOSED, P.NEED_IDENTIFIED, permission=Permission.RECORD_PATHWAY, who="set by a newly accepted referral",
-           allows=access.is_involved, by_system=True)  # fmt: skip
-    def reopen(self) -> None:
-        """A new acceptance names the need again."""
+    @moves(tuple(state for state in P if state != P.CLOSED), P.CLOSED, permission=Permission.RECORD_PATHWAY,
+           who="set by the end of the person’s last open referral", allows=access.is_involved,
+           by_system=True)  # fmt: skip
+    def close(self) -> None:
+        """Nobody works on it any more; what was reached stays in the history."""
+
+    @moves(P.CLOSED, (P.NEED_IDENTIFIED, P.IN_PROGRESS), permission=Permission.RECORD_PATHWAY,
+           who="set by a newly accepted or a reopened referral", allows=access.is_involved,
+           by_system=True)  # fmt: skip
+    def reopen(self, *, is_begun: bool = False) -> str:
+        """A new acceptance names the need again, or support goes on where it stood."""
+        return P.IN_PROGRESS if is_begun else P.NEED_IDENTIFIED
 
     @moves(P.NEED_IDENTIFIED, P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY,
            who="set by the first spell or claim", allows=access.is_involved, by_system=True)  # fmt: skip

@@ -1,22 +1,42 @@
 """What can be done with a referral, one function per verb: `referrals.accept(referral, by=user, ...)`."""
 
 from .amending import AmendedMeanwhile, amend, check_amend
+from .asking import provide_information, request_information
 from .deciding import accept, decline, hand_back, record_induction, take
 from .drafting import AlreadyOpen, DraftChanged, begin_draft, discard, fill, submit
+from .ending import complete, end_early, reopen, void, withdraw
+from .supporting import hold, reconsider, resume, review, wait_list
+from .transferring import agree_transfer, cancel_transfer, refuse_transfer, request_transfer
 
 __all__ = [
     "AlreadyOpen",
     "AmendedMeanwhile",
     "DraftChanged",
     "accept",
+    "agree_transfer",
     "amend",
     "begin_draft",
+    "cancel_transfer",
     "check_amend",
+    "complete",
     "decline",
     "discard",
+    "end_early",
     "fill",
     "hand_back",
+    "hold",
+    "provide_information",
+    "reconsider",
     "record_induction",
+    "refuse_transfer",
+    "reopen",
+    "request_information",
+    "request_transfer",
+    "resume",
+    "review",
     "submit",
     "take",
+    "void",
+    "wait_list",
+    "withdraw",
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.accounts.notices import tell
+from foundation.lifecycle import running
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import NotReady, check, perform
 from hubs import actions as hubs
@@ -14,7 +15,8 @@ from hubs.models import Induction
 from pathways import actions as pathways
 from people import actions as people_actions
 
-from .. import notices, readiness
+from .. import notices, readiness, running_clocks
+from ..clocks import DECISION
 from ..models import Referral
 from ..states import ReferralState as S
 from .drafting import INVOLVED_FOR
@@ -22,12 +24,19 @@ from .drafting import INVOLVED_FOR
 
 def take(referral: Referral, *, by) -> Referral:
     """The user has it now and decides on it. Raises WrongState, LostRace, NotYou."""
-    return perform(referral, "take", by=by)
+    return _moved(referral, "take", by=by)
 
 
 def hand_back(referral: Referral, *, by) -> Referral:
     """Back into the hub's queue, for another worker; the decision clock goes on. Raises as `take` does."""
-    return perform(referral, "hand_back", by=by)
+    return _moved(referral, "hand_back", by=by)
+
+
+def _moved(referral: Referral, verb: str, *, by) -> Referral:
+    with transaction.atomic():
+        perform(referral, verb, by=by)
+        running_clocks.follow(referral)
+    return referral
 
 
 @transaction.atomic
@@ -41,6 +50,7 @@ def accept(referral: Referral, *, by, key_worker: User | None, over_capacity_rea
     perform(referral, "accept", by=by, key_worker=key_worker, told={"key_worker": key_worker, "needs": needs})
     hubs.open_place(referral.person, referral.receiving_hub, by=by, over_capacity_reason=over_capacity_reason)
     pathways.open_pathways(referral.person, needs, by=by)
+    running_clocks.follow(referral)
     tell(notices.ReferralAccepted(referral), notices.referring_side(referral), except_for=by)
     tell(notices.KeyWorkerNamed(referral), [key_worker], except_for=by)
     return referral
@@ -52,10 +62,12 @@ def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, 
 
     Raises NotReady when one of the three is missing, WrongState, LostRace, NotYou. (domain: Referral, decline)
     """
+    stood_still = running.resume(referral, DECISION)
     perform(
         referral, "decline", by=by, grounds=reason, explanation=explanation, signposting=signposting,
-        reason=str(reason or ""),
+        due_on=stood_still.due_on if stood_still else None, reason=str(reason or ""),
     )  # fmt: skip
+    running_clocks.follow(referral)
     people_actions.end_involvement(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
     tell(notices.ReferralDeclined(referral), notices.referring_side(referral), except_for=by)
     return referral
@@ -80,5 +92,6 @@ def record_induction(
     if referral.state == S.ACCEPTED:
         told = {"induction": induction}
         perform(referral, "start", by=by, started_on=inducted_on, effective_on=inducted_on, told=told)
+        running_clocks.follow(referral)
         tell(notices.ReferralStarted(referral), notices.referring_side(referral), except_for=by)
     return induction

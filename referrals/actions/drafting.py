@@ -14,7 +14,7 @@ from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people import actions as people_actions
 from people.models import Caseload, Person
 
-from .. import access, notices, readiness
+from .. import access, notices, readiness, running_clocks
 from ..clocks import DECISION
 from ..models import Need, Referral
 from ..references import next_references
@@ -129,6 +129,7 @@ def submit(referral: Referral, *, by) -> Referral:
             raise AlreadyOpen(referral) from error
         raise
     people_actions.involve(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
+    running_clocks.follow(referral)
     tell(notices.ReferralArrived(referral), notices.hub_team(referral), except_for=by)
     return referral
 

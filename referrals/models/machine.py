@@ -40,7 +40,7 @@ class ReferralMachine(Stateful):
         self.submitted_at, self.decision_due_on = timezone.now(), due_on
 
     @moves(S.DRAFT, REMOVED, permission=Permission.WRITE_REFERRAL, who="the referrer or their team",
-           allows=access.is_referrer)  # fmt: skip
+           allows=access.is_referrer, by_system=True)  # fmt: skip
     def discard(self) -> None:
         """The draft is removed; its trail is kept."""
 

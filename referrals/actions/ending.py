@@ -1,0 +1,122 @@
+"""How a referral ends, and how what ended is opened again or was a mistake."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+
+from foundation.accounts.notices import tell
+from foundation.lifecycle import facts
+from foundation.lifecycle.models import Reason
+from foundation.lifecycle.transitions import perform
+from hubs import actions as hubs
+from pathways import actions as pathways
+from people import actions as people_actions
+
+from .. import notices, readiness, running_clocks
+from ..models import Need, Referral, Transfer
+from ..states import LIVE
+from .drafting import INVOLVED_FOR, AlreadyOpen
+
+
+@transaction.atomic
+def complete(
+    referral: Referral, *, by, outcomes: Mapping[str, str], what_next: str, ended_on: datetime.date | None
+) -> Referral:
+    """Support ended as planned: what became of each need, by its kind, and what happens next.
+
+    Raises NotReady with everything that is missing, WrongState, LostRace, NotYou. (domain: Referral, complete)
+    """
+    told = {"outcomes": dict(outcomes)}
+    perform(referral, "complete", by=by, outcomes=outcomes, what_next=what_next, ended_on=ended_on,
+            effective_on=ended_on, told=told)  # fmt: skip
+    needs = Need.objects.filter(referral=referral, dropped_at=None)
+    facts.correct([(need, {"outcome": outcomes[need.kind]}) for need in needs], by=by, what="summed_up")
+    _leave(referral, by=by, on=ended_on)
+    tell(notices.ReferralCompleted(referral), notices.referring_side(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def end_early(
+    referral: Referral, *, by, reason: Reason | None, ended_on: datetime.date | None, explanation: str = ""
+) -> Referral:
+    """Support ended before completion. by: None for the system. Raises as `complete`. (domain: Referral, end_early)"""
+    _close(referral, "end_early", by=by, reason=reason, ended_on=ended_on, explanation=explanation)
+    tell(notices.ReferralEnded(referral), notices.both_sides(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def withdraw(
+    referral: Referral, *, by, reason: Reason | None, ended_on: datetime.date | None, explanation: str = ""
+) -> Referral:
+    """The referrer or the person said no more, before it started. Raises as `complete`. (domain: Referral, withdraw)"""
+    _close(referral, "withdraw", by=by, reason=reason, ended_on=ended_on, explanation=explanation)
+    tell(notices.ReferralWithdrawn(referral), notices.both_sides(referral), except_for=by)
+    return referral
+
+
+def _close(referral: Referral, verb: str, *, by, reason, ended_on, explanation: str) -> None:
+    perform(referral, verb, by=by, grounds=reason, explanation=explanation, ended_on=ended_on,
+            effective_on=ended_on, reason=str(reason or ""))  # fmt: skip
+    _leave(referral, by=by, on=ended_on, met=False)
+
+
+@transaction.atomic
+def reopen(referral: Referral, *, by, because: str) -> Referral:
+    """Support goes on after all: a place, the hub's involvement and the pathways open again.
+
+    Raises HubFull without a free place, NotReady, WrongState, LostRace, NotYou, AlreadyOpen. (domain: Referral, reopen)
+    """
+    try:
+        with transaction.atomic():
+            perform(referral, "reopen", by=by, because=because)
+    except IntegrityError as error:
+        if readiness.has_another_open(referral):
+            raise AlreadyOpen(referral) from error
+        raise
+    hub = referral.receiving_hub
+    people_actions.involve(referral.person, hub.team, purpose=INVOLVED_FOR, by=by)
+    hubs.open_place(referral.person, hub, by=by)
+    kinds = Need.objects.filter(referral=referral, dropped_at=None).values_list("kind", flat=True)
+    pathways.reopen_pathways(referral.person, kinds, by=by)
+    running_clocks.follow(referral)
+    tell(notices.ReferralReopened(referral), notices.both_sides(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def void(referral: Referral, *, by, because: str) -> Referral:
+    """It was a duplicate or mistake: hidden from lists and counts, kept in the trail.
+
+    Raises WrongState naming what rests on it, NotReady without a reason, LostRace, NotYou. (domain: Referral, void)
+    """
+    told = notices.both_sides(referral)  # asked first: afterwards nobody sees it
+    perform(referral, "void", by=by, because=because)
+    _leave(referral, by=by, met=False)
+    tell(notices.ReferralVoid(referral), told, except_for=by)
+    return referral
+
+
+def _leave(referral: Referral, *, by, on: datetime.date | None = None, met: bool = True) -> None:
+    """What ends with it: its clocks, a transfer asked for, and, unless another one is open there, place and sight."""
+    running_clocks.follow(referral, met=met)
+    for transfer in Transfer.objects.standing().filter(referral=referral):
+        perform(transfer, "cancel", by=None)
+        leave_sight(transfer, by=by)
+    others = Referral.objects.filter(person=referral.person_id, state__in=LIVE)
+    hub, person = referral.receiving_hub, referral.person
+    if not others.filter(hub=hub).exists():
+        hubs.leave(person, hub, by=by, on=on)
+        people_actions.end_involvement(person, hub.team, purpose=INVOLVED_FOR, by=by, until=on)
+    if not others.exists():
+        pathways.close_pathways(person, by=by, on=on)
+
+
+def leave_sight(transfer: Transfer, *, by) -> None:
+    """The hub that was asked sees the person no more for this purpose."""
+    people_actions.end_involvement(transfer.person, transfer.to_hub.team, purpose=OFFERED_FOR, by=by)
+
+
+OFFERED_FOR = "transfer offered"  # the purpose for which the hub that was asked may see the person

@@ -1,0 +1,81 @@
+"""While a referral is open at its hub: waiting list, reviews, hold and resume, reconsideration."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from foundation.accounts.notices import tell
+from foundation.design.dates import today
+from foundation.lifecycle import running
+from foundation.lifecycle.models import Reason
+from foundation.lifecycle.transitions import perform
+from people import actions as people_actions
+
+from .. import notices, readiness, running_clocks
+from ..clocks import DECISION
+from ..models import Referral, Review
+from .drafting import INVOLVED_FOR, AlreadyOpen
+
+
+@transaction.atomic
+def wait_list(referral: Referral, *, by, because: str, expected_on: datetime.date | None) -> Referral:
+    """Suitable, and no place yet: say why and when one is expected, and tell the referrer. The decision clock stops.
+
+    Raises NotReady, WrongState, LostRace, NotYou. (domain: Referral, wait_list)
+    """
+    perform(referral, "wait_list", by=by, because=because, expected_on=expected_on,
+            told={"expected_on": expected_on})  # fmt: skip
+    running_clocks.follow(referral)
+    tell(notices.ReferralWaits(referral), notices.referring_side(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def reconsider(referral: Referral, *, by, because: str) -> Referral:
+    """Look again at a refusal, once; a new decision clock starts, and the first decision is kept for the figures.
+
+    Raises NotReady, WrongState (twice, too late, another one open), LostRace, NotYou. (domain: Referral, reconsider)
+    """
+    due_on = DECISION.due_on(today())
+    try:
+        with transaction.atomic():
+            perform(referral, "reconsider", by=by, because=because, due_on=due_on, told={"due_on": due_on})
+    except IntegrityError as error:
+        if readiness.has_another_open(referral):
+            raise AlreadyOpen(referral) from error
+        raise
+    people_actions.involve(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
+    running.start(DECISION, referral, due_on=due_on, **running_clocks.falls_to(referral, DECISION))
+    running_clocks.follow(referral)
+    tell(notices.ReferralReconsidered(referral), notices.referring_side(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def review(referral: Referral, *, by, said: str) -> Review:
+    """Say what was looked at again; the review clock starts anew. Raises NotReady, WrongState, LostRace, NotYou."""
+    perform(referral, "review", by=by, said=said)
+    running_clocks.restart_review(referral)
+    return Review.objects.create(
+        referral=referral, person=referral.person, said=said.strip(), state=referral.state, reviewed_by=by,
+        reviewed_at=timezone.now(),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hold(referral: Referral, *, by, reason: Reason | None, explanation: str = "") -> Referral:
+    """Put it on hold; the place is kept. by: None for the system. Raises NotReady, WrongState, LostRace, NotYou."""
+    perform(referral, "hold", by=by, grounds=reason, explanation=explanation, reason=str(reason or ""))
+    running_clocks.follow(referral)
+    tell(notices.ReferralOnHold(referral), notices.both_sides(referral), except_for=by)
+    return referral
+
+
+@transaction.atomic
+def resume(referral: Referral, *, by, because: str) -> Referral:
+    """Back to the state it was held from. Raises NotReady, WrongState, LostRace, NotYou. (domain: Referral, resume)"""
+    perform(referral, "resume", by=by, because=because)
+    running_clocks.follow(referral)
+    tell(notices.ReferralResumed(referral), notices.both_sides(referral), except_for=by)
+    return referral
