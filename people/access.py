@@ -10,7 +10,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 
 if TYPE_CHECKING:
-    from .models import Person, TakeOverRequest
+    from .models import DuplicatePair, Person, TakeOverRequest
 
 # Events that only a data steward may read: shown to others they would tell that a hidden record exists.
 STEWARDS_ONLY = frozenset(
@@ -88,10 +88,9 @@ def insist_may_hand_over(user, person: Person) -> None:
 
 def answers_take_over(user, request: TakeOverRequest) -> bool:
     """Somebody else asked, and the user may hand over the person with that CRN and date of birth."""
-    whom = {"crn": request.crn, "crn_confirmed": True, "date_of_birth": request.date_of_birth}
     if request.asked_by_id == user.pk:
         return False
-    return _people().visible_to(user).handed_over_by(user).filter(**whom).exists()
+    return _people().visible_to(user).handed_over_by(user).filter(**request.exactly).exists()
 
 
 def why_not_taken_over(request: TakeOverRequest) -> str:
@@ -99,7 +98,7 @@ def why_not_taken_over(request: TakeOverRequest) -> str:
     asker, team = request.asked_by, request.team
     if not asker.may(Permission.ASK_TO_TAKE_OVER) or team.pk not in asker.team_ids:
         return f"{asker} does not work in {team} any more, so the person cannot be handed to them."
-    seen = _people().not_hidden_from(asker).filter(crn=request.crn, crn_confirmed=True)
+    seen = _people().not_hidden_from(asker).filter(**request.exactly)
     if not seen.exists():
         return (
             f"Access to this record is limited, and {asker} may not see it. A data steward can change that."
@@ -118,3 +117,13 @@ def why_not_withdrawn(request: TakeOverRequest) -> str:
 def only_the_system(user, thing) -> bool:
     """Nobody: what only the passing of time does."""
     return False
+
+
+def sees_both(user, pair: DuplicatePair) -> bool:
+    """A data steward judges a pair only where neither record is hidden from them (domain: Restricted records)."""
+    return _people().visible_to(user).filter(pk__in=(pair.first_id, pair.second_id)).count() == 2
+
+
+def sees_kept(user, pair: DuplicatePair) -> bool:
+    """The record of the pair that was kept is the only one left to see."""
+    return _people().visible_to(user).filter(pk__in=(pair.first_id, pair.second_id)).exists()

@@ -59,10 +59,13 @@ class TakeOverQuerySet(models.QuerySet):
         """Not yet told to the side that holds the person, if there is one."""
         return self.awaiting_answer().filter(routed_at=None)
 
+    def unanswered(self) -> "TakeOverQuerySet":
+        """As whoever asked sees it: a refusal that is not told yet is no answer."""
+        return self.filter(Q(state=T.ASKED) | Q(state=T.REFUSED, told_at=None))
+
     def to_be_told(self, day: datetime.date) -> "TakeOverQuerySet":
         """Neither agreed nor withdrawn, and whoever asked is to be told so by that day."""
-        waiting = Q(state=T.ASKED) | Q(state=T.REFUSED, told_at=None)
-        return self.filter(waiting, answer_on__lte=day)
+        return self.unanswered().filter(answer_on__lte=day)
 
     def with_person_for(self, user: "User") -> "TakeOverQuerySet":
         """`found_id`: the person asked for, among those the user may hand over."""
@@ -110,3 +113,36 @@ class BreakGlassQuerySet(models.QuerySet):
 
     def with_those_named(self) -> "BreakGlassQuerySet":
         return self.select_related("user__organisation", "reviewed_by")
+
+
+class DuplicatePairQuerySet(models.QuerySet):
+    """Pairs of records that may be of one person."""
+
+    def visible_to(self, user: "User") -> "DuplicatePairQuerySet":
+        """Where the user may see both records; of a merged pair, the one that was kept."""
+        if not user.may(Permission.MERGE_PEOPLE):
+            return self.none()
+        seen = _people().visible_to(user)
+        first, second = (Exists(seen.filter(pk=OuterRef(side))) for side in ("first", "second"))
+        return self.filter(Q(first) & Q(second) | Q(state="merged") & (Q(first) | Q(second)))
+
+    def unjudged(self) -> "DuplicatePairQuerySet":
+        return self.filter(state="open")
+
+    def judged(self) -> "DuplicatePairQuerySet":
+        """The latest first."""
+        return self.exclude(state="open").order_by("-decided_at", "-id")
+
+    def of(self, one: int, other: int) -> "DuplicatePairQuerySet":
+        """The pair of these two people, by their keys, whichever way they are given."""
+        return self.filter(first=min(one, other), second=max(one, other))
+
+    def with_records(self) -> "DuplicatePairQuerySet":
+        return self.select_related("first", "second", "decided_by")
+
+
+class MergeQuerySet(models.QuerySet):
+    """Merges, taken back or not."""
+
+    def standing(self) -> "MergeQuerySet":
+        return self.filter(undone_at=None)

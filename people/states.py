@@ -15,3 +15,11 @@ class TakeOverState(TextChoices):
     REFUSED = "refused", "Refused"
     EXPIRED = "expired", "Expired"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PairState(TextChoices):
+    """What a data steward made of two records that may be of one person (domain: Merge)."""
+
+    OPEN = "open", "Not judged yet"
+    MERGED = "merged", "Merged"
+    NOT_THE_SAME = "not_the_same", "Not the same person"

@@ -7,6 +7,7 @@ from .handing import TakeOverRequest
 from .holding import Caseload, Involvement, LimitedAccess
 from .labels import CohortLabel
 from .looking import BreakGlass
+from .merging import DuplicatePair, Merge, MergedRow
 from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea
 from .places import Area, ContractArea, Prison
@@ -20,9 +21,12 @@ __all__ = [
     "Consent",
     "ConsentText",
     "ContractArea",
+    "DuplicatePair",
     "Involvement",
     "LicenceCondition",
     "LimitedAccess",
+    "Merge",
+    "MergedRow",
     "NoContact",
     "Offence",
     "OffenceCoverage",

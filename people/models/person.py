@@ -107,6 +107,11 @@ class Person(Fact):
         return f"{self.given_names} {self.family_name}".strip()
 
     @property
+    def told_apart(self) -> str:
+        """The name with the identifiers, in one line: for two records of much the same name."""
+        return ", ".join(part for part in (str(self), self.crn, self.prison_number) if part)
+
+    @property
     def identity(self) -> list[tuple[str, str]]:
         """What tells this person from another of the same name: pairs of label and words, for the identity bar."""
         pairs = [
