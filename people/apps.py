@@ -10,16 +10,19 @@ class PeopleConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle.reactions import react
 
-        from . import panels
+        from . import causes, clocks, panels, reactions  # noqa: F401  clocks declare themselves
         from .imports import IMPORTS
         from .reference import LISTS
 
         navigation.add(
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
-            owns=("person_", "consent_", "supervision_", "release_", "risk_"),
+            owns=("person_", "consent_", "supervision_", "release_", "risk_", "death_", "label_", "condition_", "pair_"),
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
         panels.register()
         reference.register(*LISTS)
         importers.register(*IMPORTS)
+        react(causes.DIED, reactions.stop_risk_clock)
+        react(causes.CASELOAD_MOVED, reactions.hand_on_risk_clock)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -43,9 +44,16 @@ class PendingPairQuerySet(models.QuerySet):
         people = apps.get_model("people", "Person")._default_manager.all()
         return self.filter(person__in=people.visible_to(user).values("pk"))
 
+    def asked_for(self, crn: str) -> "PendingPairQuerySet":
+        """Of this CRN: waiting or confirmed, and not over."""
+        return self.not_over().filter(crn=crn, outcome__in=("", "confirmed"))
+
+    def not_over(self) -> "PendingPairQuerySet":
+        return self.filter(Q(until=None) | Q(until__gt=timezone.localdate()))
+
     def waiting(self) -> "PendingPairQuerySet":
         return self.filter(outcome="")
 
     def confirmed_but_unmet(self) -> "PendingPairQuerySet":
         """Confirmed, while nobody with the CRN was on record."""
-        return self.filter(outcome="confirmed", pair=None)
+        return self.not_over().filter(outcome="confirmed", pair=None)

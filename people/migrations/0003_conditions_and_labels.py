@@ -50,8 +50,8 @@ class Migration(migrations.Migration):
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('outcome', models.CharField(blank=True, choices=[('confirmed', 'Confirmed'), ('refused', 'Refused')], max_length=10)),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='why it was refused')),
+                ('outcome', models.CharField(blank=True, choices=[('confirmed', 'Confirmed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], max_length=10)),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='why it was refused or withdrawn')),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pendingpair',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'refused'), _negated=True), fields=('person', 'crn'), name='one_pending_pair'),
+            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('person', 'crn'), name='one_pending_pair'),
         ),
         migrations.AddConstraint(
             model_name='pendingpair',

@@ -111,6 +111,7 @@ class PendingPair(models.Model):
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmed"
         REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="pending_pairs")
     crn = models.CharField("CRN", max_length=7)
@@ -120,7 +121,7 @@ class PendingPair(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
-    why = models.CharField("why it was refused", max_length=200, blank=True)
+    why = models.CharField("why it was refused or withdrawn", max_length=200, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -135,7 +136,7 @@ class PendingPair(models.Model):
         ordering = ["asked_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "crn"], condition=~Q(outcome="refused"), name="one_pending_pair"
+                fields=["person", "crn"], condition=Q(outcome=""), name="one_pending_pair"
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", decided_by=None, decided_at=None)

@@ -11,7 +11,9 @@ from .circumstances import (
     of_supervision,
     of_withdrawal,
 )
+from .conditions import of_advice, of_condition, of_ending, of_labels, of_pair
 from .days import months_before
+from .holding import of_correction, of_move, of_reason
 from .life import of_birth, of_corrected_death, of_death
 from .releases import RELEASE_DATES, of_change, of_release
 from .words import Problems, Unfit, insist, says_nothing
@@ -24,11 +26,19 @@ __all__ = [
     "Unfit",
     "insist",
     "months_before",
+    "of_advice",
     "of_birth",
     "of_change",
+    "of_condition",
     "of_consent",
     "of_corrected_death",
+    "of_correction",
     "of_death",
+    "of_ending",
+    "of_labels",
+    "of_move",
+    "of_pair",
+    "of_reason",
     "of_release",
     "of_risk",
     "of_supervision",

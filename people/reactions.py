@@ -1,0 +1,19 @@
+"""What follows in this app from what happens to a person."""
+
+import datetime
+
+from foundation.accounts.models import User
+from foundation.lifecycle import running
+
+from .clocks import RISK_DUE
+from .models import Caseload, Person
+
+
+def stop_risk_clock(*, by: User | None, person: Person, died_on: datetime.date) -> None:
+    """Stop the clock of risk information."""
+    running.stop(person, RISK_DUE, met=False)
+
+
+def hand_on_risk_clock(*, by: User | None, person: Person, caseload: Caseload) -> None:
+    """Let the clock of risk information fall to who holds the person now."""
+    running.hand_over(person, RISK_DUE, team=caseload.team, user=caseload.practitioner)

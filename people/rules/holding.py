@@ -1,0 +1,33 @@
+"""Who holds a person, from whom a record is hidden, and why somebody looks at one."""
+
+from typing import TYPE_CHECKING
+
+from foundation.accounts.roles import Permission
+
+from .words import Problems, says_nothing
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import Team, User
+
+    from ..models import Person
+
+
+def of_move(team: "Team", practitioner: "User | None", reason: str) -> Problems:
+    """A practitioner who works in the team, if one is named, and a reason in words that say something."""
+    found = of_reason(reason, "Say why the person moves.")
+    if practitioner and not (
+        practitioner.may(Permission.RECORD_CIRCUMSTANCES) and team.pk in practitioner.team_ids
+    ):
+        found["to"] = f"{practitioner} is not a practitioner of {team} now. Choose somebody else."
+    return found
+
+
+def of_reason(reason: str, needed: str, field: str = "reason") -> Problems:
+    return {field: needed} if says_nothing(reason) else {}
+
+
+def of_correction(person: "Person", field: str, number: str) -> Problems:
+    """Another number than the one that collided; none at all is an answer too."""
+    if number == getattr(person, field):
+        return {"number": "This is the number as it stands. Enter another one, or leave it empty."}
+    return {}
