@@ -228,6 +228,7 @@ elif DEMO:
 else:
     EMAIL_HOST, _, _port = os.environ.get("THROUGHGATE_MAIL_URL", "localhost:25").partition(":")
     EMAIL_PORT = int(_port or 25)
+    EMAIL_TIMEOUT = 5  # seconds; a relay that does not answer must not hold up the request whose mail it is
 DEFAULT_FROM_EMAIL = "Throughgate <no-reply@throughgate.invalid>"
 
 # --- Log lines are JSON, cannot be split by input, and name no person (trust: 10) ------------------------------------

@@ -1,4 +1,7 @@
-"""What those who hold a person are told of their days at a hub. Mails name nobody."""
+"""What those who hold a person are told of their days at a hub.
+
+Neither notice nor mail names anybody: a name stays on the page that asks each time whether the reader may see it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -14,7 +17,10 @@ from .models import Booking, Concern, Session
 
 
 class ConcernRaised(Message):
+    """To whoever holds the person, by mail too and at once: a concern waits for no daily mail."""
+
     kind = "concern_raised"
+    urgent = True
     mail_subject = "A concern was raised about somebody on your caseload"
     mail_text = "A hub worker raised a concern at {reference}. Read it today."
 
@@ -33,17 +39,17 @@ class NotHeld(Message):
 
 def tell_concerns(session: Session, concerns: Sequence[Concern], *, by) -> None:
     """At once, to whoever holds the person (domain: Register)."""
-    text = f"A concern about {{person}} was raised at {session.hub} on {_day(session)}."
+    text = f"A concern about somebody on your caseload was raised at {session.hub} on {_day(session)}."
     _tell(ConcernRaised, session, concerns, text, by)
 
 
 def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> None:
-    text = f"{{person}} did not attend {session} at {session.hub} on {_day(session)}."
+    text = f"Somebody on your caseload did not attend {session} at {session.hub} on {_day(session)}."
     _tell(Absence, session, absent, text, by)
 
 
 def tell_not_held(session: Session, booked: Sequence[Booking], *, by) -> None:
-    text = f"{session} at {session.hub} on {_day(session)} is not held. {{person}} was booked."
+    text = f"{session} at {session.hub} on {_day(session)} is not held. Somebody on your caseload was booked."
     _tell(NotHeld, session, booked, text, by)
 
 
@@ -84,7 +90,7 @@ def _tell(kind: type[Message], session: Session, rows: Sequence[Booking | Concer
         (
             (
                 kind(
-                    text=text.replace("{person}", str(row.person))[:300],
+                    text=text[:300],
                     url=reverse("person_detail", args=[row.person.uuid]),
                     reference=reference,
                 ),

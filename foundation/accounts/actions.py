@@ -1,8 +1,14 @@
-"""What happens to notices."""
+"""What happens to notices and mails."""
 
+from collections.abc import Iterable
+
+from django.db import transaction
 from django.utils import timezone
 
-from .models import Notice
+from . import outbox
+from .access import ask
+from .models import Notice, OutgoingMail, User
+from .roles import Permission
 
 
 def read_notice(notice: Notice) -> None:
@@ -10,3 +16,36 @@ def read_notice(notice: Notice) -> None:
     if notice.read_at is None:
         notice.read_at = timezone.now()
         notice.save(update_fields=["read_at"])
+
+
+def read_all_notices(*, by: User) -> int:
+    """Remember that the user has read all of theirs; how many were new."""
+    return Notice.objects.filter(user=by).unread().update(read_at=timezone.now())
+
+
+def choose_how_told(*, by: User, told_by_mail: str) -> None:
+    """The user's own choice, for everything told from now on. What waits for a daily mail already goes with it."""
+    by.told_by_mail = told_by_mail
+    by.save(update_fields=["told_by_mail"])
+
+
+@transaction.atomic
+def send_again(mails: Iterable[OutgoingMail], *, by: User) -> int:
+    """Put mails that were given up, or wait after a failure, back to be sent now, all tries afresh; how many.
+
+    Raises NotYou for anybody but an administrator.
+    """
+    ask(by, Permission.MANAGE_USERS)
+    pks = [mail.pk for mail in mails]
+    return (
+        OutgoingMail.objects.troubled()
+        .filter(pk__in=pks, claim=None)
+        .update(state=OutgoingMail.State.QUEUED, tries=0, next_try_at=timezone.now(), settled_at=None)
+    )
+
+
+def send_one_again(mail: OutgoingMail, *, by: User) -> bool:
+    """Send one mail now, and say whether the relay took it. Raises NotYou for anybody but an administrator."""
+    if not send_again([mail], by=by):
+        return False
+    return outbox.send([mail.pk])[OutgoingMail.State.SENT] == 1

@@ -8,4 +8,14 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from foundation.design import navigation
 
-        navigation.add("Home", "home", order=0, owns=("notice_",))
+        from .roles import Permission
+
+        navigation.add("Home", "home", order=0)
+        navigation.add("Mail", "mail_list", permission=Permission.MANAGE_USERS, order=80)
+        navigation.add(
+            "Notices",
+            "notice_list",
+            order=90,
+            owns=("notice_",),
+            count=lambda request: request.user.new_notices,
+        )

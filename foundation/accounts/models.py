@@ -124,6 +124,11 @@ class User(AbstractBaseUser):
             own |= set(Team.objects.filter(below).values_list("id", flat=True))
         return frozenset(own)
 
+    @cached_property
+    def new_notices(self) -> int:
+        """How many notices the user has not read; the header and the notice page of one request share the answer."""
+        return Notice.objects.filter(user=self).unread().count()
+
 
 class Notice(models.Model):
     """One line told to one user, shown inside the product until read."""

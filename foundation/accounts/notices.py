@@ -1,48 +1,58 @@
-"""Telling users that their work changed: once in the product, once by e-mail, after the commit.
+"""Telling users that their work changed: once in the product, and by mail as each of them chose.
 
 One class per message in each app's `notices.py`. Neither subject nor body of a mail carries a personal detail: only a
-reference and a link (domain: Referral; trust: 10).
+reference and a link (domain: Referral; trust: 10). The mails are written with the notices, in the transaction of the
+action, and leave the house by `outbox` after the commit.
 """
 
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
-import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from .models import Notice, User
-
-log = structlog.get_logger(__name__)
+from . import outbox
+from .models import Notice, OutgoingMail, User
 
 
 class Message:
     """What is said, to whom, and where it leads.
 
     Subclasses set `kind`, `mail_subject` and `mail_text` (plain text, may use {reference}), and give `text` (the line
-    in the product, which may name the person since it is shown inside) and `url`.
+    in the product), `url`, and a `reference` that names nobody. `urgent` ones are mailed at once whatever a user chose.
     """
 
     kind: ClassVar[str]
     mail_subject: ClassVar[str]
     mail_text: ClassVar[str]
+    urgent: ClassVar[bool] = False
 
     def __init__(self, *, text: str, url: str, reference: str) -> None:
         self.text, self.url, self.reference = text, url, reference
 
+    @property
+    def subject(self) -> str:
+        """The mail's subject, in one line."""
+        return " ".join(self.mail_subject.format(reference=self.reference).split())
+
+    def body(self, link: str) -> str:
+        """The mail's text, and where to read the notice."""
+        return f"{self.mail_text.format(reference=self.reference)}\n\nSign in to read it: {link}\n"
+
 
 def tell(message: Message, users: Iterable[User | None], *, except_for: User | None = None) -> None:
-    """Write one notice for each active user and send one mail each once the transaction commits."""
+    """Write one notice for each active user, and the mail that each wants of it."""
     tell_each([(message, users)], except_for=except_for)
 
 
+@transaction.atomic(savepoint=False)
 def tell_each(
     messages: Iterable[tuple[Message, Iterable[User | None]]], *, except_for: User | None = None
 ) -> None:
-    """Tell several messages, each to its users, in one query."""
+    """Tell several messages, each to its users, in two queries; mails that go at once go after the commit."""
     told = [
         (message, user)
         for message, users in messages
@@ -50,18 +60,28 @@ def tell_each(
             user.pk: user for user in users if user and user.is_active and user != except_for
         }.values()
     ]
-    Notice.objects.bulk_create(
+    notices = Notice.objects.bulk_create(
         Notice(user=user, kind=message.kind, text=message.text, url=message.url) for message, user in told
     )
-    for message, user in told:
-        transaction.on_commit(partial(_mail, message, user), robust=True)
+    mails = OutgoingMail.objects.bulk_create(
+        _mail_of(message, notice)
+        for (message, user), notice in zip(told, notices, strict=True)
+        if message.urgent or user.told_by_mail != User.ToldByMail.NONE
+    )
+    at_once = [mail.pk for mail in mails if mail.state == OutgoingMail.State.QUEUED]
+    if at_once:
+        transaction.on_commit(partial(outbox.send, at_once), robust=True)
 
 
-def _mail(message: Message, user: User) -> None:
-    link = settings.SITE_URL + reverse("notice_list")
-    body = f"{message.mail_text.format(reference=message.reference)}\n\nSign in to read it: {link}\n"
-    subject = message.mail_subject.format(reference=message.reference)
-    try:
-        EmailMessage(subject=subject, body=body, to=[user.email]).send()
-    except OSError:
-        log.warning("mail_failed", kind=message.kind, user_id=user.pk)
+def link_to(notice: Notice) -> str:
+    """Where a mail's reader finds the notice."""
+    return settings.SITE_URL + reverse("notice_detail", args=[notice.pk])
+
+
+def _mail_of(message: Message, notice: Notice) -> OutgoingMail:
+    waits = notice.user.told_by_mail == User.ToldByMail.DAILY and not message.urgent
+    state = OutgoingMail.State.HELD if waits else OutgoingMail.State.QUEUED
+    return OutgoingMail(
+        user=notice.user, notice=notice, kind=message.kind, subject=message.subject[:200],
+        text=message.body(link_to(notice)), state=state, next_try_at=None if waits else timezone.now(),
+    )  # fmt: skip

@@ -77,8 +77,13 @@ def at_hub(thing: str, **more: Any) -> Row:
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYONE),
     "notice_list": Row(EVERYONE),
+    "notice_settings": Row(EVERYONE, post=FORM),
+    "notice_read_all": Row(EVERYONE, get=None, post=ACT),
     "health_live": Row(EVERYONE, open_to_anyone=True),
     "health_ready": Row(EVERYONE, open_to_anyone=True),
+    "mail_list": Row({"administrator"}),
+    "mail_send_again": Row({"administrator"}, kwargs=lambda things: {"pk": things["mail"].pk}, get=None, post=ACT),
+    "mail_send_all_again": Row({"administrator"}, get=None, post=ACT),
     "machine_list": Row(EVERYONE),
     "machine_detail": Row(EVERYONE, kwargs=lambda things: {"name": "referral"}),
     # --- import files

@@ -23,7 +23,7 @@ def world():
 
 
 def test_every_route_is_declared_and_every_declaration_is_a_route():
-    declared = set(MATRIX) | {"notice_open"}
+    declared = set(MATRIX) | {"notice_open", "notice_detail"}
     assert declared == set(ours())
 
 
@@ -134,7 +134,7 @@ def test_a_notice_opens_for_its_user_only(world, client):
     for actor, user in world.actors.items():
         client.force_login(user)
         for whose in (actor, "hub_worker"):
-            status = client.post(
-                reverse("notice_open", args=[world.things[f"notice_of_{whose}"].pk])
-            ).status_code
-            assert status == (302 if whose == actor else 404)
+            pk = world.things[f"notice_of_{whose}"].pk
+            read = client.get(reverse("notice_detail", args=[pk])).status_code
+            opened = client.post(reverse("notice_open", args=[pk])).status_code
+            assert (read, opened) == ((200, 302) if whose == actor else (404, 404))

@@ -9,7 +9,13 @@ from django.utils import timezone
 from foundation.accounts.models import Organisation, User
 from foundation.accounts.roles import Role
 from foundation.intake import actions as intake
-from tests.factories.accounts import NoticeFactory, OrganisationFactory, TeamFactory, UserFactory
+from tests.factories.accounts import (
+    NoticeFactory,
+    OrganisationFactory,
+    OutgoingMailFactory,
+    TeamFactory,
+    UserFactory,
+)
 from tests.factories.hubs import (
     BookingFactory,
     HubFactory,
@@ -123,6 +129,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"
         ),
         "code": AccommodationCodeFactory(),
+        "mail": OutgoingMailFactory(state="failed", tries=6, last_error="SMTPRecipientsRefused"),
     }
     header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"
     row = b"X999999,Marlpit,Dean,1990-01-01,male,Medway\r\n"

@@ -98,6 +98,8 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
         wrong += look_at(staff["practitioner"], path)
     for name in OWN_ACCOUNT:
         wrong += look_at(staff["commissioner"], reverse(name))
+    notice = world.things["notice_of_commissioner"]
+    wrong += look_at(staff["commissioner"], reverse("notice_detail", args=[notice.pk]))
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))

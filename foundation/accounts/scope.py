@@ -1,0 +1,34 @@
+"""The notices and mails a page shows."""
+
+from django.http import Http404
+
+from foundation.design.paging import CountFreePage, CountFreePaginator
+
+from .models import OutgoingMail, User
+from .querysets import OutgoingMailQuerySet
+
+NOTICES_PER_PAGE = 20
+
+
+def notices_of(user: User, *, unread: bool, page: object) -> CountFreePage:
+    """The user's notices, the newest first."""
+    notices = user.notices.all()
+    return CountFreePaginator(notices.unread() if unread else notices, NOTICES_PER_PAGE).page(page)
+
+
+def failure_told_to(user: User) -> OutgoingMail | None:
+    """The latest mail to this user that was given up, while that is news."""
+    return OutgoingMail.objects.failed_lately().filter(user=user).first()
+
+
+def troubled_mails() -> OutgoingMailQuerySet:
+    """Every user's mails that the relay would not take, the newest first. For administrators."""
+    return OutgoingMail.objects.troubled().select_related("user")
+
+
+def troubled_mail(pk: int) -> OutgoingMail:
+    """One of them; Http404 for any other mail."""
+    mail = troubled_mails().filter(pk=pk).first()
+    if mail is None:
+        raise Http404
+    return mail
