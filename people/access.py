@@ -32,13 +32,13 @@ def _people():
 
 
 def may_write_about(user, person: Person) -> bool:
-    """The user's role records circumstances, and one of their teams holds the person today.
+    """The user's role records circumstances, and one of their teams holds the person today or stands in as referrer.
 
     A team that has lost the person reads for 90 days and writes nothing (domain: Caseload and involvement).
     """
     if not user.may(Permission.RECORD_CIRCUMSTANCES):
         return False
-    return _people().visible_to(user).held_by_teams_of(user).filter(pk=person.pk).exists()
+    return _people().visible_to(user).written_by_teams_of(user).filter(pk=person.pk).exists()
 
 
 def insist_may_write(user, person: Person) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .matching import Sought
 
+STANDING_IN = "standing in as referrer"  # the purpose for which a hub also writes about a person
 READS_AFTER_LOSING = datetime.timedelta(days=90)  # domain: Caseload and involvement
 
 
@@ -26,6 +27,11 @@ def _standing(today: datetime.date) -> Q:
 def _readable(today: datetime.date) -> Q:
     """Held now, or lost at most 90 days ago."""
     return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today - READS_AFTER_LOSING))
+
+
+def readable_today() -> Q:
+    """Of caseloads and involvements: those that let their team read today."""
+    return _readable(timezone.localdate())
 
 
 def _people() -> "PersonQuerySet":
@@ -75,6 +81,13 @@ class PersonQuerySet(models.QuerySet):
             return self.held_by_teams_of(user)
         same = {"team__organisation": user.organisation_id}
         return self.filter(Exists(self._rows("Caseload").filter(_standing(timezone.localdate()), **same)))
+
+    def written_by_teams_of(self, user: "User") -> "PersonQuerySet":
+        """Held by one of the user's teams today, or one of them stands in as their referrer (decision 33)."""
+        stands_in = self._rows("Involvement").filter(_standing(timezone.localdate()), purpose=STANDING_IN)
+        held = self._rows("Caseload").filter(_standing(timezone.localdate()))
+        ours = Q(team__in=user.team_ids)
+        return self.filter(Exists(held.filter(ours)) | Exists(stands_in.filter(ours)))
 
     def lost_by_teams_of(self, user: "User") -> "PersonQuerySet":
         """Held by one of the user's teams until at most 90 days ago, and by none of them today: read, not written."""
