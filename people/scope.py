@@ -1,6 +1,7 @@
 """Where views begin: rows that this user may see, and nothing else."""
 
 import uuid as uuids
+from dataclasses import replace
 
 from django.shortcuts import get_object_or_404
 
@@ -43,10 +44,24 @@ def matches_seen_by(user: User, sought: Sought) -> list[Match]:
 
     Everybody is compared, in one query whoever asks and whatever is found; then those out of scope are dropped. People
     in scope are compared first, so that hidden ones never crowd them out: neither the answer nor its order tells that
-    they exist (domain: Search before create; trust: 3).
+    they exist (domain: Search before create; trust: 3). What only a merged record says leads to the one that was kept.
     """
-    everybody = Person.objects.perhaps(sought).with_seen_by(user).order_by("-is_seen", "pk")[:MOST_COMPARED]
-    return [match for match in best(sought, everybody) if match.person.is_seen][:MOST_SHOWN]
+    everybody = Person.objects.with_merged().perhaps(sought).with_seen_by(user)
+    compared = best(sought, everybody.order_by("-is_seen", "pk")[:MOST_COMPARED])
+    return _of_those_kept([match for match in compared if match.person.is_seen])[:MOST_SHOWN]
+
+
+def _of_those_kept(matches: list[Match]) -> list[Match]:
+    """Each person once, and in place of a merged record the one it was merged into."""
+    merged = {match.person.merged_into_id for match in matches} - {None}
+    kept = Person.objects.in_bulk(merged) if merged else {}
+    once: dict[int, Match] = {}
+    for match in matches:
+        if record := kept.get(match.person.merged_into_id):
+            formerly = f"Formerly recorded as {match.person.told_apart}"
+            match = replace(match, person=record, reasons=(formerly, *match.reasons))
+        once.setdefault(match.person.pk, match)
+    return list(once.values())
 
 
 def consent_text_in_force(day) -> ConsentText | None:

@@ -24,6 +24,7 @@ def keep(request: HttpRequest, sought: Sought) -> uuids.UUID:
         "date_of_birth": sought.date_of_birth.isoformat() if sought.date_of_birth else "",
         "crn": sought.crn,
         "prison_number": sought.prison_number,
+        "postcode": sought.postcode,
     }
     kept = list(request.session.get(_KEY, {}).items())[-(KEPT - 1) :]
     request.session[_KEY] = dict([*kept, (str(token), plain)])

@@ -41,6 +41,8 @@ def create_person(
     ethnicity: str = "",
     area: Area | None = None,
     communication_needs: str = "",
+    street: str = "",
+    postcode: str = "",
     uuid: uuids.UUID | None = None,
 ) -> Person:
     """Add a person to the caseload of the user and their team (domain: Person).
@@ -55,7 +57,8 @@ def create_person(
     family_sound, given_sound = sounds_of(family_name, given_names)
     person = Person(
         uuid=uuid or uuids.uuid4(), family_name=family_name, given_names=given_names, date_of_birth=date_of_birth,
-        sex=sex, ethnicity=ethnicity, communication_needs=communication_needs,
+        sex=sex, ethnicity=ethnicity, communication_needs=communication_needs, street=street.strip(),
+        postcode=identifiers.clean_postcode(postcode),
         crn=identifiers.clean_crn(crn), prison_number=identifiers.clean_prison_number(prison_number),
         pnc_id=identifiers.clean_pnc_id(pnc_id),
         family_sound=family_sound, given_sound=given_sound,
@@ -90,13 +93,19 @@ def _collisions(person: Person, by: User) -> list[str]:
         for name in ("crn", "prison_number")
         if (value := getattr(person, name))
     }
-    taken = {name: list(Person.objects.filter(each)) for name, each in same.items()}
+    taken = {name: _holders(each) for name, each in same.items()}
     holders = [holder.pk for found in taken.values() for holder in found]
     # Asked also when nobody has it, so that the time taken does not tell either.
     seen = list(Person.objects.visible_to(by).filter(pk__in=holders or [0]))
     if seen:
         raise AlreadyRecorded(seen, [name for name, found in taken.items() if set(found) & set(seen)])
     return [name for name, found in taken.items() if found]
+
+
+def _holders(same: Q) -> list[Person]:
+    """Who has the identifier: in place of a merged record, the one it was merged into."""
+    found = Person.objects.with_merged().filter(same).select_related("merged_into")
+    return [holder.merged_into or holder for holder in found]
 
 
 def _hold(person: Person, by: User) -> None:

@@ -45,3 +45,7 @@ def prison_number_field() -> IdentifierField:
         label="Prison number",
         help_text="A letter, four figures and two letters, like A1234BC",
     )
+
+
+def postcode_field(**more: Any) -> IdentifierField:
+    return IdentifierField(identifiers.clean_postcode, **{"help_text": "Like ME4 4TR", **more})

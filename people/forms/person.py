@@ -10,7 +10,15 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from .. import identifiers, rules
 from ..matching import Sought
 from ..models import Area, Person
-from .fields import BIRTH_EXAMPLE, MIDDLE, IdentifierField, box, crn_field, prison_number_field
+from .fields import (
+    BIRTH_EXAMPLE,
+    MIDDLE,
+    IdentifierField,
+    box,
+    crn_field,
+    postcode_field,
+    prison_number_field,
+)
 
 
 class PersonForm(forms.Form):
@@ -39,6 +47,14 @@ class PersonForm(forms.Form):
         help_text="Where the person lives, or will live after release",
         error_messages={"required": "Choose the area."},
     )
+    street = CleanCharField(
+        label="First line of the address",
+        required=False,
+        max_length=120,
+        widget=box(MIDDLE),
+        help_text="House number and street. Leave empty where the person has no address",
+    )
+    postcode = postcode_field()
     ethnicity = forms.ChoiceField(choices=[("", "Not recorded"), *Person.Ethnicity.choices], required=False)
     communication_needs = CleanCharField(
         label="Communication and access needs",
@@ -59,7 +75,8 @@ class PersonForm(forms.Form):
         """Whom to compare with, of a form that is valid."""
         given = self.cleaned_data
         name = f"{given['given_names']} {given['family_name']}".strip()
-        return Sought(name, given["date_of_birth"], given["crn"], given["prison_number"])
+        where = {"postcode": given["postcode"], "street": given["street"]}
+        return Sought(name, given["date_of_birth"], given["crn"], given["prison_number"], **where)
 
     @staticmethod
     def start_from(sought: Sought) -> dict[str, Any]:
@@ -74,6 +91,7 @@ class PersonForm(forms.Form):
             "date_of_birth": sought.date_of_birth,
             "crn": sought.crn,
             "prison_number": sought.prison_number,
+            "postcode": sought.postcode,
         }
 
 

@@ -12,13 +12,13 @@ from foundation.design.forms import CleanCharField, DateField
 
 from .. import identifiers
 from ..matching import Sought
-from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, prison_number_field
+from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, postcode_field, prison_number_field
 
 _DATE_WORDS = 5  # Wed 3rd of June 2026
 
 
 class SearchForm(forms.Form):
-    """Whom somebody looks for; any one field is enough."""
+    """Whom somebody looks for; any one field is enough, but a postcode, which only helps to tell people apart."""
 
     name = CleanCharField(
         required=False,
@@ -30,6 +30,7 @@ class SearchForm(forms.Form):
     date_of_birth = DateField(required=False, help_text=BIRTH_EXAMPLE)
     crn = crn_field()
     prison_number = prison_number_field()
+    postcode = postcode_field(help_text="With a name or a date of birth. Like ME4 4TR")
 
     @classmethod
     def of_words(cls, text: str) -> "SearchForm":
@@ -60,7 +61,7 @@ class SearchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not self.errors and not any(given.values()):
+        if not self.errors and not any(words for field, words in given.items() if field != "postcode"):
             raise ValidationError("Enter a name, a date of birth, a CRN or a prison number.")
         return given
 

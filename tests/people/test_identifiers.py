@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.identifiers import clean_crn, clean_pnc_id, clean_prison_number
+from people.identifiers import clean_crn, clean_pnc_id, clean_postcode, clean_prison_number
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,14 @@ def test_spaces_anywhere_do_not_change_a_crn(crn, places):
     for place in places:
         spaced = spaced[:place] + " " + spaced[place:]
     assert clean_crn(spaced) == crn.upper()
+
+
+@pytest.mark.parametrize("typed", ["ME4 4TR", "me44tr", " m e4 4t r ", "ME4\u00a04TR"])
+def test_a_postcode_is_made_regular(typed):
+    assert clean_postcode(typed) == "ME4 4TR"
+
+
+@pytest.mark.parametrize("typed", ["ME4", "4TR ME4", "ME4 4T", "12345"])
+def test_what_is_no_whole_postcode_is_explained(typed):
+    with pytest.raises(ValueError, match="like ME4 4TR"):
+        clean_postcode(typed)

@@ -135,3 +135,34 @@ def test_what_stands_before_an_apostrophe_may_be_left_out(typed, family_name):
 
 def test_another_given_name_and_only_the_family_name_alike_is_no_match():
     assert compare(Sought("Jerome Larkfeild"), someone()) is None
+
+
+@pytest.mark.parametrize(
+    ("sought", "person", "reason"),
+    [
+        ({"postcode": "ME4 4TR"}, {"postcode": "ME4 4TR"}, "Same postcode"),
+        ({"postcode": "ME4 4TR"}, {"postcode": "ME4 4RT"}, "Postcode nearly the same"),
+        ({"street": "12 Dock Road"}, {"street": "12 dock road"}, "Same street and number"),
+        ({"street": "12 Dock Road"}, {"street": "12 Dock Roda"}, "Street nearly the same"),
+        (
+            {"street": "12 Dock Road", "postcode": "ME4 4TR"},
+            {"street": "12 Dock Road", "postcode": "ME4 4TR"},
+            "Same address",
+        ),
+    ],
+)
+def test_an_address_that_agrees_speaks_for_one_person(sought, person, reason):
+    another_day = datetime.date(1961, 1, 30)
+    assert compare(Sought("Kofi Larkfield", another_day), someone()) is None
+    match = compare(Sought("Kofi Larkfield", another_day, **sought), someone(**person))
+    assert match.reasons == ("Same name", reason)
+    assert not match.is_exact
+
+
+def test_another_address_speaks_against_nobody():
+    moved = compare(Sought("Kofi Larkfeeld", BORN, postcode="LS1 1AA"), someone(postcode="ME4 4TR"))
+    assert moved.score == compare(Sought("Kofi Larkfeeld", BORN), someone()).score
+
+
+def test_a_postcode_alone_finds_nobody():
+    assert compare(Sought(postcode="ME4 4TR"), someone(postcode="ME4 4TR")) is None
