@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from foundation.accounts.access import NotYou, ask
-from foundation.accounts.models import User
+from foundation.accounts.models import Team, User
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle import events, facts
@@ -44,15 +44,16 @@ def create_person(
     street: str = "",
     postcode: str = "",
     uuid: uuids.UUID | None = None,
+    team: Team | None = None,
 ) -> Person:
     """Add a person to the caseload of the user and their team (domain: Person).
 
-    uuid: of the search that this came from; asked twice with the same one, the first person is given again. A CRN or
-    prison number that a person hidden from the user has is kept as provisional with the ordinary answer. Raises
-    AlreadyRecorded when the user can see who has it, Unfit for an impossible date of birth, ValueError for a malformed
-    identifier.
+    team: which of the user's, by default the first. uuid: of the search that this came from; asked twice with the same
+    one, the first person is given again. A CRN or prison number that a person hidden from the user has is kept as
+    provisional with the ordinary answer. Raises AlreadyRecorded when the user can see who has it, Unfit for an
+    impossible date of birth, ValueError for a malformed identifier.
     """
-    ask(by, Permission.CREATE_PERSON)
+    ask(by, Permission.CREATE_PERSON, Permission.ANSWER_ENQUIRY)
     rules.insist(rules.of_birth(date_of_birth))
     family_sound, given_sound = sounds_of(family_name, given_names)
     person = Person(
@@ -64,14 +65,14 @@ def create_person(
         family_sound=family_sound, given_sound=given_sound,
     )  # fmt: skip
     try:
-        return _create(person, area, by)
+        return _create(person, area, by, team)
     except IntegrityError:
         # Somebody wrote the same identifier, or the same click came twice, between our look and our writing.
-        return _create(person, area, by)
+        return _create(person, area, by, team)
 
 
 @transaction.atomic
-def _create(person: Person, area: Area | None, by: User) -> Person:
+def _create(person: Person, area: Area | None, by: User, team: Team | None) -> Person:
     if made := Person.objects.filter(uuid=person.uuid).first():
         return made
     collided = _collisions(person, by)
@@ -82,7 +83,7 @@ def _create(person: Person, area: Area | None, by: User) -> Person:
         events.write([events.entry(person, "identifier_collided", by=by, facts={"fields": collided})])
     if area:
         facts.record([PersonArea(person=person, area=area)], by=by)
-    _hold(person, by)
+    _hold(person, by, team or by.teams.order_by("name", "id").first())
     return person
 
 
@@ -108,8 +109,7 @@ def _holders(same: Q) -> list[Person]:
     return [holder.merged_into or holder for holder in found]
 
 
-def _hold(person: Person, by: User) -> None:
-    team = by.teams.order_by("name", "id").first()
+def _hold(person: Person, by: User, team: Team | None) -> None:
     if team is None:
         raise NotYou(
             "You are in no team, so nobody would hold this person. Ask an administrator to add you to one."
