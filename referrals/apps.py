@@ -14,7 +14,7 @@ class ReferralsConfig(AppConfig):
         from foundation.lifecycle.reactions import react
         from people import causes
 
-        from . import reactions
+        from . import gate_reactions, reactions
         from .imports import IMPORTS
         from .panels import PANELS
         from .reference import LISTS
@@ -38,3 +38,4 @@ class ReferralsConfig(AppConfig):
             (causes.CASELOAD_MOVED, reactions.follow_the_caseload),
         ):
             react(cause, handler)
+        gate_reactions.register()

@@ -24,4 +24,15 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/accept/", views.referral_accept, name="referral_accept"),
     path("referrals/<uuid:uuid>/decline/", views.referral_decline, name="referral_decline"),
     path("referrals/<uuid:uuid>/induction/", views.induction_record, name="induction_record"),
+    path("referrals/<uuid:uuid>/gate/", views.referral_gate, name="referral_gate"),
+    path("referrals/<uuid:uuid>/gate/meeting/", views.gate_meeting_record, name="gate_meeting_record"),
+    path(
+        "referrals/<uuid:uuid>/gate/meeting/<int:pk>/",
+        views.gate_meeting_correct,
+        name="gate_meeting_correct",
+    ),
+    path("referrals/<uuid:uuid>/gate/appointment/", views.gate_appointment, name="gate_appointment"),
+    path("referrals/<uuid:uuid>/gate/treatment/", views.gate_treatment, name="gate_treatment"),
+    path("referrals/<uuid:uuid>/gate/contact/", views.gate_contact_record, name="gate_contact_record"),
+    path("referrals/<uuid:uuid>/gate/items/<slug:item>/", views.gate_item, name="gate_item"),
 ]

@@ -12,9 +12,24 @@ from .drafting import (
     referral_tasks,
 )
 from .exporting import referral_fhir
+from .gate import (
+    gate_appointment,
+    gate_contact_record,
+    gate_item,
+    gate_meeting_correct,
+    gate_meeting_record,
+    gate_treatment,
+    referral_gate,
+)
 from .showing import referral_detail, referral_list
 
 __all__ = [
+    "gate_appointment",
+    "gate_contact_record",
+    "gate_item",
+    "gate_meeting_correct",
+    "gate_meeting_record",
+    "gate_treatment",
     "induction_record",
     "referral_accept",
     "referral_amend",
@@ -24,6 +39,7 @@ __all__ = [
     "referral_detail",
     "referral_discard",
     "referral_fhir",
+    "referral_gate",
     "referral_hand_back",
     "referral_list",
     "referral_section",

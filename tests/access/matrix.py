@@ -74,6 +74,14 @@ def at_hub(thing: str, **more: Any) -> Row:
     return Row(HUB, elsewhere(HUB), of(thing), **more)
 
 
+def through_the_gate(kwargs: Kwargs = of("accepted")) -> Row:
+    return Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), kwargs, post=FORM)
+
+
+def of_meeting(things: dict[str, Any]) -> dict[str, Any]:
+    return {"uuid": things["accepted"].uuid, "pk": things["meeting"].pk}
+
+
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYONE),
     "notice_list": Row(EVERYONE),
@@ -148,6 +156,16 @@ MATRIX: dict[str, Row] = {
     "referral_hand_back": at_hub("referral", get=None, post=ACT),
     "referral_accept": at_hub("referral", post=FORM),
     "referral_decline": at_hub("referral", post=FORM),
+    # --- referrals: through the gate
+    "referral_gate": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("accepted")),
+    "gate_meeting_record": through_the_gate(),
+    "gate_meeting_correct": through_the_gate(of_meeting),
+    "gate_appointment": through_the_gate(),
+    "gate_treatment": through_the_gate(),
+    "gate_contact_record": Row(HUB, elsewhere(SEES_REFERRALS), of("accepted"), post=FORM),
+    "gate_item": through_the_gate(
+        lambda things: {"uuid": things["accepted"].uuid, "item": "bank_account"}
+    ),
     "induction_record": at_hub("accepted", post=FORM),
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),

@@ -41,7 +41,7 @@ from tests.factories.people import (
     RiskInformationFactory,
     SupervisionFactory,
 )
-from tests.factories.referrals import NeedFactory, ReferralFactory
+from tests.factories.referrals import JointMeetingFactory, NeedFactory, ReferralFactory
 
 ROLES_OF_AGGREGATES = {
     "commissioner": Role.COMMISSIONER,
@@ -141,6 +141,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         covers_to=None,
     )
     NeedFactory(referral=world.things["draft"])
+    world.things["meeting"] = JointMeetingFactory(referral=world.things["accepted"])
     BookingFactory(session=session, person=person)
     for name, user in world.actors.items():
         world.things[f"notice_of_{name}"] = NoticeFactory(user=user)

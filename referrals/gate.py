@@ -1,0 +1,275 @@
+"""The way through the gate of one referral: its release, what is recorded, and the checklist, which the records fill.
+
+An item is done when a record answers it, or when somebody says why it is in place or not needed.
+(product: journey 3; domain: Referral table, accepted)
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Q
+
+from foundation.design.dates import day_of, say_day, say_moment, say_weekday, today
+from foundation.lifecycle.working_days import add_working_days
+from pathways.kinds import HOUSED
+from pathways.models import AccommodationCode, MilestoneClaim, Spell
+from pathways.states import ClaimState
+from people.models import Release
+
+from .models import FirstAppointment, GateTick, HubContact, JointMeeting, Need, Referral, TreatmentHandover
+from .states import NeedKind
+from .states import ReferralState as S
+
+THROUGH = (S.ACCEPTED, S.STARTED)  # and on hold from one of these
+RELEASES = (Release.Kind.LICENCE, Release.Kind.END_OF_SENTENCE, Release.Kind.POST_RECALL)
+CONTACT_WITHIN = 2  # working days
+
+
+def is_under_way(referral: Referral) -> bool:
+    """Accepted and not ended: what is done through the gate is recorded now."""
+    return referral.state in THROUGH or (referral.state == S.ON_HOLD and referral.held_from in THROUGH)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Everything recorded about one referral's way through the gate.
+
+    releases: those that count, the last first; temporary release and bail are none, nor is one recalled on its day.
+    housed: the keys of releases with somewhere to live recorded for that night. reached: milestones claimed.
+    """
+
+    referral: Referral
+    releases: Sequence[Release]
+    meetings: Sequence[JointMeeting] = ()
+    appointment: FirstAppointment | None = None
+    contacts: Sequence[HubContact] = ()
+    handover: TreatmentHandover | None = None
+    ticks: Mapping[str, GateTick] = field(default_factory=dict)
+    needs: frozenset[str] = frozenset()
+    is_housed: bool = False
+    reached: frozenset[str] = frozenset()
+
+    @property
+    def release(self) -> Release | None:
+        """The next release, or the last one."""
+        return release_of(self.releases)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the release is still to come."""
+        return self.release is not None and self.release.released_on is None
+
+    @property
+    def released_on(self) -> datetime.date | None:
+        """The day of the release from which the person is outside; None in custody, or without a release."""
+        release = self.release
+        return release.released_on if release and not release.recalled_on else None
+
+    @property
+    def accepted_on(self) -> datetime.date:
+        decided = self.referral.decided_at or self.referral.submitted_at
+        if decided is None:
+            raise ValueError(f"{self.referral} is not submitted")
+        return day_of(decided)
+
+    @cached_property
+    def joint_meeting(self) -> JointMeeting | None:
+        """The latest meeting of both sides before this release and after the one before it."""
+        release, before = self.release, self._release_before
+        for meeting in self.meetings:
+            since = before is None or meeting.held_on > before
+            in_time = release is None or release.released_on is None or meeting.held_on < release.released_on
+            if meeting.was_joint and since and in_time:
+                return meeting
+        return None
+
+    @property
+    def _release_before(self) -> datetime.date | None:
+        days = [each.released_on for each in self.releases if each.released_on and each is not self.release]
+        return max(days, default=None)
+
+    @cached_property
+    def reached_on(self) -> datetime.date | None:
+        """The first day since the release on which the hub reached the person: a contact, or the induction."""
+        since = self.released_on or (None if self.releases else self.accepted_on)
+        if since is None:
+            return None
+        days = [each.made_on for each in self.contacts] + [self.referral.started_on]
+        return min((day for day in days if day and day >= since), default=None)
+
+    @property
+    def contact_due_on(self) -> datetime.date | None:
+        """2 working days after release, or after acceptance where that is later; None while in custody."""
+        if self.is_ahead or (self.releases and self.released_on is None):
+            return None
+        return add_working_days(max(self.released_on or self.accepted_on, self.accepted_on), CONTACT_WITHIN)
+
+    @property
+    def wants_meeting(self) -> bool:
+        """Whether a joint meeting belongs to this release: the referral was accepted before it."""
+        release = self.release
+        return release is not None and (self.is_ahead or release.day > self.accepted_on)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of the checklist.
+
+    says: what is recorded, "" while nothing answers it. lacks: what is missing, in the words of the page. asked:
+    whether it belongs to this referral. page: the page that records it; without one it is ticked. hint: said while it
+    is open. not_yet: why it cannot be done now.
+    """
+
+    slug: str
+    title: str
+    lacks: str
+    says: Callable[[Gate], str]
+    asked: Callable[[Gate], bool] = lambda gate: True
+    page: str = "gate_item"
+    hint: Callable[[Gate], str] = lambda gate: ""
+    can_be_ticked: bool = True
+    not_yet: Callable[[Gate], str] = lambda gate: ""
+
+    def answer(self, gate: Gate) -> str:
+        """What a record says, else what somebody ticked with why; "" while it is open."""
+        if said := self.says(gate):
+            return said
+        tick = gate.ticks.get(self.slug)
+        return f"{tick.get_answer_display()}: {tick.why}" if tick else ""
+
+
+def _meeting_said(gate: Gate) -> str:
+    meeting = gate.joint_meeting
+    return f"Held {say_day(meeting.held_on)}, {meeting.get_how_display().lower()}" if meeting else ""
+
+
+def _appointment_said(gate: Gate) -> str:
+    booked = gate.appointment
+    return f"{say_moment(booked.starts_at)}, {booked.place}, with {booked.with_whom}" if booked else ""
+
+
+def _handover_said(gate: Gate) -> str:
+    sent = gate.handover
+    if sent is None or sent.appointment_on is None or sent.bridge == TreatmentHandover.Bridge.NO:
+        return ""
+    return f"{sent.service}, appointment {say_day(sent.appointment_on)}"
+
+
+def _handover_hint(gate: Gate) -> str:
+    sent = gate.handover
+    if sent is None:
+        return "Name the service, the appointment and the medication bridge."
+    lacks = [] if sent.appointment_on else ["appointment date"]
+    lacks += ["medication bridge"] if sent.bridge == TreatmentHandover.Bridge.NO else []
+    return f"Handed over to {sent.service}. Still open: {' and '.join(lacks)}."
+
+
+def _contact_said(gate: Gate) -> str:
+    return f"Reached {say_day(gate.reached_on)}" if gate.reached_on else ""
+
+
+def _contact_hint(gate: Gate) -> str:
+    return f"Due by {say_weekday(gate.contact_due_on)}" if gate.contact_due_on else ""
+
+
+CHECKLIST: tuple[Item, ...] = (
+    Item("joint_meeting", "Joint meeting before release", "the joint meeting of prison, hub and person",
+         _meeting_said, lambda gate: gate.wants_meeting, "gate_meeting_record",
+         lambda gate: "A meeting is recorded, but one side did not come." if gate.meetings else ""),
+    Item("first_appointment", "First appointment after release", "the first appointment after release",
+         _appointment_said, page="gate_appointment"),
+    Item("treatment_handover", "Treatment handed over", "the handover of treatment",
+         _handover_said, lambda gate: NeedKind.SUBSTANCE in gate.needs, "gate_treatment", _handover_hint),
+    Item("address", "Address for the night of release", "an address for the night of release",
+         lambda gate: "Recorded on the accommodation pathway" if gate.is_housed else "",
+         lambda gate: gate.release is not None),
+    Item("identity", "Identity documents", "identity documents",
+         lambda gate: "Claimed as a milestone" if "right_to_work" in gate.reached else ""),
+    Item("bank_account", "Bank account", "a bank account",
+         lambda gate: "Claimed as a milestone" if "bank_account" in gate.reached else ""),
+    Item("first_contact", "First contact by the hub", "the first contact by the hub",
+         _contact_said, page="gate_contact_record", hint=_contact_hint, can_be_ticked=False,
+         not_yet=lambda gate: "" if gate.contact_due_on else "After release"),
+)  # fmt: skip
+
+
+def item_called(slug: str) -> Item | None:
+    """The item of the checklist with this slug."""
+    return next((item for item in CHECKLIST if item.slug == slug), None)
+
+
+def items_of(gate: Gate) -> list[Item]:
+    """The items that belong to this referral."""
+    return [item for item in CHECKLIST if item.asked(gate)]
+
+
+def missing(gate: Gate) -> list[Item]:
+    """What is still open, and can be done now."""
+    return [item for item in items_of(gate) if not item.answer(gate) and not item.not_yet(gate)]
+
+
+def release_of(releases: Iterable[Release]) -> Release | None:
+    """The soonest release that has not happened, else the latest that has."""
+    releases = list(releases)
+    ahead = [each for each in releases if each.released_on is None]
+    if ahead:
+        return min(ahead, key=lambda each: each.day)
+    return max(releases, key=lambda each: each.day, default=None)
+
+
+def gate_of(referral: Referral) -> Gate:
+    """Everything recorded about the referral's way through the gate, in a fixed number of queries."""
+    rows = {"referral": referral.pk}
+    releases = [
+        each
+        for each in Release.objects.filter(person=referral.person_id, kind__in=RELEASES).select_related("prison")
+        if each.recalled_on is None or each.recalled_on != each.released_on
+    ]  # fmt: skip
+    release = release_of(releases)
+    claims = MilestoneClaim.objects.filter(person=referral.person_id, state__in=_CLAIMED)
+    return Gate(
+        referral=referral,
+        releases=releases,
+        meetings=list(JointMeeting.objects.filter(**rows)),
+        appointment=FirstAppointment.objects.filter(**rows).first(),
+        contacts=list(HubContact.objects.filter(**rows).select_related("made_by")),
+        handover=TreatmentHandover.objects.filter(**rows).first(),
+        ticks={tick.item: tick for tick in GateTick.objects.filter(**rows)},
+        needs=frozenset(Need.objects.filter(**rows, dropped_at=None).values_list("kind", flat=True)),
+        is_housed=release is not None and _is_housed(referral, release.day),
+        reached=frozenset(claims.order_by().values_list("milestone", flat=True)),
+    )
+
+
+_CLAIMED = (ClaimState.CLAIMED, ClaimState.VERIFIED)
+
+
+def _is_housed(referral: Referral, night: datetime.date) -> bool:
+    codes = AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code")
+    homes = Spell.objects.filter(
+        person=referral.person_id, kind=Spell.Kind.ACCOMMODATION, started_on__lte=night, code__in=codes
+    )
+    return homes.filter(Q(ended_on=None) | Q(ended_on__gt=night)).exists()
+
+
+def warnings(gate: Gate) -> list[str]:
+    """What makes this release harder, in whole sentences."""
+    release, found = gate.release, []
+    if release is None:
+        return ["No release is recorded. The team that holds the person records it."]
+    if gate.is_ahead and release.day < today():
+        found.append(
+            f"The release was expected on {say_day(release.day)}. Has it happened? The team that holds the person "
+            "records the day, or moves the date."
+        )
+    if release.is_friday and not release.released_on:
+        found.append(
+            "This is a Friday release: offices close before the weekend. Have the first night, medication and money "
+            "settled the day before."
+        )
+    address = item_called("address")
+    if address and not address.answer(gate) and not release.recalled_on:
+        found.append("No address is recorded for the night of release.")
+    return found
