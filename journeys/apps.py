@@ -5,3 +5,13 @@ class JourneysConfig(AppConfig):
     """One person's whole way, and the work it makes."""
 
     name = "journeys"
+
+    def ready(self) -> None:
+        from foundation.accounts import panels as home
+        from foundation.accounts.roles import Permission
+        from foundation.design import navigation
+
+        from .due_pages import PANEL
+
+        home.register(PANEL)
+        navigation.add("Due", "due_list", permission=Permission.VIEW_PERSON, order=10)

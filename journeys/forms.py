@@ -1,8 +1,11 @@
-"""The filter of the timeline."""
+"""The filters of the timeline and of due work. They live in the URL; a value that nobody offers is passed over."""
 
 from typing import Any
 
 from django import forms
+
+from foundation.design.forms import Radios
+from foundation.lifecycle.running import titles
 
 
 class TimelineFilter(forms.Form):
@@ -19,3 +22,28 @@ class TimelineFilter(forms.Form):
     def chosen(self) -> list[str]:
         """The kinds asked for that exist and are open to the user; others in the URL are passed over."""
         return [kind for kind in self["kind"].data if kind in self.kinds]
+
+
+class DueFilter(forms.Form):
+    """Whose work, and of which clock."""
+
+    whose = forms.ChoiceField(
+        label="Whose",
+        choices=[("", "Mine and my teams’"), ("mine", "Mine"), ("unassigned", "Nobody’s yet")],
+        required=False,
+        widget=Radios(small=True),
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = titles()
+        known = sorted(((kind, words.get(kind, kind)) for kind in kinds), key=lambda pair: pair[1])
+        self.fields["clock"] = forms.ChoiceField(
+            label="What is to be done", choices=[("", "Anything"), *known], required=False
+        )
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What the URL asks of each field, empty where it makes no sense."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

@@ -1,4 +1,4 @@
-"""The page of one person, to which every name leads, and the timeline."""
+"""The page of one person, to which every name leads, the timeline, and the list of due work."""
 
 import uuid as uuids
 from typing import Any
@@ -13,7 +13,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from . import overview, timeline
+from . import due_pages, overview, timeline
 from .about import About, about, person_seen_by
 from .forms import TimelineFilter
 from .tables import MarkTable, ReferralTable
@@ -43,6 +43,12 @@ def person_timeline(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     trail.shown(request, [known.person], purpose=known.purpose)
     context = _head(known, "person_timeline") | {"filter_form": form, "page": page}
     return render(request, "journeys/person_timeline.html", context)
+
+
+@require_safe
+def due_list(request: SignedInRequest) -> HttpResponse:
+    """Every clock that falls to this user or their teams; `?when=`, `?whose=` and `?clock=` narrow it."""
+    return render(request, "journeys/due_list.html", due_pages.listing(request))
 
 
 def _known(request: SignedInRequest, uuid: uuids.UUID) -> About:

@@ -67,11 +67,14 @@ class Role(TextChoices):
 
 
 _P = Permission
+# A hub writes referrals and circumstances only where it stands in as referrer, or holds the person (access.py).
 _HUB = frozenset(
     {
         _P.SEARCH_PEOPLE,
         _P.VIEW_PERSON,
         _P.VIEW_RISK,
+        _P.RECORD_CIRCUMSTANCES,
+        _P.WRITE_REFERRAL,
         _P.VIEW_REFERRAL,
         _P.DECIDE_REFERRAL,
         _P.WITHDRAW_REFERRAL,

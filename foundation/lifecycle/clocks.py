@@ -42,6 +42,18 @@ class Clock:
             return add_working_days(start, self.length)
         return start + datetime.timedelta(days=self.length)
 
+    @property
+    def how_long(self) -> str:
+        """5 working days"""
+        return _say(self.length, self.unit)
+
+    @property
+    def told_to_team(self) -> str:
+        """never, when overdue, or 2 working days overdue"""
+        if self.escalates_after is None:
+            return "never"
+        return f"{_say(self.escalates_after, self.unit)} overdue" if self.escalates_after else "when overdue"
+
 
 _declared: dict[str, Clock] = {}
 
@@ -70,11 +82,9 @@ def as_markdown() -> str:
         "|---|---|---|---|---|---|---|",
     ]
     for clock in declared():
-        after = clock.escalates_after
-        told = "never" if after is None else f"{_say(after, clock.unit)} overdue" if after else "when overdue"
         lines.append(
             f"| {clock.title} | {clock.starts_from} | {clock.stops_at} | {clock.pauses_on or '-'} "
-            f"| {_say(clock.length, clock.unit)} | {clock.falls_to} | {told} |"
+            f"| {clock.how_long} | {clock.falls_to} | {clock.told_to_team} |"
         )
     return "\n".join([*lines, ""])
 

@@ -1,4 +1,4 @@
-"""The page of machines."""
+"""The pages of machines and of clocks."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 
-from . import drawing
+from . import clocks, drawing
 
 
 @require_safe
@@ -31,3 +31,10 @@ def machine_detail(request: SignedInRequest, name: str) -> HttpResponse:
         "states": drawing.states(model),
     }
     return render(request, "lifecycle/machine_detail.html", context)
+
+
+@require_safe
+@requires(Permission.READ_MACHINES)
+def clock_list(request: SignedInRequest) -> HttpResponse:
+    """The table of clocks, from the declarations that run them."""
+    return render(request, "lifecycle/clock_list.html", {"clocks": clocks.declared()})

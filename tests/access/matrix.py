@@ -92,6 +92,8 @@ MATRIX: dict[str, Row] = {
     "mail_list": Row({"administrator"}),
     "mail_send_again": Row({"administrator"}, kwargs=lambda things: {"pk": things["mail"].pk}, get=None, post=ACT),
     "mail_send_all_again": Row({"administrator"}, get=None, post=ACT),
+    "due_list": Row(EVERYONE),
+    "clock_list": Row(EVERYONE),
     "machine_list": Row(EVERYONE),
     "machine_detail": Row(EVERYONE, kwargs=lambda things: {"name": "referral"}),
     # --- import files
@@ -136,6 +138,8 @@ MATRIX: dict[str, Row] = {
     "claim_again": at_hub("returned", post=FORM),
     # --- referrals
     "referral_list": Row(both(SEES_REFERRALS)),
+    "referral_list_download": Row(both(SEES_REFERRALS)),
+    "referral_give": Row(both(REFERS | {"hub_manager"}), get=None, post=ACT),
     "referral_start": Row(REFERS, elsewhere(REFERS), of("person"), get=None, post=ACT),
     "referral_tasks": drafting(),
     "referral_section": Row(

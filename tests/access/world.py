@@ -24,6 +24,7 @@ from tests.factories.hubs import (
     ServedAreaFactory,
     SessionFactory,
 )
+from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import (
     AccommodationCodeFactory,
     MilestoneClaimFactory,
@@ -140,6 +141,9 @@ def _things(world: World, office: Any, hub: Any) -> None:
         name="people.csv",
         covers_to=None,
     )
+    for team, days in ((office, -1), (hub.team, 3)):
+        due_on = datetime.date.today() + datetime.timedelta(days=days)
+        RunningClockFactory(person_id=person.pk, team=team, due_on=due_on)
     NeedFactory(referral=world.things["draft"])
     world.things["meeting"] = JointMeetingFactory(referral=world.things["accepted"])
     BookingFactory(session=session, person=person)

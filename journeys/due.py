@@ -1,0 +1,78 @@
+"""Due work: the clocks that fall to a user or their teams, about people the user may know of.
+
+It lies up here since a clock below knows a person by number only. (domain: Clocks; interface: Home per role)
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from foundation.accounts.models import User
+from foundation.design.dates import today
+from foundation.lifecycle.models import RunningClock
+from foundation.lifecycle.querysets import RunningClockQuerySet
+from foundation.lifecycle.working_days import add_working_days
+from people.models import Person
+
+SOON = 5  # working days that a list calls "next"
+
+# What a tab shows, and its words. The order is that of the tabs.
+TABS = {
+    "": "All",
+    "overdue": "Overdue",
+    "today": "Due today",
+    "next": f"Next {SOON} working days",
+    "paused": "Standing still",
+}
+
+
+def falling_to(user: User) -> RunningClockQuerySet:
+    """Every clock that runs or stands still for the user or a team of theirs, the soonest due first."""
+    about = Person.objects.visible_to(user).filter(pk=OuterRef("person_id"))
+    clocks = RunningClock.objects.filter(stopped_at=None).falling_to(user)
+    return clocks.filter(Q(person_id=None) | Exists(about)).order_by("due_on", "id")
+
+
+def of_whom(clocks: RunningClockQuerySet, user: User, whose: str) -> RunningClockQuerySet:
+    """`mine`: named to the user; `unassigned`: to the team, with nobody named yet; anything else is all."""
+    return clocks.filter({"mine": Q(user=user), "unassigned": Q(user=None)}.get(whose, Q()))
+
+
+def on_tab(clocks: RunningClockQuerySet, tab: str) -> RunningClockQuerySet:
+    """Those of one tab; an unknown one shows all."""
+    return clocks.filter(_when(today()).get(tab, Q()))
+
+
+def counts(clocks: RunningClockQuerySet) -> dict[str, int]:
+    """How many stand on each tab but the first: one query."""
+    wanted = {name: Count("pk", filter=when) for name, when in _when(today()).items()}
+    return clocks.order_by().aggregate(**wanted)
+
+
+def soonest(user: User, *, limit: int) -> list[RunningClock]:
+    """What is overdue, due today or in the next working days."""
+    urgent = falling_to(user).due_by(add_working_days(today(), SOON))
+    return list(urgent.select_related("team", "user")[:limit])
+
+
+def kinds(user: User) -> list[str]:
+    """The names of the clocks that fall to the user, to choose from."""
+    return list(falling_to(user).order_by("clock").values_list("clock", flat=True).distinct())
+
+
+def people_of(clocks: Iterable[RunningClock], user: User) -> Mapping[int, Person]:
+    """Whom these are about, as far as the user may see them: one query."""
+    wanted = {run.person_id for run in clocks if run.person_id}
+    return Person.objects.visible_to(user).in_bulk(wanted) if wanted else {}
+
+
+def _when(day: datetime.date) -> dict[str, Any]:
+    running = Q(paused_on=None)
+    return {
+        "overdue": running & Q(due_on__lt=day),
+        "today": running & Q(due_on=day),
+        "next": running & Q(due_on__gt=day, due_on__lte=add_working_days(day, SOON)),
+        "paused": Q(paused_on__isnull=False),
+    }

@@ -1,0 +1,64 @@
+"""The list of due work and its part of the home page, as far as a template needs them."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.accounts.panels import Panel
+from foundation.accounts.requests import SignedInRequest
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+
+from . import due
+from .forms import DueFilter
+from .tables import DueTable
+
+ROWS_AT_HOME = 8
+PURPOSE = "due work"
+
+
+def listing(request: SignedInRequest) -> dict[str, Any]:
+    """The list, cut and filtered by the URL. Says in the audit trail whom it shows."""
+    user, form = request.user, DueFilter(request.GET, kinds=due.kinds(request.user))
+    clocks = due.of_whom(due.falling_to(user), user, form.wanted["whose"])
+    if form.wanted["clock"]:
+        clocks = clocks.filter(clock=form.wanted["clock"])
+    tab = request.GET.get("when", "")
+    rows = due.on_tab(clocks, tab).select_related("team", "user")
+    table = DueTable(rows, viewer=user).for_request(request)
+    trail.shown(request, table.people_shown, purpose=PURPOSE)
+    return {"table": table, "filter_form": form, "tabs": _tabs(request, tab, due.counts(clocks))}
+
+
+def due_at_home(request: SignedInRequest) -> dict[str, Any] | None:
+    """What is overdue and due soon; hidden from those to whom nothing falls and who work with nobody."""
+    tallies = due.counts(due.falling_to(request.user))
+    if not any(tallies.values()) and not request.user.may(Permission.VIEW_PERSON):
+        return None
+    table = DueTable(due.soonest(request.user, limit=ROWS_AT_HOME), viewer=request.user, orderable=False)
+    trail.shown(request, table.people_shown, purpose=PURPOSE)
+    url = reverse("due_list")
+    return {
+        "tallies": [
+            {"kind": kind, "count": count, "label": due.TABS[kind].lower(), "url": f"{url}?when={kind}"}
+            for kind, count in tallies.items()
+        ],
+        "table": table,
+    }
+
+
+def _tabs(request: SignedInRequest, current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Each keeps the filters of the URL and starts from its first page."""
+    tabs = []
+    for name, label in due.TABS.items():
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["when"] = name
+        is_current = name == (current if current in due.TABS else "")
+        tabs.append(
+            {"label": label, "url": f"?{query.urlencode()}", "count": counts.get(name), "current": is_current}
+        )
+    return tabs
+
+
+PANEL = Panel("journeys/panels/due.html", None, due_at_home, order=5)

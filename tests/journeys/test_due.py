@@ -1,0 +1,181 @@
+"""Due work: nothing of the hidden, nothing of others, and the same questions for 3 and for 300."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from foundation.accounts.roles import Role
+from foundation.audit.models import AuditEvent, AuditSubject
+from foundation.lifecycle.clocks import declared
+from foundation.lifecycle.working_days import add_working_days
+from journeys import due
+from tests.factories.accounts import TeamFactory, UserFactory
+from tests.factories.lifecycle import RunningClockFactory
+from tests.factories.people import LimitedAccessFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+TITLE = next(clock.title for clock in declared() if clock.name == "referral_decision")
+
+
+@pytest.fixture
+def clock(person, team, today):
+    """Makes clocks about the person that fall to their team; due today."""
+
+    def made(**more):
+        about = {"person_id": person.pk, "team": team, "due_on": today, "reference": "R-2026-00417"}
+        return RunningClockFactory(**about | more)
+
+    return made
+
+
+@pytest.fixture
+def page(client, practitioner):
+    client.force_login(practitioner)
+
+    def got(**query):
+        return " ".join(client.get(reverse("due_list"), query).content.decode().split())
+
+    return got
+
+
+def references(user):
+    return [run.reference for run in due.falling_to(user)]
+
+
+def test_a_clock_of_another_team_is_nowhere(clock, page):
+    clock(team=TeamFactory())
+    assert "R-2026-00417" not in page()
+    assert "Nothing is due here." in page()
+
+
+def test_a_clock_about_somebody_hidden_is_nowhere_and_not_counted(clock, page, person, practitioner):
+    clock(user=practitioner)
+    LimitedAccessFactory(person=person, user=practitioner, kind="exclusion")
+    assert due.counts(due.falling_to(practitioner)) == {"overdue": 0, "today": 0, "next": 0, "paused": 0}
+    assert due.kinds(practitioner) == []
+    shown = page()
+    assert "R-2026-00417" not in shown
+    assert "Fernhill" not in shown
+
+
+def test_a_clock_about_somebody_lost_to_another_team_is_nowhere(clock, practitioner):
+    clock(person_id=PersonFactory(held_by=TeamFactory()).pk)
+    assert references(practitioner) == []
+
+
+def test_a_role_that_sees_no_people_sees_no_clock_about_one(clock, team):
+    clock()
+    clock(person_id=None, reference="Enquiry 7")
+    officer = UserFactory(role=Role.COMMISSIONER, teams=[team])
+    assert references(officer) == ["Enquiry 7"]
+
+
+def test_what_is_done_is_due_no_more(clock, practitioner, today):
+    clock(stopped_at=datetime.datetime.now(datetime.UTC), outcome="met")
+    assert references(practitioner) == []
+
+
+def test_the_soonest_due_comes_first_with_whom_it_is_about_and_whom_it_falls_to(
+    clock, page, practitioner, person, today
+):
+    clock(due_on=today + 9 * DAY, reference="R-2026-00002")
+    clock(due_on=today - 9 * DAY, reference="R-2026-00001", user=practitioner)
+    shown = page()
+    assert shown.index("R-2026-00001") < shown.index("R-2026-00002")
+    assert f'href="/people/{person.uuid}/">Callum Fernhill</a>' in shown
+    assert TITLE in shown
+    assert "overdue" in shown
+    assert 'Medway North <span class="tg-sub">nobody named yet</span>' in shown
+
+
+def test_a_date_that_moved_says_from_when_and_why(clock, page):
+    clock(former_due_on=datetime.date(2026, 6, 3), moved_because="The release moved")
+    assert "moved from 3 Jun" in page()
+    assert "The release moved" in page()
+
+
+def test_each_tab_shows_what_it_counts(clock, page, practitioner, today):
+    soon = add_working_days(today, due.SOON)
+    clock(due_on=today - DAY, reference="late")
+    clock(reference="now")
+    clock(due_on=soon, reference="soon-a")
+    clock(due_on=today + DAY, reference="soon-b")
+    clock(due_on=soon + DAY, reference="later")
+    clock(due_on=today - DAY, paused_on=today, reference="still")
+    assert due.counts(due.falling_to(practitioner)) == {"overdue": 1, "today": 1, "next": 2, "paused": 1}
+    for tab, wanted in {
+        "": {"late", "now", "soon-a", "soon-b", "later", "still"},
+        "overdue": {"late"}, "today": {"now"}, "next": {"soon-a", "soon-b"}, "paused": {"still"},
+    }.items():  # fmt: skip
+        shown = page(when=tab)
+        found = {
+            each for each in ("late", "now", "soon-a", "soon-b", "later", "still") if f">{each}<" in shown
+        }
+        assert found == wanted, tab
+
+
+def test_whose_and_which_clock_narrow_the_list_and_its_counts(clock, page, practitioner):
+    colleague = UserFactory(role=Role.PRACTITIONER, teams=list(practitioner.teams.all()))
+    clock(user=practitioner, reference="mine")
+    clock(user=colleague, reference="theirs")
+    clock(clock="referral_draft_kept", reference="nobodys")
+    assert ">mine<" in page(whose="mine")
+    assert ">theirs<" not in page(whose="mine")
+    assert 'Due today <span class="tg-count">1</span>' in page(whose="mine")
+    assert ">nobodys<" in page(whose="unassigned")
+    assert ">mine<" not in page(whose="unassigned")
+    assert ">nobodys<" not in page(clock="referral_decision")
+    assert "whose=mine&amp;when=overdue" in page(whose="mine")
+
+
+@pytest.mark.parametrize(
+    "query", [{"whose": "x"}, {"clock": "x"}, {"when": "x"}, {"page": "-1"}, {"sort": "x"}]
+)
+def test_what_nobody_offers_is_passed_over(clock, page, query):
+    clock()
+    assert "R-2026-00417" in page(**query)
+
+
+def test_the_trail_names_everybody_the_page_showed_and_nobody_else(clock, page, person, today):
+    clock()
+    clock(person_id=None, reference="Enquiry 7", due_on=today + 90 * DAY)
+    page()
+    event = AuditEvent.objects.get(what="GET due_list")
+    assert event.purpose == "due work"
+    assert [each.person_id for each in AuditSubject.objects.filter(event=event)] == [person.pk]
+
+
+def test_home_shows_what_is_due_soon_and_leads_to_the_rest(clock, client, practitioner, today):
+    clock(due_on=today - DAY)
+    clock(due_on=today + 90 * DAY, reference="R-2026-00999")
+    client.force_login(practitioner)
+    shown = " ".join(client.get("/").content.decode().split())
+    assert 'href="/due/?when=overdue"><b>1</b> overdue' in shown
+    assert "R-2026-00417" in shown
+    assert "R-2026-00999" not in shown
+
+
+def test_home_says_nothing_of_due_work_to_those_who_have_none(client):
+    client.force_login(UserFactory(role=Role.SCRUTINY_MEMBER))
+    assert "Due work" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/due/", "/due/?when=overdue&whose=mine&clock=referral_decision", "/"])
+def test_as_many_questions_at_3_as_at_300_and_15_at_most(client, practitioner, team, today, path):
+    asked = {}
+    for count in (3, 297):
+        for _ in range(count):
+            person = PersonFactory(held_by=team)
+            RunningClockFactory(person_id=person.pk, team=team, user=practitioner, due_on=today - DAY)
+        client.force_login(practitioner)
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        asked[count] = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert len(asked[3]) == len(asked[297])
+    if path != "/":
+        assert len(asked[3]) <= 15
