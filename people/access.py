@@ -127,3 +127,8 @@ def sees_both(user, pair: DuplicatePair) -> bool:
 def sees_kept(user, pair: DuplicatePair) -> bool:
     """The record of the pair that was kept is the only one left to see."""
     return _people().visible_to(user).filter(pk__in=(pair.first_id, pair.second_id)).exists()
+
+
+def may_see(user, person: Person) -> bool:
+    """In the user's scope, and not hidden from them."""
+    return _people().visible_to(user).filter(pk=person.pk).exists()

@@ -8,21 +8,27 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.accounts.roles import Permission
+        from foundation.audit import trail
         from foundation.design import navigation
         from foundation.intake import importers, reference
         from foundation.lifecycle.reactions import react
 
-        from . import causes, clocks, panels, reactions  # noqa: F401  clocks declare themselves
+        from . import causes, clocks, followers, looking, panels, reactions  # noqa: F401  clocks declare themselves
         from .imports import IMPORTS
         from .reference import LISTS
 
         navigation.add(
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
-            owns=("person_", "consent_", "supervision_", "release_", "risk_", "death_", "label_", "condition_", "pair_"),
+            owns=(
+                "person_", "consent_", "supervision_", "release_", "risk_", "death_", "label_", "condition_", "pair_",
+                "caseload_", "take_over_", "limit_", "break_glass", "identifier_",
+            ),
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
         panels.register()
+        trail.unusual(looking.purpose_under_break_glass)
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.stop_risk_clock)
         react(causes.CASELOAD_MOVED, reactions.hand_on_risk_clock)
+        followers.register()

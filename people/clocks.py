@@ -14,3 +14,25 @@ RISK_DUE = declare(
         escalates_after=7,
     )
 )
+TAKE_OVER = declare(
+    Clock(
+        name="take_over_answer",
+        title="Answer the request to take a person over",
+        starts_from="told to the team that holds the person",
+        stops_at="agreed, refused, withdrawn or expired",
+        length=5,
+        falls_to="the team that holds the person",
+        escalates_after=0,
+    )
+)
+BREAK_GLASS_REVIEW = declare(
+    Clock(
+        name="break_glass_review",
+        title="Review the record opened by break-glass",
+        starts_from="opened",
+        stops_at="reviewed",
+        length=1,
+        falls_to="the data stewards of the organisation",
+        escalates_after=0,
+    )
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.accounts.roles import Role
+from foundation.accounts.roles import Permission, Role
 
 from . import scope
 from .forms import CaseloadFilter
@@ -53,9 +53,28 @@ def people_on(user: User, tabs: list[Tab], filter_form: CaseloadFilter) -> Perso
     return people.released_as(chosen.get("release", ""), SOON).consenting(chosen.get("consent", ""))
 
 
-def columns_without_news(tabs: list[Tab]) -> tuple[str, ...]:
-    """On one's own caseload every row would name oneself."""
-    return ("practitioner_name",) if any(tab.current and tab.held == "mine" for tab in tabs) else ()
+def hands_over(user: User, tabs: list[Tab]) -> bool:
+    """Whether rows can be chosen to be handed over: those the user's team, or their organisation, holds today."""
+    held = next((tab.held for tab in tabs if tab.current), "")
+    return user.may(Permission.MOVE_CASELOAD) and held != "lost"
+
+
+def ways(user: User) -> list[tuple[str, str]]:
+    """Pages beside the list that this user may open: address and words."""
+    found = [
+        (Permission.ASK_TO_TAKE_OVER, "take_over_ask", "Ask to take a person over"),
+        (Permission.MOVE_CASELOAD, "take_over_list", "Requests to take a person over"),
+        (Permission.BREAK_GLASS, "break_glass", "Open a record by break-glass"),
+        (Permission.RESOLVE_IDENTIFIERS, "identifier_list", "Numbers that two records have"),
+        (Permission.REVIEW_BREAK_GLASS, "break_glass_review_list", "Break-glass to review"),
+    ]
+    return [(reverse(name), words) for permission, name, words in found if user.may(permission)]
+
+
+def columns_without_news(user: User, tabs: list[Tab]) -> tuple[str, ...]:
+    """On one's own caseload every row would name oneself; boxes only where something can be done with them."""
+    without = ["practitioner_name"] if any(tab.current and tab.held == "mine" for tab in tabs) else []
+    return (*without, *(() if hands_over(user, tabs) else ("chosen",)))
 
 
 def empty_text(user: User, filter_form: CaseloadFilter) -> str:

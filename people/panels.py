@@ -6,7 +6,7 @@ from foundation.accounts import panels
 from foundation.accounts.roles import Permission, Role
 from foundation.audit import trail
 
-from . import scope
+from . import looking, scope
 
 DAYS_AHEAD = 28
 MOST_SHOWN = 8
@@ -22,7 +22,30 @@ def releases(request: Any) -> dict | None:
     return {"releases": shown, "more": len(to_come) > MOST_SHOWN, "days": DAYS_AHEAD}
 
 
+def take_overs(request: Any) -> dict | None:
+    """How many requests wait for this user's side; hidden when there are none."""
+    count = looking.take_overs_for(request.user).count()
+    return {"count": count} if count else None
+
+
+def numbers(request: Any) -> dict:
+    """How many records have a number that another record has too."""
+    return {"count": looking.people_with_contested_numbers(request.user).count()}
+
+
+def reviews(request: Any) -> dict:
+    """How many records opened by break-glass wait for a review."""
+    return {"count": looking.break_glass_reviewed_by(request.user).awaiting_review().count()}
+
+
+PANELS = (
+    panels.Panel("people/panels/take_overs.html", Permission.MOVE_CASELOAD, take_overs, order=45),
+    panels.Panel("people/panels/reviews.html", Permission.REVIEW_BREAK_GLASS, reviews, order=46),
+    panels.Panel("people/panels/numbers.html", Permission.RESOLVE_IDENTIFIERS, numbers, order=47),
+    panels.Panel("people/panels/releases.html", Permission.VIEW_PERSON, releases, order=60, side=True),
+)
+
+
 def register() -> None:
-    panels.register(
-        panels.Panel("people/panels/releases.html", Permission.VIEW_PERSON, releases, order=60, side=True)
-    )
+    for panel in PANELS:
+        panels.register(panel)

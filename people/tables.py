@@ -18,13 +18,32 @@ class PersonTable(Table):
     """People with what a list must show: who, when they leave prison, where to, with whom."""
 
     caption = "People"
+    row_header = "person"
 
+    chosen = tables.Column(
+        "Choose",
+        accessor="uuid",
+        orderable=False,
+        attrs={"th": {"class": "tg-col-tick"}, "td": {"data-label": ""}},
+    )
     person = tables.Column(accessor="pk", verbose_name="Person", order_by=("family_name", "given_names"))
     date_of_birth = tables.Column(verbose_name="Born")
     release = tables.Column(accessor="pk", verbose_name="Release", order_by=("expected_on", "released_on"))
     area_name = tables.Column(verbose_name="Area", default="Not recorded")
     practitioner_name = tables.Column(verbose_name="Practitioner", default="Nobody named")
     has_consent = tables.Column(verbose_name="Consent", orderable=False)
+
+    def render_chosen(self, record: Person, value: Any) -> SafeString:
+        """A box of the form that hands over those chosen; it stands below the table."""
+        return format_html(
+            '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
+            '<input class="govuk-checkboxes__input" type="checkbox" form="hand-over" name="chosen" '
+            'id="chosen-{0}" value="{0}">'
+            '<label class="govuk-label govuk-checkboxes__label" for="chosen-{0}">'
+            '<span class="govuk-visually-hidden">Choose {1}</span></label></div></div>',
+            value,
+            record,
+        )
 
     def render_person(self, record: Person) -> SafeString:
         url = reverse("person_detail", args=[record.uuid])

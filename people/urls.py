@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .views import breaking_glass, identifying, limiting, moving, taking_over
 
 urlpatterns = [
     path("people/", views.person_list, name="person_list"),
@@ -13,4 +14,37 @@ urlpatterns = [
     path("people/<uuid:uuid>/releases/new/", views.release_record, name="release_record"),
     path("people/<uuid:uuid>/releases/<int:pk>/", views.release_change, name="release_change"),
     path("people/<uuid:uuid>/risk/", views.risk_record, name="risk_record"),
+    path("people/<uuid:uuid>/consents/", views.consent_list, name="consent_list"),
+    path("people/<uuid:uuid>/labels/", views.label_record, name="label_record"),
+    path("people/<uuid:uuid>/death/", views.death_record, name="death_record"),
+    path("people/<uuid:uuid>/death/correct/", views.death_correct, name="death_correct"),
+    path("people/<uuid:uuid>/conditions/", views.condition_list, name="condition_list"),
+    path("people/<uuid:uuid>/conditions/new/", views.condition_record, name="condition_record"),
+    path("people/<uuid:uuid>/conditions/<int:pk>/end/", views.condition_end, name="condition_end"),
+    path("people/<uuid:uuid>/no-contact/new/", views.pair_record, name="pair_record"),
+    path("people/<uuid:uuid>/no-contact/<int:pk>/end/", views.pair_end, name="pair_end"),
+    path(
+        "people/<uuid:uuid>/no-contact/asked/<int:pk>/end/", views.pending_pair_end, name="pending_pair_end"
+    ),
+    path("people/no-contact/", views.pair_list, name="pair_list"),
+    path("people/no-contact/<int:pk>/", views.pair_answer, name="pair_answer"),
+    # --- caseloads
+    path("people/move/", moving.caseload_move_many, name="caseload_move_many"),
+    path("people/<uuid:uuid>/move/", moving.caseload_move, name="caseload_move"),
+    path("people/take-over/", taking_over.take_over_ask, name="take_over_ask"),
+    path("take-overs/", taking_over.take_over_list, name="take_over_list"),
+    path("take-overs/<uuid:uuid>/", taking_over.take_over_answer, name="take_over_answer"),
+    path("take-overs/<uuid:uuid>/withdraw/", taking_over.take_over_withdraw, name="take_over_withdraw"),
+    # --- limited access
+    path("people/<uuid:uuid>/limits/", limiting.limit_list, name="limit_list"),
+    path("people/<uuid:uuid>/limits/restrict/", limiting.limit_restrict, name="limit_restrict"),
+    path("people/<uuid:uuid>/limits/exclude/", limiting.limit_exclude, name="limit_exclude"),
+    path("people/<uuid:uuid>/limits/end/", limiting.limit_end_restriction, name="limit_end_restriction"),
+    path("people/<uuid:uuid>/limits/<int:pk>/end/", limiting.limit_end, name="limit_end"),
+    path("people/break-glass/", breaking_glass.break_glass, name="break_glass"),
+    path("break-glass/", breaking_glass.break_glass_review_list, name="break_glass_review_list"),
+    path("break-glass/<uuid:uuid>/", breaking_glass.break_glass_review, name="break_glass_review"),
+    # --- identifiers
+    path("identifiers/", identifying.identifier_list, name="identifier_list"),
+    path("identifiers/<uuid:uuid>/<slug:number>/", identifying.identifier_decide, name="identifier_decide"),
 ]

@@ -27,7 +27,7 @@ class AuditMiddleware:
                 operation=operation,
                 what=self.what(request),
                 people=told.people,
-                purpose=told.purpose,
+                purpose=trail.purpose_of(request.user, told),
                 recipient=told.recipient,
                 request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
             )

@@ -4,13 +4,17 @@ A view that shows people calls `shown(request, people)`; the middleware writes o
 page leaves. If the event cannot be written the page is not shown. (trust: 8)
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from .models import AuditEvent, AuditSubject, Operation
+
+Purpose = Callable[[Any, Iterable[int]], str]
+_purposes: list[Purpose] = []
 
 
 @dataclass
@@ -45,6 +49,26 @@ def shown(
     trail.purpose = purpose or trail.purpose
     trail.operation = operation or trail.operation
     trail.recipient = recipient or trail.recipient
+
+
+def unusual(purpose: Purpose) -> None:
+    """Register a purpose that goes before the view's own: of (user, ids of the people shown), "" where it is not so.
+
+    Apps above know why a user may see somebody who is out of their ordinary scope (trust: 8).
+    """
+    if purpose not in _purposes:
+        _purposes.append(purpose)
+
+
+def purpose_of(user: Any, told: Trail) -> str:
+    """Why the request showed these people: an unusual purpose before what the view said."""
+    found = (purpose(user, told.people) for purpose in _purposes) if told.people else ()
+    return next(filter(None, found), told.purpose)
+
+
+def events_of(user: Any, *, purpose: str) -> QuerySet[AuditEvent]:
+    """What a user did for one purpose, oldest first."""
+    return AuditEvent.objects.filter(user=user, purpose=purpose).order_by("id")
 
 
 @transaction.atomic

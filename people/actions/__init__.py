@@ -4,26 +4,74 @@
 what is needed when the record does not allow it; then nothing is written. Doing a thing twice changes nothing twice.
 """
 
-from .circumstances import record_risk, record_risks, record_supervision
+from .breaking_glass import break_glass, review_break_glass
+from .circumstances import record_advice, record_risk, record_risks, record_supervision
+from .conditions import end_condition, record_condition
 from .consents import record_consent, withdraw_consent
 from .creating import AlreadyRecorded, create_person
 from .dying import correct_death, record_death
+from .identifying import CLEAN, confirm_identifier, correct_identifier
 from .involving import end_involvement, involve
+from .labels import record_labels
+from .limiting import HidesFromOwn, end_limits, exclude, restrict
+from .merging import merge, tell_apart, unmerge
+from .moving import Handed, hand_to, move_caseload, move_caseloads
+from .pairs import confirm_pair, end_pair, end_pending_pair, join_pairs, record_pair, refuse_pair
 from .releases import AlreadyExpected, change_release, record_release
+from .taking_over import (
+    agree_to_take_over,
+    answer_take_overs,
+    ask_to_take_over,
+    refuse_take_over,
+    route_take_overs,
+    withdraw_take_over,
+)
 
 __all__ = [
+    "CLEAN",
     "AlreadyExpected",
     "AlreadyRecorded",
+    "Handed",
+    "HidesFromOwn",
+    "agree_to_take_over",
+    "answer_take_overs",
+    "ask_to_take_over",
+    "break_glass",
     "change_release",
+    "confirm_identifier",
+    "confirm_pair",
     "correct_death",
+    "correct_identifier",
     "create_person",
+    "end_condition",
     "end_involvement",
+    "end_limits",
+    "end_pair",
+    "end_pending_pair",
+    "exclude",
+    "hand_to",
     "involve",
+    "join_pairs",
+    "merge",
+    "move_caseload",
+    "move_caseloads",
+    "record_advice",
+    "record_condition",
     "record_consent",
     "record_death",
+    "record_labels",
+    "record_pair",
     "record_release",
     "record_risk",
     "record_risks",
     "record_supervision",
+    "refuse_pair",
+    "refuse_take_over",
+    "restrict",
+    "review_break_glass",
+    "route_take_overs",
+    "tell_apart",
+    "unmerge",
     "withdraw_consent",
+    "withdraw_take_over",
 ]

@@ -1,6 +1,7 @@
 """Asking to take a person over from another team."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -76,6 +77,11 @@ class TakeOverRequest(Stateful):
 
     def __str__(self) -> str:
         return f"request of {self.asked_on}"
+
+    @property
+    def exactly(self) -> dict[str, Any]:
+        """Whom it asks for: what a lookup of people takes."""
+        return {"crn": self.crn, "crn_confirmed": True, "date_of_birth": self.date_of_birth}
 
     @property
     def is_unanswered(self) -> bool:

@@ -10,6 +10,7 @@ from .circumstances import (
     of_risk,
     of_supervision,
     of_withdrawal,
+    of_words,
 )
 from .conditions import of_advice, of_condition, of_ending, of_labels, of_pair
 from .days import months_before
@@ -43,5 +44,6 @@ __all__ = [
     "of_risk",
     "of_supervision",
     "of_withdrawal",
+    "of_words",
     "says_nothing",
 ]

@@ -105,9 +105,15 @@ def person_list(request: SignedInRequest) -> HttpResponse:
     people = lists.people_on(request.user, tabs, filter_form)
     table = PersonTable(
         people,
-        exclude=lists.columns_without_news(tabs),
+        exclude=lists.columns_without_news(request.user, tabs),
         empty_text=lists.empty_text(request.user, filter_form),
     ).for_request(request)
     trail.shown(request, [row.record for row in table.page.object_list])
-    context = {"table": table, "tabs": tabs, "filter_form": filter_form}
+    context = {
+        "table": table,
+        "tabs": tabs,
+        "filter_form": filter_form,
+        "hands_over": lists.hands_over(request.user, tabs),
+        "ways": lists.ways(request.user),
+    }
     return render(request, "people/person_list.html", context)
