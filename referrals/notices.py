@@ -74,6 +74,15 @@ class ReferralStarted(_AboutReferral):
     mail_text = "The induction of referral {reference} is recorded."
 
 
+class ReferralGiven(_AboutReferral):
+    """To whoever has it now: a manager or a colleague gave it to them."""
+
+    kind = "referral_given"
+    line = "You have {reference} now"
+    mail_subject = "Referral {reference} is yours"
+    mail_text = "Referral {reference} was given to you."
+
+
 class ReferralAmended(_AboutReferral):
     """To the other side: the referral says something else now."""
 

@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import access, acts, history, readiness, scope, sections, tabs
+from . import access, acts, history, readiness, scope, sections
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -22,9 +21,7 @@ from .circumstances import (
     say_supervision,
 )
 from .clocks import DRAFT_KEPT
-from .forms import HubFilter, ReferrerFilter
 from .models import Referral
-from .tables import ReferralTable
 
 
 def about(referral: Referral, user: User) -> dict[str, Any]:
@@ -221,45 +218,3 @@ def accepting(referral: Referral, user: User) -> dict[str, Any]:
     """What acceptance opens: the pathways of the needs that have one; the others stay needs."""
     opened = [KINDS[slug].title for slug in kinds_for(need.kind for need in scope.needs_of(referral))]
     return about(referral, user) | {"pathways": opened}
-
-
-def listing(request: SignedInRequest) -> dict[str, Any]:
-    """The list: tabs with counts, the filter, and one page of the table."""
-    user = request.user
-    deciding = user.may(Permission.DECIDE_REFERRAL)
-    form = (HubFilter if deciding else ReferrerFilter)(request.GET, user=user)
-    tab, wanted = tabs.chosen(user, request.GET.get("tab")), form.wanted
-    counts = scope.tab_counts(user, wanted)
-    table = ReferralTable(
-        scope.listed(user, tab, wanted),
-        viewer=user,
-        caption=f"Referrals: {tab.label}",
-        empty_text=_empty(tab, request),
-    )
-    return {
-        "tabs": [_tab_link(request, each, each == tab, counts[each.slug]) for each in tabs.tabs_of(user)],
-        "filter_form": form,
-        "table": table.for_request(request),
-        "hubs": getattr(form, "hubs", []),
-        "heading": _heading(getattr(form, "hubs", None)),
-    }
-
-
-def _heading(hubs: list | None) -> str:
-    if hubs is None:
-        return "Referrals"
-    return f"Referrals to {hubs[0]}" if len(hubs) == 1 else "Referrals to my hubs"
-
-
-def _empty(tab: tabs.Tab, request: SignedInRequest) -> str:
-    filtered = any(
-        value for name, value in request.GET.items() if name not in ("tab", "page", "sort", "whose")
-    )
-    return "No referrals match. Clear the filters, or open another tab." if filtered else tab.empty
-
-
-def _tab_link(request: SignedInRequest, tab: tabs.Tab, current: bool, count: int) -> dict[str, Any]:
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["tab"] = tab.slug
-    return {"label": tab.label, "url": f"?{query.urlencode()}", "current": current, "count": count}

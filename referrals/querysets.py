@@ -72,6 +72,21 @@ class ReferralQuerySet(models.QuerySet):
         needs = apps.get_model("referrals", "Need").objects
         return self.filter(Exists(needs.filter(referral=OuterRef("pk"), kind__in=kinds, dropped_at=None)))
 
+    def without_worker(self) -> "ReferralQuerySet":
+        """Open at a hub, and nobody there who still signs in has it."""
+        nobody = Q(key_worker=None, taken_by=None)
+        left = Q(key_worker__is_active=False) | Q(key_worker=None, taken_by__is_active=False)
+        return self.live().filter(nobody | left)
+
+    def without_referrer(self) -> "ReferralQuerySet":
+        """Written by nobody who still signs in."""
+        return self.filter(Q(referrer=None) | Q(referrer__is_active=False))
+
+    def released_by(self, day: datetime.date) -> "ReferralQuerySet":
+        """Of people whose release is expected on the day or before it, and has not happened."""
+        ahead = Release.objects.filter(person=OuterRef("person"), released_on=None, expected_on__lte=day)
+        return self.filter(Exists(ahead))
+
     def soonest_first(self) -> "ReferralQuerySet":
         """Those that wait for a decision, by its due date; then the others, newest first."""
         return self.order_by(DECIDE_BY.asc(nulls_last=True), "-drafted_at", "-pk")

@@ -1,6 +1,7 @@
 """Where views begin: what this user may read of referrals, and nothing else."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from people.models import Person
 from . import access, tabs
 from .circumstances import area_of
 from .clocks import DECISION_IS_NEWS, SOON
-from .models import Amendment, Need, Referral, ReferralSource
+from .models import Amendment, Need, Question, Referral, ReferralSource, Transfer
 from .querysets import ReferralQuerySet
 from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
@@ -65,6 +66,31 @@ def amendments_of(referral: Referral) -> list[Amendment]:
     return list(referral.amendments.select_related("amended_by"))
 
 
+def open_questions(referral: Referral) -> list[Question]:
+    """The hub's questions that the referrer has not answered."""
+    return list(referral.questions.filter(answered_at=None))
+
+
+def transfer_seen_by(user: User, uuid: UUID) -> Transfer:
+    """Raises Http404 outside the user's scope."""
+    found = Transfer.objects.visible_to(user).select_related(
+        "referral__person", "referral__hub__team", "referral__team", "referral__referrer", "referral__key_worker",
+        "referral__taken_by", "from_hub__team", "to_hub__team", "person", "requested_by",
+    )  # fmt: skip
+    return get_object_or_404(found, uuid=uuid)
+
+
+def standing_transfer(referral: Referral) -> Transfer | None:
+    """The transfer that is asked for and not answered."""
+    asked = Transfer.objects.standing().filter(referral=referral)
+    return asked.select_related("from_hub__team", "to_hub__team", "requested_by").first()
+
+
+def still_seen(user: User, referral: Referral) -> bool:
+    """Whether the referral is still in the user's scope."""
+    return Referral.objects.visible_to(user).filter(pk=referral.pk).exists()
+
+
 def sources() -> list[ReferralSource]:
     """Who may be the source, in the order of the list."""
     return list(ReferralSource.objects.all())
@@ -87,6 +113,11 @@ def hub_serving(person: Person) -> Hub | None:
     return served.hub if served else None
 
 
+def hubs_by_name() -> list[Hub]:
+    """Every hub, for a filter."""
+    return list(Hub.objects.order_by("name"))
+
+
 def hubs_worked_at(user: User) -> list[Hub]:
     """The hubs whose queue the user sees, with `taken`."""
     taken = Count("person_places", filter=Q(person_places__ended_on=None))
@@ -96,7 +127,7 @@ def hubs_worked_at(user: User) -> list[Hub]:
 def listed(user: User, tab: tabs.Tab, wanted: dict[str, Any]) -> ReferralQuerySet:
     """The rows of a tab, cut by the filter, soonest decision first for those who decide."""
     rows = _asked_for(_base(user, wanted), wanted).filter(tab.where(user)).with_listed()
-    return rows.soonest_first() if tab.slug in ("all", "new", "mine", "with-hub") else rows.newest_first()
+    return rows.soonest_first() if tab.by_clock else rows.newest_first()
 
 
 def tab_counts(user: User, wanted: dict[str, Any]) -> dict[str, int]:
@@ -104,11 +135,31 @@ def tab_counts(user: User, wanted: dict[str, Any]) -> dict[str, int]:
     return tabs.counts(_base(user, wanted), user)
 
 
+def chosen_for_bulk(user: User, uuids: Iterable[UUID]) -> list[Referral]:
+    """Those of the ticked rows that the user still sees, by reference; the others are not told from none."""
+    rows = Referral.objects.visible_to(user).filter(uuid__in=uuids)
+    return list(rows.select_related(*_SHOWN_WITH).order_by("reference"))
+
+
+def workers_of_hubs(user: User) -> list[User]:
+    """Those at the hubs of the user who can have a referral."""
+    found = User.objects.in_teams(*user.team_ids)
+    return [worker for worker in found if worker.may(Permission.RECORD_INDUCTION)]
+
+
+def colleagues(user: User) -> list[User]:
+    """Those of the user's teams who write referrals."""
+    found = User.objects.in_teams(*user.team_ids)
+    return [colleague for colleague in found if colleague.may(Permission.WRITE_REFERRAL)]
+
+
 def _base(user: User, wanted: dict[str, Any]) -> ReferralQuerySet:
-    rows = Referral.objects.visible_to(user)
-    if user.may(Permission.DECIDE_REFERRAL) or wanted.get("whose") == "team":
+    rows, whose = Referral.objects.visible_to(user), wanted.get("whose")
+    if whose == "nobody":
+        return rows.without_worker() if user.may(Permission.DECIDE_REFERRAL) else rows.without_referrer()
+    if whose == "team" or (user.may(Permission.DECIDE_REFERRAL) and whose != "mine"):
         return rows
-    return rows.written_by(user)
+    return rows.in_hands_of(user) if user.may(Permission.DECIDE_REFERRAL) else rows.written_by(user)
 
 
 def _asked_for(rows: ReferralQuerySet, wanted: dict[str, Any]) -> ReferralQuerySet:
@@ -116,9 +167,21 @@ def _asked_for(rows: ReferralQuerySet, wanted: dict[str, Any]) -> ReferralQueryS
         rows = rows.naming(kinds)
     if hub := wanted.get("hub"):
         rows = rows.filter(hub=hub)
+    if source := wanted.get("source"):
+        rows = rows.filter(source=source)
+    if days := wanted.get("release"):
+        rows = rows.released_by(today() + datetime.timedelta(days=days))
+    if reference := wanted.get("reference"):
+        rows = rows.filter(reference__contains=reference)
     if clock := wanted.get("clock"):
-        rows = rows.awaiting_decision().filter(decision_due_on__range=_span(clock, today()))
+        rows = _by_clock(rows, clock)
     return rows
+
+
+def _by_clock(rows: ReferralQuerySet, clock: str) -> ReferralQuerySet:
+    if clock == "paused":
+        return rows.filter(state=S.INFORMATION_REQUESTED)
+    return rows.awaiting_decision().filter(decision_due_on__range=_span(clock, today()))
 
 
 def _span(clock: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -33,8 +33,17 @@ def clock_of(referral: Referral):
 
 
 class ReferralTable(Table):
-    """Six columns: whom, until when, where it stands, release, needs, and who has it (or which hub)."""
+    """Six columns: whom, until when, where it stands, release, needs, and who has it (or which hub).
 
+    Before them a box to tick, where something can be done in bulk; it belongs to the form `give`.
+    """
+
+    tick = tables.Column(
+        "Choose",
+        empty_values=(),
+        orderable=False,
+        attrs={"td": {"data-label": ""}, "th": {"class": "tg-col-tick"}},
+    )
     person = tables.Column(
         order_by=("person__family_name", "person__given_names"), attrs={"th": {"class": "tg-col-xl"}}
     )
@@ -45,6 +54,8 @@ class ReferralTable(Table):
     release = tables.Column(empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-r"}})
     needs = tables.Column("Needs", empty_values=(), orderable=False, attrs={"td": {"class": "tg-small"}})
     whose = tables.Column("With", empty_values=(), orderable=False)
+
+    row_header = "person"
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         self.viewer, self.decides = viewer, viewer.may(Permission.DECIDE_REFERRAL)
@@ -61,6 +72,15 @@ class ReferralTable(Table):
         """Sorting by the clock: what waits for no decision comes last both ways."""
         by = DECIDE_BY.desc(nulls_last=True) if is_descending else DECIDE_BY.asc(nulls_last=True)
         return referrals.order_by(by, "-pk"), True
+
+    def render_tick(self, record: Referral):
+        box = (
+            '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
+            '<input class="govuk-checkboxes__input" type="checkbox" form="give" name="tick" id="tick-{0}" value="{0}">'
+            '<label class="govuk-label govuk-checkboxes__label" for="tick-{0}">'
+            '<span class="govuk-visually-hidden">Choose {1}, {2}</span></label></div></div>'
+        )
+        return format_html(box, record.uuid, record.reference, record.person)
 
     def render_person(self, record: Referral):
         identifiers = " · ".join(filter(None, [record.person.crn, record.person.prison_number]))

@@ -15,12 +15,16 @@ from .states import ReferralState as S
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: which referrals stand on it for a user, and what to say when there are none."""
+    """One tab: which referrals stand on it for a user, and what to say when there are none.
+
+    by_clock: its rows come by the decision's due date, else newest first.
+    """
 
     slug: str
     label: str
     where: Callable[[User], Q]
     empty: str
+    by_clock: bool = False
 
 
 def _in(*states: S) -> Callable[[User], Q]:
@@ -33,24 +37,30 @@ def _in_my_hands(user: User) -> Q:
 
 ENDED = tuple(state for state in CLOSED if state != S.ENTERED_IN_ERROR)
 REFERRING = (
-    Tab("with-hub", "With a hub", _in(S.SUBMITTED, S.IN_REVIEW, S.INFORMATION_REQUESTED, S.WAITING),
-        "No referral of yours waits for a hub's decision. Open Draft to finish one."),
-    Tab("draft", "Draft", _in(S.DRAFT), "You have no draft. To start one, find the person and choose Refer."),
-    Tab("accepted", "Accepted, not started", _in(S.ACCEPTED), "No accepted referral waits for its induction."),
+    Tab("open", "Open", _in(*LIVE), "No referral of yours is open. Open Draft to finish one, or find a person.",
+        by_clock=True),
+    Tab("answer", "Needs my answer", _in(S.INFORMATION_REQUESTED), "No hub waits for an answer of yours.",
+        by_clock=True),
+    Tab("waiting", "Waiting", _in(S.WAITING), "Nobody you referred is on a hub's waiting list."),
+    Tab("accepted", "Accepted", _in(S.ACCEPTED), "No accepted referral waits for its induction."),
     Tab("started", "Started", _in(S.STARTED, S.ON_HOLD), "Nobody you referred has started yet."),
-    Tab("ended", "Declined or ended", _in(*ENDED), "No referral was declined or has ended."),
+    Tab("ended", "Ended", _in(*ENDED), "No referral was declined or has ended."),
+    Tab("draft", "Draft", _in(S.DRAFT), "You have no draft. To start one, find the person and choose Refer."),
 )  # fmt: skip
 DECIDING = (
-    Tab("all", "All open", _in(*LIVE), "No referral to your hub is open."),
-    Tab("new", "New", _in(S.SUBMITTED), "Nothing new. Referrals that you or others have taken are under All open."),
-    Tab("mine", "Mine", _in_my_hands, "You have no referral. Take one from New."),
-    Tab("accepted", "Accepted, not started", _in(S.ACCEPTED), "Everybody who was accepted has been inducted."),
+    Tab("all", "All open", _in(*LIVE), "No referral to your hub is open.", by_clock=True),
+    Tab("new", "New", _in(S.SUBMITTED), "Nothing new. Referrals that you or others have taken are under All open.",
+        by_clock=True),
+    Tab("mine", "Mine", _in_my_hands, "You have no referral. Take one from New.", by_clock=True),
+    Tab("waiting", "Waiting", _in(S.WAITING), "Nobody is on the waiting list."),
+    Tab("accepted", "Accepted", _in(S.ACCEPTED), "Everybody who was accepted has been inducted."),
+    Tab("hold", "On hold", _in(S.ON_HOLD), "No referral is on hold."),
     Tab("ended", "Ended", _in(*ENDED), "No referral to your hub has ended."),
 )  # fmt: skip
 
 
 def tabs_of(user: User) -> tuple[Tab, ...]:
-    """The hub's tabs for those who decide, the referrer's for others."""
+    """The hub's tabs for those who decide, the referrer's for others; the first is where everything open stands."""
     return DECIDING if user.may(Permission.DECIDE_REFERRAL) else REFERRING
 
 

@@ -6,6 +6,8 @@ from . import views
 
 urlpatterns = [
     path("referrals/", views.referral_list, name="referral_list"),
+    path("referrals/list.csv", views.referral_list_download, name="referral_list_download"),
+    path("referrals/give/", views.referral_give, name="referral_give"),
     path("people/<uuid:uuid>/refer/", views.referral_start, name="referral_start"),
     path("referrals/<uuid:uuid>/draft/", views.referral_tasks, name="referral_tasks"),
     path("referrals/<uuid:uuid>/draft/check/", views.referral_check, name="referral_check"),

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from foundation.design.spreadsheets import harmless
 from outcomes.indicators import EXCLUSIONS
 from outcomes.report import Line, Report
 
@@ -20,7 +21,6 @@ COLUMNS = (
     "day",
     "at_risk",
 )
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_csv(report: Report) -> bytes:
@@ -75,7 +75,5 @@ def _figures(line: Line) -> dict[str, Any]:
 
 
 def _safe(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula becomes text with a leading quote."""
-    if isinstance(value, str) and value.startswith(FORMULA_BEGINS):
-        return "'" + value
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+    """Yes and no in words, and no formula."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else harmless(value)

@@ -2,6 +2,7 @@
 
 from .amending import AmendedMeanwhile, amend, check_amend
 from .asking import provide_information, request_information
+from .assigning import assign, give
 from .deciding import accept, decline, hand_back, record_induction, take
 from .drafting import AlreadyOpen, DraftChanged, begin_draft, discard, fill, submit
 from .ending import complete, end_early, reopen, void, withdraw
@@ -15,6 +16,7 @@ __all__ = [
     "accept",
     "agree_transfer",
     "amend",
+    "assign",
     "begin_draft",
     "cancel_transfer",
     "check_amend",
@@ -23,6 +25,7 @@ __all__ = [
     "discard",
     "end_early",
     "fill",
+    "give",
     "hand_back",
     "hold",
     "provide_information",

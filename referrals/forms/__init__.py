@@ -3,13 +3,14 @@
 from .amending import AMENDING_FORMS
 from .deciding import AcceptForm, DeclineForm, InductionForm
 from .drafting import SECTION_FORMS, SectionForm
-from .listing import HubFilter, ReferrerFilter
+from .listing import GiveForm, HubFilter, ReferrerFilter
 
 __all__ = [
     "AMENDING_FORMS",
     "SECTION_FORMS",
     "AcceptForm",
     "DeclineForm",
+    "GiveForm",
     "HubFilter",
     "InductionForm",
     "ReferrerFilter",

@@ -1,5 +1,6 @@
 """The filters of the referral list. They stand in the URL; a value that nobody offers is left out."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,18 +11,60 @@ from foundation.design.forms import Checkboxes, Radios
 from .. import scope
 from ..states import NeedKind
 
-_CLOCKS = [("", "Any"), ("overdue", "Overdue"), ("today", "Due today"), ("next", "Next 5 working days")]
+_CLOCKS = [
+    ("", "Any"),
+    ("overdue", "Overdue"),
+    ("today", "Due today"),
+    ("next", "Next 5 working days"),
+    ("paused", "Paused"),
+]
+_RELEASES = [("", "Any"), ("14", "In 14 days"), ("28", "In 4 weeks"), ("84", "In 12 weeks")]
+_REFERENCE = re.compile(r"[R\d-]{1,20}")
 
 
 class _Filter(forms.Form):
+    reference = forms.CharField(
+        label="Reference",
+        required=False,
+        max_length=20,
+        help_text="Or part of it, such as 0042. To find a person, use the search.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
     clock = forms.ChoiceField(label="Decision", choices=_CLOCKS, required=False, widget=Radios(small=True))
+    release = forms.TypedChoiceField(
+        label="Release expected",
+        choices=_RELEASES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=Radios(small=True),
+    )
     need = forms.MultipleChoiceField(
         label="Need", choices=NeedKind.choices, required=False, widget=Checkboxes(small=True)
     )
+    whose_choices: list[tuple[str, str]]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["whose"] = forms.ChoiceField(
+            label="Whose", choices=self.whose_choices, required=False, widget=Radios(small=True)
+        )
+        self.fields["source"] = _one_of("Source", "Any source", scope.sources())
+        self.hubs = self._hubs()
+        if len(self.hubs) > 1:
+            self.fields["hub"] = _one_of("Hub", "Any hub", self.hubs)
+        self.order_fields(("whose", "reference", "clock", "release", "hub", "source", "need"))
+
+    def _hubs(self) -> list[Any]:
+        raise NotImplementedError
+
+    def clean_reference(self) -> str:
+        """What cannot be part of a reference is refused: a name does not belong into an address."""
+        text = self.cleaned_data["reference"].strip().upper()
+        if text and not _REFERENCE.fullmatch(text):
+            raise forms.ValidationError("Enter a reference or part of it, such as R-2026-0042.")
+        return text
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -30,26 +73,49 @@ class _Filter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class ReferrerFilter(_Filter):
-    """For those who refer: their own referrals, or their team's."""
+def _one_of(label: str, anyone: str, rows: list[Any]) -> forms.TypedChoiceField:
+    choices = [("", anyone), *((row.pk, str(row)) for row in rows)]
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, required=False, empty_value=None)
 
-    whose = forms.ChoiceField(
-        label="Whose",
-        choices=[("", "Mine"), ("team", "My team’s")],
-        required=False,
-        widget=Radios(small=True),
-    )
-    field_order = ("whose", "clock", "need")
+
+class ReferrerFilter(_Filter):
+    """For those who refer: their own referrals, their team's, or those whose referrer has left."""
+
+    whose_choices = [("", "Mine"), ("team", "My team’s"), ("nobody", "Whose referrer has left")]
+
+    def _hubs(self) -> list[Any]:
+        return scope.hubs_by_name()
 
 
 class HubFilter(_Filter):
-    """For those who decide: which of their hubs, when there are several."""
+    """For those who decide: which of their hubs, when there are several; `hubs` have `taken`."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
-        self.hubs = scope.hubs_worked_at(user)
-        if len(self.hubs) > 1:
-            choices = [("", "All my hubs"), *((hub.pk, hub.name) for hub in self.hubs)]
-            self.fields["hub"] = forms.TypedChoiceField(
-                label="Hub", choices=choices, coerce=int, required=False, empty_value=None
-            )
+    whose_choices = [("", "The whole team’s"), ("mine", "Mine"), ("nobody", "Nobody’s")]
+
+    def _hubs(self) -> list[Any]:
+        return scope.hubs_worked_at(self.user)
+
+
+class GiveForm(forms.Form):
+    """Who gets the ticked referrals."""
+
+    worker = forms.TypedChoiceField(
+        label="Give the ticked referrals to",
+        coerce=int,
+        widget=forms.Select,
+        error_messages={"required": "Choose who gets the referrals."},
+    )
+
+    def __init__(self, *args: Any, workers: list[User], by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = {worker.pk: worker for worker in workers}
+        field: Any = self.fields["worker"]
+        field.choices = [
+            ("", "Choose a colleague"),
+            *((each.pk, f"{each.name}{' (me)' if each == by else ''}") for each in workers),
+        ]
+
+    @property
+    def chosen(self) -> User:
+        """The worker; only of a form that is valid."""
+        return self.workers[self.cleaned_data["worker"]]

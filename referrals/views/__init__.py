@@ -21,7 +21,8 @@ from .gate import (
     gate_treatment,
     referral_gate,
 )
-from .showing import referral_detail, referral_list
+from .listing import referral_give, referral_list, referral_list_download
+from .showing import referral_detail
 
 __all__ = [
     "gate_appointment",
@@ -40,8 +41,10 @@ __all__ = [
     "referral_discard",
     "referral_fhir",
     "referral_gate",
+    "referral_give",
     "referral_hand_back",
     "referral_list",
+    "referral_list_download",
     "referral_section",
     "referral_start",
     "referral_submit",

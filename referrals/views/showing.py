@@ -1,4 +1,4 @@
-"""Lists of referrals, and one referral."""
+"""One referral."""
 
 from uuid import UUID
 
@@ -11,17 +11,8 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import pages, scope
+from .. import listing, pages, scope
 from ..states import ReferralState as S
-
-
-@require_safe
-@requires(Permission.VIEW_REFERRAL)
-def referral_list(request: SignedInRequest) -> HttpResponse:
-    """The referrer's or the hub's list: tabs with counts, a filter in the URL, pages that are not counted."""
-    context = pages.listing(request)
-    trail.shown(request, context["table"].people_shown, purpose="referral list")
-    return render(request, "referrals/list.html", context)
 
 
 @require_safe
@@ -32,4 +23,5 @@ def referral_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if referral.state == S.DRAFT:
         return redirect("referral_tasks", uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")
-    return render(request, "referrals/detail.html", pages.detail(referral, request.user))
+    context = pages.detail(referral, request.user) | {"back_url": listing.way_back(request)}
+    return render(request, "referrals/detail.html", context)

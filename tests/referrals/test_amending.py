@@ -11,7 +11,6 @@ from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, WrongState
 from pathways.models import Pathway
 from referrals import actions as referrals
-from referrals import amending
 from referrals.models import Amendment, Need, Referral
 from referrals.states import CLOSED, LIVE
 from tests.factories.hubs import HubFactory
@@ -245,8 +244,9 @@ def test_a_conflict_shows_both_versions_and_saving_again_is_meant(signed_in, ref
     assert Referral.objects.get(pk=referral.pk).about == "Works at weekends"
 
 
-def test_the_referrals_page_is_told_what_was_changed_and_where_to_change_more(referral, referrer):
-    made = AmendmentFactory(referral=referral, amended_by=referrer)
-    url = reverse("referral_amend", args=[referral.uuid])
-    assert amending.shown(referral, referrer) == {"amendments": [made], "amend_url": url}
-    assert amending.shown(referral, scene.a_practitioner())["amend_url"] == ""
+def test_the_referrals_page_shows_both_sides_what_was_changed(signed_in, referral, referrer, worker):
+    AmendmentFactory(referral=referral, amended_by=referrer, before="Works nights", after="Works days", reason=WHY)
+    for user in (referrer, worker):
+        page = signed_in(user).get(reverse("referral_detail", args=[referral.uuid])).content.decode()
+        for words in ("Changed after submission", "Works nights", "Works days", WHY, str(referrer)):
+            assert words in page
