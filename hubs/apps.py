@@ -14,7 +14,7 @@ class HubsConfig(AppConfig):
         from foundation.lifecycle.reactions import react
         from people import causes
 
-        from . import reactions
+        from . import followers, reactions
         from .imports import IMPORTS
         from .panels import SESSIONS
         from .reference import LISTS
@@ -27,3 +27,4 @@ class HubsConfig(AppConfig):
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.end_what_stands)
+        followers.register()

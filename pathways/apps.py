@@ -13,7 +13,7 @@ class PathwaysConfig(AppConfig):
         from foundation.lifecycle.reactions import react
         from people import causes
 
-        from . import panels, reactions
+        from . import followers, panels, reactions
         from .imports import IMPORTS
         from .reference import LISTS
 
@@ -25,3 +25,4 @@ class PathwaysConfig(AppConfig):
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.close_what_stands)
+        followers.register()

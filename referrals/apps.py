@@ -14,7 +14,7 @@ class ReferralsConfig(AppConfig):
         from foundation.lifecycle.reactions import react
         from people import causes
 
-        from . import gate_reactions, reactions
+        from . import followers, gate_reactions, reactions
         from .imports import IMPORTS
         from .panels import PANELS
         from .reference import LISTS
@@ -39,3 +39,4 @@ class ReferralsConfig(AppConfig):
         ):
             react(cause, handler)
         gate_reactions.register()
+        followers.register()

@@ -122,6 +122,25 @@ def correct(
     return len(wanted)
 
 
+@transaction.atomic
+def set_aside(fact: Fact, *, by: Any, what: str) -> None:
+    """Let a current fact be known no longer, with nothing in its place: another fact says the same already."""
+    now = timezone.now()
+    type(fact)._base_manager.filter(pk=fact.pk).update(superseded_at=now)
+    fact.superseded_at = now
+    events.write([events.entry(fact, what, by=by, at=now)])
+
+
+@transaction.atomic
+def bring_back(fact: Fact, *, by: Any, what: str) -> None:
+    """Let a fact that was set aside be known again from now on; a copy keeps the time in which it was known before."""
+    now = timezone.now()
+    laid_aside(fact, fact.superseded_at or now).save(force_insert=True)
+    type(fact)._base_manager.filter(pk=fact.pk).update(superseded_at=None, recorded_at=now)
+    fact.superseded_at, fact.recorded_at = None, now
+    events.write([events.entry(fact, what, by=by, at=now)])
+
+
 def laid_aside(fact: F, at: datetime.datetime) -> F:
     """An unsaved copy of the fact as it stands in the database or in memory, closed at the given moment."""
     values = {

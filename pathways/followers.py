@@ -1,0 +1,44 @@
+"""What of this app goes with a person when two records are merged (see people/following.py)."""
+
+from people.following import Follows, declare
+
+from .models import Check, MilestoneClaim, Pathway
+from .states import ClaimState as C
+from .states import PathwayState as P
+
+_FURTHER = [
+    P.NOT_ASSESSED,
+    P.NO_NEED,
+    P.DECLINED,
+    P.CLOSED,
+    P.NEED_IDENTIFIED,
+    P.IN_PROGRESS,
+    P.ACHIEVED,
+    P.SUSTAINED,
+]
+_KNOWN = (Check.Answer.YES, Check.Answer.NO)
+
+
+def _is_further(theirs: Pathway, ours: Pathway) -> bool:
+    """One pathway of a kind: the one that got further stands, and what hangs on the other hangs on it."""
+    return _FURTHER.index(P(theirs.state)) > _FURTHER.index(P(ours.state))
+
+
+def _is_known(theirs: Check, ours: Check) -> bool:
+    return theirs.answer in _KNOWN and ours.answer not in _KNOWN
+
+
+def _is_verified(theirs: MilestoneClaim, ours: MilestoneClaim) -> bool:
+    return theirs.state == C.VERIFIED and ours.state != C.VERIFIED
+
+
+FOLLOWERS = (
+    Follows("pathways.Pathway", says_more=_is_further),
+    Follows("pathways.Spell"),
+    Follows("pathways.MilestoneClaim", says_more=_is_verified),
+    Follows("pathways.Check", says_more=_is_known),
+)
+
+
+def register() -> None:
+    declare(*FOLLOWERS)
