@@ -45,8 +45,11 @@ class PendingPairQuerySet(models.QuerySet):
         return self.filter(person__in=people.visible_to(user).values("pk"))
 
     def asked_for(self, crn: str) -> "PendingPairQuerySet":
-        """Of this CRN: waiting or confirmed, and not over."""
-        return self.not_over().filter(crn=crn, outcome__in=("", "confirmed"))
+        return self.asked_or_confirmed().filter(crn=crn)
+
+    def asked_or_confirmed(self) -> "PendingPairQuerySet":
+        """Not refused, not withdrawn, not over."""
+        return self.not_over().filter(outcome__in=("", "confirmed"))
 
     def not_over(self) -> "PendingPairQuerySet":
         return self.filter(Q(until=None) | Q(until__gt=timezone.localdate()))

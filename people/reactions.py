@@ -10,10 +10,10 @@ from .models import Caseload, Person
 
 
 def stop_risk_clock(*, by: User | None, person: Person, died_on: datetime.date) -> None:
-    """Stop the clock of risk information."""
+    """The clock of risk information that was not yet available stops."""
     running.stop(person, RISK_DUE, met=False)
 
 
 def hand_on_risk_clock(*, by: User | None, person: Person, caseload: Caseload) -> None:
-    """Let the clock of risk information fall to who holds the person now."""
+    """The clock of risk information that was not yet available falls to whoever holds the person now."""
     running.hand_over(person, RISK_DUE, team=caseload.team, user=caseload.practitioner)

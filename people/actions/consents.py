@@ -17,11 +17,14 @@ from .locking import locked
 
 @transaction.atomic
 def record_consent(
-    person: Person, *, by: User | None, given_on: datetime.date, how: str, text: ConsentText
+    person: Person, *, by: User | None, given_on: datetime.date, how: str, text: ConsentText | None
 ) -> Consent:
-    """Write down agreement to a version of the text. Raises Unfit: in the future, before birth, over 3 months back."""
+    """Write down agreement to a version of the text, which was in force on that day.
+
+    Raises Unfit: in the future, before birth, over 3 months back, or before the words (None: there were none).
+    """
     insist_may_write(by, person)
-    rules.insist(rules.of_consent(person, given_on))
+    rules.insist(rules.of_consent(person, given_on) or rules.of_words(given_on, text))
     person = locked(person)
     given = Consent(person=person, text=text, given_on=given_on, how=how, taken_by=by)
     if same := person.consents.live().filter(text=text, given_on=given_on, how=how).first():

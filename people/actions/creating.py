@@ -16,6 +16,7 @@ from foundation.lifecycle.transitions import Refused
 from .. import identifiers, rules
 from ..models import Area, Caseload, Person, PersonArea
 from ..sounds import sounds_of
+from .pairs import join_pairs
 
 
 class AlreadyRecorded(Refused):
@@ -84,6 +85,8 @@ def _create(person: Person, area: Area | None, by: User, team: Team | None) -> P
     if area:
         facts.record([PersonArea(person=person, area=area)], by=by)
     _hold(person, by, team or by.teams.order_by("name", "id").first())
+    if person.crn and person.crn_confirmed:
+        join_pairs([person.crn])
     return person
 
 

@@ -10,6 +10,7 @@ from foundation.lifecycle.transitions import LostRace, Refused
 
 from .. import identifiers, rules
 from ..models import Person
+from .pairs import join_pairs
 
 CLEAN = {"crn": identifiers.clean_crn, "prison_number": identifiers.clean_prison_number}
 
@@ -56,6 +57,7 @@ def _confirm(person: Person, by: User | None, field: str, reason: str) -> Person
             )
     facts.correct([(each, {flag: False}) for each in others], by=by, what="identifier_made_provisional")
     facts.correct([(person, {flag: True})], by=by, what="identifier_confirmed", reason=reason.strip()[:200])
+    join_pairs([person.crn])
     return person
 
 
@@ -67,6 +69,7 @@ def _correct(person: Person, by: User | None, field: str, number: str, reason: s
     taken = Person.objects.filter(**{field: number, flag: True}).exclude(pk=person.pk).exists()
     changes = {field: number, flag: not (number and taken)}
     facts.correct([(person, changes)], by=by, what="identifier_corrected", reason=reason.strip()[:200])
+    join_pairs([person.crn])
     return person
 
 

@@ -120,16 +120,19 @@ def join_pairs(crns: Iterable[str]) -> int:
         .select_related("person", "asked_by")
     )
     waiting = list(unmet)
-    others = {
-        each.crn: each
-        for each in Person.objects.filter(crn__in={each.crn for each in waiting}, crn_confirmed=True)
-    }
+    others = _who_have({each.crn for each in waiting})
     made = [(each, others[each.crn]) for each in waiting if others.get(each.crn, each.person) != each.person]
     for pending, other in made:
         said = {"reason": pending.reason, "since": pending.since, "until": pending.until}
         pending.pair = _pair(pending.person, other, by=pending.asked_by, **said)
         pending.save(update_fields=["pair"])
     return len(made)
+
+
+def _who_have(crns: Iterable[str]) -> dict[str, Person]:
+    """Who has each CRN confirmed; in place of a merged record, the one it was merged into."""
+    found = Person.objects.with_merged().filter(crn__in=crns, crn_confirmed=True)
+    return {each.crn: each.merged_into or each for each in found.select_related("merged_into")}
 
 
 def _pair(

@@ -1,4 +1,4 @@
-"""What is typed about people: the shape of fields, and their messages. The rules are in rules.py."""
+"""What is typed about people: the shape of fields, and their messages. The rules are in rules/."""
 
 from .circumstances import (
     AboutPersonForm,
@@ -9,13 +9,22 @@ from .circumstances import (
     SupervisionForm,
     WithdrawalForm,
 )
+from .conditions import ConditionForm, EndingForm, LabelsForm, PairAnswerForm, PairForm
+from .dying import DeathCorrectionForm, DeathForm
 from .person import PersonForm
 from .search import CaseloadFilter, SearchForm
 
 __all__ = [
     "AboutPersonForm",
     "CaseloadFilter",
+    "ConditionForm",
     "ConsentForm",
+    "DeathCorrectionForm",
+    "DeathForm",
+    "EndingForm",
+    "LabelsForm",
+    "PairAnswerForm",
+    "PairForm",
     "PersonForm",
     "ReleaseChangeForm",
     "ReleaseForm",

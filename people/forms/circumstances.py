@@ -7,8 +7,10 @@ from django import forms
 from foundation.design.forms import CleanCharField, DateField, Radios
 
 from .. import rules
-from ..models import Consent, Person, Prison, Release, RiskInformation, Supervision
+from ..models import ActivityAdvice, Consent, Person, Prison, Release, RiskInformation, Supervision
 from .fields import MIDDLE, box
+
+ADVICE = ("recommended", "restricted")
 
 
 class AboutPersonForm(forms.Form):
@@ -80,9 +82,18 @@ class SupervisionForm(AboutPersonForm):
     ended_on = DateField(
         label="Ends on", required=False, help_text="The first day without supervision, if known"
     )
+    end_reason = CleanCharField(
+        label="Why it ended, if it has ended",
+        required=False,
+        max_length=120,
+        widget=box(MIDDLE),
+        help_text="For example, reached its end, or revoked by the court",
+    )
 
     def problems(self, given: dict[str, Any]) -> rules.Problems:
-        return rules.of_supervision(self.person, given["kind"], given["started_on"], given.get("ended_on"))
+        return rules.of_supervision(
+            self.person, given["kind"], given["started_on"], given["ended_on"], given["end_reason"]
+        )
 
 
 class ReleaseForm(AboutPersonForm):
@@ -151,9 +162,24 @@ class RiskForm(AboutPersonForm):
     assessed_on = DateField(
         label="Assessed on", error_messages={"required": "Enter the day of the assessment, or today."}
     )
+    recommended = CleanCharField(
+        label="Activities recommended",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    restricted = CleanCharField(
+        label="Activities restricted, and how",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example, not the kitchen, or only in groups of four",
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, advice: ActivityAdvice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.said_before = {name: getattr(advice, name, "") for name in ADVICE}
+        self.initial |= self.said_before
         for group in RiskInformation.ToWhom.values:
             self.fields[f"level_{group}"] = forms.ChoiceField(
                 label="Level, if known",
@@ -166,7 +192,8 @@ class RiskForm(AboutPersonForm):
                 max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-        self.order_fields([name for name in self.fields if name not in ("source", "assessed_on")])
+        shared = (*ADVICE, "source", "assessed_on")
+        self.order_fields([*(name for name in self.fields if name not in shared), *shared])
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -186,9 +213,18 @@ class RiskForm(AboutPersonForm):
             if "meaning" in wrong:
                 wrong[f"meaning_{risk['to_whom']}"] = wrong.pop("meaning")
             found |= wrong
-        if not risks:
+        if advice := self.advice(given):
+            found |= rules.of_advice(self.person, **advice)
+        elif not risks:
             found["level_public"] = "Choose the level of risk to at least one group, or “Not yet available”."
         return found
+
+    def advice(self, given: dict[str, Any]) -> dict[str, Any] | None:
+        """What is new about activities, as `record_advice` takes it; None when nothing is."""
+        said = {name: given[name] for name in ADVICE}
+        if said == self.said_before:
+            return None
+        return said | {"source": given["source"], "assessed_on": given["assessed_on"]}
 
     def risks(self, given: dict[str, Any]) -> list[dict[str, Any]]:
         """What was chosen, as `record_risk` takes it."""

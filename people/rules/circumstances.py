@@ -9,7 +9,7 @@ from .days import BEFORE_BIRTH, TOO_FAR, after_death, months_before, past, too_f
 from .words import Problems, says_nothing
 
 if TYPE_CHECKING:
-    from ..models import Person
+    from ..models import ConsentText, Person
 
 CONSENT_AT_MOST_MONTHS_BACK = 3  # domain: Consent
 REPEALED_KINDS = frozenset({"post_sentence_supervision"})  # domain: Person (Sentencing Act 2026)
@@ -29,6 +29,15 @@ def of_consent(person: "Person", given_on: datetime.date) -> Problems:
     return {}
 
 
+def of_words(given_on: datetime.date, text: "ConsentText | None") -> Problems:
+    """Nobody agreed to words before they were in force."""
+    if text is None or given_on < text.from_day:
+        return {
+            "given_on": "No words of consent were in force on that day. Ask the person again, and give that day."
+        }
+    return {}
+
+
 def of_withdrawal(given_on: datetime.date, withdrawn_on: datetime.date) -> Problems:
     if withdrawn_on > today():
         return {"withdrawn_on": "The withdrawal cannot be in the future."}
@@ -40,9 +49,16 @@ def of_withdrawal(given_on: datetime.date, withdrawn_on: datetime.date) -> Probl
 
 
 def of_supervision(
-    person: "Person", kind: str, started_on: datetime.date, ended_on: datetime.date | None
+    person: "Person",
+    kind: str,
+    started_on: datetime.date,
+    ended_on: datetime.date | None,
+    end_reason: str = "",
 ) -> Problems:
-    """A kind that still exists, begun after birth, ended after it began, neither absurdly far off."""
+    """A kind that still exists, begun after birth, ended after it began, neither absurdly far off.
+
+    Once it has ended, why; before, only if there is something to say.
+    """
     found: Problems = {}
     if kind in REPEALED_KINDS:
         found["kind"] = (
@@ -58,6 +74,13 @@ def of_supervision(
         found["ended_on"] = "Supervision must end after it starts."
     elif ended_on and too_far(ended_on):
         found["ended_on"] = TOO_FAR
+    if end_reason.strip() and not ended_on:
+        found["ended_on"] = "Enter the day the supervision ended, or leave the reason empty."
+    has_ended = ended_on and ended_on <= today() and "ended_on" not in found
+    if (has_ended or end_reason.strip()) and says_nothing(end_reason):
+        found["end_reason"] = (
+            "Say why the supervision ended, such as “Reached its end” or “Revoked by the court”."
+        )
     return found
 
 

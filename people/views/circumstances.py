@@ -3,16 +3,18 @@
 import uuid as uuids
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
+from foundation.audit import trail
 from foundation.design.dates import today
+from foundation.lifecycle import reactions
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, scope
+from .. import actions, causes, conditions, scope
 from ..forms import ConsentForm, RiskForm, SupervisionForm, WithdrawalForm
 from .writing import back_url, done, page, person_to_write_about, typed, written
 
@@ -29,11 +31,22 @@ def consent_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
         )
     form = ConsentForm(typed(request), person=person, initial={"given_on": today()})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        if written(form, lambda: actions.record_consent(person, by=request.user, text=text, **given)):
+        given = form.cleaned_data | {"text": scope.consent_text_in_force(form.cleaned_data["given_on"])}
+        if written(form, lambda: actions.record_consent(person, by=request.user, **given)):
             return done(request, person)
     live = person.consents.live().first()
     return page(request, "consent_record", person, form, text=text, live=live)
+
+
+@requires(Permission.VIEW_PERSON)
+@require_safe
+def consent_list(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Every consent, with the words that were agreed to."""
+    person = scope.person_seen_by(request.user, uuid)
+    trail.shown(request, [person])
+    consents = person.consents.select_related("text", "taken_by")
+    context = {"person": person, "consents": consents, "back_url": back_url(request, person)}
+    return render(request, "people/consent_list.html", context)
 
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
@@ -46,12 +59,13 @@ def consent_withdraw(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse
         if request.method == "POST":  # the second of two clicks
             return redirect(back_url(request, person))
         raise Refused("This person has no live consent, so there is none to withdraw.")
+    follows = reactions.what_follows(causes.CONSENT_WITHDRAWN)
     form = WithdrawalForm(typed(request), person=person, consent=consent, initial={"withdrawn_on": today()})
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["withdrawn_on"]
         if written(form, lambda: actions.withdraw_consent(consent, by=request.user, withdrawn_on=day)):
             return done(request, person)
-    return page(request, "consent_withdraw", person, form, consent=consent)
+    return page(request, "consent_withdraw", person, form, consent=consent, follows=follows)
 
 
 @requires(Permission.RECORD_CIRCUMSTANCES)
@@ -72,9 +86,11 @@ def supervision_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpRespon
 def risk_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The level of risk to each group of people."""
     person = person_to_write_about(request, uuid)
-    form = RiskForm(typed(request), person=person, initial={"assessed_on": today()})
+    advice = conditions.advice_of(person)
+    form = RiskForm(typed(request), person=person, advice=advice, initial={"assessed_on": today()})
     if request.method == "POST" and form.is_valid():
-        risks = form.risks(form.cleaned_data)
-        if written(form, lambda: actions.record_risks(person, risks, by=request.user)):
+        said = {"risks": form.risks(form.cleaned_data), "advice": form.advice(form.cleaned_data)}
+        if written(form, lambda: actions.record_risks(person, by=request.user, **said)):
             return done(request, person)
-    return page(request, "risk_record", person, form, risks=person.risks.all())
+    known = {"risks": person.risks.all(), "conditions": conditions.conditions_of(person)}
+    return page(request, "risk_record", person, form, **known)

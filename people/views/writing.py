@@ -50,7 +50,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """The form, with the person over it and the way back."""
-    context = {"person": person, "form": form, "back_url": back_url(request, person), **more}
+    context = {"person": person, "form": form, "back_url": back_url(request, person)} | more
     return render(request, f"people/{template}.html", context, status=status)
 
 

@@ -10,11 +10,12 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle import events
 from people import actions, rules
 from people.models import Consent, RiskInformation, Supervision
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import (
     CaseloadFactory,
     ConsentFactory,
     ConsentTextFactory,
+    InvolvementFactory,
     PersonFactory,
     PrisonFactory,
     ReleaseFactory,
@@ -66,11 +67,23 @@ def test_a_team_that_has_lost_the_person_writes_nothing(practitioner, team, ago,
         verb(person, practitioner, today)
 
 
+WRITE = {Role.PRACTITIONER, Role.HUB_WORKER, Role.HUB_MANAGER}
+
+
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.PRACTITIONER])
-def test_only_practitioners_write_circumstances(person, team, today, verb, role):
+@pytest.mark.parametrize("role", [role for role in Role if role not in WRITE])
+def test_no_other_role_writes_circumstances(person, team, today, verb, role):
     with pytest.raises(NotYou):
         verb(person, UserFactory(role=role, teams=[team]), today)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("role", [Role.HUB_WORKER, Role.HUB_MANAGER])
+def test_a_hub_that_is_involved_but_does_not_hold_the_person_writes_none(person, today, verb, role):
+    hub = TeamFactory()
+    InvolvementFactory(person=person, team=hub)
+    with pytest.raises(NotYou, match="Only the team that holds this person"):
+        verb(person, UserFactory(role=role, teams=[hub]), today)
 
 
 @pytest.mark.parametrize("verb", VERBS)
