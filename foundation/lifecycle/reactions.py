@@ -64,6 +64,11 @@ def handlers_of(cause: Cause) -> list[Handler]:
     return sorted(_handlers.get(cause.name, []), key=lambda handler: _storey(handler, storeys))
 
 
+def what_follows(cause: Cause) -> list[str]:
+    """One sentence for each handler of the cause: what a page says before somebody records it."""
+    return [(handler.__doc__ or "").strip().splitlines()[0] for handler in handlers_of(cause)]
+
+
 def causes() -> tuple[Cause, ...]:
     """Every cause, in the order of declaration."""
     return tuple(_causes.values())
@@ -81,10 +86,9 @@ def as_markdown() -> str:
         "|---|---|---|---|",
     ]
     for cause in causes():
-        for handler in handlers_of(cause):
-            first = (handler.__doc__ or "").strip().splitlines()[0]
+        for handler, follows in zip(handlers_of(cause), what_follows(cause), strict=True):
             app = handler.__module__.partition(".")[0]
-            lines.append(f"| {cause.title} | {', '.join(cause.carries)} | {app} | {first} |")
+            lines.append(f"| {cause.title} | {', '.join(cause.carries)} | {app} | {follows} |")
     return "\n".join([*lines, ""])
 
 
