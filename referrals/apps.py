@@ -15,11 +15,12 @@ class ReferralsConfig(AppConfig):
         from people import causes
 
         from . import followers, gate_reactions, reactions
+        from .enquiries.panels import PANEL as ENQUIRIES_WAITING
         from .imports import IMPORTS
         from .panels import PANELS
         from .reference import LISTS
 
-        for panel in PANELS:
+        for panel in (*PANELS, ENQUIRIES_WAITING):
             home.register(panel)
         navigation.add(
             "Referrals",
@@ -27,6 +28,9 @@ class ReferralsConfig(AppConfig):
             permission=Permission.VIEW_REFERRAL,
             order=20,
             owns=("referral_", "induction_"),
+        )
+        navigation.add(
+            "Enquiries", "enquiry_list", permission=Permission.ANSWER_ENQUIRY, order=25, owns=("enquiry_",)
         )
         reference.register(*LISTS)
         importers.register(*IMPORTS)

@@ -43,7 +43,7 @@ def clock_tallies(request) -> dict[str, Any]:
         "paused": _list_url(tab)
     }
     return {
-        "may_refer": request.user.may(Permission.WRITE_REFERRAL),
+        "may_refer": request.user.may(Permission.CREATE_PERSON),
         "tallies": [
             {"count": found[kind], "label": label, "kind": kind, "url": links[kind]}
             for kind, label in labels.items()

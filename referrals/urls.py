@@ -1,10 +1,11 @@
 """Addresses of referrals."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 urlpatterns = [
+    path("", include("referrals.enquiries.urls")),
     path("referrals/", views.referral_list, name="referral_list"),
     path("referrals/list.csv", views.referral_list_download, name="referral_list_download"),
     path("referrals/give/", views.referral_give, name="referral_give"),

@@ -13,6 +13,7 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people import actions as people_actions
 from people.models import Caseload, Person
+from people.querysets import STANDING_IN
 
 from .. import access, notices, readiness, running_clocks
 from ..clocks import DECISION
@@ -129,6 +130,7 @@ def submit(referral: Referral, *, by) -> Referral:
             raise AlreadyOpen(referral) from error
         raise
     people_actions.involve(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
+    _stand_in_no_longer(referral, by)
     running_clocks.follow(referral)
     tell(notices.ReferralArrived(referral), notices.hub_team(referral), except_for=by)
     return referral
@@ -138,5 +140,12 @@ def submit(referral: Referral, *, by) -> Referral:
 def discard(referral: Referral, *, by) -> None:
     """Remove the draft and its needs; the trail of events is kept. Raises WrongState, LostRace, NotYou."""
     check(referral, "discard", by=by)
+    _stand_in_no_longer(referral, by)
     Need.versions.filter(referral=referral, version_of__isnull=False).delete()
     perform(referral, "discard", by=by)
+
+
+def _stand_in_no_longer(referral: Referral, by) -> None:
+    """A hub that stands in as referrer writes about the person while it writes the draft, no longer (decision 33)."""
+    if referral.team:
+        people_actions.end_involvement(referral.person, referral.team, purpose=STANDING_IN, by=by)

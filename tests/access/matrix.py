@@ -63,11 +63,13 @@ def a_report(**more: str) -> Kwargs:
 
 
 def circumstances(**more: Any) -> Row:
-    return Row(REFERS, elsewhere(REFERS), of("person"), post=FORM, **more)
+    """A hub may too where it stands in as referrer or holds the person, which it does not here."""
+    return Row(REFERS, elsewhere(REFERS | HUB), of("person"), post=FORM, **more)
 
 
 def drafting(**more: Any) -> Row:
-    return Row(REFERS, elsewhere(REFERS), of("draft"), **more)
+    """A hub's own drafts come of enquiries; those of others are hidden from it."""
+    return Row(REFERS, elsewhere(REFERS) | both(HUB), of("draft"), **more)
 
 
 def at_hub(thing: str, **more: Any) -> Row:
@@ -115,7 +117,7 @@ MATRIX: dict[str, Row] = {
     "supervision_record": circumstances(),
     "release_record": circumstances(),
     "release_change": Row(
-        REFERS, elsewhere(REFERS),
+        REFERS, elsewhere(REFERS | HUB),
         lambda things: {"uuid": things["person"].uuid, "pk": things["release"].pk}, post=FORM,
     ),
     "risk_record": circumstances(),
@@ -140,14 +142,15 @@ MATRIX: dict[str, Row] = {
     "referral_list": Row(both(SEES_REFERRALS)),
     "referral_list_download": Row(both(SEES_REFERRALS)),
     "referral_give": Row(both(REFERS | {"hub_manager"}), get=None, post=ACT),
-    "referral_start": Row(REFERS, elsewhere(REFERS), of("person"), get=None, post=ACT),
+    "referral_start": Row(REFERS, elsewhere(REFERS | HUB), of("person"), get=None, post=ACT),
     "referral_tasks": drafting(),
     "referral_section": Row(
-        REFERS, elsewhere(REFERS), lambda things: {"uuid": things["draft"].uuid, "section": "needs"}, post=FORM
+        REFERS, elsewhere(REFERS) | both(HUB),
+        lambda things: {"uuid": things["draft"].uuid, "section": "needs"}, post=FORM,
     ),
     "referral_check": drafting(),
     "referral_submit": drafting(get=None, post=ACT),
-    "referral_submitted": Row(REFERS, elsewhere(REFERS), of("submitted")),
+    "referral_submitted": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("submitted")),
     "referral_discard": drafting(post=FORM),
     "referral_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
     "referral_amend": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
@@ -171,6 +174,22 @@ MATRIX: dict[str, Row] = {
         lambda things: {"uuid": things["accepted"].uuid, "item": "bank_account"}
     ),
     "induction_record": at_hub("accepted", post=FORM),
+    # --- enquiries: the public form, and the hub's queue
+    "enquiry_start": Row(EVERYONE, open_to_anyone=True),
+    "enquiry_paper": Row(EVERYONE, open_to_anyone=True),
+    "enquiry_step": Row(EVERYONE, kwargs=lambda things: {"slug": "who"}, post=FORM, open_to_anyone=True),
+    "enquiry_check": Row(EVERYONE, open_to_anyone=True),
+    "enquiry_send": Row(EVERYONE, get=None, post=(200,), open_to_anyone=True),
+    "enquiry_sent": Row(EVERYONE, open_to_anyone=True),
+    "enquiry_list": Row(both(HUB)),
+    "enquiry_detail": at_hub("enquiry"),
+    "enquiry_match": Row(
+        HUB, elsewhere(HUB),
+        lambda things: {"uuid": things["enquiry"].uuid, "person": things["person"].uuid}, get=None, post=ACT,
+    ),
+    "enquiry_person": at_hub("enquiry", post=FORM),
+    "enquiry_refuse": at_hub("enquiry", post=FORM),
+    "enquiry_draft": at_hub("matched_enquiry", get=None, post=ACT),
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),

@@ -42,7 +42,7 @@ from tests.factories.people import (
     RiskInformationFactory,
     SupervisionFactory,
 )
-from tests.factories.referrals import JointMeetingFactory, NeedFactory, ReferralFactory
+from tests.factories.referrals import EnquiryFactory, JointMeetingFactory, NeedFactory, ReferralFactory
 
 ROLES_OF_AGGREGATES = {
     "commissioner": Role.COMMISSIONER,
@@ -130,6 +130,8 @@ def _things(world: World, office: Any, hub: Any) -> None:
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"
         ),
         "code": AccommodationCodeFactory(),
+        "enquiry": EnquiryFactory(hub=hub, date_of_birth=person.date_of_birth),
+        "matched_enquiry": EnquiryFactory(state="matched", hub=hub, person=person, matched_by=worker),
         "mail": OutgoingMailFactory(state="failed", tries=6, last_error="SMTPRecipientsRefused"),
     }
     header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"

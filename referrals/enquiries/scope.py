@@ -1,0 +1,83 @@
+"""Where views begin: what anybody may choose from, and the enquiries that a worker may read."""
+
+import datetime
+from uuid import UUID
+
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.models import User
+from foundation.design.dates import today
+from hubs.models import Hub, ServedArea
+from people import scope as people_scope
+from people.matching import Match, Sought
+from people.models import Area
+
+from ..models import DroppedEnquiries, Enquiry, ReferralSource
+from .querysets import EnquiryQuerySet
+from .states import EnquiryState
+
+DROPPED_SHOWN = datetime.timedelta(days=28)
+
+# --- for anybody --------------------------------------------------------------------------------------------------
+
+
+def areas() -> list[Area]:
+    """Every area of a council, by name."""
+    return list(Area.objects.exclude(kind="group").order_by("name"))
+
+
+def hubs() -> list[Hub]:
+    """Every hub and satellite, by name."""
+    return list(Hub.objects.order_by("name"))
+
+
+def sources_of_agencies() -> list[ReferralSource]:
+    """What an organisation that asks for somebody may be, in the order of the list."""
+    return list(ReferralSource.objects.exclude(kind="self"))
+
+
+def hub_for(area: int | None, hub: int | None) -> Hub | None:
+    """The hub chosen; else the one that serves the area; else the first of its contract area; else None."""
+    if hub:
+        return Hub.objects.filter(pk=hub).first()
+    if served := ServedArea.objects.select_related("hub").filter(area=area).first():
+        return served.hub
+    contract_area = Area.objects.filter(pk=area).values("contract_area")
+    return Hub.objects.filter(contract_area__in=contract_area, kind=Hub.Kind.HUB).order_by("name").first()
+
+
+# --- for the workers of a hub -------------------------------------------------------------------------------------
+
+
+def enquiry_seen_by(user: User, uuid: UUID) -> Enquiry:
+    """Raises Http404 outside the user's hubs, just as for one that does not exist."""
+    seen = Enquiry.objects.visible_to(user).with_listed().select_related("hub__team", "source")
+    return get_object_or_404(seen, uuid=uuid)
+
+
+def listed(user: User, state: str) -> EnquiryQuerySet:
+    """Those in a state: received ones oldest first, answered ones newest first."""
+    rows = Enquiry.objects.visible_to(user).filter(state=state).with_listed()
+    return rows.oldest_first() if state == EnquiryState.RECEIVED else rows.newest_first()
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many stand in each state."""
+    return Enquiry.objects.visible_to(user).counted_by_state()
+
+
+def candidates(user: User, enquiry: Enquiry) -> list[Match]:
+    """People who may be meant, as far as this worker may see them, with why."""
+    return people_scope.matches_seen_by(user, sought_in(enquiry))
+
+
+def sought_in(enquiry: Enquiry) -> Sought:
+    """Whom the enquiry names."""
+    return Sought(name=enquiry.name, date_of_birth=enquiry.date_of_birth)
+
+
+def dropped_lately() -> int:
+    """How many messages were taken for spam in the last 28 days, at all hubs together."""
+    lately = DroppedEnquiries.objects.filter(day__gt=today() - DROPPED_SHOWN)
+    return lately.aggregate(total=Sum("count"))["total"] or 0
