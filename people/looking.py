@@ -19,6 +19,7 @@ from .models import BreakGlass, LimitedAccess, Person, TakeOverRequest
 from .querysets import PersonQuerySet
 from .queues import BreakGlassQuerySet, TakeOverQuerySet
 from .scope import people_seen_by
+from .seeing import sight_of
 
 MOST_ASKED = 20
 NUMBERS = {"crn": "crn", "prison-number": "prison_number"}  # the word of the address: the field
@@ -110,6 +111,22 @@ def purpose_under_break_glass(user: User, people: Iterable[int]) -> str:
 def limit_of(person: Person, pk: int) -> LimitedAccess:
     """A limit of the person that stands. Raises Http404 for another person's, and one that has ended."""
     return get_object_or_404(person.limits.standing(), pk=pk)
+
+
+def restrictions_of(person: Person) -> list[LimitedAccess]:
+    """The allow-list that stands."""
+    return list(person.limits.standing().restrictions())
+
+
+def limits_of(person: Person) -> dict[str, Any]:
+    """What stands, what has ended, and who sees the record today."""
+    standing = list(person.limits.standing().with_those_named())
+    return {
+        "allowed": [limit for limit in standing if limit.kind == LimitedAccess.Kind.RESTRICTION],
+        "excluded": [limit for limit in standing if limit.kind == LimitedAccess.Kind.EXCLUSION],
+        "ended": list(person.limits.ended().with_those_named()),
+        "sight": sight_of(person),
+    }
 
 
 # --- identifiers

@@ -58,6 +58,7 @@ def tell_take_over_asked(request: TakeOverRequest, held: Caseload) -> None:
 
 
 def tell_take_over_agreed(request: TakeOverRequest) -> None:
+    """Whoever asked, at once."""
     day = say_day(request.asked_on)
     assert request.person is not None  # the database's own rule
     url = reverse("person_detail", args=[request.person.uuid])

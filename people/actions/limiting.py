@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.models import User
@@ -75,8 +76,9 @@ def end_limits(person: Person, limits: Iterable[LimitedAccess], *, by: User | No
     over = [limit for limit in limits if limit.until is None]
     _insist_on_sight(person, sight_of(person, end=over), "reason", is_meant=True)
     for limit in over:
-        limit.until, limit.ended_by, limit.end_reason = max(today(), limit.since), by, reason.strip()
-        limit.save(update_fields=["until", "ended_by", "end_reason"])
+        limit.until, limit.end_reason = max(today(), limit.since), reason.strip()
+        limit.ended_by, limit.ended_at = by, timezone.now()
+        limit.save(update_fields=["until", "ended_by", "ended_at", "end_reason"])
     events.write(events.entry(limit, "limit_ended", by=by, effective_on=limit.until) for limit in over)
     return len(over)
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from ..queues import LimitedAccessQuerySet
 
@@ -93,9 +94,11 @@ class LimitedAccess(models.Model):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    set_at = models.DateTimeField(default=timezone.now)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField("why it ended", max_length=500, blank=True)
 
     objects = LimitedAccessQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from foundation.accounts.roles import Permission
+from foundation.accounts.roles import Role
 
 from .words import Problems, says_nothing
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 def of_move(team: "Team", practitioner: "User | None", reason: str) -> Problems:
     """A practitioner who works in the team, if one is named, and a reason in words that say something."""
     found = of_reason(reason, "Say why the person moves.")
-    if practitioner and not (
-        practitioner.may(Permission.RECORD_CIRCUMSTANCES) and team.pk in practitioner.team_ids
-    ):
+    if practitioner and not (practitioner.role == Role.PRACTITIONER and team.pk in practitioner.team_ids):
         found["to"] = f"{practitioner} is not a practitioner of {team} now. Choose somebody else."
     return found
 

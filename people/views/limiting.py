@@ -24,7 +24,7 @@ from .writing import page, typed, written
 def limit_list(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The limits of a record, who sees it today and who does not."""
     person = _person(request, uuid)
-    return page(request, "limit_list", person, EndLimitForm(), **_limits(person))
+    return page(request, "limit_list", person, EndLimitForm(), **looking.limits_of(person))
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -37,10 +37,10 @@ def limit_restrict(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if status := _limited(form, lambda: actions.restrict(person, by=request.user, **given)):
-            return page(request, "limit_restrict", person, form, status=status, **_limits(person))
+            return page(request, "limit_restrict", person, form, status=status, **looking.limits_of(person))
         messages.success(request, "The record is restricted.")
         return redirect("limit_list", person.uuid)
-    return page(request, "limit_restrict", person, form, **_limits(person))
+    return page(request, "limit_restrict", person, form, **looking.limits_of(person))
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -52,10 +52,10 @@ def limit_exclude(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if status := _limited(form, lambda: actions.exclude(person, by=request.user, **given)):
-            return page(request, "limit_exclude", person, form, status=status, **_limits(person))
+            return page(request, "limit_exclude", person, form, status=status, **looking.limits_of(person))
         messages.success(request, "The user does not see this record any more.")
         return redirect("limit_list", person.uuid)
-    return page(request, "limit_exclude", person, form, **_limits(person))
+    return page(request, "limit_exclude", person, form, **looking.limits_of(person))
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -72,7 +72,7 @@ def limit_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpRespon
 def limit_end_restriction(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """End the whole restriction: everybody in scope sees the record again."""
     person = _person(request, uuid)
-    return _end(request, person, list(person.limits.standing().restrictions()), limit=None)
+    return _end(request, person, looking.restrictions_of(person), limit=None)
 
 
 def _end(request: SignedInRequest, person: Person, limits: list, **more) -> HttpResponse:
@@ -100,13 +100,3 @@ def _limited(form: LimitForm, limit: Callable[[], object]) -> int:
     except actions.HidesFromOwn as unmeant:
         form.ask_whether_meant(str(unmeant))
         return 409
-
-
-def _limits(person: Person) -> dict:
-    standing = list(person.limits.standing().with_those_named())
-    return {
-        "allowed": [limit for limit in standing if limit.kind == "restriction"],
-        "excluded": [limit for limit in standing if limit.kind == "exclusion"],
-        "ended": person.limits.ended().with_those_named(),
-        "sight": seeing.sight_of(person),
-    }
