@@ -14,6 +14,7 @@ from foundation.lifecycle.facts import Fact
 
 from ..models import Prison, Release, Supervision
 from .about import AboutPeople, Known, NamesPeople, crn_column, detail
+from .news import tell_of_recalls
 
 
 class SupervisionImport(AboutPeople):
@@ -188,8 +189,13 @@ class ReleaseImport(NamesPeople):
         return bool(received and released and released < received)
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to=None) -> None:
+        recalled = [each for each in self.new if each.recalled_on]
+        recalled += [
+            each for each, moved in self.corrections if moved.get("recalled_on") and not each.recalled_on
+        ]
         facts.record(self.new, by=by, what="imported", source=source)
         facts.correct(self.corrections, by=by, source=source)
+        tell_of_recalls(recalled, by=by)
 
     def people_ids(self) -> set[int]:
         return {release.person_id for release in [*self.new, *(each for each, _ in self.corrections)]}

@@ -8,11 +8,14 @@ from foundation.intake.columns import Column, day, one_of, text, yes_no
 from foundation.intake.importers import CORRECTED, NEW, UNCHANGED, Importer, Row, in_batches
 from foundation.intake.reference import by_name
 from foundation.lifecycle import facts
+from foundation.lifecycle.models import Event
 
+from ..actions.pairs import join_pairs
 from ..identifiers import clean_pnc_id, clean_prison_number
-from ..models import Area, Person, PersonArea
+from ..models import Area, PendingPair, Person, PersonArea
 from ..sounds import sounds_of
 from .about import crn_column, identifier
+from .news import tell_of_deaths
 
 OF_THE_PERSON = (
     "prison_number", "pnc_id", "pnc_matched", "family_name", "given_names", "date_of_birth", "sex", "ethnicity",
@@ -58,6 +61,7 @@ class PersonImport(Importer):
 
     def judge(self) -> None:
         self._known = self._known_people()
+        self._died_by_hand = self._deaths_by_hand()
         self._areas = self._known_areas()
         self._taken = self._taken_prison_numbers()
         self._first: dict[str, tuple[Row, Person, bool]] = {}
@@ -99,6 +103,8 @@ class PersonImport(Importer):
             self.new.append(person)
             person.imported_line = row.line  # type: ignore[attr-defined]
             return person, True
+        if not row["died_on"] and person.pk in self._died_by_hand:
+            said.pop("died_on", None)
         said = {name: value for name, value in said.items() if getattr(person, name) != value}
         if said:
             said |= self._names_and_number(said, person)
@@ -147,6 +153,12 @@ class PersonImport(Importer):
             person.crn: person for person in in_batches(confirmed, "crn", (row["crn"] for row in self.rows))
         }
 
+    def _deaths_by_hand(self) -> set[int]:
+        """Whose death was recorded on the page: it is taken back there too, with a reason (decision 31)."""
+        dead = [person.pk for person in self._known.values() if person.died_on]
+        recorded = Event.objects.filter(what="died", subject_type=Person._meta.label_lower)
+        return set(in_batches(recorded.order_by().values_list("subject_id", flat=True), "subject_id", dead))
+
     def _known_areas(self) -> dict[tuple[int, datetime.date | None], PersonArea]:
         areas = in_batches(
             PersonArea.objects.all(), "person_id", (person.pk for person in self._known.values())
@@ -163,10 +175,14 @@ class PersonImport(Importer):
         return set(in_batches(taken, "prison_number", numbers))
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
+        died = [each for each, said in self.corrections if said.get("died_on") and each.died_on is None]
         facts.record(self.new, by=by, what="imported", source=source)
         facts.correct(self.corrections, by=by, source=source)
         facts.record(self.new_areas, by=by, what="imported", source=source)
         facts.correct(self.corrected_areas, by=by, source=source)
+        tell_of_deaths(died, by=by)
+        unmet = PendingPair.objects.confirmed_but_unmet().values_list("crn", flat=True)
+        join_pairs(set(unmet) & {person.crn for person in self.new})
 
     def people_ids(self) -> Iterable[int]:
         touched = [*self.new, *(person for person, _ in self.corrections)]

@@ -31,6 +31,12 @@ def practitioner(team):
 
 
 @pytest.fixture
+def steward(team):
+    """The data steward of the practitioner's organisation."""
+    return UserFactory(role=Role.DATA_STEWARD, organisation=team.organisation, teams=[team])
+
+
+@pytest.fixture
 def stranger(db):
     """A practitioner of another team."""
     team = TeamFactory(name="Leeds")

@@ -27,11 +27,6 @@ def known(team):
     return PersonFactory(given_names="Dean", family_name="Marlpit", crn="X111111", held_by=team)
 
 
-@pytest.fixture
-def steward(team):
-    return UserFactory(role=Role.DATA_STEWARD, organisation=team.organisation, teams=[team])
-
-
 def condition(person, by, since, **more):
     said = {"kind": "curfew", "text": "At home from 7 to 7", "source": "Licence"} | more
     return actions.record_condition(person, by=by, since=since, **said)

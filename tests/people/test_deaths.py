@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def steward(team):
-    return UserFactory(role=Role.DATA_STEWARD, organisation=team.organisation, teams=[team])
-
-
-@pytest.fixture
 def dead(team, ago):
     return PersonFactory(held_by=team, died_on=ago(5))
 
