@@ -24,7 +24,7 @@ TABS = {
     "overdue": "Overdue",
     "today": "Due today",
     "next": f"Next {SOON} working days",
-    "paused": "Standing still",
+    "paused": "Paused",
 }
 
 

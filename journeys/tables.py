@@ -56,14 +56,18 @@ class MarkTable(Table):
         return format_html("{}{}", state_tag(record.mark), reason)
 
 
+# On a phone the words of a clock need no label before them.
+_DUE = {"th": {"class": "tg-col-l"}, "td": {"data-label": ""}}
+
+
 class DueTable(Table):
     """One line a clock: what is to be done, about whom, until when and by whom."""
 
     caption = "Due work"
-    what = tables.Column("What", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-xl"}})
+    what = tables.Column("What", empty_values=(), orderable=False)
     person = tables.Column("Person", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-p"}})
-    due_on = tables.Column("Due", order_by=("due_on", "id"), attrs={"th": {"class": "tg-col-xl"}})
-    whose = tables.Column("Falls to", empty_values=(), orderable=False)
+    due_on = tables.Column("Due", order_by=("due_on", "id"), attrs=_DUE)
+    whose = tables.Column("Falls to", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-m"}})
 
     class Meta:
         empty_text = (
@@ -104,7 +108,7 @@ class DueTable(Table):
         if not record.former_due_on:
             return words
         former, because = say_day_short(record.former_due_on), record.moved_because
-        return format_html('{} <span class="tg-sub">moved from {}: {}</span>', words, former, because)
+        return format_html('{} <span class="tg-sub">Moved from {}: {}</span>', words, former, because)
 
     def render_whose(self, record: RunningClock) -> str:
         if record.user is None:

@@ -8,10 +8,18 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from foundation.design import navigation
 
+        from . import scope
         from .roles import Permission
 
         navigation.add("Home", "home", order=0)
-        navigation.add("Mail", "mail_list", permission=Permission.MANAGE_USERS, order=80)
+        navigation.add(
+            "Mail",
+            "mail_list",
+            permission=Permission.MANAGE_USERS,
+            order=80,
+            owns=("mail_",),
+            count=lambda request: scope.troubled_mails().count(),
+        )
         navigation.add(
             "Notices",
             "notice_list",

@@ -260,7 +260,7 @@ def test_a_concern_is_told_at_once_and_once(
     assert holder.notices.get().url == f"/people/{booking.person.uuid}/"
     (mail,) = mailoutbox
     assert "nowhere" not in mail.body + holder.notices.get().text
-    assert booking.person.family_name not in mail.body + mail.subject
+    assert booking.person.family_name not in mail.body + mail.subject + holder.notices.get().text
 
 
 def test_the_whole_team_is_told_when_no_practitioner_is_named(session, booked, worker):

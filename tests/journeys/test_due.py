@@ -94,7 +94,7 @@ def test_the_soonest_due_comes_first_with_whom_it_is_about_and_whom_it_falls_to(
 
 def test_a_date_that_moved_says_from_when_and_why(clock, page):
     clock(former_due_on=datetime.date(2026, 6, 3), moved_because="The release moved")
-    assert "moved from 3 Jun" in page()
+    assert "Moved from 3 Jun" in page()
     assert "The release moved" in page()
 
 

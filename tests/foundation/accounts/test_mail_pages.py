@@ -52,6 +52,12 @@ def test_it_shows_whom_it_was_for_and_why_it_failed_and_not_what_it_says(client,
     assert failed.text not in shown
 
 
+def test_every_page_of_an_administrator_says_how_many_and_of_nobody_else(client, administrator, failed):
+    assert 'Mail <span class="tg-count">1</span>' in client.get("/").content.decode()
+    client.force_login(UserFactory(role=Role.DATA_STEWARD))
+    assert 'href="/mail/"' not in client.get("/").content.decode()
+
+
 def test_an_empty_page_says_that_all_is_well(client, administrator):
     assert "Every mail was sent." in page(client)
 
