@@ -25,9 +25,12 @@ _TITLES = {
     "withdraw": "Withdrawn",
     "imported": "Referral imported",
     "recorded": "Referral recorded",
+    "amended": "What it says was changed",
+    "assigned": "Given to a worker",
+    "given": "Given to a colleague",
     "corrected": "Referral corrected",
 }
-_LEFT_OUT = {"filled"}  # every saved part of a draft; the answers themselves stand on the page
+_LEFT_OUT = {"filled", "removal_announced"}  # every saved part of a draft; the answers themselves stand on the page
 
 
 def happened(referral: Referral) -> list[dict[str, Any]]:

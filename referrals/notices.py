@@ -184,6 +184,25 @@ class ReferralReopened(_AboutReferral):
     mail_text = ReferralOnHold.mail_text
 
 
+class DraftToBeRemoved(_AboutReferral):
+    """To its writer: nobody edited the draft for 25 days."""
+
+    kind = "draft_to_be_removed"
+    line = "Draft {reference} is removed in three days, unless somebody edits it"
+    mail_subject = "Draft {reference} is removed in three days"
+    mail_text = "Nobody has edited draft {reference} for 25 days. Unless somebody edits it, it is removed in three days."
+
+
+class DraftRemoved(_AboutReferral):
+    """To its writer: the draft is gone."""
+
+    kind = "draft_removed"
+    line = "Draft {reference} was removed: nobody had edited it for 28 days"
+    mail_subject = "Draft {reference} was removed"
+    mail_text = "Draft {reference} was removed, since nobody had edited it for 28 days."
+    leads_to_list = True
+
+
 class ReferralVoid(_AboutReferral):
     """To both sides: it was entered in error, and is gone from the lists."""
 

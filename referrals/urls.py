@@ -13,6 +13,11 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/draft/", views.referral_tasks, name="referral_tasks"),
     path("referrals/<uuid:uuid>/draft/check/", views.referral_check, name="referral_check"),
     path("referrals/<uuid:uuid>/draft/<slug:section>/", views.referral_section, name="referral_section"),
+    path(
+        "referrals/<uuid:uuid>/draft/<slug:section>/save/",
+        views.referral_section_save,
+        name="referral_section_save",
+    ),
     path("referrals/<uuid:uuid>/submit/", views.referral_submit, name="referral_submit"),
     path("referrals/<uuid:uuid>/submitted/", views.referral_submitted, name="referral_submitted"),
     path("referrals/<uuid:uuid>/discard/", views.referral_discard, name="referral_discard"),

@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
@@ -30,7 +31,7 @@ class SignedInMiddleware:
             if time.time() - signed_in_at > settings.SESSION_ABSOLUTE_AGE:
                 logout(request)
                 messages.info(request, "You were signed in for 10 hours. Sign in again to go on.")
-                return redirect("account_login")
+                return redirect_to_login(request.get_full_path())
             if self.lacks_second_factor(request):
                 return redirect("mfa_activate_totp")
         response = self.get_response(request)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "secret", "token")
+_SAYS_NOTHING = ("version", "next")
 _LONGEST = 5000
 
 
@@ -32,11 +33,21 @@ def _flat(choices: Iterable) -> Iterator[tuple]:
 def text_of(request: HttpRequest) -> list[tuple[str, str]]:
     """(field, text) of what was sent; passwords, codes and tokens are left out."""
     try:
-        sent = [(name, "\n".join(request.POST.getlist(name))) for name in request.POST]
+        return words_sent(request.POST)
     except Exception:  # an upload cut off in the middle cannot be read a second time
         return []
+
+
+def words_sent(sent: QueryDict) -> list[tuple[str, str]]:
+    """(field, text) of a form as it was sent, without secrets."""
+    found = [(name, "\n".join(sent.getlist(name))) for name in sent]
     return [
         (name.replace("_", " ").replace("-", " ").capitalize(), text[:_LONGEST])
-        for name, text in sent
-        if text.strip() and not any(word in name.lower() for word in _NEVER_SHOWN)
+        for name, text in found
+        if text.strip() and name not in _SAYS_NOTHING and not is_secret(name)
     ]
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field of that name holds what is never shown or kept: passwords, codes, tokens."""
+    return any(word in name.lower() for word in _NEVER_SHOWN)

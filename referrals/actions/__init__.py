@@ -6,6 +6,7 @@ from .assigning import assign, give
 from .deciding import accept, decline, hand_back, record_induction, take
 from .drafting import AlreadyOpen, DraftChanged, begin_draft, discard, fill, submit
 from .ending import complete, end_early, reopen, void, withdraw
+from .purging import announce_removals, purge_drafts
 from .supporting import hold, reconsider, resume, review, wait_list
 from .transferring import agree_transfer, cancel_transfer, refuse_transfer, request_transfer
 
@@ -16,6 +17,7 @@ __all__ = [
     "accept",
     "agree_transfer",
     "amend",
+    "announce_removals",
     "assign",
     "begin_draft",
     "cancel_transfer",
@@ -29,6 +31,7 @@ __all__ = [
     "hand_back",
     "hold",
     "provide_information",
+    "purge_drafts",
     "reconsider",
     "record_induction",
     "refuse_transfer",

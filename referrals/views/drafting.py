@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.design.dates import say_time
 from foundation.lifecycle.transitions import NotReady, Refused, check
 from people.scope import person_seen_by
 
@@ -78,6 +80,26 @@ def referral_section(request: SignedInRequest, uuid: UUID, section: str) -> Http
         return redirect("referral_tasks", uuid)
     context = pages.section(found, referral, request.user) | {"form": form}
     return render(request, f"referrals/section_{_template_of(section)}.html", context)
+
+
+@require_POST
+@requires(Permission.WRITE_REFERRAL)
+def referral_section_save(request: SignedInRequest, uuid: UUID, section: str) -> JsonResponse:
+    """Save a part while it is written: the page's script reads the answer, and its `version` is the next one's."""
+    form_class = SECTION_FORMS.get(section)
+    if form_class is None:
+        raise Http404
+    referral = _draft(request, uuid)
+    form = form_class(request.POST, referral=referral)
+    if not form.is_valid():
+        return JsonResponse({"missing": next(iter(form.errors.values()))[0]}, status=400)
+    try:
+        saved = actions.fill(
+            referral, by=request.user, version=form.cleaned_data["version"], **form.answers()
+        )
+    except actions.DraftChanged as changed:
+        return JsonResponse({"refusal": str(changed)}, status=409)
+    return JsonResponse({"version": saved.version, "at": f"at {say_time(timezone.now())}"})
 
 
 def _template_of(section: str) -> str:

@@ -148,6 +148,10 @@ MATRIX: dict[str, Row] = {
         REFERS, elsewhere(REFERS) | both(HUB),
         lambda things: {"uuid": things["draft"].uuid, "section": "needs"}, post=FORM,
     ),
+    "referral_section_save": Row(
+        REFERS, elsewhere(REFERS) | both(HUB),
+        lambda things: {"uuid": things["draft"].uuid, "section": "needs"}, get=None, post=ACT,
+    ),
     "referral_check": drafting(),
     "referral_submit": drafting(get=None, post=ACT),
     "referral_submitted": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("submitted")),
