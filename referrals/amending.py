@@ -5,17 +5,10 @@ from typing import Any
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.accounts.roles import Permission
 
-from . import access, pages, scope, sections
+from . import pages, scope, sections
 from .forms import AMENDING_FORMS
 from .models import Referral
-
-
-def shown(referral: Referral, user: User) -> dict[str, Any]:
-    """For the referral's own page (`referrals/amendments.html`): what was changed, and where to change more."""
-    url = reverse("referral_amend", args=[referral.uuid]) if _may_amend(user, referral) else ""
-    return {"amendments": scope.amendments_of(referral), "amend_url": url}
 
 
 def parts(referral: Referral, user: User) -> dict[str, Any]:
@@ -36,10 +29,6 @@ def parts(referral: Referral, user: User) -> dict[str, Any]:
 def part(found: sections.Section, referral: Referral, user: User) -> dict[str, Any]:
     """One part, and what was changed in the referral already."""
     return pages.about(referral, user) | {"section": found, "amendments": scope.amendments_of(referral)}
-
-
-def _may_amend(user: User, referral: Referral) -> bool:
-    return user.may(Permission.AMEND_REFERRAL) and access.can_amend(user, referral)
 
 
 def _url_of(referral: Referral, slug: str) -> str:

@@ -11,7 +11,7 @@ from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import access, acts, history, readiness, scope, sections
+from . import access, acts, conversation, history, readiness, scope, sections
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -22,6 +22,8 @@ from .circumstances import (
 )
 from .clocks import DRAFT_KEPT
 from .models import Referral
+from .states import ReferralState as S
+from .verbs import Verb
 
 
 def about(referral: Referral, user: User) -> dict[str, Any]:
@@ -154,10 +156,17 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "needs": needs,
         "rows": _details(referral, page["known"]),
         "decision": _decision(referral),
+        "standing": _standing(referral),
+        "remarks": conversation.thread(referral),
+        "reviews": conversation.reviews(referral),
+        "transfer": scope.standing_transfer(referral),
+        "amendments": scope.amendments_of(referral),
+        "amend_url": acts.amend_url(referral, user),
         "events": history.happened(referral),
-        "acts": acts.open_to_reader(referral, user, needs),
+        "acts": (open_acts := acts.open_to_reader(referral, user, needs)),
+        "decides": not referral.decided_at and acts.decides(referral, user),
         "not_now": acts.explained(referral, user),
-        "turn": acts.whose_turn(referral),
+        "turn": "" if any(not act.get("quiet") for act in open_acts) else acts.whose_turn(referral),
         "missing": _missing_for_decision(referral, page["known"], user),
     }
 
@@ -174,6 +183,34 @@ def _details(referral: Referral, known: Circumstances) -> list[tuple[str, str]]:
         ("Hub", str(referral.hub)),
         ("Anything else", referral.about or "Nothing added"),
     ]
+
+
+def _standing(referral: Referral) -> list[tuple[str, str]]:
+    """Why it stands still or has ended, in words; empty while nothing is to say."""
+    why = [("Reason", str(referral.reason or "")), ("In words", referral.explanation)]
+    state = S(referral.state)
+    if state == S.WAITING:
+        expected = say_day(referral.place_expected_on) if referral.place_expected_on else "Not known"
+        return [("Waiting because", referral.waiting_because), ("Place expected", expected)]
+    if state == S.ON_HOLD:
+        held_from = S(referral.held_from).label.lower()
+        return [row for row in [*why, ("Goes back to", held_from)] if row[1]]
+    if state in (S.WITHDRAWN, S.ENDED_EARLY):
+        return [row for row in [("On", _day(referral.ended_on)), *why] if row[1]]
+    if state == S.COMPLETED:
+        return [("On", _day(referral.ended_on)), ("What happens next", referral.what_next)]
+    return []
+
+
+def _day(day: Any) -> str:
+    return say_day(day) if day else ""
+
+
+def beside(referral: Referral, verb: Verb) -> dict[str, Any]:
+    """What helps to fill in the page of a verb: the refusal to reconsider, why it is on hold, how it ended."""
+    if verb.name == "reconsider":
+        return {"beside": _decision(referral)}
+    return {"beside": _standing(referral) if verb.name in ("resume", "reopen") else []}
 
 
 def _decision(referral: Referral) -> list[tuple[str, str]]:

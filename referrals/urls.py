@@ -43,4 +43,11 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/gate/treatment/", views.gate_treatment, name="gate_treatment"),
     path("referrals/<uuid:uuid>/gate/contact/", views.gate_contact_record, name="gate_contact_record"),
     path("referrals/<uuid:uuid>/gate/items/<slug:item>/", views.gate_item, name="gate_item"),
+    *(
+        path(f"referrals/<uuid:uuid>/{name.replace('_', '-')}/", view, name=f"referral_{name}")
+        for name, view in views.VIEWS.items()
+    ),
+    path("transfers/<uuid:uuid>/agree/", views.transfer_agree, name="transfer_agree"),
+    path("transfers/<uuid:uuid>/refuse/", views.transfer_refuse, name="transfer_refuse"),
+    path("transfers/<uuid:uuid>/cancel/", views.transfer_cancel, name="transfer_cancel"),
 ]

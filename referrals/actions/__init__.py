@@ -8,7 +8,7 @@ from .drafting import AlreadyOpen, DraftChanged, begin_draft, discard, fill, sub
 from .ending import complete, end_early, reopen, void, withdraw
 from .purging import announce_removals, purge_drafts
 from .supporting import hold, reconsider, resume, review, wait_list
-from .transferring import agree_transfer, cancel_transfer, refuse_transfer, request_transfer
+from .transferring import agree_transfer, cancel_transfer, check_transfer, refuse_transfer, request_transfer
 
 __all__ = [
     "AlreadyOpen",
@@ -22,6 +22,7 @@ __all__ = [
     "begin_draft",
     "cancel_transfer",
     "check_amend",
+    "check_transfer",
     "complete",
     "decline",
     "discard",

@@ -21,6 +21,19 @@ from .drafting import INVOLVED_FOR, AlreadyOpen
 from .ending import OFFERED_FOR, leave_sight
 
 
+def check_transfer(referral: Referral, *, by) -> None:
+    """Raise NotYou or WrongState when this user cannot ask for a transfer now: what a page asks before its form."""
+    ask(by, Permission.MANAGE_REFERRAL)
+    if not access.is_with_hub_of(by, referral):
+        raise NotYou("Only the manager of the hub that has the referral can ask for a transfer.")
+    if referral.state not in (*HOLDABLE, S.ON_HOLD):
+        raise WrongState(
+            "Only a referral that is waiting, accepted, started or on hold can move to another hub."
+        )
+    if Transfer.objects.standing().filter(referral=referral).exists():
+        raise WrongState("Another hub is asked already. Cancel that request first.")
+
+
 @transaction.atomic
 def request_transfer(referral: Referral, *, by, to_hub: Hub | None, reason: str) -> Transfer:
     """Ask another hub to take the referral over; its manager may see the person until they answer.
@@ -72,6 +85,8 @@ def agree_transfer(
     LostRace, NotYou.
     """
     check(transfer, "agree", by=by)
+    if missing := readiness.missing_to_agree(transfer, key_worker=key_worker):
+        raise NotReady(missing)
     referral, from_hub, to_hub = transfer.referral, transfer.from_hub, transfer.to_hub
     told = {"from_hub": from_hub, "to_hub": to_hub}
     try:

@@ -15,7 +15,8 @@ from ..models import Referral
 from ..states import Covered
 
 
-def _chosen_or_typed(choices: list[tuple[Any, Any]], *, label: str, message: str, widget: forms.Widget):
+def chosen_or_typed(choices: list[tuple[Any, Any]], *, label: str, message: str, widget: forms.Widget):
+    """A field that chooses one of several rows by its key."""
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=int, widget=widget, error_messages={"required": message}
     )
@@ -32,7 +33,7 @@ class AcceptForm(forms.Form):
             if access.can_be_key_worker(user, referral.receiving_hub)
         ]
         self.team = {user.pk: user for user in team}
-        self.fields["key_worker"] = _chosen_or_typed(
+        self.fields["key_worker"] = chosen_or_typed(
             [(user.pk, f"{user.name}{' (me)' if user == by else ''}") for user in team],
             label="Who is the key worker?", message="Choose a key worker.", widget=Radios(),
         )  # fmt: skip
@@ -79,8 +80,8 @@ class DeclineForm(forms.Form):
             for pk, each in self.reasons.items()
             if each.text_required
         }
-        self.fields["reason"] = _chosen_or_typed(
-            _grouped(list(self.reasons.values())),
+        self.fields["reason"] = chosen_or_typed(
+            grouped(list(self.reasons.values())),
             label="Why does the hub say no?", message="Choose a reason.", widget=Radios(hints=hints),
         )  # fmt: skip
         self.order_fields(self.field_order)
@@ -90,7 +91,8 @@ class DeclineForm(forms.Form):
         return self.cleaned_data | {"reason": self.reasons[self.cleaned_data["reason"]]}
 
 
-def _grouped(entries: list[Reason]) -> list[tuple[str, list[tuple[int, str]]]]:
+def grouped(entries: list[Reason]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The entries of a list of reasons as choices under their groups."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for entry in entries:
         groups.setdefault(entry.group.capitalize(), []).append((entry.pk, entry.reason))

@@ -24,8 +24,10 @@ from .gate import (
 )
 from .listing import referral_give, referral_list, referral_list_download
 from .showing import referral_detail
+from .verbs import VIEWS, transfer_agree, transfer_cancel, transfer_refuse
 
 __all__ = [
+    "VIEWS",
     "gate_appointment",
     "gate_contact_record",
     "gate_item",
@@ -53,4 +55,7 @@ __all__ = [
     "referral_submitted",
     "referral_take",
     "referral_tasks",
+    "transfer_agree",
+    "transfer_cancel",
+    "transfer_refuse",
 ]

@@ -84,6 +84,20 @@ def of_meeting(things: dict[str, Any]) -> dict[str, Any]:
     return {"uuid": things["accepted"].uuid, "pk": things["meeting"].pk}
 
 
+def by_key_worker(thing: str) -> Row:
+    """The manager of the hub may not: it is the key worker who knows what became of the person."""
+    return Row({"hub_worker"}, elsewhere(HUB), of(thing), post=FORM)
+
+
+def by_manager(thing: str) -> Row:
+    return Row({"hub_manager"}, {"hub_manager_elsewhere"}, of(thing), post=FORM)
+
+
+def by_manager_asked(**more: Any) -> Row:
+    """The transfer goes to the hub elsewhere: its manager answers, and nobody of the hub that asked."""
+    return Row({"hub_manager_elsewhere"}, kwargs=of("transfer"), **more)
+
+
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYONE),
     "notice_list": Row(EVERYONE),
@@ -121,6 +135,12 @@ MATRIX: dict[str, Row] = {
         lambda things: {"uuid": things["person"].uuid, "pk": things["release"].pk}, post=FORM,
     ),
     "risk_record": circumstances(),
+    # --- duplicates: both records must be in the steward's organisation
+    "duplicate_list": Row(both(STEWARDS)),
+    "duplicate_detail": Row(STEWARDS, elsewhere(STEWARDS), of("pair")),
+    "duplicate_merge": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
+    "duplicate_tell_apart": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
+    "duplicate_unmerge": Row(STEWARDS, elsewhere(STEWARDS), of("merged_pair"), post=FORM),
     # --- hubs
     "session_list": Row(both(HUB)),
     "session_create": Row(both(HUB), post=FORM),
@@ -167,6 +187,22 @@ MATRIX: dict[str, Row] = {
     "referral_hand_back": at_hub("referral", get=None, post=ACT),
     "referral_accept": at_hub("referral", post=FORM),
     "referral_decline": at_hub("referral", post=FORM),
+    "referral_request_information": at_hub("referral", post=FORM),
+    "referral_provide_information": Row(REFERS, elsewhere(REFERS | HUB), of("asked"), post=FORM),
+    "referral_wait_list": at_hub("referral", post=FORM),
+    "referral_review": at_hub("waiting", post=FORM),
+    "referral_hold": at_hub("accepted", post=FORM),
+    "referral_resume": at_hub("on_hold", post=FORM),
+    "referral_complete": by_key_worker("started"),
+    "referral_end_early": by_key_worker("started"),
+    "referral_withdraw": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("submitted"), post=FORM),
+    "referral_reconsider": by_manager("declined"),
+    "referral_reopen": by_manager("completed"),
+    "referral_void": by_manager("waiting"),
+    "referral_transfer": by_manager("waiting"),
+    "transfer_agree": by_manager_asked(post=FORM),
+    "transfer_refuse": by_manager_asked(post=FORM),
+    "transfer_cancel": Row({"hub_manager"}, kwargs=of("transfer"), get=None, post=ACT),
     # --- referrals: through the gate
     "referral_gate": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("accepted")),
     "gate_meeting_record": through_the_gate(),

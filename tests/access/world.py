@@ -9,6 +9,9 @@ from django.utils import timezone
 from foundation.accounts.models import Organisation, User
 from foundation.accounts.roles import Role
 from foundation.intake import actions as intake
+from hubs.models import Hub
+from people import actions as people
+from people.models import DuplicatePair
 from tests.factories.accounts import (
     NoticeFactory,
     OrganisationFactory,
@@ -35,6 +38,7 @@ from tests.factories.people import (
     AreaFactory,
     CaseloadFactory,
     ConsentFactory,
+    DuplicatePairFactory,
     InvolvementFactory,
     PersonAreaFactory,
     PersonFactory,
@@ -42,7 +46,14 @@ from tests.factories.people import (
     RiskInformationFactory,
     SupervisionFactory,
 )
-from tests.factories.referrals import EnquiryFactory, JointMeetingFactory, NeedFactory, ReferralFactory
+from tests.factories.referrals import (
+    EnquiryFactory,
+    JointMeetingFactory,
+    NeedFactory,
+    QuestionFactory,
+    ReferralFactory,
+    TransferFactory,
+)
 
 ROLES_OF_AGGREGATES = {
     "commissioner": Role.COMMISSIONER,
@@ -134,6 +145,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "matched_enquiry": EnquiryFactory(state="matched", hub=hub, person=person, matched_by=worker),
         "mail": OutgoingMailFactory(state="failed", tries=6, last_error="SMTPRecipientsRefused"),
     }
+    _decided_things(world, office, hub)
     header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"
     row = b"X999999,Marlpit,Dean,1990-01-01,male,Medway\r\n"
     world.things["staged"] = intake.stage_file(
@@ -146,11 +158,36 @@ def _things(world: World, office: Any, hub: Any) -> None:
     for team, days in ((office, -1), (hub.team, 3)):
         due_on = datetime.date.today() + datetime.timedelta(days=days)
         RunningClockFactory(person_id=person.pk, team=team, due_on=due_on)
+    world.things["pair"] = DuplicatePairFactory(first=person, second=PersonFactory(held_by=office))
+    world.things["merged_pair"] = _merged(world, office)
     NeedFactory(referral=world.things["draft"])
     world.things["meeting"] = JointMeetingFactory(referral=world.things["accepted"])
     BookingFactory(session=session, person=person)
     for name, user in world.actors.items():
         world.things[f"notice_of_{name}"] = NoticeFactory(user=user)
+
+
+def _decided_things(world: World, office: Any, hub: Any) -> None:
+    """A referral in each of the states in which something else can be done with it."""
+    worker, own = world.actors["hub_worker"], world.actors["practitioner"]
+    for state in ("waiting", "started", "on_hold", "declined", "completed"):
+        world.things[state] = ReferralFactory(
+            state=state, team=office, referrer=own, hub=hub, person=_known(office, hub), key_worker=worker
+        )
+    asked = ReferralFactory(
+        state="information_requested", team=office, referrer=own, hub=hub, person=_known(office, hub)
+    )
+    QuestionFactory(referral=asked)
+    moving = ReferralFactory(state="waiting", team=office, referrer=own, hub=hub, person=_known(office, hub))
+    to_hub = Hub.objects.get(team__in=world.actors["hub_worker_elsewhere"].teams.all())
+    world.things |= {"asked": asked, "transfer": TransferFactory(referral=moving, to_hub=to_hub)}
+
+
+def _merged(world: World, office: Any) -> Any:
+    """A pair whose second record is merged into the first."""
+    kept, merged = PersonFactory(held_by=office), PersonFactory(held_by=office)
+    people.merge(kept, merged, by=world.actors["data_steward"], reason="One prison number, one address")
+    return DuplicatePair.objects.of(kept.pk, merged.pk).get()
 
 
 def _known(office: Any, hub: Any) -> Any:

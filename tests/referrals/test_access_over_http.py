@@ -1,5 +1,6 @@
 """Each verb's page for each state and kind of user: 404 out of scope, 403 not allowed, 409 not now, else done."""
 
+import datetime
 import re
 
 import pytest
@@ -12,23 +13,26 @@ from foundation.lifecycle.models import Event
 from referrals.models import Referral
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
+from tests.factories.lifecycle import ReasonFactory
 from tests.factories.people import LimitedAccessFactory
 from tests.referrals import scene
-from tests.referrals.test_machine import STATES, TABLE, undone
+from tests.referrals.test_machine import STATES, TABLE, a_referral_in, undone
 
 pytestmark = pytest.mark.django_db
 
 PAGES = {verb: f"referral_{verb}" for verb in TABLE} | {"start": "induction_record"}
-REFERRERS_VERBS = {"submit", "discard"}
-# who: (may do the referrer's verbs, may do the hub's verbs, sees a draft, sees a submitted one)
+REFERRERS_VERBS = {"submit", "discard", "provide_information"}
+MANAGERS_VERBS = {"reconsider", "reopen", "void", "transfer"}
+KEY_WORKERS_VERBS = {"complete", "end_early"}
+# who: (does the referrer's verbs, the hub's verbs, the manager's verbs, sees a draft, sees a submitted one)
 CAST = {
-    "referrer": (True, False, True, True),
-    "practitioner of another region": (True, False, False, False),
-    "hub worker": (False, True, False, True),
-    "hub manager": (False, True, False, True),
-    "worker of another hub": (False, True, False, False),
-    "commissioner": (False, False, False, False),
-    "administrator": (False, False, False, False),
+    "referrer": (True, False, False, True, True),
+    "practitioner of another region": (True, False, False, False, False),
+    "hub worker": (False, True, False, False, True),
+    "hub manager": (False, True, True, False, True),
+    "worker of another hub": (False, True, False, False, False),
+    "commissioner": (False, False, False, False, False),
+    "administrator": (False, False, False, False, False),
 }
 
 
@@ -46,30 +50,58 @@ def cast(referral):
 
 
 def expected(name, verb, state):
-    may_refer, may_decide, sees_draft, sees = CAST[name]
-    if not (may_refer if verb in REFERRERS_VERBS else may_decide):
+    _, _, _, sees_draft, sees = CAST[name]
+    if not role_does(name, verb):
         return 403
     if state == "entered_in_error" or not (sees_draft if state == "draft" else sees):
         return 404
+    if verb in KEY_WORKERS_VERBS and name != "hub worker":
+        return 403
+    if verb in REFERRERS_VERBS and name != "referrer":
+        return 403
     if verb == "start" and state == "started":
         return 302
     return 302 if state in TABLE[verb][0] else 409
 
 
-def body(verb, worker):
+def role_does(name, verb):
+    refers, decides, manages, *_ = CAST[name]
+    if verb == "withdraw" or verb in REFERRERS_VERBS:  # a hub worker writes a referral too, from an enquiry
+        return refers or decides
+    return manages if verb in MANAGERS_VERBS else decides
+
+
+def body(verb, referral, worker, other_hub):
+    """What a browser sends for the verb, in full."""
+    today, words = timezone.localdate(), {"because": "It was a mistake by the office"}
+    later = (today + datetime.timedelta(days=30)).isoformat()
+    grounds = {
+        name: ReasonFactory(list=name, group="person", reason="Illness")
+        for name in ("hold", "end", "withdraw")
+    }
     return {
         "accept": {"key_worker": worker.pk},
         "decline": {"reason": scene.a_reason().pk, "explanation": "He is 17", "signposting": "Youth justice"},
-        "start": {"inducted_on": timezone.localdate().isoformat(), "covered": ["hub"]},
-    }.get(verb, {})
+        "start": {"inducted_on": today.isoformat(), "covered": ["hub"]},
+        "request_information": {"question_1": "Where will she live?"},
+        "provide_information": {f"answer_{each.pk}": "With her sister" for each in referral.questions.all()},
+        "wait_list": {"because": "No place before spring", "expected_on": later},
+        "review": {"said": "She still wants to come"},
+        "hold": {"reason": grounds["hold"].pk},
+        "complete": {"employment": "achieved", "what_next": "Her job centre", "ended_on": today.isoformat()},
+        "end_early": {"reason": grounds["end"].pk, "ended_on": today.isoformat()},
+        "withdraw": {"reason": grounds["withdraw"].pk, "ended_on": today.isoformat()},
+        "transfer": {"to_hub": other_hub.pk, "reason": "She moved to Dover"},
+    }.get(verb, words)
 
 
 @pytest.mark.parametrize("verb", TABLE)
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_answers_as_scope_role_and_state_say(client, state, verb):
-    referral = scene.a_full_draft(scene.a_practitioner()) if state == "draft" else scene.a_referral(state)
+    referral = a_referral_in(state)
     users = cast(referral)
-    sent = body(verb, users["hub worker"])
+    Referral.objects.filter(pk=referral.pk).update(key_worker=users["hub worker"])
+    sent = body(verb, referral, users["hub worker"], HubFactory())
     for name, user in users.items():
         with undone():
             client.force_login(user)
@@ -122,9 +154,9 @@ def test_a_person_hidden_from_a_worker_takes_the_referral_with_them(signed_in, h
 
 @pytest.mark.parametrize("verb", TABLE)
 def test_looking_changes_nothing(signed_in, verb):
-    state = next(iter(sorted(TABLE[verb][0])))
-    referral = scene.a_full_draft(scene.a_practitioner()) if state == "draft" else scene.a_referral(state)
-    user = referral.referrer if verb in REFERRERS_VERBS else scene.a_worker(referral.hub)
+    referral = a_referral_in(next(iter(sorted(TABLE[verb][0]))))
+    user = referral.referrer if verb in REFERRERS_VERBS else scene.a_manager(referral.hub)
+    Referral.objects.filter(pk=referral.pk).update(key_worker=user)
     before = standing()
     answer = signed_in(user).get(reverse(PAGES[verb], args=[referral.uuid]))
     assert answer.status_code in (200, 405)

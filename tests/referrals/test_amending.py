@@ -245,7 +245,9 @@ def test_a_conflict_shows_both_versions_and_saving_again_is_meant(signed_in, ref
 
 
 def test_the_referrals_page_shows_both_sides_what_was_changed(signed_in, referral, referrer, worker):
-    AmendmentFactory(referral=referral, amended_by=referrer, before="Works nights", after="Works days", reason=WHY)
+    AmendmentFactory(
+        referral=referral, amended_by=referrer, before="Works nights", after="Works days", reason=WHY
+    )
     for user in (referrer, worker):
         page = signed_in(user).get(reverse("referral_detail", args=[referral.uuid])).content.decode()
         for words in ("Changed after submission", "Works nights", "Works days", WHY, str(referrer)):

@@ -13,6 +13,7 @@ from foundation.lifecycle import events
 from referrals import actions as referrals
 from referrals import scope
 from referrals.models import Referral
+from referrals.states import ReferralState
 from tests.factories.accounts import NoticeFactory, UserFactory
 from tests.factories.hubs import PlaceFactory
 from tests.factories.people import ReleaseFactory, RiskInformationFactory
@@ -32,26 +33,56 @@ def buttons(browser, referral):
     return [act["label"] for act in answer.context["acts"]]
 
 
-@pytest.mark.parametrize(
-    ("state", "expected"),
-    [
-        ("submitted", ["Take this referral", "Decline"]),
-        ("in_review", ["Accept", "Decline", "Hand back to the queue"]),
-        ("information_requested", ["Decline"]),
-        ("waiting", ["Accept", "Decline"]),
-        ("accepted", ["Record the induction"]),
-        ("started", ["Record another induction"]),
-        ("on_hold", []),
-        ("declined", []),
-        ("completed", []),
-        ("withdrawn", []),
-        ("ended_early", []),
+HOLDS, WITHDRAWS = "Put on hold", "Withdraw the referral"
+WORKERS_ACTS = {
+    "submitted": ["Take this referral", "Decline", WITHDRAWS],
+    "in_review": [
+        "Accept",
+        "Ask the referrer",
+        "Put on the waiting list",
+        "Decline",
+        "Hand back to the queue",
+        WITHDRAWS,
     ],
-)
-def test_only_what_is_possible_now_is_a_button(signed_in, hub, worker, referrer, state, expected):
+    "information_requested": ["Decline", WITHDRAWS],
+    "waiting": ["Accept", "Record a review", "Decline", HOLDS, WITHDRAWS],
+    "accepted": ["Record the induction", HOLDS, WITHDRAWS],
+    "started": ["Record a review", "Record another induction", HOLDS],
+    "on_hold": ["Resume", "Record a review"],
+}
+MANAGERS_ACTS = {
+    "started": [
+        "Record a review", "Record another induction", HOLDS, "Ask another hub to take it over", "Enter as an error",
+    ],
+    "declined": ["Reconsider the refusal", "Enter as an error"],
+    "completed": ["Reopen the support", "Enter as an error"],
+    "ended_early": ["Reopen the support", "Enter as an error"],
+    "withdrawn": ["Enter as an error"],
+}  # fmt: skip
+REFERRERS_ACTS = {
+    "submitted": [WITHDRAWS],
+    "information_requested": ["Answer the hub’s questions", WITHDRAWS],
+    "waiting": [WITHDRAWS],
+    "accepted": [WITHDRAWS],
+}
+EVERY_STATE = [state for state in ReferralState if state not in ("draft", "entered_in_error")]
+
+
+@pytest.mark.parametrize("state", EVERY_STATE)
+def test_only_what_is_possible_now_is_a_button(signed_in, hub, worker, referrer, state):
     referral = scene.a_referral(state, hub=hub, referrer=referrer)
-    assert buttons(signed_in(worker), referral) == expected
-    assert buttons(signed_in(referrer), referral) == []
+    assert buttons(signed_in(worker), referral) == WORKERS_ACTS.get(state, [])
+    if state in MANAGERS_ACTS:
+        assert buttons(signed_in(scene.a_manager(hub)), referral) == MANAGERS_ACTS[state]
+    if state in REFERRERS_ACTS or state not in WORKERS_ACTS:
+        assert buttons(signed_in(referrer), referral) == REFERRERS_ACTS.get(state, [])
+
+
+def test_the_key_worker_completes_or_ends_the_support(signed_in, hub, worker):
+    referral = scene.a_referral("started", hub=hub, key_worker=worker)
+    assert buttons(signed_in(worker), referral) == [
+        "Record a review", "Complete the support", "Record another induction", HOLDS, "End the support early",
+    ]  # fmt: skip
 
 
 def test_what_is_not_possible_is_explained(signed_in, hub, worker, referrer):

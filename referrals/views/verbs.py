@@ -1,0 +1,110 @@
+"""A page for each verb of the table in `referrals.verbs`, and the answers to a transfer."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused, check
+
+from .. import actions, forms, pages, scope
+from ..models import Referral, Transfer
+from ..verbs import BY_NAME, VERBS, Verb
+from .answers import conflict
+
+
+def view_of(verb: Verb) -> Callable[..., HttpResponse]:
+    """The page that does the verb: a form, then the action, then back to the referral."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @requires(verb.permission)
+    def page(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+        referral = scope.referral_seen_by(request.user, uuid)
+        trail.shown(request, [referral], purpose=f"referral {referral.reference}")
+        form = verb.form(request.POST or None, referral=referral, by=request.user)
+        try:
+            _may_begin(verb, referral, request.user)
+            if request.method == "POST" and form.is_valid():
+                verb.action(referral, by=request.user, **form.answers())
+                messages.success(request, verb.said)
+                return redirect("referral_list") if verb.name == "void" else redirect("referral_detail", uuid)
+        except Refused as refusal:
+            return conflict(request, uuid, refusal, form)
+        context = pages.about(referral, request.user) | {"form": form, "verb": verb}
+        return render(request, "referrals/verb.html", context | pages.beside(referral, verb))
+
+    page.__name__, page.__doc__ = f"referral_{verb.name}", f"{verb.asks}."
+    return page
+
+
+VIEWS = {verb.name: view_of(verb) for verb in VERBS}
+
+
+def _may_begin(verb: Verb, referral: Referral, user: Any) -> None:
+    """Raises what the verb would raise now; a transfer is asked for, so its own action asks who and when."""
+    if verb is BY_NAME["transfer"]:
+        actions.check_transfer(referral, by=user)
+    else:
+        check(referral, verb.name, by=user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_REFERRAL)
+def transfer_agree(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The hub that was asked takes the referral over."""
+    return _answered(request, uuid, "agree", forms.AgreeForm, actions.agree_transfer,
+                     "Your hub has the referral now. Both sides are told.")  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_REFERRAL)
+def transfer_refuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The hub that was asked says no, and why."""
+    return _answered(request, uuid, "refuse", forms.RefuseForm, actions.refuse_transfer,
+                     "The transfer is refused. The other hub is told.")  # fmt: skip
+
+
+@require_POST
+@requires(Permission.MANAGE_REFERRAL)
+def transfer_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The hub that asked asks no more."""
+    transfer = _transfer(request, uuid)
+    try:
+        actions.cancel_transfer(transfer, by=request.user)
+    except Refused as refusal:
+        return conflict(request, transfer.referral.uuid, refusal)
+    messages.success(request, "The request is cancelled.")
+    return redirect("referral_detail", transfer.referral.uuid)
+
+
+def _answered(
+    request: SignedInRequest, uuid: UUID, verb: str, form_class: Any, action: Callable[..., Any], said: str
+) -> HttpResponse:
+    transfer = _transfer(request, uuid)
+    referral = transfer.referral
+    form = form_class(request.POST or None, transfer=transfer, by=request.user)
+    try:
+        check(transfer, verb, by=request.user)
+        if request.method == "POST" and form.is_valid():
+            action(transfer, by=request.user, **form.answers())
+            messages.success(request, said)
+            still = verb == "agree" or scope.still_seen(request.user, referral)
+            return redirect("referral_detail", referral.uuid) if still else redirect("referral_list")
+    except Refused as refusal:
+        return conflict(request, referral.uuid, refusal, form)
+    context = pages.about(referral, request.user) | {"form": form, "transfer": transfer}
+    return render(request, f"referrals/transfer_{verb}.html", context)
+
+
+def _transfer(request: SignedInRequest, uuid: UUID) -> Transfer:
+    transfer = scope.transfer_seen_by(request.user, uuid)
+    trail.shown(request, [transfer.referral], purpose=f"transfer of {transfer.referral.reference}")
+    return transfer
