@@ -21,10 +21,6 @@ WORDS: dict[str, str] = {
         "there is no page for them yet, and no record of a person is shown to you. Ask the data protection officer "
         "who may have an account."
     ),
-    Role.AUDITOR: (
-        "You check who saw and changed what. Every view, search and change is kept in the audit trail; there is no "
-        "page for it yet, so ask the system administrator for an extract."
-    ),
 }
 ANYBODY = "Nothing waits for you today. What you may do stands in the menu at the top of the page."
 

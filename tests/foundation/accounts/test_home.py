@@ -1,6 +1,7 @@
 """The home page of roles for which nothing waits."""
 
 import pytest
+from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from tests.factories.accounts import UserFactory
@@ -10,7 +11,6 @@ IDLE = {
     Role.SCRUTINY_MEMBER: "put your questions to them",
     Role.PARTNER_SERVICE_WORKER: "ask the hub&#x27;s manager",
     Role.ADMINISTRATOR: "Ask the data protection officer who may have an account",
-    Role.AUDITOR: "ask the system administrator for an extract",
 }
 
 
@@ -24,6 +24,10 @@ def test_a_role_without_work_is_told_what_it_finds_here_and_whom_to_ask(client, 
     page = home_of(client, role)
     assert IDLE[role] in page
     assert "Use the links above" not in page
+
+
+def test_an_auditor_is_led_to_what_they_review(client, db):
+    assert reverse("break_glass_review_list") in home_of(client, Role.AUDITOR)
 
 
 @pytest.mark.parametrize("role", list(Role))
