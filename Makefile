@@ -16,7 +16,7 @@ MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
-.PHONY: help install run test test-postgres test-browser lint machines pictures
+.PHONY: help install run test test-postgres test-browser test-walks lint machines pictures
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -68,6 +68,10 @@ test-postgres: install ## the suite on a throwaway PostgreSQL 15
 
 test-browser: install ## every template for every role in a browser, one after the other
 	env -u DATABASE_URL $(PYTEST) -m browser_full $(PYTEST_ARGS)
+
+test-walks: install ## 1,000 random histories of a referral, replayed, on SQLite and on PostgreSQL
+	env -u DATABASE_URL THROUGHGATE_WALKS=1000 $(PYTEST) tests/referrals/test_replay.py
+	THROUGHGATE_WALKS=1000 .ci/with-postgres $(PYTEST) tests/referrals/test_replay.py
 
 lint: install ## ruff, mypy, djlint, migrations, deployment settings
 	$(VENV)/ruff check .

@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.design.dates import day_of, today
 from foundation.lifecycle import running
 from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
 
+from . import gate_clocks
 from .clocks import ANSWER, BY_STATE, DECISION, DRAFT_KEPT, REVIEW_OF, RUNS_IN
 from .models import Referral
-from .states import CLOSED
+from .states import CLOSED, LIVE
 from .states import ReferralState as S
 
 WITH_REFERRER = (ANSWER, DRAFT_KEPT)
+AT_THE_GATE = (S.ACCEPTED, S.STARTED, S.ON_HOLD)
 
 
 def follow(referral: Referral, *, met: bool = True) -> None:
@@ -34,6 +38,8 @@ def follow(referral: Referral, *, met: bool = True) -> None:
     if referral.state == S.INFORMATION_REQUESTED:
         running.pause(referral, DECISION)
     hand_on(referral)
+    if referral.state in AT_THE_GATE:
+        gate_clocks.settle(referral)
 
 
 def restart_review(referral: Referral) -> None:
@@ -93,19 +99,43 @@ def _due(referral: Referral, clock: Clock) -> dict[str, Any]:
     return {"on": started, "due_on": referral.decision_due_on or DECISION.due_on(started)}
 
 
+@transaction.atomic
 def catch_up() -> int:
-    """Start the clocks of referrals that came in with a file, or were there before clocks ran; gives how many.
+    """Bring every clock in step with its referral, as after an import or an upgrade; gives how many were started.
 
-    One query finds them and one writes; a referral with any clock is left. Reviews count from today.
+    Set by set: what does not run in a referral's state is stopped, what should run and does not is started. The
+    decision clock counts from submission, reviews from today. Twice changes nothing.
     """
-    known = RunningClock.objects.filter(subject_type=Referral._meta.label_lower, stopped_at=None)
-    lacking = (
-        Referral.objects.filter(state__in=RUNS_IN)
-        .exclude(pk__in=known.values("subject_id"))
-        .select_related("hub__team", "team", "referrer", "taken_by", "key_worker")
+    ours = RunningClock.objects.filter(subject_type=Referral._meta.label_lower, stopped_at=None)
+    stopped = {"stopped_at": timezone.now(), "outcome": RunningClock.Outcome.DROPPED}
+    started = 0
+    closed = Referral.objects.filter(state__in=CLOSED).values("pk")
+    ours.filter(subject_id__in=closed).update(**stopped)
+    by_state = ours.filter(clock__in=[clock.name for clock in BY_STATE])
+    for state in LIVE:
+        wanted = RUNS_IN.get(S(state), ())
+        there = Referral.objects.filter(state=state)
+        over = by_state.filter(subject_id__in=there.values("pk"))
+        over.exclude(clock__in=[clock.name for clock in wanted]).update(**stopped)
+        for clock in wanted:
+            running_for = ours.filter(clock=clock.name).values("subject_id")
+            lacking = there.exclude(pk__in=running_for).select_related(
+                "hub__team", "team", "referrer", "taken_by", "key_worker"
+            )
+            made = [_run(referral, clock) for referral in lacking.iterator()]
+            started += len(RunningClock.objects.bulk_create(made, batch_size=1000))
+    return started
+
+
+def catch_up_at_the_gate() -> int:
+    """The same for the clocks of the way through the gate, which follow from several records; gives how many it saw."""
+    under_way = Referral.objects.filter(state__in=AT_THE_GATE).select_related(
+        "person", "hub__team", "key_worker"
     )
-    runs = [_run(referral, clock) for referral in lacking for clock in RUNS_IN[S(referral.state)]]
-    return len(RunningClock.objects.bulk_create(runs, batch_size=1000))
+    seen = list(under_way)
+    for referral in seen:
+        gate_clocks.settle(referral)
+    return len(seen)
 
 
 def _run(referral: Referral, clock: Clock) -> RunningClock:

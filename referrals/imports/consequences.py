@@ -14,6 +14,7 @@ from pathways.catching_up import open_as_imported
 from pathways.kinds import kinds_for
 from people.models import Consent, Involvement
 
+from .. import running_clocks
 from ..actions.drafting import INVOLVED_FOR
 from ..models import Need, Referral
 from ..states import LIVE
@@ -68,6 +69,7 @@ def follow(changes: Sequence[Change], *, by: Any, source: Mapping[str, Any]) -> 
     _places(changes, people, by=by, source=source)
     _involvements(changes, people, by=by, source=source)
     _pathways(changes, by=by, source=source)
+    running_clocks.catch_up()
 
 
 def _consents(changes: Sequence[Change], people: set[int], *, by: Any, source: Mapping[str, Any]) -> None:
