@@ -1,6 +1,6 @@
 """The first page of a person: where everything stands today.
 
-Ten queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
+Eleven queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
 """
 
 import datetime
@@ -16,15 +16,15 @@ from foundation.lifecycle.models import Event
 from hubs.models import Concern
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
-from people import scope as people_scope
-from people.matching import Match, Sought
+from people.comparing import perhaps_the_same
+from people.matching import Match
 from people.models import Consent, Person, Release, RiskInformation
 from referrals import circumstances
 from referrals.readiness import missing_to_submit
 from referrals.states import CLOSED
 from referrals.states import ReferralState as S
 
-from . import acts, attendance, holding, next_action, timeline
+from . import acts, around, attendance, holding, next_action, timeline
 from .about import About, consents_of
 
 ENTRIES_SHOWN = 8
@@ -104,9 +104,9 @@ def overview_of(known: About) -> dict[str, Any]:
         "acts_empty": acts.empty_words(known),
         "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
         "events": timeline.latest(person, user, ENTRIES_SHOWN),
-        "duplicates": _duplicates_of(known) if user.may(Permission.IMPORT_FILES) else [],
+        "duplicates": _duplicates_of(known) if user.may(Permission.MERGE_PEOPLE) else [],
         "sees_work": sees_work,
-    }
+    } | around.around(known)
 
 
 def _way_of(person: Person) -> Way:
@@ -213,6 +213,4 @@ def _key_worker(known: About) -> list[tuple[str, str]]:
 
 def _duplicates_of(known: About) -> list[Match]:
     """Others in the steward's scope who may be the same person, with why."""
-    person = known.person
-    sought = Sought(str(person), person.date_of_birth, person.crn, person.prison_number)
-    return [each for each in people_scope.matches_seen_by(known.user, sought) if each.person.pk != person.pk]
+    return perhaps_the_same(known.user, known.person)

@@ -1,10 +1,12 @@
 """The page of one person, to which every name leads, the timeline, and the list of due work."""
 
 import uuid as uuids
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,6 +14,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from people.scope import kept_in_place_of
 
 from . import due_pages, overview, timeline
 from .about import About, about, person_seen_by
@@ -19,8 +22,25 @@ from .forms import TimelineFilter
 from .tables import MarkTable, ReferralTable
 
 
+def _or_where_merged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The address of a record that was merged leads to the one that was kept, for those who may see it."""
+
+    @wraps(view)
+    def found(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
+        try:
+            return view(request, uuid)
+        except Http404:
+            kept = kept_in_place_of(request.user, uuid)
+            if kept is None:
+                raise
+            return redirect(view.__name__, kept.uuid)
+
+    return found
+
+
 @requires(Permission.VIEW_PERSON)
 @require_safe
+@_or_where_merged
 def person_detail(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Where everything stands today, and what comes next."""
     known = _known(request, uuid)
@@ -35,6 +55,7 @@ def person_detail(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @requires(Permission.VIEW_PERSON)
 @require_safe
+@_or_where_merged
 def person_timeline(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Everything that happened, by the day on which it took effect; `?kind=` narrows it."""
     known = _known(request, uuid)

@@ -21,7 +21,7 @@ class PeopleConfig(AppConfig):
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
             owns=(
                 "person_", "consent_", "supervision_", "release_", "risk_", "death_", "label_", "condition_", "pair_",
-                "caseload_", "take_over_", "limit_", "break_glass", "identifier_",
+                "caseload_", "take_over_", "limit_", "break_glass", "identifier_", "duplicate_",
             ),
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)

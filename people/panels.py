@@ -6,7 +6,7 @@ from foundation.accounts import panels
 from foundation.accounts.roles import Permission, Role
 from foundation.audit import trail
 
-from . import looking, scope
+from . import comparing, looking, scope
 
 DAYS_AHEAD = 28
 MOST_SHOWN = 8
@@ -33,6 +33,11 @@ def numbers(request: Any) -> dict:
     return {"count": looking.people_with_contested_numbers(request.user).count()}
 
 
+def duplicates(request: Any) -> dict:
+    """How many pairs of records wait to be judged."""
+    return {"count": comparing.pairs_for(request.user, judged=False).count()}
+
+
 def reviews(request: Any) -> dict:
     """How many records opened by break-glass wait for a review."""
     return {"count": looking.break_glass_reviewed_by(request.user).awaiting_review().count()}
@@ -42,6 +47,7 @@ PANELS = (
     panels.Panel("people/panels/take_overs.html", Permission.MOVE_CASELOAD, take_overs, order=45),
     panels.Panel("people/panels/reviews.html", Permission.REVIEW_BREAK_GLASS, reviews, order=46),
     panels.Panel("people/panels/numbers.html", Permission.RESOLVE_IDENTIFIERS, numbers, order=47),
+    panels.Panel("people/panels/duplicates.html", Permission.MERGE_PEOPLE, duplicates, order=48),
     panels.Panel("people/panels/releases.html", Permission.VIEW_PERSON, releases, order=60, side=True),
 )
 

@@ -24,6 +24,12 @@ def person_seen_by(user: User, uuid: uuids.UUID) -> Person:
     return get_object_or_404(people_seen_by(user), uuid=uuid)
 
 
+def kept_in_place_of(user: User, uuid: uuids.UUID) -> Person | None:
+    """The record into which the one of this address was merged, where the user may see it; else None."""
+    merged = Person.objects.with_merged().filter(uuid=uuid).values("merged_into")
+    return people_seen_by(user).filter(pk__in=merged).first()
+
+
 def made_from(user: User, token: uuids.UUID) -> Person | None:
     """The person whom the user created from the search of this token already."""
     return people_seen_by(user).filter(uuid=token).first()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import breaking_glass, identifying, limiting, moving, taking_over
+from .views import breaking_glass, identifying, limiting, merging, moving, taking_over
 
 urlpatterns = [
     path("people/", views.person_list, name="person_list"),
@@ -47,4 +47,10 @@ urlpatterns = [
     # --- identifiers
     path("identifiers/", identifying.identifier_list, name="identifier_list"),
     path("identifiers/<uuid:uuid>/<slug:number>/", identifying.identifier_decide, name="identifier_decide"),
+    # --- duplicates
+    path("duplicates/", merging.duplicate_list, name="duplicate_list"),
+    path("duplicates/<uuid:uuid>/", merging.duplicate_detail, name="duplicate_detail"),
+    path("duplicates/<uuid:uuid>/merge/", merging.duplicate_merge, name="duplicate_merge"),
+    path("duplicates/<uuid:uuid>/apart/", merging.duplicate_tell_apart, name="duplicate_tell_apart"),
+    path("duplicates/<uuid:uuid>/unmerge/", merging.duplicate_unmerge, name="duplicate_unmerge"),
 ]

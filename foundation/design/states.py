@@ -8,7 +8,7 @@ error: an app may add a state before somebody has thought about its colour.
 _WORN_BY = {
     "draft": (
         "not_assessed no_need closed ended_early withdrawn entered_in_error cancelled cancelled_by_person "
-        "cancelled_by_hub expired moved not_held scheduled superseded discarded"
+        "cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded"
     ),
     "submitted": "in_progress open sent uploaded staged requested running",
     "in-review": "received matched previewed",
@@ -16,7 +16,7 @@ _WORN_BY = {
     "waiting": "waiting_list queued",
     "accepted": "booked agreed",
     "started": "achieved recorded attended active given",
-    "completed": "sustained verified corrected committed published final",
+    "completed": "sustained verified corrected committed published final merged",
     "on-hold": "paused immature",
     "declined": "setback refused revoked did_not_attend failed",
 }
