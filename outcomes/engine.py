@@ -51,15 +51,15 @@ def stops(
     quarters: Collection[int],
     places: Collection[int | None] | None = None,
 ) -> Mapping[Where, Counter[tuple[int, bool]]]:
-    """{(place, quarter): {(day, with the event): people}} of those who are in the denominator of a survival indicator.
+    """{(place, quarter): {(day, with the event): people}} of those in the denominator of an indicator by product limit.
 
     Python multiplies; at most two rows a day come back for each place and quarter, at any size.
     """
-    if indicator.survival is None:
+    if indicator.follow_up is None:
         raise ValueError(f"{indicator.slug} has no survival curve")
     followed = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
     rows = _placed(indicator, family, at, quarters, places).alias(code=_code(indicator, at))
-    rows = rows.filter(code__in=followed).annotate(stop=indicator.survival(at))
+    rows = rows.filter(code__in=followed).annotate(stop=indicator.follow_up(at))
     found: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
     for place, quarter, stop, number in _grouped(rows, "stop"):
         found[place, quarter][stop // 2, stop % 2 == 0] += number

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from foundation.lifecycle.dates import LondonDay
 from hubs.models import Hub
 from people.models import Area, ContractArea, PersonArea
-from referrals.models import Referral
-from referrals.states import ReferralState
+from referrals.models import Referral, Transfer
+from referrals.states import ReferralState, TransferState
 
 from .moments import ReportMoment, latest
 
@@ -59,6 +60,29 @@ def area_on(at: ReportMoment) -> Subquery:
     return Subquery(latest(begun, "since").values("area_id")[:1])
 
 
+def agreed_transfers(at: ReportMoment, key: Any, version_of: Any) -> QuerySet:
+    """The transfers agreed and known then of the referral that an outer row is, or is a version of."""
+    of_it = Q(referral=key) | Q(referral=version_of)
+    agreed = Transfer.objects.filter(of_it, state=TransferState.AGREED).order_by()
+    return agreed if at.known_at is None else agreed.filter(agreed_at__lte=at.known_at)
+
+
+def hub_then(at: ReportMoment) -> Coalesce:
+    """The hub that had the referral on the index date: one that took it over later has no part in the figure."""
+    transfers = agreed_transfers(at, OuterRef("pk"), OuterRef("version_of_id"))
+    return _then_or_now(_handed_over_by(transfers, OuterRef("index_on")))
+
+
+def _handed_over_by(transfers: QuerySet, day: Any) -> Subquery:
+    """The hub that handed over first after the day; NULL when none did."""
+    later = transfers.alias(agreed_on=LondonDay("agreed_at")).filter(agreed_on__gt=day)
+    return Subquery(later.order_by("agreed_at").values("from_hub_id")[:1])
+
+
+def _then_or_now(then: Subquery) -> Coalesce:
+    return Coalesce(then, F("hub_id"), output_field=BigIntegerField())
+
+
 def own_hub(at: ReportMoment) -> F:
     """The hub that the row itself names."""
     return F("hub_id")
@@ -77,7 +101,9 @@ def hub_on_release(at: ReportMoment) -> Subquery:
         .exclude(state=ReferralState.ENTERED_IN_ERROR)
         .exclude(state=ReferralState.DECLINED, decided_on__lte=day)
     )
-    return Subquery(latest(live, "submitted_at").values("hub_id")[:1])
+    transfers = agreed_transfers(at, OuterRef("pk"), OuterRef("version_of_id"))
+    then = _then_or_now(_handed_over_by(transfers, OuterRef(day)))
+    return Subquery(latest(live, "submitted_at").annotate(hub_then=then).values("hub_then")[:1])
 
 
 AREAS = Family("area", lambda index, at: area_on(at))

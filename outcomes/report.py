@@ -23,7 +23,7 @@ from .maturity import maturity
 from .moments import ReportMoment, report_moment
 from .periods import Period
 from .places import ReportPlace
-from .statistics import Curve, Step, product_limit
+from .statistics import Curve, Step, product_limit, reached_by
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetim
 def line_of(
     indicator: Indicator, place: ReportPlace, period: Period, at: ReportMoment, internal: bool
 ) -> Line:
-    """An indicator's line, in one query."""
+    """An indicator's line, in one query, or two where it measures waits."""
     return lines_of(indicator, place, [period], at, internal)[0]
 
 
@@ -133,7 +133,7 @@ def lines_of(
     internal: bool,
     groups: "_Groups | None" = None,
 ) -> list[Line]:
-    """An indicator's line in each of some periods, in one query.
+    """An indicator's line in each of some periods, in one query, or two where it measures waits.
 
     Control needs the cells beside the place's own, so they are counted too. `groups`: the areas and their sums, when
     they have been read for this report already.
@@ -141,9 +141,11 @@ def lines_of(
     alone = _stands_alone(place, internal)
     quarters = [number for period in periods for number in period.quarters]
     found = engine.counts(indicator, place.family, at, quarters, _only(place) if alone else None)
+    waited = engine.stops(indicator, place.family, at, quarters, _only(place)) if indicator.waits else {}
     groups = None if alone else groups or _areas_and_their_sums()
     return [
-        _line(indicator, place, period, at, internal, _within(found, period), groups) for period in periods
+        _line(indicator, place, period, at, internal, _within(found, period), _within(waited, period), groups)
+        for period in periods
     ]
 
 
@@ -159,10 +161,11 @@ def _line(
     at: ReportMoment,
     internal: bool,
     found: Mapping[engine.Where, Counter],
+    waited: Mapping[engine.Where, Counter],
     groups: "_Groups | None",
 ) -> Line:
     own = _pooled(found, place.members)
-    whole = _cell(indicator, period, own, at)
+    whole = _cell(indicator, period, own, at, _pooled(waited, place.members))
     beside = engine.counted_apart(indicator, own)
     if internal:
         return Line(indicator, whole, beside, _known_share(whole))
@@ -174,7 +177,7 @@ def _line(
         cells = {
             key: _cell(indicator, period, _pooled(found, members), at)
             for key, members in groups.members.items()
-        }
+        } | {_key(place): whole}
         controlled = disclosure.control_table(cells, groups.sums, smallest)[_key(place)]
     return Line(indicator, controlled, apart, disclosure.known_share(whole, controlled))
 
@@ -190,8 +193,16 @@ def _within(found: Mapping[engine.Where, Counter], period: Period) -> dict[engin
     return {where: counted for where, counted in found.items() if where[1] in period.quarters}
 
 
-def _cell(indicator: Indicator, period: Period, counted: engine.Counts, at: ReportMoment) -> Cell:
-    parts = engine.parts_of(indicator, counted)
+def _cell(
+    indicator: Indicator,
+    period: Period,
+    counted: engine.Counts,
+    at: ReportMoment,
+    waited: Counter | None = None,
+) -> Cell:
+    """The cell of these parts; of waits, its value is the median, between the quartiles."""
+    parts, curve = engine.parts_of(indicator, counted), product_limit(waited or {})
+    low, median, high = (reached_by(curve, share) for share in (0.25, 0.5, 0.75))
     return cell(
         indicator.slug,
         indicator.title,
@@ -199,6 +210,9 @@ def _cell(indicator: Indicator, period: Period, counted: engine.Counts, at: Repo
         maturity(indicator, period, parts, at),
         indicator.matures_on(period.ends_on),
         unit=indicator.unit,
+        value=median,
+        low=low,
+        high=high,
     )
 
 

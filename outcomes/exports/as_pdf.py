@@ -165,7 +165,7 @@ def _cohort(row: Row) -> list:
 
 def _figures(row: Row) -> list:
     """The title, count, rate and drawn interval of a row."""
-    rate = TableCell(row.marked_rate, row.interval or row.why_none, is_strong=row.has_rate)
+    rate = TableCell(row.marked_rate, row.interval or row.why_none, is_strong=row.has_figure)
     strip: object = row.strip or ""
     if row.not_yet:
         strip = TableCell("", row.not_yet.removeprefix(f"{row.rate} "))

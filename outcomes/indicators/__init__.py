@@ -8,12 +8,16 @@ from .employed_6_weeks import EMPLOYED_6_WEEKS
 from .housed_on_release import HOUSED_ON_RELEASE
 from .proven_reoffending import PROVEN_REOFFENDING
 from .referral_started import REFERRAL_STARTED
+from .through_the_gate import THROUGH_THE_GATE
 from .time_to_reoffence import TIME_TO_REOFFENCE
+from .wait_to_first_attendance import WAIT_TO_FIRST_ATTENDANCE
 
 CATALOGUE: tuple[Indicator, ...] = (
     DECIDED_IN_TIME,
     REFERRAL_STARTED,
+    WAIT_TO_FIRST_ATTENDANCE,
     ATTENDANCE_RATE,
+    THROUGH_THE_GATE,
     EMPLOYED_6_WEEKS,
     HOUSED_ON_RELEASE,
     CONTINUITY_OF_CARE,

@@ -104,7 +104,8 @@ class Indicator:
     rows: the index rows known and effective at a moment. code: the expression of a row's code, which may use the
     row's fields and `index_on`. settling_days: how long a mature cell stays provisional. series_break: figures before
     this day are not comparable; its quarter counts from it on. needs_offences: "matured" when the loaded offence data
-    must reach the day the cell matures, "any" when there must be some.
+    must reach the day the cell matures, "any" when there must be some. survival, waits: when a row's follow-up stopped,
+    and how (`engine.stops`); the first is published as a curve, the second as median and quartiles.
     """
 
     slug: str
@@ -129,6 +130,12 @@ class Indicator:
     needs_offences: str = ""
     smallest_group: int = 30
     survival: Callable[[ReportMoment], Any] | None = field(default=None)
+    waits: Callable[[ReportMoment], Any] | None = field(default=None)
+
+    @property
+    def follow_up(self) -> Callable[[ReportMoment], Any] | None:
+        """The expression of when a row's follow-up stopped; None for what is read at a point."""
+        return self.survival or self.waits
 
     def part_of(self, code: str) -> Part:
         """Raises LookupError for a code the table does not have: never a guess."""

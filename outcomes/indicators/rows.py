@@ -6,16 +6,16 @@ from foundation.lifecycle.dates import LondonDay, Quarter
 from hubs.models import Booking, Session
 from hubs.states import HELD, BookingState
 from outcomes.moments import KEY, ReportMoment
-from outcomes.places import hub_on_release, own_hub
+from outcomes.places import hub_on_release, hub_then, own_hub
 from people.models import Release
 from referrals.models import Referral
 
 from .declaration import Index
 
 SUBMITTED = Index(
-    "referral submitted", Referral, "submitted_at", LondonDay("submitted_at"), own_hub, is_moment=True
+    "referral submitted", Referral, "submitted_at", LondonDay("submitted_at"), hub_then, is_moment=True
 )
-DECIDED = Index("referral decided", Referral, "decided_at", LondonDay("decided_at"), own_hub, is_moment=True)
+DECIDED = Index("referral decided", Referral, "decided_at", LondonDay("decided_at"), hub_then, is_moment=True)
 BOOKED = Index("booking", Booking, "held_on", F("held_on"), own_hub)
 RELEASED = Index("release", Release, "released_on", F("released_on"), hub_on_release)
 

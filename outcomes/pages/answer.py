@@ -93,7 +93,12 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
         and not row.is_few
         and row.cell.numerator is not None
     ]
-    return plain + followed
+    return plain + [_wait(row) for row in rows if row.has_median and not row.is_few] + followed
+
+
+def _wait(row: Row) -> Point:
+    """How long half of those referred waited, and the quartiles."""
+    return Point(f"{row.indicator.title}.", f"Median {row.rate}, {row.interval}.", _under(row))
 
 
 def _changed(rows: Sequence[Row], changes: Mapping[str, Change], *, good: bool) -> list[Point]:

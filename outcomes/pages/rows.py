@@ -21,8 +21,10 @@ from .words import (
     SUPPRESSED,
     say_count,
     say_interval,
+    say_length,
     say_percent,
     say_period,
+    say_quartiles,
 )
 
 # The groups of the table, by the first letter of an indicator's id.
@@ -30,7 +32,7 @@ GROUPS = {
     "F": "Referral and start",
     "W": "Wait and wellbeing",
     "H": "Hub",
-    "T": "Through the gate",
+    "T": "Around release",
     "A": "Accommodation",
     "E": "Employment",
     "S": "Substance support",
@@ -71,6 +73,16 @@ class Row:
         return self.cell.rate is not None
 
     @property
+    def has_median(self) -> bool:
+        """Whether there is a median of waits to show."""
+        return self.indicator.waits is not None and self.cell.value is not None
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a rate or a median stands in the row."""
+        return self.has_rate or self.has_median
+
+    @property
     def is_few(self) -> bool:
         """Whether the rate rests, or would rest, on fewer people than a rate needs."""
         return (self.cell.denominator or 0) < self.indicator.smallest_group
@@ -88,7 +100,7 @@ class Row:
     @property
     def mark(self) -> str:
         """The marker beside a rate that is shown, in internal reports only, though it rests on too few."""
-        return FEW if self.has_rate and self.is_few else ""
+        return FEW if self.has_figure and self.is_few else ""
 
     @property
     def marked_rate(self) -> str:
@@ -122,17 +134,23 @@ class Row:
 
     @property
     def rate(self) -> str:
-        """77.8%, or the marker that says why there is none."""
+        """77.8%, of waits the median as 23 days, or the marker that says why there is none."""
         if self.cell.rate is not None:
             return say_percent(self.cell.rate, self.decimals)
+        if self.has_median:
+            return say_length(self.cell.value or 0)
         if self.is_immature:
             return NOT_YET
         if self.cell.numerator is None:
             return SUPPRESSED
-        return FEW if self.indicator.unit == "share" and not self.is_empty else DOES_NOT_APPLY
+        needs_many = self.indicator.unit == "share" or (self.indicator.waits and self.is_few)
+        return FEW if needs_many and not self.is_empty else DOES_NOT_APPLY
 
     @property
     def interval(self) -> str:
+        """The 95% interval of a rate; of waits the quartiles, as far as they are reached."""
+        if self.has_median:
+            return say_quartiles(self.cell.low, self.cell.high)
         if self.cell.low is None or self.cell.high is None:
             return ""
         return say_interval(self.cell.low, self.cell.high, self.decimals)
@@ -140,8 +158,10 @@ class Row:
     @property
     def why_none(self) -> str:
         """A few words beside a marker."""
-        if self.has_rate:
+        if self.has_figure:
             return "fewer than 30" if self.is_few else ""
+        if self.indicator.waits and self.rate == DOES_NOT_APPLY and not self.is_empty:
+            return "fewer than half came so far"
         if self.indicator.survival and self.rate == DOES_NOT_APPLY and not self.is_empty:
             return "see the curve"
         return {FEW: "fewer than 30", SUPPRESSED: "not shown", DOES_NOT_APPLY: "nobody"}.get(self.rate, "")

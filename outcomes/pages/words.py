@@ -76,6 +76,18 @@ def say_interval(low: float, high: float, decimals: int) -> str:
     return f"{percent(low, decimals)} to {percent(high, decimals)}"
 
 
+def say_length(days: float) -> str:
+    """1 day; 23 days"""
+    return f"{days:.0f} day{'' if round(days) == 1 else 's'}"
+
+
+def say_quartiles(low: float | None, high: float | None) -> str:
+    """quartiles 9 and 41 days; a quarter by day 9, where three quarters have not come yet"""
+    if low is None:
+        return ""
+    return f"a quarter by day {low:.0f}" if high is None else f"quartiles {low:.0f} and {say_length(high)}"
+
+
 def say_days(days: list[datetime.date]) -> str:
     """30 June 2026, 30 September 2026 and 30 September 2027"""
     *first, last = [say_day(day) for day in sorted(set(days))]

@@ -21,6 +21,7 @@ from outcomes.statistics.survival import (
     kaplan_meier,
     logrank_test,
     product_limit,
+    reached_by,
     stop_counts,
     survival_at,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "people_needed",
     "poisson_interval",
     "product_limit",
+    "reached_by",
     "stop_counts",
     "survival_at",
     "verdict",

@@ -86,6 +86,15 @@ def _log_log_limits(survival: float, variance: float, quantile: float) -> Interv
     return Interval(survival ** exp(width), survival ** exp(-width))
 
 
+def reached_by(curve: Curve, share: float) -> int | None:
+    """The first day by which at least this share had had the event; None while the curve has not come so far.
+
+    0.5 is the median, 0.25 and 0.75 are the quartiles.
+    """
+    free = 1 - share + 1e-12
+    return next((step.day for step in curve.steps if step.survival <= free), None)
+
+
 def survival_at(curve: Curve, day: int) -> Step:
     """The curve on any day: the last value carried forward, and how many were still followed.
 

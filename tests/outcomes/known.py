@@ -5,12 +5,15 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from hubs.models import Booking, Session
+from hubs.models import Booking, Induction, Session
 from pathways.models import AccommodationCode, Check, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
-from referrals.models import Need, Referral
+from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 
-FACTS = (Booking, Session, Check, Spell, Offence, Person, PersonArea, Release, Supervision, Need, Referral)
+FACTS = (
+    Booking, Session, Induction, Check, Spell, Offence, Person, PersonArea, Release, Supervision, Need, Referral,
+    JointMeeting, HubContact,
+)  # fmt: skip
 
 
 def day_of(moment):
@@ -40,6 +43,10 @@ class Known:
                     key(row) if model is Person else getattr(row, "person_id", None)
                 ].append(row)
         self.sessions = {key(row): row for row in self.rows[Session]}
+        self.transfers = defaultdict(list)
+        for transfer in Transfer.objects.filter(state="agreed").order_by("agreed_at"):
+            if known_at is None or transfer.agreed_at <= known_at:
+                self.transfers[transfer.referral_id].append(transfer)
         self.housed = {code.code: code.housed_on_release_night for code in AccommodationCode.objects.all()}
 
     @staticmethod
@@ -65,7 +72,14 @@ class Known:
                 continue
             live.append(row)
         live.sort(key=lambda row: (row.submitted_at, key(row)))
-        return live[-1].hub_id if live else None
+        return self.hub_then(live[-1], day) if live else None
+
+    def hub_then(self, referral, day):
+        """The hub that handed the referral over first after the day, else the one it names."""
+        for transfer in self.transfers[key(referral)]:
+            if day_of(transfer.agreed_at) > day:
+                return transfer.from_hub_id
+        return referral.hub_id
 
     def died(self, person):
         day = self.by_person[Person][person][0].died_on if self.by_person[Person][person] else None

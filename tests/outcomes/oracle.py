@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 
 from dateutil.relativedelta import relativedelta
 
-from hubs.models import Booking
+from hubs.models import Booking, Induction
 from pathways.models import Spell
 from people.models import Offence, Person, Release, Supervision
-from referrals.models import Need, Referral
+from referrals.models import HubContact, JointMeeting, Need, Referral
 from tests.outcomes.known import Known, day_of, key
 
 DAY = datetime.timedelta(days=1)
@@ -47,20 +47,23 @@ class Oracle(Known):
         for row in self.rows[Referral]:
             day = day_of(row.submitted_at)
             if day and day <= self.as_at:
-                yield day, self.area(row.person_id, day), row.hub_id, self._decided(row)
+                yield day, self.area(row.person_id, day), self.hub_then(row, day), self._decided(row)
 
     def _decided(self, row):
         if row.state == "entered_in_error":
             return "excluded:void"
-        days = [day_of(moment) for moment in (row.decided_at, row.waiting_at) if moment]
+        due = row.first_due_on if row.reconsidered_at else row.decision_due_on
+        days = [
+            day_of(moment) for moment in (row.first_decided_at or row.decided_at, row.waiting_at) if moment
+        ]
         days = [day for day in days if day <= self.as_at]
-        if days and row.decision_due_on is None:
+        if days and due is None:
             return "unknown"
         if days:
-            return "event" if min(days) <= row.decision_due_on else "non_event"
+            return "event" if min(days) <= due else "non_event"
         if row.state == "withdrawn" and row.ended_on <= self.as_at:
             return "excluded:withdrawn_before_decision"
-        if row.decision_due_on is None or row.decision_due_on > self.as_at:
+        if due is None or due > self.as_at:
             return "excluded:not_yet_followed"
         return "non_event"
 
@@ -68,7 +71,7 @@ class Oracle(Known):
         for row in self.rows[Referral]:
             day = day_of(row.decided_at)
             if row.decision == "accepted" and day <= self.as_at:
-                yield day, self.area(row.person_id, day), row.hub_id, self._started(row, day)
+                yield day, self.area(row.person_id, day), self.hub_then(row, day), self._started(row, day)
 
     def _started(self, row, accepted):
         if row.state == "entered_in_error":
@@ -110,6 +113,57 @@ class Oracle(Known):
                     out.append(row.released_on)
         recall = last_recall(lambda day: day <= accepted)
         return inside or bool(recall and recall <= accepted), min(out, default=None)
+
+    def wait_to_first_attendance(self):
+        for row in self.rows[Referral]:
+            day = day_of(row.submitted_at)
+            if day and day <= self.as_at:
+                yield day, self.area(row.person_id, day), self.hub_then(row, day), self._waited(row)
+
+    def _waited(self, row):
+        if row.state == "entered_in_error":
+            return "excluded:void"
+        if row.state == "declined" and day_of(row.decided_at) <= self.as_at:
+            return "excluded:declined"
+        return "event" if self._wait(row)[1] else "non_event"
+
+    def _wait(self, row):
+        """(days, with attendance) of a referral."""
+        submitted = day_of(row.submitted_at)
+        hubs = {row.hub_id} | {transfer.from_hub_id for transfer in self.transfers[key(row)]}
+        came = [day for day, hub in self._attended(row.person_id) if hub in hubs and submitted <= day]
+        ends = [
+            day for day in (row.ended_on, self.died(row.person_id), self.as_at) if day and day <= self.as_at
+        ]
+        end = max(min(ends), submitted)
+        first = min(came, default=None)
+        if first and first <= end:
+            return (first - submitted).days, True
+        return (end - submitted).days, False
+
+    def _attended(self, person):
+        """(day, hub) of every session the person came to."""
+        for row in self.by_person[Booking][person]:
+            session = self.sessions.get(row.session_id)
+            held = session and session.state in ("recorded", "corrected") and row.state == "booked"
+            if held and row.mark in ("attended", "late", "left_early") and row.held_on <= self.as_at:
+                yield row.held_on, row.hub_id
+
+    def waits(self, member_of, family, start, end):
+        """{(days, with attendance): referrals} of those neither declined nor void."""
+        found = Counter()
+        for row in self.rows[Referral]:
+            day = day_of(row.submitted_at)
+            if (
+                not day
+                or not start <= day <= min(end, self.as_at)
+                or self._waited(row).startswith("excluded")
+            ):
+                continue
+            place = self.hub_then(row, day) if family == "hub" else self.area(row.person_id, day)
+            if place in member_of:
+                found[self._wait(row)] += 1
+        return found
 
     # --- sessions ------------------------------------------------------------------------------------------------
 
@@ -232,6 +286,37 @@ class Oracle(Known):
         begun = [spell for spell in self.by_person[Spell][row.person_id]
                  if spell.code == "community_structured" and row.released_on <= spell.started_on <= last]  # fmt: skip
         return "event" if begun else "non_event"
+
+    # --- through the gate ---------------------------------------------------------------------------------------
+
+    def through_the_gate(self):
+        for row in self._once_a_day():
+            if self._accepted_before(row):
+                yield self._placed(row, self._through(row))
+
+    def _accepted_before(self, row):
+        return any(
+            referral.decision == "accepted" and referral.state != "entered_in_error"
+            and day_of(referral.decided_at) < row.released_on
+            and (referral.ended_on is None or referral.ended_on > row.released_on)
+            for referral in self.by_person[Referral][row.person_id]
+        )  # fmt: skip
+
+    def _through(self, row):
+        day, last = row.released_on, row.released_on + DAY * 28
+        if lost := self._lost(row, last):
+            return lost
+        if last > self.as_at:
+            return "excluded:not_yet_followed"
+        before = [each.released_on for each in self._releases() if each.person_id == row.person_id
+                  and each.released_on < day and not same_day(each)]  # fmt: skip
+        since = max(before, default=datetime.date.min)
+        met = any(meeting.prison_side and meeting.hub_side and since < meeting.held_on < day
+                  for meeting in self.by_person[JointMeeting][row.person_id])  # fmt: skip
+        days = [each.made_on for each in self.by_person[HubContact][row.person_id]]
+        days += [each.inducted_on for each in self.by_person[Induction][row.person_id]]
+        days += [each for each, _ in self._attended(row.person_id)]
+        return "event" if met and any(day <= each <= last for each in days) else "non_event"
 
     # --- reoffending ---------------------------------------------------------------------------------------------
 

@@ -82,6 +82,18 @@ def test_the_curve_rests_on_everyones_own_follow_up(seed):
             assert pooled(found[place.family], place, term) == expected, (place, term, as_at, known_at)
 
 
+@pytest.mark.parametrize("seed", [4, 5])
+def test_waits_rest_on_every_referrals_own_wait(seed):
+    World(seed, make_places()).fill(150)
+    wait = indicator("wait-to-first-attendance")
+    for as_at, known_at in MOMENTS:
+        at, oracle = report_moment(as_at, known_at), Oracle(as_at, known_at)
+        found = {family: engine.stops(wait, family, at, QUARTERS) for family in (AREAS, HUBS)}
+        for place, term in all_places_and_periods():
+            expected = oracle.waits(place.members, place.family.name, term.starts_on, term.ends_on)
+            assert pooled(found[place.family], place, term) == expected, (place, term, as_at, known_at)
+
+
 def test_a_report_counts_what_the_rules_say_and_its_parts_add_up():
     World(6, make_places()).fill(150)
     for as_at, known_at in (MOMENTS[0], MOMENTS[3]):

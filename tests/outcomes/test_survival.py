@@ -6,8 +6,16 @@ import pytest
 from lifelines import KaplanMeierFitter
 from lifelines.datasets import load_rossi
 from lifelines.statistics import logrank_test as lifelines_logrank
+from lifelines.utils import qth_survival_time
 
-from outcomes.statistics import kaplan_meier, logrank_test, product_limit, stop_counts, survival_at
+from outcomes.statistics import (
+    kaplan_meier,
+    logrank_test,
+    product_limit,
+    reached_by,
+    stop_counts,
+    survival_at,
+)
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +111,21 @@ def test_a_million_people_are_followed_as_easily_as_ten():
     many = product_limit({(30, True): 200_000, (60, False): 800_000})
     assert survival_at(many, 365).survival == survival_at(few, 365).survival == 0.8
     assert many.steps[-1].high - many.steps[-1].low < few.steps[-1].high - few.steps[-1].low
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
+def test_the_day_by_which_a_share_had_the_event_agrees_with_lifelines(seed, share):
+    days, events = some_stops(seed, 35)
+    expected = qth_survival_time(1 - share, KaplanMeierFitter().fit(days, events).survival_function_)
+    found = reached_by(kaplan_meier(days, events), share)
+    assert found == (None if expected == float("inf") else expected)
+
+
+def test_a_share_that_is_not_reached_has_no_day():
+    curve = kaplan_meier([3, 5, 9, 9], [True, False, False, False])
+    assert (reached_by(curve, 0.25), reached_by(curve, 0.5)) == (3, None)
+    assert reached_by(kaplan_meier([], []), 0.5) is None
 
 
 # Two curves

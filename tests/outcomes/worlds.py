@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from foundation.lifecycle.dates import LONDON
 from foundation.lifecycle.transitions import enter
-from hubs.models import Booking, Session
+from hubs.models import Booking, Induction, Session
 from pathways.models import Check, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
-from referrals.models import Need, Referral
+from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import ActivityCategoryFactory, HubFactory
 from tests.factories.pathways import AccommodationCodeFactory
@@ -242,6 +242,9 @@ class World:
             return self._referral(person, hub, on, submitted_at, number, day)
 
         referral = self.write(make, on, "person", "hub")
+        if referral:
+            self.through_the_gate(referral, day)
+            self.transfer(referral, on)
         for kind in ("substance", "employment"):
             if referral and self.often(0.5):
                 dropped = self.moment(day + DAY * self.chance.choice((-1, 0, 1))) if self.often(0.2) else None
@@ -251,6 +254,42 @@ class World:
                     ),
                     on,
                 )
+
+    def through_the_gate(self, referral: Referral, released: datetime.date) -> None:
+        """A meeting before the release, contact after it, an induction: each sometimes on a boundary."""
+        fact = {"referral": referral, "person": referral.person}
+        if self.often(0.7):
+            held_on = released + DAY * self.chance.choice((-40, -7, -1, -1, 0))
+
+            def meet():
+                return JointMeeting(
+                    **fact, held_on=held_on, how="video", person_side=True, hub_side=not self.often(0.1),
+                    prison_side=not self.often(0.1), hub_side_why_not="Ill", prison_side_why_not="Lockdown",
+                )  # fmt: skip
+
+            self.write(meet, held_on)
+        made_on = released + DAY * self.chance.choice((-1, 0, 1, 27, 28, 29))
+        if self.often(0.5):
+            self.write(lambda: HubContact(**fact, made_on=made_on, how="phone"), made_on)
+        if self.often(0.2):
+            self.write(
+                lambda: Induction(person=referral.person, hub=referral.hub, inducted_on=made_on), made_on,
+                "person", "hub", "inducted_on",
+            )  # fmt: skip
+
+    def transfer(self, referral: Referral, on: datetime.date) -> None:
+        """Sometimes the referral was another hub's before, once or twice."""
+        if self.often(0.75):
+            return
+        for after in self.chance.choice(((0,), (3,), (20, 50))):
+            others = [hub for hub in self.places.hubs if hub != referral.hub]
+            agreed_at = self.moment(on + DAY * after)
+            transfer = Transfer(
+                referral=referral, person=referral.person, from_hub=self.chance.choice(others),
+                to_hub=referral.hub, reason="Moved", requested_by=self.places.user, answered_at=agreed_at,
+                agreed_at=agreed_at,
+            )  # fmt: skip
+            enter(transfer, "agreed").save()
 
     def _referral(self, person, hub, on, submitted_at, number, released) -> Referral:
         """A referral that went one of many ways, as it would be stored."""
