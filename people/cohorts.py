@@ -77,7 +77,7 @@ COHORTS = (*DERIVED, *(Cohort(name, str(title)) for name, title in CohortLabel.N
 BY_NAME = {cohort.name: cohort for cohort in COHORTS}
 
 
-def cohorts_of(person: Person, labels: Iterable[CohortLabel]) -> list[Cohort]:
-    """The person's cohorts today, in the order of the table. labels: those that stand."""
-    names = {label.name for label in labels}
+def cohorts_of(person: Person, labels: Iterable[str]) -> list[Cohort]:
+    """The person's cohorts today, in the order of the table. labels: the names of those that stand."""
+    names = set(labels)
     return [each for each in COHORTS if each.name in names or each.has(person, today())]

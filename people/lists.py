@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission, Role
+from foundation.design.dates import today
 
 from . import scope
+from .cohorts import BY_NAME
 from .forms import CaseloadFilter
 from .querysets import PersonQuerySet
 
@@ -50,6 +52,8 @@ def people_on(user: User, tabs: list[Tab], filter_form: CaseloadFilter) -> Perso
         people = people.lost_by_teams_of(user)
     people = people.with_release().with_holding()
     chosen = filter_form.cleaned_data if filter_form.is_valid() else {}
+    if chosen.get("cohort"):
+        people = people.filter(BY_NAME[chosen["cohort"]].rows(today()))
     return people.released_as(chosen.get("release", ""), SOON).consenting(chosen.get("consent", ""))
 
 

@@ -11,6 +11,7 @@ from foundation.design.dates import read_day
 from foundation.design.forms import CleanCharField, DateField
 
 from .. import identifiers
+from ..cohorts import COHORTS
 from ..matching import Sought
 from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, postcode_field, prison_number_field
 
@@ -117,3 +118,6 @@ class CaseloadFilter(forms.Form):
         ],
     )
     consent = forms.ChoiceField(required=False, choices=[("", "Any"), ("live", "Live"), ("none", "None")])
+    cohort = forms.ChoiceField(
+        required=False, choices=[("", "Any"), *((each.name, each.title) for each in COHORTS)]
+    )

@@ -16,7 +16,7 @@ DAY = datetime.date
 
 
 def names_of(person, day):
-    labels = person.labels.standing_on(day)
+    labels = person.labels.standing_on(day).values_list("name", flat=True)
     return [cohort.name for cohort in cohorts.cohorts_of(person, labels)]
 
 
