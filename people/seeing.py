@@ -77,11 +77,11 @@ def sight_of(
 def users_in_scope(person: Person) -> list[User]:
     """Everybody whom only a limit could keep from the record: those of the teams that hold the person or are involved
     with them or were within 90 days, who look after those teams, and the data stewards of their organisations."""
-    teams = list(
-        Caseload.objects.filter(readable_today(), person=person)
-        .values_list("team", flat=True)
-        .union(Involvement.objects.filter(readable_today(), person=person).values_list("team", flat=True))
+    held, involved = (
+        model.objects.filter(readable_today(), person=person).order_by().values_list("team", flat=True)
+        for model in (Caseload, Involvement)
     )
+    teams = list(held.union(involved))
     above = Team.objects.filter(Q(children__in=teams) | Q(children__children__in=teams)).values("pk")
     stewards = Q(role=Role.DATA_STEWARD, organisation__teams__in=teams)
     staff = ~Q(role=Role.DATA_STEWARD) & Q(teams__in=teams)

@@ -13,7 +13,7 @@ from .dying import correct_death, record_death
 from .identifying import CLEAN, confirm_identifier, correct_identifier
 from .involving import end_involvement, involve
 from .labels import record_labels
-from .limiting import HidesFromOwn, end_limits, exclude, restrict
+from .limiting import HidesFromOwn, end_limits, exclude_user, restrict
 from .merging import merge, tell_apart, unmerge
 from .moving import Handed, hand_to, move_caseload, move_caseloads
 from .pairs import confirm_pair, end_pair, end_pending_pair, join_pairs, record_pair, refuse_pair
@@ -48,7 +48,7 @@ __all__ = [
     "end_limits",
     "end_pair",
     "end_pending_pair",
-    "exclude",
+    "exclude_user",
     "hand_to",
     "involve",
     "join_pairs",

@@ -49,7 +49,7 @@ def restrict(
 
 
 @transaction.atomic
-def exclude(
+def exclude_user(
     person: Person, *, by: User | None, user: User, reason: str, is_meant: bool = False
 ) -> LimitedAccess:
     """Hide the person from one user. One who is excluded already stays so.

@@ -51,7 +51,7 @@ def limit_exclude(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     form = ExclusionForm(typed(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if status := _limited(form, lambda: actions.exclude(person, by=request.user, **given)):
+        if status := _limited(form, lambda: actions.exclude_user(person, by=request.user, **given)):
             return page(request, "limit_exclude", person, form, status=status, **looking.limits_of(person))
         messages.success(request, "The user does not see this record any more.")
         return redirect("limit_list", person.uuid)

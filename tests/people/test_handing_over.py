@@ -14,6 +14,8 @@ from people.models import Caseload, LimitedAccess, Person
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory, PersonFactory
 
+from .asking import queries_of
+
 pytestmark = pytest.mark.django_db
 WHY = "Moved to Leeds and reports there now"
 
@@ -124,7 +126,9 @@ def test_moving_twice_to_the_same_hands_changes_nothing_twice(person, practition
     assert Event.objects.count() == before
 
 
-def test_the_storeys_above_are_told_in_the_same_transaction(person, practitioner, stranger, leeds, monkeypatch):
+def test_the_storeys_above_are_told_in_the_same_transaction(
+    person, practitioner, stranger, leeds, monkeypatch
+):
     told = []
     monkeypatch.setattr(reactions, "happened", lambda cause, **facts: told.append((cause, facts)))
     held = move(person, practitioner, leeds, stranger)
@@ -158,7 +162,9 @@ def test_one_person_is_handed_over_on_the_page(signed_in, person, stranger, leed
     assert Person.objects.held_by(stranger).get() == person
 
 
-def test_the_page_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(signed_in, person, stranger, leeds):
+def test_the_page_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(
+    signed_in, person, stranger, leeds
+):
     LimitedAccessFactory(person=person, user=stranger)
     url = reverse("caseload_move", args=[person.uuid])
     page = signed_in.post(url, {"to": f"{leeds.pk}.{stranger.pk}", "reason": WHY}).content.decode()
@@ -214,9 +220,7 @@ def test_a_restricted_person_on_the_list_is_not_offered(signed_in, person, pract
     assert signed_in.get(reverse("caseload_move", args=[person.uuid])).status_code == 404
 
 
-def test_three_or_thirty_teams_take_the_same_queries(signed_in, person, django_assert_num_queries):
-    from .asking import queries_of
-
+def test_three_or_thirty_teams_take_the_same_queries(signed_in, person):
     url = reverse("caseload_move", args=[person.uuid])
     few = queries_of(signed_in, url)
     for _ in range(30):
