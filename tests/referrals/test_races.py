@@ -4,15 +4,17 @@ from functools import partial
 from unittest import mock
 
 import pytest
+from django.utils import timezone
 
 from foundation.lifecycle import transitions
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import LostRace, Refused
 from hubs.models import Place
 from referrals import actions as referrals
-from referrals.models import Referral
+from referrals.models import Referral, Transfer
 from referrals.references import next_references
-from tests.factories.hubs import HubFactory
+from tests.factories.hubs import HubFactory, PlaceFactory
+from tests.factories.lifecycle import ReasonFactory
 from tests.races import at_once, shared_database  # noqa: F401
 from tests.referrals import scene
 
@@ -112,6 +114,65 @@ def test_the_last_place_is_given_once():
         "accepted",
         "in_review",
     ]
+
+
+def moved_by(found):
+    return sum(isinstance(each, Referral | Transfer) for each in found)
+
+
+def withdrawn_while_accepted(hub):
+    worker, referral = scene.a_worker(hub), scene.a_referral("in_review", hub=hub)
+    copies = [Referral.objects.get(pk=referral.pk) for _ in range(2)]
+    reason, today = ReasonFactory(list="withdraw", reason="Not engaged"), timezone.localdate()
+    found = at_once(
+        lambda: referrals.accept(copies[0], by=worker, key_worker=worker),
+        lambda: referrals.withdraw(copies[1], by=copies[1].referrer, reason=reason, ended_on=today),
+    )
+    return Referral.objects.get(pk=referral.pk), found
+
+
+def test_withdrawn_by_the_referrer_while_the_hub_accepts_is_one_or_the_other():
+    for _ in range(ROUNDS):
+        hub = HubFactory()
+        referral, found = withdrawn_while_accepted(hub)
+        assert moved_by(found) == 1, found
+        assert Place.objects.open().filter(hub=hub).count() == (referral.state == "accepted")
+
+
+def a_transfer(here, there):
+    """Asked for: a started referral with its place here, and both managers."""
+    referral = scene.a_referral("started", hub=here)
+    PlaceFactory(person=referral.person, hub=here)
+    manager, other = scene.a_manager(here), scene.a_manager(there)
+    asked = referrals.request_transfer(referral, by=manager, to_hub=there, reason="She moved house")
+    return Transfer.objects.select_related("referral", "person").get(pk=asked.pk), manager, other
+
+
+def test_a_transfer_agreed_while_it_is_cancelled_is_one_or_the_other():
+    for _ in range(ROUNDS):
+        hub, dover = HubFactory(), HubFactory()
+        one, manager, other = a_transfer(hub, dover)
+        two = Transfer.objects.get(pk=one.pk)
+        found = at_once(
+            partial(referrals.agree_transfer, one, by=other, key_worker=other),
+            partial(referrals.cancel_transfer, two, by=manager),
+        )
+        assert moved_by(found) == 1, found
+        now = dover if Transfer.objects.get(pk=one.pk).state == "agreed" else hub
+        assert Referral.objects.get(pk=one.referral_id).hub == now
+        assert Place.objects.open().get(person=one.person_id).hub == now
+
+
+def test_two_moves_the_other_way_round_do_not_wait_for_each_other():
+    for _ in range(ROUNDS):
+        hub, dover = HubFactory(), HubFactory()
+        there, _, its_manager = a_transfer(hub, dover)
+        back, _, our_manager = a_transfer(dover, hub)
+        found = at_once(
+            partial(referrals.agree_transfer, there, by=its_manager, key_worker=its_manager),
+            partial(referrals.agree_transfer, back, by=our_manager, key_worker=our_manager),
+        )
+        assert moved_by(found) == 2, found
 
 
 def test_references_taken_at_once_are_all_different():
