@@ -17,6 +17,7 @@ from hubs.models import Concern
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
 from people.comparing import perhaps_the_same
+from people.history import records_of
 from people.matching import Match
 from people.models import Consent, Person, Release, RiskInformation
 from referrals import circumstances
@@ -117,7 +118,7 @@ def _way_of(person: Person) -> Way:
         MilestoneClaim.objects.filter(person=person).with_those_named().order_by("reached_on", "id")
     )
     setbacks = Event.objects.filter(
-        person_id=person.pk, what="set_back", subject_type=Pathway._meta.label_lower
+        person_id__in=records_of(person), what="set_back", subject_type=Pathway._meta.label_lower
     ).order_by("effective_on", "id")
     return Way(pathways, claims, list(setbacks), list(Check.objects.filter(person=person)))
 

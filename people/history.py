@@ -3,10 +3,13 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from foundation.design.dates import say_day
 from foundation.lifecycle import events
 
-from .models import Release
+from .models import Person, Release
+from .querysets import PersonQuerySet
 
 _WORDS = {
     "expected_on": "expected",
@@ -14,7 +17,20 @@ _WORDS = {
     "recalled_on": "recalled",
     "received_on": "received",
 }
-_TITLES = {"recorded": "Recorded", "moved": "Date moved", "released": "Released", "recalled": "Recalled"}
+_TITLES = {
+    "recorded": "Recorded",
+    "moved": "Date moved",
+    "released": "Released",
+    "recalled": "Recalled",
+    "merged": "Brought by a merged record",
+    "unmerged": "Given back when a merge was undone",
+}
+
+
+def records_of(person: Person) -> PersonQuerySet:
+    """The keys of the person's record and of those merged into it: whom the log of events means by this person."""
+    both = Q(pk=person.pk) | Q(merged_into=person)
+    return Person.objects.with_merged().filter(both).order_by().values("pk")
 
 
 def changes_of(release: Release) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.models import Event
+from people.history import records_of
 from people.models import Person
 from referrals.models import Referral
 
@@ -32,7 +33,7 @@ def _events(person: Person, user: User) -> QuerySet:
     seen = Referral.objects.visible_to(user).filter(person=person).order_by()
     subject = Referral.objects.filter(pk=OuterRef("subject_id")).order_by()
     told = Event.objects.filter(
-        person_id=person.pk,
+        person_id__in=records_of(person),
         subject_type=Referral._meta.label_lower,
         subject_id__in=seen.values("pk"),
         what__in=TITLES,

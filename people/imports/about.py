@@ -4,12 +4,18 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from foundation.intake.columns import Column, Reader, text
 from foundation.intake.importers import Importer, OneFactEach, Row, in_batches
 from foundation.lifecycle.facts import CURRENT, Fact
 
 from ..identifiers import clean_crn
 from ..models import Person
+
+# Where a merged record and the one it was merged into share a number, the kept one is met last and counts.
+KEPT_LAST = (F("merged_into").asc(nulls_last=True), "pk")
 
 
 class Known(NamedTuple):
@@ -50,12 +56,16 @@ class NamesPeople(Importer):
     people: dict[str, Known]
 
     def find_people(self) -> None:
-        """Fetch everyone the file names, and note the rows that name nobody: a CRN counts once it is confirmed."""
+        """Fetch everyone the file names, and note the rows that name nobody: a CRN counts once it is confirmed.
+
+        The CRN of a merged record names the person whose record was kept.
+        """
         named = (row["crn"] for rows in (self.rows, self.broken) for row in rows if row["crn"])
-        confirmed = Person.objects.filter(crn_confirmed=True).values_list("crn", "pk", "date_of_birth")
-        self.people = {
-            crn: Known(pk, born) for crn, pk, born in in_batches(confirmed.order_by(), "crn", named)
-        }
+        confirmed = Person.objects.with_merged().filter(crn_confirmed=True).order_by(*KEPT_LAST)
+        meant = confirmed.values_list(
+            "crn", Coalesce("merged_into", "pk"), Coalesce("merged_into__date_of_birth", "date_of_birth")
+        )
+        self.people = {crn: Known(pk, born) for crn, pk, born in in_batches(meant, "crn", named)}
         for rows in (self.rows, self.broken):
             for row in rows:
                 if row["crn"] and row["crn"] not in self.people:

@@ -14,7 +14,7 @@ from ..actions.pairs import join_pairs
 from ..identifiers import clean_pnc_id, clean_prison_number
 from ..models import Area, PendingPair, Person, PersonArea
 from ..sounds import sounds_of
-from .about import crn_column, identifier
+from .about import KEPT_LAST, crn_column, identifier
 from .news import tell_of_deaths
 
 OF_THE_PERSON = (
@@ -148,7 +148,8 @@ class PersonImport(Importer):
         return True
 
     def _known_people(self) -> dict[str, Person]:
-        confirmed = Person.objects.filter(crn_confirmed=True).order_by()
+        """By CRN. A merged record goes on being corrected by its own rows, so that the kept one is not overwritten."""
+        confirmed = Person.objects.with_merged().filter(crn_confirmed=True).order_by(*KEPT_LAST)
         return {
             person.crn: person for person in in_batches(confirmed, "crn", (row["crn"] for row in self.rows))
         }
@@ -168,7 +169,8 @@ class PersonImport(Importer):
     def _taken_prison_numbers(self) -> set[str]:
         numbers = (row["prison_number"] for row in self.rows if row["prison_number"])
         taken = (
-            Person.objects.filter(prison_number_confirmed=True)
+            Person.objects.with_merged()
+            .filter(prison_number_confirmed=True)
             .order_by()
             .values_list("prison_number", flat=True)
         )
