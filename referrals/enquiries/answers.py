@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from . import spam
 
+MOST_SIGNS = 5000  # of one page; more is shown again and not kept
 _KEY, _SENT = "enquiry", "enquiry_sent"
 
 
@@ -48,13 +49,18 @@ def kept(request: HttpRequest) -> Answers | None:
 
 
 def keep(request: HttpRequest, answers: Answers | None, step: str, fields: Iterable[str]) -> Answers:
-    """Keep what was sent on this page for its fields, and nothing else that was sent along."""
+    """Keep what was sent on this page for its fields, right or wrong, and nothing else that was sent along."""
     if answers is None:
         token = str(uuids.uuid4())
         answers = Answers(token, spam.begin(token))
     answers.given[step] = {name: request.POST.getlist(name) for name in fields}
     request.session[_KEY] = vars(answers)
     return answers
+
+
+def fits(request: HttpRequest, fields: Iterable[str]) -> bool:
+    """Whether what was sent on this page is short enough to be kept."""
+    return sum(len(text) for name in fields for text in request.POST.getlist(name)) <= MOST_SIGNS
 
 
 def close(request: HttpRequest, answers: Answers, *, reference: str, hub: str) -> None:

@@ -5,10 +5,11 @@ import uuid as uuids
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.accounts.limits import Limit, each_address, limited
+from foundation.accounts.limits import Limit, each_address, limited, too_often
 
 from ..actions import enquiring as enquiries
 from ..enquiries import answers, steps
@@ -41,7 +42,9 @@ def enquiry_paper(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(TURNING_PAGES)
 def enquiry_step(request: HttpRequest, slug: str) -> HttpResponse:
-    """One page of the form; its answers are kept in the session."""
+    """One page of the form. What is sent is kept in the session, right or wrong, and the page is then read anew, so
+    that going back never asks whether to send a form again.
+    """
     kept = answers.kept(request)
     kind = steps.kind_in(kept)
     step = steps.step_called(slug, kind)
@@ -53,6 +56,9 @@ def enquiry_step(request: HttpRequest, slug: str) -> HttpResponse:
     form = step.form(typed, kind=kind)
     if request.method == "POST" and form.is_valid():
         return _onward(request, step, answers.keep(request, kept, slug, form.fields))
+    if request.method == "POST" and kept and answers.fits(request, form.fields):
+        answers.keep(request, kept, slug, form.fields)
+        return redirect(request.get_full_path())
     context = {
         "form": form, "step": step, "heading": step.heading(kind), "before": steps.before(step, kind),
         "changing": "change" in request.GET, "place": steps.place_of(step, kind),
@@ -78,16 +84,18 @@ def enquiry_check(request: HttpRequest) -> HttpResponse:
         return _lost(request)
     if still_open := steps.first_open(kept):
         return redirect(still_open.url)
-    form = SendForm(words=_words(kept), initial={"begun": kept.begun, "token": kept.token})
-    return _checking(request, kept, form)
+    sealed = {"begun": kept.begun, "token": kept.token}
+    form = SendForm(sealed if "agree" in request.GET else None, words=_words(kept), initial=sealed)
+    hub = steps.written_in(kept)["hub"]
+    context = {"form": form, "rows": steps.rows_of(kept), "hub": hub, "before": steps.STEPS[-1]}
+    return render(request, "enquiries/check.html", context)
 
 
 @login_not_required
 @never_cache
 @require_POST
-@limited(SENDING)
 def enquiry_send(request: HttpRequest) -> HttpResponse:
-    """Put it into the hub's queue. A second click leads to the same reference."""
+    """Put it into the hub's queue. A second click leads to the same reference; past the limit the answers are kept."""
     kept, sent = answers.kept(request), answers.sent(request)
     if kept is None:
         is_again = sent is not None and sent.token == request.POST.get("token")
@@ -96,7 +104,9 @@ def enquiry_send(request: HttpRequest) -> HttpResponse:
         return redirect(still_open.url)
     form = SendForm(request.POST, words=_words(kept))
     if not form.is_valid():
-        return _checking(request, kept, form)
+        return redirect(reverse("enquiry_check") + "?agree=first")
+    if wait := SENDING.wait_for(request):
+        return too_often(request, wait)
     written = steps.written_in(kept) | {"agreed_to": _words(kept)}
     signs = {"trap": form.cleaned_data["website"], "begun": form.cleaned_data["begun"]}
     reference = enquiries.receive(written, uuid=uuids.UUID(kept.token), **signs)
@@ -115,12 +125,6 @@ def enquiry_sent(request: HttpRequest) -> HttpResponse:
 
 def _words(kept: Answers) -> str:
     return steps.AGREED_TO[steps.kind_in(kept)]
-
-
-def _checking(request: HttpRequest, kept: Answers, form: SendForm) -> HttpResponse:
-    hub = steps.written_in(kept)["hub"]
-    context = {"form": form, "rows": steps.rows_of(kept), "hub": hub, "before": steps.STEPS[-1]}
-    return render(request, "enquiries/check.html", context)
 
 
 def _lost(request: HttpRequest) -> HttpResponse:

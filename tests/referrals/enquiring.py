@@ -24,8 +24,8 @@ def of_agency(source, **more):
     return SELF | {"who": {"kind_of_enquiry": "agency"}, "organisation": organisation} | more
 
 
-def send_page(client, step, **typed):
-    return client.post(reverse("enquiry_step", args=[step]), typed)
+def send_page(client, step, *, follow=False, **typed):
+    return client.post(reverse("enquiry_step", args=[step]), typed, follow=follow)
 
 
 def fill_in(client, answers):
@@ -33,6 +33,7 @@ def fill_in(client, answers):
     for step, typed in answers.items():
         answer = send_page(client, step, **typed)
         assert answer.status_code == 302, (step, answer.content.decode())
+        assert answer.url != reverse("enquiry_step", args=[step]), client.get(answer.url).content.decode()
 
 
 def last_page(client):
