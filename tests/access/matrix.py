@@ -23,6 +23,7 @@ SEES_CLAIMS = HUB | {"performance_officer"}
 READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
                   "commissioner", "partnership_officer"}  # fmt: skip
 STEWARDS = {"data_steward"}
+HANDS_OVER = REFERS | STEWARDS
 
 
 def elsewhere(actors: set[str]) -> set[str]:
@@ -51,6 +52,11 @@ class Row:
 
 def of(thing: str) -> Kwargs:
     return lambda things: {"uuid": things[thing].uuid}
+
+
+def of_person_and(thing: str) -> Kwargs:
+    """A row about the person in the middle, by its own key."""
+    return lambda things: {"uuid": things["person"].uuid, "pk": things[thing].pk}
 
 
 FORM = (200, 302, 400, 409)
@@ -135,6 +141,46 @@ MATRIX: dict[str, Row] = {
         lambda things: {"uuid": things["person"].uuid, "pk": things["release"].pk}, post=FORM,
     ),
     "risk_record": circumstances(),
+    "consent_list": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "label_record": circumstances(),
+    # --- a death: the team that holds the person, or the data steward, who alone puts it right
+    "death_record": Row(REFERS | STEWARDS, elsewhere(REFERS | STEWARDS), of("person"), post=FORM),
+    "death_correct": Row(STEWARDS, elsewhere(STEWARDS), of("dead"), post=FORM),
+    # --- licence conditions: read by those who see risk, written by practitioners
+    "condition_list": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
+    "condition_record": Row(REFERS, elsewhere(REFERS), of("person"), post=FORM),
+    "condition_end": Row(REFERS, elsewhere(REFERS), of_person_and("condition"), post=FORM),
+    "pair_record": Row(REFERS, elsewhere(REFERS), of("person"), post=FORM),
+    "pair_end": Row(REFERS, elsewhere(REFERS), of_person_and("apart"), post=FORM),
+    "pending_pair_end": Row(REFERS, elsewhere(REFERS), of_person_and("pending_apart"), post=FORM),
+    "pair_list": Row(both(STEWARDS)),
+    "pair_answer": Row(
+        STEWARDS, elsewhere(STEWARDS), lambda things: {"pk": things["pending_apart"].pk}, post=FORM
+    ),
+    # --- caseloads: handed over by the holding side, asked for by another practitioner
+    "caseload_move": Row(HANDS_OVER, elsewhere(HANDS_OVER), of("person"), post=FORM),
+    "caseload_move_many": Row(both(HANDS_OVER), get=None, post=ACT),
+    "take_over_ask": Row(both(REFERS), post=FORM),
+    "take_over_list": Row(both(HANDS_OVER)),
+    "take_over_answer": Row(HANDS_OVER, elsewhere(HANDS_OVER), of("take_over"), post=FORM),
+    "take_over_withdraw": Row(elsewhere(REFERS), REFERS, of("take_over"), get=None, post=ACT),
+    # --- limited access, and break-glass reviewed by the organisation of whoever broke it
+    "limit_list": Row(STEWARDS, elsewhere(STEWARDS), of("person")),
+    "limit_restrict": Row(STEWARDS, elsewhere(STEWARDS), of("person"), post=FORM),
+    "limit_exclude": Row(STEWARDS, elsewhere(STEWARDS), of("person"), post=FORM),
+    "limit_end": Row(
+        STEWARDS, elsewhere(STEWARDS),
+        lambda things: {"uuid": things["restricted"].uuid, "pk": things["exclusion"].pk}, post=FORM,
+    ),
+    "limit_end_restriction": Row(STEWARDS, elsewhere(STEWARDS), of("restricted"), post=FORM),
+    "break_glass": Row(both(SEES_REFERRALS), post=FORM),
+    "break_glass_review_list": Row(both(STEWARDS) | {"auditor"}),
+    "break_glass_review": Row(STEWARDS | {"auditor"}, elsewhere(STEWARDS), of("broken_glass"), post=FORM),
+    # --- numbers that two records have
+    "identifier_list": Row(both(STEWARDS)),
+    "identifier_decide": Row(
+        STEWARDS, elsewhere(STEWARDS), lambda things: {"uuid": things["contested"].uuid, "number": "crn"}, post=FORM
+    ),
     # --- duplicates: both records must be in the steward's organisation
     "duplicate_list": Row(both(STEWARDS)),
     "duplicate_detail": Row(STEWARDS, elsewhere(STEWARDS), of("pair")),

@@ -36,15 +36,21 @@ from tests.factories.pathways import (
 )
 from tests.factories.people import (
     AreaFactory,
+    BreakGlassFactory,
     CaseloadFactory,
     ConsentFactory,
     DuplicatePairFactory,
     InvolvementFactory,
+    LicenceConditionFactory,
+    LimitedAccessFactory,
+    NoContactFactory,
+    PendingPairFactory,
     PersonAreaFactory,
     PersonFactory,
     ReleaseFactory,
     RiskInformationFactory,
     SupervisionFactory,
+    TakeOverRequestFactory,
 )
 from tests.factories.referrals import (
     EnquiryFactory,
@@ -158,6 +164,13 @@ def _things(world: World, office: Any, hub: Any) -> None:
     for team, days in ((office, -1), (hub.team, 3)):
         due_on = datetime.date.today() + datetime.timedelta(days=days)
         RunningClockFactory(person_id=person.pk, team=team, due_on=due_on)
+    world.things |= {
+        "dead": PersonFactory(held_by=office, died_on=ended),
+        "condition": LicenceConditionFactory(person=person),
+        "apart": NoContactFactory(first=person, second=PersonFactory(held_by=office)),
+        "pending_apart": PendingPairFactory(person=person, asked_by=own),
+    }
+    _held_things(world, office, person)
     world.things["pair"] = DuplicatePairFactory(first=person, second=PersonFactory(held_by=office))
     world.things["merged_pair"] = _merged(world, office)
     NeedFactory(referral=world.things["draft"])
@@ -188,6 +201,23 @@ def _merged(world: World, office: Any) -> Any:
     kept, merged = PersonFactory(held_by=office), PersonFactory(held_by=office)
     people.merge(kept, merged, by=world.actors["data_steward"], reason="One prison number, one address")
     return DuplicatePair.objects.of(kept.pk, merged.pk).get()
+
+
+def _held_things(world: World, office: Any, person: Any) -> None:
+    """Who asks for the person, who looked at another, from whom a third is hidden, and a number that two have."""
+    asker = world.actors["practitioner_elsewhere"]
+    restricted, contested = PersonFactory(held_by=office), PersonFactory(held_by=office)
+    LimitedAccessFactory(person=restricted, kind="restriction", user=world.actors["data_steward"])
+    opened_at = timezone.now() - datetime.timedelta(days=3)
+    world.things |= {
+        "take_over": TakeOverRequestFactory(
+            asked_by=asker, team=asker.teams.get(), crn=person.crn, date_of_birth=person.date_of_birth
+        ),
+        "restricted": restricted,
+        "exclusion": LimitedAccessFactory(person=restricted, user=UserFactory()),
+        "broken_glass": BreakGlassFactory(user=world.actors["practitioner"], opened_at=opened_at),
+        "contested": PersonFactory(held_by=office, crn=contested.crn, crn_confirmed=False),
+    }
 
 
 def _known(office: Any, hub: Any) -> Any:
