@@ -55,15 +55,27 @@ def stops(
 
     Python multiplies; at most two rows a day come back for each place and quarter, at any size.
     """
-    if indicator.follow_up is None:
-        raise ValueError(f"{indicator.slug} has no survival curve")
-    followed = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
-    rows = _placed(indicator, family, at, quarters, places).alias(code=_code(indicator, at))
-    rows = rows.filter(code__in=followed).annotate(stop=indicator.follow_up(at))
     found: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
-    for place, quarter, stop, number in _grouped(rows, "stop"):
+    for place, quarter, stop, number in _grouped(followed(indicator, family, at, quarters, places), "stop"):
         found[place, quarter][stop // 2, stop % 2 == 0] += number
     return found
+
+
+def followed(
+    indicator: Indicator,
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> QuerySet:
+    """The rows in the denominator of an indicator by product limit, each with its `stop`: twice the day, and one more
+    when it stopped without the event. Raises ValueError for an indicator of another kind.
+    """
+    if indicator.follow_up is None:
+        raise ValueError(f"{indicator.slug} has no survival curve")
+    codes = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
+    rows = _placed(indicator, family, at, quarters, places).alias(code=_code(indicator, at))
+    return rows.filter(code__in=codes).annotate(stop=indicator.follow_up(at))
 
 
 def parts_of(indicator: Indicator, counted: Counts) -> Parts:

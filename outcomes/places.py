@@ -40,6 +40,11 @@ class ReportPlace:
         return self.name
 
     @property
+    def only(self) -> list[int | None] | None:
+        """The places to ask the engine for; everything where people without a place belong to it."""
+        return None if None in self.members else sorted(self.members, key=str)
+
+    @property
     def family(self) -> "Family":
         return HUBS if self.kind == "hub" else AREAS
 

@@ -140,8 +140,8 @@ def lines_of(
     """
     alone = _stands_alone(place, internal)
     quarters = [number for period in periods for number in period.quarters]
-    found = engine.counts(indicator, place.family, at, quarters, _only(place) if alone else None)
-    waited = engine.stops(indicator, place.family, at, quarters, _only(place)) if indicator.waits else {}
+    found = engine.counts(indicator, place.family, at, quarters, place.only if alone else None)
+    waited = engine.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
     groups = None if alone else groups or _areas_and_their_sums()
     return [
         _line(indicator, place, period, at, internal, _within(found, period), _within(waited, period), groups)
@@ -216,11 +216,6 @@ def _cell(
     )
 
 
-def _only(place: ReportPlace) -> list[int | None] | None:
-    """The places to ask the engine for; everything where people without a place belong to it."""
-    return None if None in place.members else sorted(place.members, key=str)
-
-
 def _pooled(found: Mapping[engine.Where, Counter], members: frozenset[int | None]) -> Counter:
     """The counts of some places, all quarters added up."""
     return sum((counted for (place, _), counted in found.items() if place in members), Counter())
@@ -260,7 +255,7 @@ def _survival(line: Line, place: ReportPlace, period: Period, at: ReportMoment) 
     """The curve beside a survival indicator's cell; none while that is immature."""
     if line.cell.maturity == "immature":
         return ()
-    found = engine.stops(line.indicator, place.family, at, period.quarters, _only(place))
+    found = engine.stops(line.indicator, place.family, at, period.quarters, place.only)
     curve: Curve = product_limit(_pooled(found, place.members))
     if line.cell.controlled:
         return disclosure.control_curve(curve, line.cell, settings.SMALLEST_NUMBER_SHOWN)

@@ -15,10 +15,12 @@ from outcomes.addresses import report_url
 from outcomes.exports.as_json import figures_hash
 from outcomes.forms import MomentForm, ReportForm
 from outcomes.indicators import indicator as indicator_named
+from outcomes.moments import report_moment
 from outcomes.pages.courses import course
 from outcomes.pages.method import definition
 from outcomes.pages.reading import reading
 from outcomes.pages.rows import Row
+from outcomes.pages.splits import split_words
 from outcomes.pages.words import MARKERS, say_period
 from outcomes.periods import Period, year_of
 from outcomes.periods import period as period_named
@@ -86,7 +88,8 @@ def indicator_detail(
         return refusal
     internal = access.reads_internal(request.user, where.kind)
     as_at = form.cleaned_data["as_at"] or timezone.localdate()
-    lines = trend_of(shown, where, period, as_at, form.cleaned_data["known_at"], internal=internal)
+    known_at = form.cleaned_data["known_at"]
+    lines = trend_of(shown, where, period, as_at, known_at, internal=internal)
     rows = [(each, Row(line, each, as_at, 1 if internal else 0)) for each, line in lines]
     return render(
         request,
@@ -98,6 +101,7 @@ def indicator_detail(
             "period_words": say_period(period),
             "rows": [(say_period(each), row) for each, row in reversed(rows)],
             "course": course(shown, rows),
+            "split": split_words(shown, where, period, report_moment(as_at, known_at), internal=internal),
             "markers": MARKERS,
             "as_at": as_at,
             "internal": internal,
