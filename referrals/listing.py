@@ -30,7 +30,7 @@ def page(request: SignedInRequest) -> dict[str, Any]:
         empty_text=_empty(tab, request),
         exclude=() if give else ("tick",),
     )
-    request.session[_LAST_LIST] = request.GET.urlencode()
+    request.session[_LAST_LIST] = _remembered(request, form)
     return {
         "tabs": [_tab_link(request, each, each == tab, counts[each.slug]) for each in tabs.tabs_of(user)],
         "filter_form": form,
@@ -40,6 +40,14 @@ def page(request: SignedInRequest) -> dict[str, Any]:
         "give_form": give,
         "query": request.GET.urlencode(),
     }
+
+
+def _remembered(request: SignedInRequest, form: HubFilter | ReferrerFilter) -> str:
+    """The query, without a reference that was refused since it may be a name."""
+    query = request.GET.copy()
+    if "reference" in form.errors:
+        del query["reference"]
+    return query.urlencode()
 
 
 def rows(request: SignedInRequest) -> ReferralQuerySet:

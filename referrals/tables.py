@@ -91,7 +91,7 @@ class ReferralTable(Table):
         return clock_of(record) or "–"
 
     def render_state(self, record: Referral):
-        return state_tag(record)
+        return format_html('{} <span class="tg-sub">{}</span>', state_tag(record), record.reference)
 
     def render_release(self, record: Any):
         release = next_or_last(record.person.known_releases)

@@ -118,11 +118,10 @@ class User(AbstractBaseUser):
     @cached_property
     def team_ids(self) -> frozenset[int]:
         """The teams whose work this user sees: own ones and, for those who look after teams, the teams below."""
-        own = set(self.teams.values_list("id", flat=True))
-        if self.role in SEES_TEAMS_BELOW and own:
-            below = Q(parent__in=own) | Q(parent__parent__in=own)
-            own |= set(Team.objects.filter(below).values_list("id", flat=True))
-        return frozenset(own)
+        seen = Q(users=self)
+        if self.role in SEES_TEAMS_BELOW:
+            seen |= Q(parent__users=self) | Q(parent__parent__users=self)
+        return frozenset(Team.objects.filter(seen).values_list("id", flat=True))
 
     @cached_property
     def new_notices(self) -> int:

@@ -1,11 +1,12 @@
-// A form that saves itself while it is written: some seconds after the last key, and when a field is left. The page
-// works without this; nothing is stored in the browser, and what could not be saved stays in the form.
+// A form that saves itself while it is written: some seconds after the last key, when a field is left, and when the
+// page is left. The page works without this; nothing is stored in the browser.
 const PAUSE = 5000;
 const form = document.querySelector("form[data-autosave]");
 const status = document.querySelector("[data-autosave-status]");
-let waiting = null;
-let sending = null;
-let unsaved = false;
+let waiting = null; // the timer of the next saving
+let sending = null; // the saving under way
+let unsaved = false; // something was typed since the last saving began
+let stuck = false; // the last saving did not succeed, so leaving the page would lose what was typed
 
 function say(kind, words) {
   status.hidden = false;
@@ -13,44 +14,52 @@ function say(kind, words) {
   status.textContent = words;
 }
 
-const messages = {
-  400: (answer) => `Not saved yet: ${answer.missing}`,
-  409: () => "Not saved: this part was changed somewhere else. Choose Save to see both versions.",
-};
+function notSaved(kind, words) {
+  stuck = true;
+  say(kind, words);
+}
+
+function send(more) {
+  return fetch(form.dataset.autosave, {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form)),
+    headers: { Accept: "application/json" },
+    redirect: "manual",
+    ...more,
+  });
+}
 
 async function save() {
-  clearTimeout(waiting);
   unsaved = false;
   say("queued", "Saving");
   try {
-    const answer = await fetch(form.dataset.autosave, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form)),
-      headers: { Accept: "application/json" },
-      redirect: "manual",
-    });
-    if (answer.ok) {
-      const saved = await answer.json();
-      form.elements.version.value = saved.version;
-      if (!unsaved) say("saved", `Saved ${saved.at}`);
-      return;
-    }
-    unsaved = true;
+    const answer = await send();
     if (answer.type === "opaqueredirect") {
-      say("failed", "Not saved: you are signed out. Choose Save to sign in again; what you typed is kept.");
+      notSaved("failed", "Not saved: you are signed out. Choose Save to sign in again; what you typed is kept.");
+    } else if (answer.status === 409) {
+      notSaved("failed", "Not saved: this part was changed somewhere else. Choose Save to see both versions.");
+    } else if (!answer.ok) {
+      notSaved("failed", "Not saved. Choose Save to try again.");
     } else {
-      const words = messages[answer.status];
-      const found = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-      say(answer.status === 400 ? "queued" : "failed", words ? words(found) : "Not saved. Choose Save to try again.");
+      read(await answer.json());
     }
   } catch {
-    unsaved = true;
-    say("failed", "Not saved: no connection. What you typed is still here.");
+    notSaved("failed", "Not saved: no connection. What you typed is still here.");
   }
 }
 
+function read(answer) {
+  if (answer.missing) {
+    notSaved("queued", `Not saved yet: ${answer.missing}`);
+    return;
+  }
+  stuck = false;
+  form.elements.version.value = answer.version;
+  if (!unsaved) say("saved", `Saved at ${answer.at}`);
+}
+
 // One request at a time, so that each builds upon the version that the last one gave.
-function saveSoon(delay) {
+function saveIn(delay) {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
     await sending;
@@ -58,22 +67,28 @@ function saveSoon(delay) {
   }, delay);
 }
 
+async function saveByButton(event) {
+  clearTimeout(waiting);
+  unsaved = stuck = false;
+  if (!sending) return;
+  event.preventDefault();
+  await sending;
+  unsaved = stuck = false;
+  form.submit();
+}
+
 if (form && status) {
   form.addEventListener("input", () => {
     unsaved = true;
     say("queued", "Not saved yet");
-    saveSoon(PAUSE);
+    saveIn(PAUSE);
   });
-  form.addEventListener("change", () => saveSoon(0));
-  form.addEventListener("submit", async (event) => {
-    clearTimeout(waiting);
-    unsaved = false;
-    if (!sending) return;
-    event.preventDefault();
-    await sending;
-    form.submit();
+  form.addEventListener("change", () => saveIn(0));
+  form.addEventListener("submit", saveByButton);
+  window.addEventListener("pagehide", () => {
+    if (unsaved) send({ keepalive: true });
   });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+    if (stuck) event.preventDefault();
   });
 }

@@ -19,7 +19,8 @@ _CLOCKS = [
     ("paused", "Paused"),
 ]
 _RELEASES = [("", "Any"), ("14", "In 14 days"), ("28", "In 4 weeks"), ("84", "In 12 weeks")]
-_REFERENCE = re.compile(r"[R\d-]{1,20}")
+_PATTERN = "[Rr0-9\\-]{1,20}"  # a browser does not send a name into the address
+_REFERENCE = re.compile(_PATTERN)
 
 
 class _Filter(forms.Form):
@@ -28,7 +29,7 @@ class _Filter(forms.Form):
         required=False,
         max_length=20,
         help_text="Or part of it, such as 0042. To find a person, use the search.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "pattern": _PATTERN}),
     )
     clock = forms.ChoiceField(label="Decision", choices=_CLOCKS, required=False, widget=Radios(small=True))
     release = forms.TypedChoiceField(

@@ -85,21 +85,21 @@ def referral_section(request: SignedInRequest, uuid: UUID, section: str) -> Http
 @require_POST
 @requires(Permission.WRITE_REFERRAL)
 def referral_section_save(request: SignedInRequest, uuid: UUID, section: str) -> JsonResponse:
-    """Save a part while it is written: the page's script reads the answer, and its `version` is the next one's."""
+    """Save a part while it is written. The page's script reads the new `version`, or what is `missing` before that."""
     form_class = SECTION_FORMS.get(section)
     if form_class is None:
         raise Http404
     referral = _draft(request, uuid)
     form = form_class(request.POST, referral=referral)
     if not form.is_valid():
-        return JsonResponse({"missing": next(iter(form.errors.values()))[0]}, status=400)
+        return JsonResponse({"missing": next(iter(form.errors.values()))[0]})
     try:
         saved = actions.fill(
             referral, by=request.user, version=form.cleaned_data["version"], **form.answers()
         )
     except actions.DraftChanged as changed:
         return JsonResponse({"refusal": str(changed)}, status=409)
-    return JsonResponse({"version": saved.version, "at": f"at {say_time(timezone.now())}"})
+    return JsonResponse({"version": saved.version, "at": say_time(timezone.now())})
 
 
 def _template_of(section: str) -> str:

@@ -19,7 +19,7 @@ from .templates import NOT_BY_A_CLICK, PAGES, SECOND_FACTOR
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Files and answers for machines.
-NO_PAGES = {"import_template", "report_download", "health_live", "health_ready"}
+NO_PAGES = {"import_template", "report_download", "referral_fhir", "referral_list_download", "health_live", "health_ready"}
 ROUTES = {name: row for name, row in MATRIX.items() if row.get == (200,) and name not in NO_PAGES}
 
 SECTION_SLUGS = [section.slug for section in SECTIONS]
@@ -103,7 +103,7 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))
-    wrong += refusals(staff) + at_a_full_hub(staff)
+    wrong += refusals(staff) + at_a_full_hub(staff) + after_the_session_ended(staff)
     assert not wrong, "\n".join(wrong)
     assert not (unseen := PAGES - seen - SECOND_FACTOR - NOT_BY_A_CLICK), unseen
 
@@ -135,6 +135,20 @@ def refusals(staff: Staff) -> list[str]:
         assert seat.page.goto(seat.home + path).status == status, path
         wrong += looked_at(seat)
     return wrong
+
+
+def after_the_session_ended(staff: Staff) -> list[str]:
+    """The page that offers to send again what was typed: reached by signing in once more."""
+    user, draft = staff.world.actors["practitioner"], staff.world.things["draft"]
+    seat = staff["practitioner"]
+    seat.open("referral_section", draft.uuid, "about")
+    seat.page.context.clear_cookies(name="sessionid")
+    seat.fill(about="Works nights")
+    seat.press("Save")
+    seat.fill(login=user.email, password="a long enough password")
+    seat.press("Sign in")
+    seat.headed("What you typed is kept")
+    return looked_at(seat)
 
 
 def at_a_full_hub(staff: Staff) -> list[str]:

@@ -1,5 +1,7 @@
 """A part that saves itself while it is written: the same rules as its page, answered for a script."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -42,9 +44,7 @@ def test_after_submitting_nothing_is_saved(signed_in, draft, referrer):
 def test_a_part_that_is_not_complete_yet_is_not_saved_and_says_what_is_missing(signed_in, draft, referrer):
     other = ReferralSourceFactory(name="Other", kind="other", comment_required=True)
     answer = signed_in(referrer).post(address(draft, "source"), {"version": 0, "source": other.pk})
-    assert (answer.status_code, answer.json()) == (
-        400, {"missing": "Say more about the source: “Other” needs a comment."},
-    )  # fmt: skip
+    assert answer.json() == {"missing": "Say more about the source: “Other” needs a comment."}
     assert Referral.objects.get(pk=draft.pk).version == 0
 
 
@@ -62,7 +62,7 @@ def test_each_answer_gives_the_version_that_the_next_one_builds_upon(signed_in, 
     for text in ("Works", "Works ni", "Works nights"):
         answer = browser.post(address(draft), {"version": version, "about": text}).json()
         version = answer["version"]
-        assert answer["at"].startswith("at ")
+        assert re.fullmatch(r"\d{1,2}\.\d\d", answer["at"])
     assert version == 3
     assert Referral.objects.get(pk=draft.pk).about == "Works nights"
     page = reverse("referral_section", args=[draft.uuid, "about"])

@@ -292,6 +292,8 @@ def test_a_name_in_the_box_for_references_is_refused_and_nothing_is_looked_up(si
     browser = signed_in(worker)
     assert rows(browser, "?reference=Larkfield") == [referral], "what makes no sense is left out"
     assert "Enter a reference or part of it" in browser.get(f"{URL}?reference=Larkfield").content.decode()
+    detail = browser.get(reverse("referral_detail", args=[referral.uuid]))
+    assert detail.context["back_url"] == URL, "it is not remembered either"
 
 
 def test_a_referral_opened_from_the_list_leads_back_to_it_as_it_was(signed_in, hub, worker):
