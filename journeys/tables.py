@@ -94,7 +94,7 @@ class DueTable(Table):
         return format_html(link, record.url, clock.title if clock else record.clock, record.reference)
 
     def render_person(self, record: RunningClock) -> str:
-        person = self.people.get(record.person_id)
+        person = self.people.get(record.person_id) if record.person_id else None
         if person is None:
             return "–"
         url = reverse("person_detail", args=[person.uuid])

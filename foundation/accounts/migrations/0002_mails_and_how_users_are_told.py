@@ -6,81 +6,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('state', models.CharField(choices=[('held', 'Waits for the daily mail'), ('queued', 'To be sent'), ('sent', 'Sent'), ('gathered', 'Told in the daily mail'), ('failed', 'Could not be sent'), ('dropped', 'No longer needed')], default='queued', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('claim', models.UUIDField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=80)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Waits for the daily mail"),
+                            ("queued", "To be sent"),
+                            ("sent", "Sent"),
+                            ("gathered", "Told in the daily mail"),
+                            ("failed", "Could not be sent"),
+                            ("dropped", "No longer needed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("claim", models.UUIDField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=80)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("settled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='told_by_mail',
-            field=models.CharField(choices=[('each', 'A mail each time, as it happens'), ('daily', 'One mail a day'), ('none', 'No mail: I look at my notices here')], default='each', max_length=10),
+            model_name="user",
+            name="told_by_mail",
+            field=models.CharField(
+                choices=[
+                    ("each", "A mail each time, as it happens"),
+                    ("daily", "One mail a day"),
+                    ("none", "No mail: I look at my notices here"),
+                ],
+                default="each",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('told_by_mail__in', ['each', 'daily', 'none'])), name='user_told_by_mail_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_by_mail__in", ["each", "daily", "none"])),
+                name="user_told_by_mail_known",
+            ),
         ),
         migrations.AddField(
-            model_name='outgoingmail',
-            name='digest',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='gathered', to='accounts.outgoingmail'),
+            model_name="outgoingmail",
+            name="digest",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="gathered",
+                to="accounts.outgoingmail",
+            ),
         ),
         migrations.AddField(
-            model_name='outgoingmail',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='accounts.notice'),
+            model_name="outgoingmail",
+            name="notice",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mails",
+                to="accounts.notice",
+            ),
         ),
         migrations.AddField(
-            model_name='outgoingmail',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to=settings.AUTH_USER_MODEL),
+            model_name="outgoingmail",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mails", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['state', 'next_try_at'], name='mail_to_send'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["state", "next_try_at"], name="mail_to_send"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['user', 'state'], name='mail_of_user'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["user", "state"], name="mail_of_user"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['claim'], name='mail_claimed'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["claim"], name="mail_claimed"),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'queued', 'sent', 'gathered', 'failed', 'dropped'])), name='mail_state_known'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["held", "queued", "sent", "gathered", "failed", "dropped"])
+                ),
+                name="mail_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('state', 'queued')), models.Q(models.Q(('state', 'queued'), _negated=True), ('claim', None), ('next_try_at', None)), _connector='OR'), name='mail_tried_while_queued'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("next_try_at__isnull", False), ("state", "queued")),
+                    models.Q(
+                        models.Q(("state", "queued"), _negated=True), ("claim", None), ("next_try_at", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="mail_tried_while_queued",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state__in', ['held', 'queued'])), models.Q(models.Q(('state__in', ['held', 'queued']), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='mail_settled_when_it_ends'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at", None), ("state__in", ["held", "queued"])),
+                    models.Q(
+                        models.Q(("state__in", ["held", "queued"]), _negated=True),
+                        ("settled_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="mail_settled_when_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest__isnull', False), ('state', 'gathered')), models.Q(models.Q(('state', 'gathered'), _negated=True), ('digest', None)), _connector='OR'), name='mail_gathered_into_a_digest'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest__isnull", False), ("state", "gathered")),
+                    models.Q(models.Q(("state", "gathered"), _negated=True), ("digest", None)),
+                    _connector="OR",
+                ),
+                name="mail_gathered_into_a_digest",
+            ),
         ),
     ]
