@@ -64,9 +64,14 @@ def record_circumstances(dana: Desk, person: Person) -> None:
 
 
 def draft_referral(dana: Desk, person: Person) -> None:
-    """Every part of the task list that is typed in the draft; the needs by keyboard alone."""
+    """Begun on the person's page by keyboard, then every part."""
     dana.open("person_detail", person.uuid)
     dana.press_by_keyboard("Start a referral")
+    fill_in_draft(dana)
+
+
+def fill_in_draft(dana: Desk) -> None:
+    """Every part of the task list that is typed in the draft; the needs by keyboard alone."""
     dana.headed(f"Refer {NAME}")
     dana.clean()
     section(dana, "Needs")
