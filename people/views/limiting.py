@@ -12,6 +12,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused
 
 from .. import actions, looking, scope, seeing
 from ..forms.holding import EndLimitForm, ExclusionForm, LimitForm, RestrictionForm
@@ -72,7 +73,9 @@ def limit_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpRespon
 def limit_end_restriction(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """End the whole restriction: everybody in scope sees the record again."""
     person = _person(request, uuid)
-    return _end(request, person, looking.restrictions_of(person), limit=None)
+    if not (limits := looking.restrictions_of(person)):
+        raise Refused("This record is not restricted, so there is nothing to end.")
+    return _end(request, person, limits, limit=None)
 
 
 def _end(request: SignedInRequest, person: Person, limits: list, **more) -> HttpResponse:

@@ -93,6 +93,7 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
         if row.opens:
             wrong += look_at(staff[first_who_may(row)], address(name, world))
     wrong += after_a_search(staff["practitioner"])
+    wrong += handing_several_over(staff["practitioner"])
     for slug in SECTION_SLUGS:
         path = reverse("referral_section", args=[world.things["draft"].uuid, slug])
         wrong += look_at(staff["practitioner"], path)
@@ -103,6 +104,7 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))
+    wrong += asking_for_help(signed_out)
     wrong += refusals(staff) + at_a_full_hub(staff) + after_the_session_ended(staff)
     assert not wrong, "\n".join(wrong)
     assert not (unseen := PAGES - seen - SECOND_FACTOR - NOT_BY_A_CLICK), unseen
@@ -117,6 +119,50 @@ def after_a_search(seat: Desk) -> list[str]:
     wrong = looked_at(seat)
     seat.press("Add a new person")
     seat.headed("Add a person")
+    return wrong + looked_at(seat)
+
+
+def handing_several_over(seat: Desk) -> list[str]:
+    """The page that asks to whom, and the one that says what was done, are reached from the list only."""
+    seat.open("person_list")
+    seat.page.get_by_role("checkbox").last.check()
+    seat.press("Hand over those chosen")
+    seat.headed("Hand over 1 person")
+    wrong = looked_at(seat)
+    seat.page.get_by_label("Who takes over?").select_option(index=1)
+    seat.page.get_by_label("Why?").fill("Moved to another office")
+    seat.press("Hand over")
+    seat.headed("handed over to")
+    return wrong + looked_at(seat)
+
+
+def asking_for_help(seat: Desk) -> list[str]:
+    """The public form, page by page, without signing in."""
+    wrong = []
+    seat.open("enquiry_step", "who")
+    seat.choose(kind_of_enquiry="I do")
+    for heading, boxes, ticks in (
+        ("What is your name?", {"name": "Kofi Larkfield"}, ()),
+        ("How can we get in touch safely?", {"phone": "07700 900 123"}, ("Call the number",)),
+        ("When were you born?", {}, ()),
+        ("Where do you live?", {}, ()),
+        ("What do you need help with?", {}, ("Health",)),
+        ("Is there anything we should know", {}, ()),
+    ):
+        seat.press("Continue")
+        seat.headed(heading)
+        seat.fill(**boxes)
+        for tick in ticks:
+            seat.page.get_by_label(tick).check()
+        if heading == "Where do you live?":
+            seat.choose(hub="Chatham")
+        wrong += looked_at(seat)
+    seat.press("Continue")
+    seat.headed("Check what you wrote")
+    wrong += looked_at(seat)
+    seat.page.locator("[name=agreed]").check()
+    seat.press("Send")
+    seat.headed("We have your message")
     return wrong + looked_at(seat)
 
 
