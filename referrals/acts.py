@@ -12,7 +12,7 @@ from foundation.lifecycle.transitions import Refused, can
 from hubs import actions as hubs
 from pathways.kinds import kinds_for
 
-from . import access, scope
+from . import access, gate, scope
 from .actions import check_transfer
 from .models import Need, Referral
 from .states import WITH_HUB_FOR_DECISION
@@ -88,6 +88,11 @@ def _transfer_acts(referral: Referral, user: User) -> list[dict[str, Any]]:
               "url": reverse("transfer_cancel", args=[transfer.uuid]), "needs": "", "quiet": True}  # fmt: skip
     offered = {"agree": agree, "refuse": refuse, "cancel": cancel}
     return [act for verb, act in offered.items() if can(user, verb, transfer)]
+
+
+def gate_url(referral: Referral) -> str:
+    """The way through the gate, from acceptance on; "" before."""
+    return reverse("referral_gate", args=[referral.uuid]) if gate.is_under_way(referral) else ""
 
 
 def amend_url(referral: Referral, user: User) -> str:

@@ -11,7 +11,7 @@ from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import access, acts, conversation, history, readiness, scope, sections
+from . import access, acts, conversation, history, readiness, scope, sections, waits
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -160,6 +160,9 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "remarks": conversation.thread(referral),
         "reviews": conversation.reviews(referral),
         "transfer": scope.standing_transfer(referral),
+        "sums_up": referral.state == S.COMPLETED,
+        "wait": waits.panel(referral),
+        "gate_url": acts.gate_url(referral),
         "amendments": scope.amendments_of(referral),
         "amend_url": acts.amend_url(referral, user),
         "events": history.happened(referral),
