@@ -127,7 +127,7 @@ class About:
 
 def person_seen_by(user: User, uuid: uuids.UUID) -> Person:
     """Raises Http404 for a person out of scope, and for a restricted one, as for one who does not exist."""
-    return get_object_or_404(Person.objects.visible_to(user), uuid=uuid)
+    return get_object_or_404(Person.objects.visible_to(user).with_former(), uuid=uuid)
 
 
 def about(person: Person, user: User) -> About:

@@ -17,7 +17,7 @@ from hubs.models import Concern
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
 from people.comparing import perhaps_the_same
-from people.history import records_of
+from people.history import former_records, records_of
 from people.matching import Match
 from people.models import Consent, Person, Release, RiskInformation
 from referrals import circumstances
@@ -105,6 +105,7 @@ def overview_of(known: About) -> dict[str, Any]:
         "acts_empty": acts.empty_words(known),
         "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
         "events": timeline.latest(person, user, ENTRIES_SHOWN),
+        "formerly": former_records(person),
         "duplicates": _duplicates_of(known) if user.may(Permission.MERGE_PEOPLE) else [],
         "sees_work": sees_work,
     } | around.around(known)

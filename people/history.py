@@ -33,6 +33,14 @@ def records_of(person: Person) -> PersonQuerySet:
     return Person.objects.with_merged().filter(both).order_by().values("pk")
 
 
+def former_records(person: Person) -> list[str]:
+    """Names and numbers of the records merged into this one; asks nothing of a person fetched `with_former`, who has
+    none."""
+    if not person.has_former:
+        return []
+    return [each.told_apart for each in Person.objects.with_merged().filter(merged_into=person)]
+
+
 def changes_of(release: Release) -> list[dict[str, Any]]:
     """Every change of the release for the timeline component, newest first: title, at, by, line, text."""
     return [

@@ -116,6 +116,11 @@ class PersonQuerySet(models.QuerySet):
         meant = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
         return self.annotate(is_seen=Exists(_people().visible_to(user).filter(pk=meant)))
 
+    def with_former(self) -> "PersonQuerySet":
+        """`has_former`: whether a record was merged into this one."""
+        merged = apps.get_model("people", "Person")._default_manager.with_merged()
+        return self.annotate(has_former=Exists(merged.filter(merged_into=OuterRef("pk"))))
+
     def with_release(self) -> "PersonQuerySet":
         """`expected_on`, the soonest release to come, and `released_on`, the latest that happened."""
         releases = self._rows("Release")

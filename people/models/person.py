@@ -65,6 +65,8 @@ class Person(Fact):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    has_former = False  # after `with_former()`: whether a record was merged into this one
+
     objects = PersonManager()
 
     class Meta:

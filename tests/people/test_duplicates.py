@@ -221,6 +221,9 @@ def test_the_address_of_a_merged_record_leads_to_the_kept_one(client, at_the_des
     for name in ("person_detail", "person_timeline"):
         there = reverse(name, args=[pair.second.uuid])
         assert at_the_desk.get(there).url == reverse(name, args=[pair.first.uuid])
+    page = at_the_desk.get(reverse("person_detail", args=[pair.first.uuid])).content.decode()
+    assert "Formerly recorded as" in page
+    assert "Kofi Larkfeild, X777001" in page
     client.force_login(stranger)
     assert client.get(reverse("person_detail", args=[pair.second.uuid])).status_code == 404
 
