@@ -6,7 +6,7 @@ from foundation.accounts import panels
 from foundation.accounts.roles import Permission, Role
 from foundation.audit import trail
 
-from . import comparing, looking, scope
+from . import comparing, conditions, looking, scope
 
 DAYS_AHEAD = 28
 MOST_SHOWN = 8
@@ -38,6 +38,11 @@ def duplicates(request: Any) -> dict:
     return {"count": comparing.pairs_for(request.user, judged=False).count()}
 
 
+def kept_apart(request: Any) -> dict:
+    """How many pairs named by CRN alone wait for a data steward."""
+    return {"count": conditions.pairs_to_confirm(request.user).count()}
+
+
 def reviews(request: Any) -> dict:
     """How many records opened by break-glass wait for a review."""
     return {"count": looking.break_glass_reviewed_by(request.user).awaiting_review().count()}
@@ -48,6 +53,7 @@ PANELS = (
     panels.Panel("people/panels/reviews.html", Permission.REVIEW_BREAK_GLASS, reviews, order=46),
     panels.Panel("people/panels/numbers.html", Permission.RESOLVE_IDENTIFIERS, numbers, order=47),
     panels.Panel("people/panels/duplicates.html", Permission.MERGE_PEOPLE, duplicates, order=48),
+    panels.Panel("people/panels/kept_apart.html", Permission.RESOLVE_IDENTIFIERS, kept_apart, order=49),
     panels.Panel("people/panels/releases.html", Permission.VIEW_PERSON, releases, order=60, side=True),
 )
 

@@ -25,7 +25,7 @@ class DatedTable(Table):
     """Rows that hold from-until, each with a link to end it for those who may write."""
 
     when = tables.Column(accessor="since", orderable=False)
-    end = tables.Column(verbose_name="", empty_values=(), orderable=False, attrs={"td": {"data-label": ""}})
+    end = tables.Column(verbose_name="Action", empty_values=(), orderable=False, attrs={"td": {"data-label": ""}})
 
     def __init__(self, *args: Any, person: Person, may_write: bool, **kwargs: Any) -> None:
         self.person = person
@@ -45,7 +45,7 @@ class ConditionTable(DatedTable):
     caption = "Licence conditions"
 
     condition = tables.Column(accessor="pk", orderable=False)
-    text = tables.Column(orderable=False)
+    text = tables.Column(verbose_name="What it asks", orderable=False)
     source = tables.Column(orderable=False)
 
     class Meta:

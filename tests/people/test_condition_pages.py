@@ -202,6 +202,7 @@ def test_a_steward_must_answer_and_say_why_not(client, steward, person, answer):
 def test_a_steward_confirms_from_the_queue_once(client, steward, person):
     pending = PendingPairFactory(person=person, crn="Z123456")
     client.force_login(steward)
+    assert "1 pair to confirm" in client.get(reverse("home")).content.decode()
     assert "Z123456" in client.get(reverse("pair_list")).content.decode()
     where = reverse("pair_answer", args=[pending.pk])
     assert client.post(where, {"answer": "confirm"}).url == reverse("pair_list")
