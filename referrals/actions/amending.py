@@ -17,11 +17,9 @@ from .. import access, notices
 from ..models import Amendment, Need, Referral
 from ..models.amendment import ANSWERS, NEED
 from ..states import LIVE
-from ..states import ReferralState as S
 from .drafting import NeedsInWords, compare_needs
 
 Changes = dict[str, tuple[str, str]]  # what is changed: (before, after), in the words of the page
-PLACE_IS_OPEN = (S.ACCEPTED, S.STARTED, S.ON_HOLD)
 
 
 class AmendedMeanwhile(Refused):
@@ -38,13 +36,9 @@ def check_amend(referral: Referral, *, by: Any) -> None:
     """Raise NotYou unless `by` is on either side, WrongState unless the referral is with a hub and not over."""
     ask(by, Permission.AMEND_REFERRAL)
     if not access.is_on_either_side(by, referral):
-        raise NotYou(
-            "Only the team that referred and the workers of the hub can change what a referral says."
-        )
+        raise NotYou("Only the team that referred and the workers of the hub can change what a referral says.")
     if referral.state not in LIVE:
-        raise WrongState(
-            "This referral is over, or not submitted yet: what it says can no longer be changed here."
-        )
+        raise WrongState("This referral is over, or not submitted yet: what it says can no longer be changed here.")
 
 
 @transaction.atomic
@@ -78,17 +72,19 @@ def amend(
     if lacks := _missing(now, answers, needs, reason):
         raise NotReady(lacks)
     _write(now, answers, added, altered, by=by, told=sorted(changes))
-    if added and now.state in PLACE_IS_OPEN:
+    if added and now.decision == Referral.Decision.ACCEPTED:
         pathways.open_pathways(now.person, [need.kind for need in added], by=by)
-    made = Amendment.objects.bulk_create(
+    tell(notices.ReferralAmended(now), _other_side(now, by), except_for=by)
+    return _keep(now, changes, by=by, reason=reason.strip())
+
+
+def _keep(now: Referral, changes: Changes, *, by: Any, reason: str) -> list[Amendment]:
+    return Amendment.objects.bulk_create(
         Amendment(
-            referral=now, what=what, before=before, after=after, reason=reason.strip(), version=now.version,
-            amended_by=by,
+            referral=now, what=what, before=before, after=after, reason=reason, version=now.version, amended_by=by
         )
         for what, (before, after) in changes.items()
-    )  # fmt: skip
-    tell(notices.ReferralAmended(now), _other_side(now, by), except_for=by)
-    return made
+    )
 
 
 def _write(
@@ -138,4 +134,6 @@ def _missing(now: Referral, answers: dict[str, Any], needs: NeedsInWords | None,
 
 def _other_side(referral: Referral, by: User) -> list[User]:
     """Who has to know: whoever has it at the hub; and of what the hub changed, the referrer."""
-    return notices.hub_side(referral) if access.is_referrer(by, referral) else notices.referring_side(referral)
+    return (
+        notices.hub_side(referral) if access.is_referrer(by, referral) else notices.referring_side(referral)
+    )

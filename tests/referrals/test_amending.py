@@ -160,6 +160,13 @@ def test_a_referral_in_the_queue_is_the_whole_teams_to_know(referrer, worker, hu
     assert {notice.user for notice in Notice.objects.all()} == {worker, other}
 
 
+def test_a_need_added_while_it_waits_for_a_place_opens_nothing(referrer, hub):
+    for state, more in (("waiting", {}), ("on_hold", {"held_from": "waiting", "decision": "", "decided_at": None})):
+        referral = scene.a_referral(state, hub=hub, referrer=referrer, **more)
+        amend(referral, by=referrer, needs={"employment": ("", ""), "accommodation": ("No address", "")})
+    assert not Pathway.objects.exists()
+
+
 def test_a_need_added_once_a_place_is_open_opens_its_pathway(referrer, hub):
     referral = scene.a_referral("started", hub=hub, referrer=referrer)
     amend(referral, by=referrer, needs={"employment": ("", ""), "accommodation": ("No address", "")})
