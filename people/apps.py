@@ -31,4 +31,6 @@ class PeopleConfig(AppConfig):
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.stop_risk_clock)
         react(causes.CASELOAD_MOVED, reactions.hand_on_risk_clock)
+        react(causes.CASELOAD_MOVED, reactions.hand_on_take_overs)
+        react(causes.DIED, reactions.drop_take_overs)
         followers.register()

@@ -55,6 +55,10 @@ class TakeOverQuerySet(models.QuerySet):
     def awaiting_answer(self) -> "TakeOverQuerySet":
         return self.filter(state=T.ASKED)
 
+    def about(self, person) -> "TakeOverQuerySet":
+        """Those that ask for exactly this person."""
+        return self.filter(crn=person.crn, date_of_birth=person.date_of_birth)
+
     def not_routed(self) -> "TakeOverQuerySet":
         """Not yet told to the side that holds the person, if there is one."""
         return self.awaiting_answer().filter(routed_at=None)

@@ -12,9 +12,9 @@ class ReferralsConfig(AppConfig):
         from foundation.design import navigation
         from foundation.intake import importers, reference
         from foundation.lifecycle.reactions import react
-        from people import causes
+        from people import causes, seeing
 
-        from . import followers, gate_reactions, reactions
+        from . import followers, gate_reactions, reactions, workers
         from .enquiries.panels import PANEL as ENQUIRIES_WAITING
         from .imports import IMPORTS
         from .panels import PANELS
@@ -43,4 +43,5 @@ class ReferralsConfig(AppConfig):
         ):
             react(cause, handler)
         gate_reactions.register()
+        seeing.worked_with_by(workers.key_workers_of)
         followers.register()

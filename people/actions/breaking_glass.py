@@ -1,6 +1,7 @@
 """Opening a record outside one's scope for an hour, and reviewing that somebody did (trust: 5)."""
 
 import datetime
+from copy import copy
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +15,7 @@ from foundation.lifecycle.transitions import LostRace
 
 from .. import rules
 from ..clocks import BREAK_GLASS_REVIEW
-from ..models import BreakGlass, Person
+from ..models import BreakGlass, LimitedAccess, Person
 
 OPEN_FOR = datetime.timedelta(minutes=60)
 
@@ -34,10 +35,7 @@ def break_glass(*, by: User, crn: str, reason: str) -> BreakGlass:
         user=by, crn=crn, reason=reason.strip(), person=person, opened_at=now, until=now + OPEN_FOR
     )
     events.write([events.entry(opened, "glass_broken", by=by, at=now)])
-    if team := _reviewing(by):
-        running.start(
-            BREAK_GLASS_REVIEW, opened, url=reverse("break_glass_review", args=[opened.uuid]), team=team
-        )
+    _let_run(opened)
     return opened
 
 
@@ -57,6 +55,23 @@ def review_break_glass(opened: BreakGlass, *, by: User, verdict: str, review: st
     events.write([events.entry(opened, "glass_reviewed", by=by, at=now, facts={"verdict": verdict})])
     running.stop(opened, BREAK_GLASS_REVIEW)
     return opened
+
+
+def _let_run(opened: BreakGlass) -> None:
+    """Start the clock of the review.
+
+    It names nobody, since lists of what is due show only whom a user may see, and a reviewer need not see the person.
+    A record with limited access is named, so that the clock is hidden from a steward from whom the record is.
+    """
+    team = _reviewing(opened.user)
+    is_limited = LimitedAccess.objects.standing().filter(person=opened.person_id or 0).exists()
+    if team is None:
+        return
+    unnamed = copy(opened)
+    if not is_limited:
+        unnamed.person = None
+    url = reverse("break_glass_review", args=[opened.uuid])
+    running.start(BREAK_GLASS_REVIEW, unnamed, url=url, team=team)
 
 
 def _reviewing(by: User) -> Team | None:
