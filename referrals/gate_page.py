@@ -81,7 +81,7 @@ def _release_rows(known: Gate) -> list[tuple[str, str]]:
                 ("Recalled", say_day(release.recalled_on))]  # fmt: skip
     days = (release.day - today()).days
     ahead = f", in {days} days" if days > 1 else ", tomorrow" if days == 1 else ", today" if not days else ""
-    said = f"{say_weekday(release.day)} {release.day.year}{ahead if known.is_ahead else ''}"
+    said = f"{say_weekday(release.day)}{ahead if known.is_ahead else ''}"
     return [
         ("Prison", str(release.prison)),
         ("Kind of release", release.get_kind_display()),
@@ -131,20 +131,26 @@ def _url(referral: Referral, item: Item) -> str:
 
 
 def _acts(known: Gate, may: dict[str, bool]) -> list[dict[str, Any]]:
-    """The next thing to record first; more meetings and contacts stay possible."""
+    """The next thing to record first, contact before all else once somebody is out; more of both stays possible."""
     open_now = [item for item in gate.missing(known) if may[item.page if item.page in OF_HUB else ""]]
-    found = [
+    open_now.sort(key=lambda item: item.page not in OF_HUB)
+    found: list[dict[str, Any]] = [
         {"label": f"Record {item.lacks}", "url": _url(known.referral, item), "needs": item.hint(known), "get": True}
         for item in open_now[:1]
     ]  # fmt: skip
-    again = []
-    if may[""] and known.is_ahead:
-        again.append(("gate_meeting_record", "Record another meeting"))
-    if may["gate_contact_record"] and known.contact_due_on:
-        again.append(("gate_contact_record", "Record another contact"))
-    for page, label in again:
-        if not any(act["url"] == reverse(page, args=[known.referral.uuid]) for act in found):
-            url = reverse(page, args=[known.referral.uuid])
+    more = [
+        ("gate_meeting_record", "meeting", may[""] and known.is_ahead, known.meetings),
+        (
+            "gate_contact_record",
+            "contact",
+            may["gate_contact_record"] and known.contact_due_on,
+            known.contacts,
+        ),
+    ]
+    for page, noun, is_open, recorded in more:
+        url = reverse(page, args=[known.referral.uuid])
+        if is_open and all(act["url"] != url for act in found):
+            label = f"Record another {noun}" if recorded else f"Record a {noun}"
             found.append({"label": label, "url": url, "get": True, "quiet": True})
     return found
 

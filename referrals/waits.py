@@ -230,7 +230,7 @@ def _span_of(referral: Referral) -> Span:
     )  # fmt: skip
 
 
-_OWNERS = (("The hub", "hub"), ("The referrer", "referrer"), ("Custody", "custody"), ("The person", "person"))
+_OWNERS = (("Hub", "hub"), ("Referrer", "referrer"), ("Custody", "custody"), ("Person", "person"))
 
 
 def panel(referral: Referral) -> dict[str, Any] | None:

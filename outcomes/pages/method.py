@@ -53,7 +53,8 @@ def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
     yield "Followed for", say_window(indicator)
     yield "Left out, and counted", say_exclusions(indicator)
     direction = "higher is better" if indicator.good == "up" else "lower is better"
-    yield "Read as", f"{direction}; a rate needs {indicator.smallest_group} or more"
+    noun = "median" if indicator.waits else "rate"
+    yield "Read as", f"{direction}; a {noun} needs {indicator.smallest_group} or more"
     if indicator.official:
         yield "Official measure", f"{indicator.official}, from {indicator.official_from}"
     if indicator.series_break:
@@ -64,6 +65,8 @@ def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
 def say_window(indicator: Indicator) -> str:
     """How long a row is followed, and how long the answer may still change."""
     window = str(indicator.window)
+    if indicator.follow_up:
+        window = "the whole time to the as-at date"
     followed = "known at once" if window == "none" else window
     return (
         f"{followed}; provisional for {indicator.settling_days} days more"

@@ -96,6 +96,7 @@ def indicator_detail(
         "outcomes/indicator_detail.html",
         {
             "indicator": shown,
+            "figures": ("Median", "quartiles") if shown.waits else ("Rate, %", "95% interval"),
             "definition": definition(shown),
             "place": where,
             "period_words": say_period(period),

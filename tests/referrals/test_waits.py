@@ -229,7 +229,7 @@ def test_the_panel_says_how_long_and_whose():
     referral = a_referral()
     said = waits.panel(referral)
     assert said["words"] == "22 working days since submission; no session attended yet."
-    assert dict(said["rows"]) == {"The hub": 22, "The referrer": 0, "Custody": 0, "The person": 0}
+    assert dict(said["rows"]) == {"Hub": 22, "Referrer": 0, "Custody": 0, "Person": 0}
     booked(referral, on(12), "attended")
     assert (
         waits.panel(referral)["words"]
