@@ -83,8 +83,8 @@ def about_contact(enquiry: Enquiry) -> list[tuple[str, str]]:
     ]
     if enquiry.kind == EnquiryKind.AGENCY:
         agency = f"{enquiry.agency_name} ({enquiry.source})"
-        rows += [("Asked by", f"{enquiry.agency_worker}, {agency}"), ("Their phone", enquiry.agency_phone)]
-        rows += [("Their e-mail", enquiry.agency_email)]
+        rows += [("Asked by", f"{enquiry.agency_worker}, {agency}"), ("Phone at work", enquiry.agency_phone)]
+        rows += [("E-mail at work", enquiry.agency_email)]
     return [*rows, ("Agreed to", enquiry.agreed_to)]
 
 

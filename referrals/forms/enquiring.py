@@ -27,6 +27,7 @@ _NEEDS_IN_PLAIN_WORDS = {
     NeedKind.WELLBEING: "Feeling better, or less alone",
 }
 _BY_PHONE = {SafeWay.CALL, SafeWay.VOICEMAIL, SafeWay.TEXT}
+_SAFE = "Which of these, if you gave them, are safe for us to use?"
 _FEWEST_FIGURES = 7  # of a telephone number
 
 
@@ -72,8 +73,8 @@ class WhoForm(EnquiryForm):
     """Who it is for."""
 
     kind_of_enquiry = forms.ChoiceField(
-        label="Who needs help?",
-        choices=[(SELF, "I do"), (AGENCY, "Someone I work with")],
+        label="I am asking for",
+        choices=[(SELF, "Myself"), (AGENCY, "Someone I work with")],
         widget=Radios(hints={AGENCY: "For example a charity, a prison, a council or a health service"}),
         error_messages={"required": "Say who needs help."},
     )
@@ -140,7 +141,7 @@ class ContactForm(EnquiryForm):
     phone = PhoneField(label="Phone number")
     email = EmailField(label="E-mail address")
     safe_ways = forms.MultipleChoiceField(
-        label="Which of these are safe for us to use?",
+        label=_SAFE,
         choices=[
             (SafeWay.CALL, "Call the number"),
             (SafeWay.VOICEMAIL, "Leave a message on the number"),
@@ -152,14 +153,14 @@ class ContactForm(EnquiryForm):
     )
     words = {
         SELF: {
-            "phone": ("Your phone number", ""),
-            "email": ("Your e-mail address", "If it is safe, we send you a reference number and no names."),
-            "safe_ways": ("Which of these are safe for us to use?", "Think about who else can see them."),
+            "phone": ("Your phone number, if you have one", ""),
+            "email": ("Your e-mail address, if you have one", "If it is safe, we send a reference number there."),
+            "safe_ways": (_SAFE, "Think about who else can see them."),
         },
         AGENCY: {
             "phone": ("Their phone number", "Leave it empty if we should only get in touch with you."),
-            "email": ("Their e-mail address", ""),
-            "safe_ways": ("Which of these are safe for us to use?", "Ask them first."),
+            "email": ("Their e-mail address, if they have one", ""),
+            "safe_ways": (_SAFE, "Ask them first."),
         },
     }  # fmt: skip
 
@@ -269,7 +270,7 @@ class SendForm(EnquiryForm):
     """The last page: agreeing, and the signs by which a machine gives itself away."""
 
     agreed = forms.BooleanField(
-        error_messages={"required": "Tick the box if you agree. We need this to answer."}
+        label="I agree", error_messages={"required": "Tick the box if you agree. We need this to answer."}
     )
     website = forms.CharField(
         label="Leave this empty",
@@ -278,7 +279,3 @@ class SendForm(EnquiryForm):
     )
     begun = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, words: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agreed"].label = words

@@ -85,9 +85,15 @@ def enquiry_check(request: HttpRequest) -> HttpResponse:
     if still_open := steps.first_open(kept):
         return redirect(still_open.url)
     sealed = {"begun": kept.begun, "token": kept.token}
-    form = SendForm(sealed if "agree" in request.GET else None, words=_words(kept), initial=sealed)
+    form = SendForm(sealed if "agree" in request.GET else None, initial=sealed)
     hub = steps.written_in(kept)["hub"]
-    context = {"form": form, "rows": steps.rows_of(kept), "hub": hub, "before": steps.STEPS[-1]}
+    context = {
+        "form": form,
+        "rows": steps.rows_of(kept),
+        "hub": hub,
+        "before": steps.STEPS[-1],
+        "words": _words(kept),
+    }
     return render(request, "enquiries/check.html", context)
 
 
@@ -102,7 +108,7 @@ def enquiry_send(request: HttpRequest) -> HttpResponse:
         return redirect("enquiry_sent") if is_again else _lost(request)
     if still_open := steps.first_open(kept):
         return redirect(still_open.url)
-    form = SendForm(request.POST, words=_words(kept))
+    form = SendForm(request.POST)
     if not form.is_valid():
         return redirect(reverse("enquiry_check") + "?agree=first")
     if wait := SENDING.wait_for(request):
