@@ -102,10 +102,9 @@ def moves(
 ) -> Callable:
     """Declare a method as a transition of the model's `state`; the method's name is the verb.
 
-    target: several states when the method returns which one; SAME to stay; REMOVED to remove the row. who: the words
-    of the table. allows: an `access.py` predicate of (user, thing). missing: gives everything that is lacking, of
-    (thing, **facts). not_now: a sentence when the row itself, beyond its state, stands against it, else "". by_system:
-    the system itself may also do it (by=None).
+    target: several states when the method returns which; SAME to stay; REMOVED to remove the row. who: in words.
+    allows: an `access.py` predicate of (user, thing). missing: what is lacking, of (thing, **facts). not_now: a
+    sentence when the row, beyond its state, stands against it, else "". by_system: the system may do it (by=None).
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     aim = target if target is REMOVED or isinstance(target, str) else tuple(target)

@@ -1,6 +1,5 @@
 """What is typed to move a referral: questions and answers, reasons, reviews, a summary, another hub."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -297,6 +296,3 @@ def _has_come(day):
     if day > today():
         raise forms.ValidationError("The day cannot be in the future.")
     return day
-
-
-FormOfVerb = Callable[..., VerbForm]

@@ -1,0 +1,73 @@
+"""The pages and the matcher, each with its goal (issue: Speed; interface: rule 10)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from people import scope
+from people.matching import Sought
+
+from .crowd import Crowd
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is measured. prepare: gives the function that does it once and returns how many queries it took."""
+
+    name: str
+    prepare: Callable[[Crowd], Callable[[], int]]
+    milliseconds: int = 200
+    queries: int = 15
+
+
+def _page(url: str, who: str) -> Callable[[Crowd], Callable[[], int]]:
+    def prepare(crowd: Crowd) -> Callable[[], int]:
+        client = Client()
+        client.force_login(getattr(crowd, who))
+
+        def ask() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.get(url)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{url} answered {answer.status_code}")
+            return _questions(queries)
+
+        return ask
+
+    return prepare
+
+
+def _questions(queries: CaptureQueriesContext) -> int:
+    """How many there were, without the begins and ends of transactions."""
+    edges = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return sum(not query["sql"].startswith(edges) for query in queries)
+
+
+def _match(crowd: Crowd) -> Callable[[], int]:
+    """Somebody of a common name with a slip in it, sought by a practitioner who sees one in four hundred."""
+    known = crowd.people[len(crowd.people) // 2]
+    name = f"{known.given_names} {known.family_name[:-1]}"
+    sought = Sought(name=name, date_of_birth=known.date_of_birth)
+
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            scope.matches_seen_by(crowd.practitioner, sought)
+        return _questions(queries)
+
+    return ask
+
+
+GOALS = (
+    Goal("hub queue", _page("/referrals/", "worker")),
+    Goal("hub queue, filtered", _page("/referrals/?tab=all&need=employment&clock=overdue", "worker")),
+    Goal("hub queue, ended", _page("/referrals/?tab=ended", "worker")),
+    Goal("practitioner's referrals", _page("/referrals/", "practitioner")),
+    Goal("caseload", _page("/people/", "practitioner")),
+    Goal("people of a hub", _page("/people/", "worker")),
+    Goal("due work", _page("/due/", "worker")),
+    Goal("home of a hub worker", _page("/", "worker"), queries=40),
+    Goal("matcher", _match, milliseconds=300),
+)
