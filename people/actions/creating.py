@@ -65,6 +65,10 @@ def create_person(
         pnc_id=identifiers.clean_pnc_id(pnc_id),
         family_sound=family_sound, given_sound=given_sound,
     )  # fmt: skip
+    return _create_or_look_again(person, area, by, team)
+
+
+def _create_or_look_again(person: Person, area: Area | None, by: User, team: Team | None) -> Person:
     try:
         return _create(person, area, by, team)
     except IntegrityError:
