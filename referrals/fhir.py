@@ -110,7 +110,9 @@ def _of_organisation(organisation: Organisation) -> Resource:
 def _hub_side(referral: Referral) -> Resource | None:
     """The hub; None for a draft that names none yet."""
     hub = referral.hub
-    return hub and {
+    if hub is None:
+        return None
+    return {
         "resourceType": "Organization",
         "id": _made_up_id("hub", hub.pk),
         "name": hub.name,

@@ -23,6 +23,8 @@ class GateRecord(Fact):
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
+    objects = CurrentManager()
+
     class Meta:
         abstract = True
         base_manager_name = "versions"
