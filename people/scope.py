@@ -13,6 +13,10 @@ from .querysets import PersonQuerySet
 
 MOST_SHOWN = 20
 MOST_COMPARED = 3000
+# What is compared, and shown of those found: thousands of rows are read for a common name.
+COMPARED = (
+    "uuid", "family_name", "given_names", "date_of_birth", "crn", "prison_number", "street", "postcode", "merged_into",
+)  # fmt: skip
 
 
 def people_seen_by(user: User) -> PersonQuerySet:
@@ -52,7 +56,7 @@ def matches_seen_by(user: User, sought: Sought) -> list[Match]:
     in scope are compared first, so that hidden ones never crowd them out: neither the answer nor its order tells that
     they exist (domain: Search before create; trust: 3). What only a merged record says leads to the one that was kept.
     """
-    everybody = Person.objects.with_merged().perhaps(sought).with_seen_by(user)
+    everybody = Person.objects.with_merged().perhaps(sought).with_seen_by(user).only(*COMPARED)
     compared = best(sought, everybody.order_by("-is_seen", "pk")[:MOST_COMPARED])
     return _of_those_kept([match for match in compared if match.person.is_seen])[:MOST_SHOWN]
 

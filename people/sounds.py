@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import jellyfish
 
+KEPT = 20_000  # answers: the same names come again and again, within one search and between them
 LONGEST = 40  # of Person.family_sound and Person.given_sound
 _NOT_LETTERS = re.compile(r"[^a-z ]+")
 _UNDECOMPOSED = str.maketrans(
@@ -12,6 +14,7 @@ _UNDECOMPOSED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def plain_letters(name: str) -> str:
     """The name in small letters a to z and single spaces: "O’Brien-Núñez" is "obrien nunez".
 
@@ -23,6 +26,7 @@ def plain_letters(name: str) -> str:
     return " ".join(_NOT_LETTERS.sub("", spaced).split())
 
 
+@lru_cache(maxsize=KEPT)
 def sounds_of(family_name: str, given_names: str) -> tuple[str, str]:
     """(family_sound, given_sound) of a name: the whole family name, and the first given name only.
 

@@ -31,7 +31,8 @@ def recorded_twice():
 def _person(row, number):
     family_sound, given_sound = sounds_of(row.surname, row.given_name)
     return Person(
-        family_name=row.surname, given_names=row.given_name, date_of_birth=_born(row.date_of_birth, number), sex="other",
+        family_name=row.surname, given_names=row.given_name, sex="other",
+        date_of_birth=_born(row.date_of_birth, number),
         street=f"{row.street_number} {row.address_1}".strip(), postcode=row.postcode,
         family_sound=family_sound, given_sound=given_sound,
     )  # fmt: skip
@@ -40,7 +41,7 @@ def _person(row, number):
 def _born(text, number):
     """Where the data has no date, or none of the calendar, one that is nobody else's: it can only speak against."""
     try:
-        return datetime.datetime.strptime(text, "%Y%m%d").date()
+        return datetime.date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         return datetime.date(1700, 1, 1) + datetime.timedelta(days=3 * number)
 
