@@ -38,7 +38,8 @@ def _row(referral: Any) -> tuple[Any, ...]:
     return (
         referral.reference, str(referral.get_state_display()), person.family_name, person.given_names, person.crn,
         person.prison_number, _day(release.day if release else None), str(referral.hub or ""),
-        str(referral.source or ""), ", ".join(need.get_kind_display() for need in referral.named_needs), str(referral.referrer or ""),
+        str(referral.source or ""), ", ".join(need.get_kind_display() for need in referral.named_needs),
+        str(referral.referrer or ""),
         str(referral.key_worker or referral.taken_by or ""), _day(referral.submitted_at), _decide_by(referral),
         _day(referral.decided_at), _day(referral.started_on), _day(referral.ended_on),
     )  # fmt: skip
