@@ -4,7 +4,7 @@ from django.db import transaction
 
 from people.models import OffenceCoverage
 
-from . import circumstance_rows, hub_rows, pathway_rows, people_rows, referral_rows
+from . import circumstance_rows, gate_rows, hub_rows, pathway_rows, people_rows, referral_rows, scenes
 from .lives import DAY
 from .world import World
 
@@ -16,7 +16,9 @@ def populate(count: int, seed: int) -> World:
     people_rows.write(world)
     circumstance_rows.write(world)
     referral_rows.write(world)
+    gate_rows.write(world)
     pathway_rows.write(world)
     hub_rows.write(world)
+    scenes.act(world)
     OffenceCoverage.objects.create(covers_to=world.today - 30 * DAY, source="demo")
     return world

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             call_command("load_reference", verbosity=0)
             began = time.perf_counter()
             world = populate(options["people"], options["seed"])
-            call_command("start_clocks", verbosity=0, stdout=StringIO())
+            call_command("find_duplicates", verbosity=0, stdout=StringIO())
             took = time.perf_counter() - began
             self.stdout.write(f"{len(world.people)} invented people written in {took:.0f} seconds.\n")
         self.stdout.write(staff.sign_ins())
