@@ -61,7 +61,9 @@ def look_for(*, changed_since: datetime.datetime | None = None) -> list[Duplicat
             found.append(
                 DuplicatePair(first_id=one.pk, second_id=other.pk, score=match.score, reasons=reasons)
             )
-    made = DuplicatePair.objects.bulk_create(found, batch_size=BATCH)
+    # Another run at the same time may have written a pair first: it is not written, or told, twice.
+    DuplicatePair.objects.bulk_create(found, batch_size=BATCH, ignore_conflicts=True)
+    made = list(DuplicatePair.objects.in_bulk([pair.uuid for pair in found], field_name="uuid").values())
     events.write(events.entry(pair, "found", by=None, facts={"score": pair.score}) for pair in made)
     return made
 

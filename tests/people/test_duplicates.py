@@ -96,6 +96,20 @@ def test_only_records_changed_lately_are_looked_at_when_asked(person, twice):
     assert "1 new pair" in _command("--changed-in", "10")
 
 
+def test_a_pair_that_another_run_wrote_meanwhile_is_neither_written_nor_told_twice(
+    person, twice, monkeypatch
+):
+    look = duplicates._worth_comparing
+
+    def other_run_first(changed_since):
+        DuplicatePairFactory(first=person, second=twice)
+        return look(changed_since)
+
+    monkeypatch.setattr(duplicates, "_worth_comparing", other_run_first)
+    assert duplicates.look_for() == []
+    assert not Event.objects.filter(what="found").exists()
+
+
 def test_a_key_that_hundreds_share_tells_nobody_apart(person, twice, monkeypatch):
     monkeypatch.setattr(duplicates, "LARGEST_BLOCK", 1)
     assert duplicates.look_for() == []
