@@ -58,12 +58,14 @@ class SessionQuerySet(models.QuerySet):
     def latest_first(self) -> "SessionQuerySet":
         return self.order_by("-starts_at", "-id")
 
-    def with_numbers(self) -> "SessionQuerySet":
+    def with_numbers(self, user: "User") -> "SessionQuerySet":
         """`booked` and `marked`: people with a place in the session, and those with a mark among them.
 
-        Selects the hub, the category and the lead along with it.
+        Nobody hidden from the user is counted, so a full session may show a place left (domain: No contact). Selects
+        the hub, the category and the lead along with it.
         """
-        bookings = _rows("hubs.Booking").filter(session=OuterRef("pk")).order_by().values("session")
+        seen = _rows("hubs.Booking").visible_to(user)  # type: ignore[attr-defined]
+        bookings = seen.filter(session=OuterRef("pk")).order_by().values("session")
         booked = bookings.filter(state=BookingState.BOOKED).annotate(number=Count("pk")).values("number")
         marked = (
             bookings.filter(state=BookingState.BOOKED)

@@ -30,7 +30,7 @@ def colleagues(user: User):
 
 def sessions(user: User) -> SessionQuerySet:
     """With numbers, by time."""
-    return Session.objects.visible_to(user).with_numbers()
+    return Session.objects.visible_to(user).with_numbers(user)
 
 
 def registers_missing(user: User) -> SessionQuerySet:

@@ -12,6 +12,7 @@ from referrals.models import Referral
 from referrals.states import ReferralState as S
 
 from .about import About
+from .holding import is_handed_over_by
 
 _AT_THE_HUB = (S.ACCEPTED, S.STARTED)
 
@@ -25,7 +26,12 @@ def acts_for(
     """
     if known.person.died_on:
         return []
-    found = [*_with_referrals(known), *_with_person(known, has_consent), *_at_the_hub(known, pathways)]
+    found = [
+        *_with_referrals(known),
+        *_with_person(known, has_consent),
+        *_at_the_hub(known, pathways),
+        *_with_holding(known),
+    ]
     return [act | {"outlined": True} for act in found] if has_next else found
 
 
@@ -93,6 +99,20 @@ def _at_the_hub(known: About, pathways: Sequence[Pathway]) -> list[dict[str, Any
     if user.may(Permission.RUN_SESSIONS) and any(each.state in _AT_THE_HUB for each in known.referrals):
         acts.append(
             _link("Book into a session", reverse("session_list"), "Choose the session, then the person.")
+        )
+    return acts
+
+
+def _with_holding(known: About) -> list[dict[str, Any]]:
+    """Who holds the person, and who may see the record."""
+    user, where, acts = known.user, [known.person.uuid], []
+    if user.may(Permission.MOVE_CASELOAD) and is_handed_over_by(user, known.holdings):
+        needs = "To another practitioner or team. Your team reads the record for 90 days."
+        acts.append(_link("Hand over", reverse("caseload_move", args=where), needs) | {"outlined": True})
+    if user.may(Permission.LIMIT_ACCESS):
+        needs = "Restrict the record, or exclude a user from it."
+        acts.append(
+            _link("Who may see this record", reverse("limit_list", args=where), needs) | {"outlined": True}
         )
     return acts
 

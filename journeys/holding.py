@@ -61,6 +61,16 @@ def is_held_by(user: User, holdings: Sequence[Holding]) -> bool:
     return any(each.is_caseload and each.stands and each.team_id in user.team_ids for each in holdings)
 
 
+def is_handed_over_by(user: User, holdings: Sequence[Holding]) -> bool:
+    """Held today by a team of theirs; for a data steward, by any team of their organisation."""
+    if user.role == Role.DATA_STEWARD:
+        return any(
+            each.is_caseload and each.stands and each.organisation_id == user.organisation_id
+            for each in holdings
+        )
+    return is_held_by(user, holdings)
+
+
 def purpose_of(user: User, holdings: Sequence[Holding]) -> str:
     """Why this user may see the person, for the audit trail: "caseload of Medway North", "referral at Chatham"."""
     if user.role == Role.DATA_STEWARD:

@@ -25,9 +25,15 @@ def worked_with_by(source: Callable[[Person], Iterable[Worker]]) -> None:
 
 
 def workers_of(person: Person) -> dict[int, str]:
-    """What each user who works with the person is to them, by the user's id."""
-    held = Caseload.objects.filter(readable_today(), person=person, until=None).select_related("practitioner")
-    found = {each.practitioner_id: "Practitioner" for each in held if each.practitioner_id}
+    """What each user who works with the person is to them, by the user's id.
+
+    Where no practitioner is named, all of the team that holds the person are.
+    """
+    found: dict[int, str] = {}
+    for held in Caseload.objects.filter(readable_today(), person=person, until=None):
+        team = User.objects.in_teams(held.team_id).filter(role=Role.PRACTITIONER).values_list("pk", flat=True)
+        holding = [held.practitioner_id] if held.practitioner_id else list(team)
+        found |= dict.fromkeys(holding, "Practitioner")
     for source in _sources:
         found |= {user.pk: part for user, part in source(person)}
     return found

@@ -56,10 +56,10 @@ class ExactCrnForm(RefusedForm):
         identifiers.clean_crn, label="CRN", help_text="A letter and six figures, like X123456"
     )
 
-    def clean_crn(self) -> str:
-        if not self.cleaned_data["crn"]:
-            raise ValidationError(identifiers.CRN_NEEDED)
-        return self.cleaned_data["crn"]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        crn = self.fields["crn"]
+        crn.required, crn.error_messages["required"] = True, identifiers.CRN_NEEDED
 
 
 class TakeOverForm(ExactCrnForm):

@@ -230,6 +230,14 @@ def test_it_is_due_for_review_on_the_next_working_day(practitioner, steward, hid
     assert clock.team in steward.teams.all()
 
 
+def test_the_clock_names_nobody_unless_access_to_the_record_is_limited(practitioner, steward, hidden):
+    first = open_record(practitioner, hidden.crn)
+    LimitedAccessFactory(person=hidden, user=steward)
+    second = open_record(practitioner, hidden.crn)
+    named = {run.subject_id: run.person_id for run in RunningClock.objects.all()}
+    assert named == {first.pk: None, second.pk: hidden.pk}
+
+
 def test_nobody_reviews_themselves_not_even_by_the_database(hidden, auditor):
     opened = BreakGlassFactory(user=auditor, person=hidden)
     assert not BreakGlass.objects.visible_to(auditor).exists()

@@ -111,6 +111,15 @@ def test_hiding_the_record_from_its_own_practitioner_must_be_meant(person, stewa
     assert not sees(practitioner, person)
 
 
+def test_where_no_practitioner_is_named_hiding_it_from_the_whole_team_must_be_meant(
+    person, steward, practitioner, colleague
+):
+    person.caseloads.update(practitioner=None)
+    with pytest.raises(actions.HidesFromOwn) as warned:
+        actions.restrict(person, by=steward, allowed=[steward], reason=WHY)
+    assert set(warned.value.users) == {practitioner, colleague}
+
+
 def test_those_whom_storeys_above_name_are_warned_of_too(person, steward, practitioner, monkeypatch):
     hub = TeamFactory()
     InvolvementFactory(person=person, team=hub)

@@ -17,7 +17,7 @@ from foundation.lifecycle.transitions import WrongState, machine_of, perform
 from people import actions, rules
 from people.models import Caseload, LimitedAccess, Person, TakeOverRequest
 from people.states import TakeOverState as T
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import LimitedAccessFactory, PersonFactory, TakeOverRequestFactory
 
 from .asking import comparable, queries_of
@@ -287,6 +287,23 @@ def test_the_clock_stops_with_the_answer(asked, practitioner):
     actions.route_take_overs()
     actions.agree_to_take_over(asked, by=practitioner)
     assert RunningClock.objects.get().outcome == "met"
+
+
+def test_the_request_follows_the_person_to_another_team(asked, person, practitioner, steward):
+    actions.route_take_overs()
+    other = UserFactory(role=Role.PRACTITIONER, teams=[TeamFactory()])
+    team = other.teams.get()
+    actions.move_caseload(person, by=practitioner, team=team, practitioner=other, reason=WHY)
+    assert RunningClock.objects.get(clock="take_over_answer").team == team
+    assert queue(other) == [asked]
+    assert queue(practitioner) == queue(steward) == []
+
+
+def test_a_death_leaves_nobody_to_answer_and_the_asker_is_told_as_ever(asked, person, practitioner, today):
+    actions.route_take_overs()
+    actions.record_death(person, by=practitioner, died_on=today, source="The coroner’s officer")
+    assert RunningClock.objects.get(clock="take_over_answer").outcome == "dropped"
+    assert actions.answer_take_overs(asked.answer_on) == 1
 
 
 def test_after_14_days_it_expires_and_not_a_day_before(asked):
