@@ -202,7 +202,8 @@ def _cell(
 ) -> Cell:
     """The cell of these parts; of waits, its value is the median, between the quartiles."""
     parts, curve = engine.parts_of(indicator, counted), product_limit(waited or {})
-    low, median, high = (reached_by(curve, share) for share in (0.25, 0.5, 0.75))
+    days = (reached_by(curve, share) for share in (0.25, 0.5, 0.75))
+    low, median, high = (None if day is None else float(day) for day in days)
     return cell(
         indicator.slug,
         indicator.title,

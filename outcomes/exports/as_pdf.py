@@ -42,7 +42,11 @@ INDICATORS = (
     Column("0 to 100%", 104),
     Column("Maturity", 91),
 )
-CARRIED = 6  # measures on the first page: with the answer above them they fill it
+CARRIED, LEAST_CARRIED = 6, 2  # measures on the first page: with a usual answer above them they fill it
+USUAL_POINTS, ROWS_A_POINT = (
+    3,
+    2,
+)  # each point more in the answer's tallest columns takes the room of two rows
 MEASURES = (
     Column("Measure", 160),
     Column("Count", 86, is_number=True),
@@ -118,7 +122,7 @@ def _first_page(document: Document, read: Reading) -> None:
 def _measures(document: Document, read: Reading) -> None:
     """The rates that the answer rests on, with their intervals drawn; then those that cannot yet be said."""
     later = [row for row in read.rows if row.is_immature and not row.is_empty]
-    carried = [*(row for row in read.rows if row.is_sound), *later][:CARRIED]
+    carried = [*(row for row in read.rows if row.is_sound), *later][: _room(read)]
     if not carried:
         return
     against = read.report.internal  # controlled reports are compared with nothing
@@ -126,6 +130,13 @@ def _measures(document: Document, read: Reading) -> None:
     rows = [[*_figures(row), read.against(row) if against else row.maturity] for row in carried]
     document.add([heading("Measures that carry the answer", 3),
                   table(f"Measures that carry the answer, {read.period}", columns, rows)])  # fmt: skip
+
+
+def _room(read: Reading) -> int:
+    """How many measures fit below the answer on the first page."""
+    strips = [read.answer.columns[start : start + 3] for start in range(0, len(read.answer.columns), 3)]
+    points = sum(max(len(column.points) for column in strip) for strip in strips)
+    return max(LEAST_CARRIED, CARRIED - ROWS_A_POINT * max(0, points - USUAL_POINTS))
 
 
 def _column(column: answers.Column) -> list:
