@@ -23,6 +23,7 @@ from .seeing import sight_of
 
 MOST_ASKED = 20
 NUMBERS = {"crn": "crn", "prison-number": "prison_number"}  # the word of the address: the field
+LABELS = {"crn": "CRN", "prison_number": "prison number"}
 PURPOSE = "break-glass"
 
 

@@ -8,12 +8,12 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 
 from .. import rules
 from ..models import ActivityAdvice, Consent, Person, Prison, Release, RiskInformation, Supervision
-from .fields import MIDDLE, box
+from .fields import MIDDLE, RefusedForm, box
 
 ADVICE = ("recommended", "restricted")
 
 
-class AboutPersonForm(forms.Form):
+class AboutPersonForm(RefusedForm):
     """A form about one person, which asks the rules of rules.py as soon as its fields have their shape."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -29,10 +29,6 @@ class AboutPersonForm(forms.Form):
     def problems(self, given: dict[str, Any]) -> rules.Problems:
         """Field to sentence: what the rules find in these values. Each form asks its own rule."""
         return {}
-
-    def refuse(self, problems: rules.Problems) -> None:
-        for field, text in problems.items():
-            self.add_error(field if field in self.fields else None, text)
 
 
 class ConsentForm(AboutPersonForm):

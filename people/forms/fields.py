@@ -7,10 +7,18 @@ from django.core.exceptions import ValidationError
 
 from foundation.design.forms import CleanCharField
 
-from .. import identifiers
+from .. import identifiers, rules
 
 BIRTH_EXAMPLE = "For example, 14 May 1990"
 WIDE, MIDDLE, NARROW = "govuk-input--width-30", "govuk-input--width-20", "govuk-input--width-10"
+
+
+class RefusedForm(forms.Form):
+    """A form that says at its fields what the rules, asked by the action, find wrong."""
+
+    def refuse(self, problems: rules.Problems) -> None:
+        for field, text in problems.items():
+            self.add_error(field if field in self.fields else None, text)
 
 
 def box(width: str, **attrs: str) -> forms.TextInput:

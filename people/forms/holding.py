@@ -9,9 +9,9 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 
-from .. import identifiers, rules
+from .. import identifiers
 from ..models import BreakGlass
-from .fields import BIRTH_EXAMPLE, MIDDLE, NARROW, IdentifierField, box
+from .fields import BIRTH_EXAMPLE, MIDDLE, NARROW, IdentifierField, RefusedForm, box
 
 SENTENCES = {"rows": 4}
 
@@ -24,14 +24,6 @@ def sentences(
         label=label, max_length=most, help_text=hint, required=required,
         widget=forms.Textarea(attrs=SENTENCES), error_messages={"required": needed},
     )  # fmt: skip
-
-
-class RefusedForm(forms.Form):
-    """A form that says at its fields what the rules, asked by the action, find wrong."""
-
-    def refuse(self, problems: rules.Problems) -> None:
-        for field, text in problems.items():
-            self.add_error(field if field in self.fields else None, text)
 
 
 class MoveForm(RefusedForm):

@@ -47,7 +47,7 @@ def identifier_decide(request: SignedInRequest, uuid: uuids.UUID, number: str) -
             status = 409
     context = {
         "person": person, "others": others, "has_hidden": has_hidden, "form": form,
-        "label": str(person._meta.get_field(field).verbose_name), "number": getattr(person, field),
+        "label": looking.LABELS[field], "number": getattr(person, field),
         "is_confirmed": getattr(person, f"{field}_confirmed"),
     }  # fmt: skip
     return render(request, "people/identifier_decide.html", context, status=status)

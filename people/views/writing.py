@@ -11,7 +11,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
 
 from .. import access, rules, scope
-from ..forms import AboutPersonForm
+from ..forms.fields import RefusedForm
 from ..models import Person
 
 
@@ -44,7 +44,7 @@ def page(
     request: SignedInRequest,
     template: str,
     person: Person,
-    form: AboutPersonForm,
+    form: RefusedForm,
     *,
     status: int = 200,
     **more: Any,
@@ -54,7 +54,7 @@ def page(
     return render(request, f"people/{template}.html", context, status=status)
 
 
-def written(form: AboutPersonForm, write: Any) -> bool:
+def written(form: RefusedForm, write: Any) -> bool:
     """Do `write`; what it finds unfit is said at the fields. False when nothing was written."""
     try:
         write()
