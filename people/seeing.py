@@ -73,7 +73,8 @@ def sight_of(
     restricting += [user.pk for user in allow]
     excluded = {limit.user_id for limit in limits if limit.kind == LimitedAccess.Kind.EXCLUSION}
     excluded |= {user.pk for user in exclude}
-    sees, hidden = [], []
+    sees: list[User] = []
+    hidden: list[User] = []
     for user in users_in_scope(person):
         may = user.pk not in excluded and (not restricting or user.pk in restricting)
         (sees if may else hidden).append(user)

@@ -81,8 +81,8 @@ def route_take_overs() -> int:
     """
     told = 0
     for request in TakeOverRequest.objects.not_routed().with_those_named().select_for_update(of=("self",)):
-        held = Caseload.objects.select_related("team", "practitioner", "person").filter(until=None)
-        held = held.filter(person__in=Person.objects.filter(**request.exactly)).first()
+        caseloads = Caseload.objects.select_related("team", "practitioner", "person").filter(until=None)
+        held = caseloads.filter(person__in=Person.objects.filter(**request.exactly)).first()
         if held:
             running.start(
                 TAKE_OVER, request, url=reverse("take_over_answer", args=[request.uuid]), team=held.team

@@ -44,6 +44,7 @@ class TakeOverRequest(Stateful):
     decided_at = models.DateTimeField(null=True)
     refusal = models.TextField("why not", max_length=1000, blank=True)
     told_at = models.DateTimeField(null=True)
+    found_id: int  # there after `with_person_for()`
 
     objects = TakeOverQuerySet.as_manager()
 
