@@ -25,7 +25,9 @@ class DatedTable(Table):
     """Rows that hold from-until, each with a link to end it for those who may write."""
 
     when = tables.Column(accessor="since", orderable=False)
-    end = tables.Column(verbose_name="Action", empty_values=(), orderable=False, attrs={"td": {"data-label": ""}})
+    end = tables.Column(
+        verbose_name="Action", empty_values=(), orderable=False, attrs={"td": {"data-label": ""}}
+    )
 
     def __init__(self, *args: Any, person: Person, may_write: bool, **kwargs: Any) -> None:
         self.person = person

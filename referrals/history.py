@@ -39,7 +39,8 @@ _TITLES = {
     "given": "Given to a colleague",
     "corrected": "Referral corrected",
 }
-_LEFT_OUT = {"filled", "removal_announced"}  # every saved part of a draft; the answers themselves stand on the page
+# Every saved part of a draft; the answers themselves stand on the page.
+_LEFT_OUT = {"filled", "removal_announced"}
 
 
 def happened(referral: Referral) -> list[dict[str, Any]]:

@@ -190,7 +190,10 @@ class DraftToBeRemoved(_AboutReferral):
     kind = "draft_to_be_removed"
     line = "Draft {reference} is removed in three days, unless somebody edits it"
     mail_subject = "Draft {reference} is removed in three days"
-    mail_text = "Nobody has edited draft {reference} for 25 days. Unless somebody edits it, it is removed in three days."
+    mail_text = (
+        "Nobody has edited draft {reference} for 25 days. "
+        "Unless somebody edits it, it is removed in three days."
+    )
 
 
 class DraftRemoved(_AboutReferral):

@@ -8,165 +8,432 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_mails_and_how_users_are_told'),
-        ('people', '0002_address_and_merge'),
+        ("accounts", "0002_mails_and_how_users_are_told"),
+        ("people", "0002_address_and_merge"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoContact',
+            name="NoContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('reason', models.CharField(max_length=500)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.nocontact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("reason", models.CharField(max_length=500)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.nocontact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'no-contact pair',
-                'ordering': ['-since', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "verbose_name": "no-contact pair",
+                "ordering": ["-since", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='PendingPair',
+            name="PendingPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('crn', models.CharField(max_length=7, verbose_name='CRN')),
-                ('reason', models.CharField(max_length=500)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('outcome', models.CharField(blank=True, choices=[('confirmed', 'Confirmed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='why it was refused or withdrawn')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.nocontact')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pending_pairs', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("crn", models.CharField(max_length=7, verbose_name="CRN")),
+                ("reason", models.CharField(max_length=500)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("confirmed", "Confirmed"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why it was refused or withdrawn"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.nocontact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pending_pairs",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pair to be confirmed',
-                'verbose_name_plural': 'pairs to be confirmed',
-                'ordering': ['asked_at', 'id'],
+                "verbose_name": "pair to be confirmed",
+                "verbose_name_plural": "pairs to be confirmed",
+                "ordering": ["asked_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityAdvice',
+            name="ActivityAdvice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('recommended', models.CharField(blank=True, max_length=500, verbose_name='recommended activities')),
-                ('restricted', models.CharField(blank=True, max_length=500, verbose_name='restricted activities')),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('assessed_on', models.DateField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.activityadvice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "recommended",
+                    models.CharField(blank=True, max_length=500, verbose_name="recommended activities"),
+                ),
+                (
+                    "restricted",
+                    models.CharField(blank=True, max_length=500, verbose_name="restricted activities"),
+                ),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("assessed_on", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advice", to="people.person"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.activityadvice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'activity advice',
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person',), name='one_advice_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('recommended', ''), _negated=True), models.Q(('restricted', ''), _negated=True), ('superseded_at__isnull', False), _connector='OR'), name='advice_says_something')],
+                "verbose_name_plural": "activity advice",
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("person",),
+                        name="one_advice_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recommended", ""), _negated=True),
+                            models.Q(("restricted", ""), _negated=True),
+                            ("superseded_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="advice_says_something",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='CohortLabel',
+            name="CohortLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('name', models.CharField(choices=[('veteran', 'Veteran'), ('care_leaver', 'Care leaver'), ('ipp_lifer', 'IPP or lifer'), ('no_fixed_address', 'Prison-leaver with no fixed address'), ('disability', 'Disability')], max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cohortlabel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("veteran", "Veteran"),
+                            ("care_leaver", "Care leaver"),
+                            ("ipp_lifer", "IPP or lifer"),
+                            ("no_fixed_address", "Prison-leaver with no fixed address"),
+                            ("disability", "Disability"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="labels", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.cohortlabel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', '-since', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['person', 'name', 'until', 'superseded_at'], name='label_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='label_ends_after_start'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('until', None)), fields=('person', 'name'), name='one_label_at_a_time')],
+                "ordering": ["name", "-since", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["person", "name", "until", "superseded_at"], name="label_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="label_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("until", None)),
+                        fields=("person", "name"),
+                        name="one_label_at_a_time",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='LicenceCondition',
+            name="LicenceCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('kind', models.CharField(choices=[('no_contact', 'No contact with somebody not on record here'), ('exclusion_zone', 'Exclusion zone'), ('exclusion_hub', 'Keep away from a hub'), ('residence', 'Residence'), ('curfew', 'Curfew'), ('appointments', 'Supervision appointments'), ('programme', 'Programme'), ('drug_testing', 'Drug testing'), ('other', 'Other')], max_length=20)),
-                ('text', models.CharField(max_length=500, verbose_name='what it asks')),
-                ('source', models.CharField(max_length=120)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.licencecondition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("no_contact", "No contact with somebody not on record here"),
+                            ("exclusion_zone", "Exclusion zone"),
+                            ("exclusion_hub", "Keep away from a hub"),
+                            ("residence", "Residence"),
+                            ("curfew", "Curfew"),
+                            ("appointments", "Supervision appointments"),
+                            ("programme", "Programme"),
+                            ("drug_testing", "Drug testing"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="what it asks")),
+                ("source", models.CharField(max_length=120)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conditions",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.licencecondition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['person', 'until', 'superseded_at'], name='condition_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='condition_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'exclusion_hub'), ('team__isnull', False)), models.Q(models.Q(('kind', 'exclusion_hub'), _negated=True), ('team', None)), _connector='OR'), name='condition_names_a_team_of_a_hub')],
+                "ordering": ["-since", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["person", "until", "superseded_at"], name="condition_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="condition_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "exclusion_hub"), ("team__isnull", False)),
+                            models.Q(models.Q(("kind", "exclusion_hub"), _negated=True), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="condition_names_a_team_of_a_hub",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='nocontact',
-            index=models.Index(fields=['second', 'first', 'superseded_at'], name='pair_of_second'),
+            model_name="nocontact",
+            index=models.Index(fields=["second", "first", "superseded_at"], name="pair_of_second"),
         ),
         migrations.AddConstraint(
-            model_name='nocontact',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_in_order'),
+            model_name="nocontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="pair_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nocontact',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='pair_ends_after_start'),
+            model_name="nocontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="pair_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nocontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('until', None)), fields=('first', 'second'), name='one_active_pair'),
+            model_name="nocontact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("until", None)),
+                fields=("first", "second"),
+                name="one_active_pair",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pendingpair',
-            index=models.Index(fields=['outcome', 'asked_at'], name='pending_pair_waiting'),
+            model_name="pendingpair",
+            index=models.Index(fields=["outcome", "asked_at"], name="pending_pair_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='pendingpair',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('person', 'crn'), name='one_pending_pair'),
+            model_name="pendingpair",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")), fields=("person", "crn"), name="one_pending_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pendingpair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='pending_pair_decided_by_somebody'),
+            model_name="pendingpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("outcome", "")),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="pending_pair_decided_by_somebody",
+            ),
         ),
     ]

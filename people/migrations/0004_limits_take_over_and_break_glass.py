@@ -11,87 +11,262 @@ import foundation.lifecycle.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_mails_and_how_users_are_told'),
-        ('people', '0003_conditions_and_labels'),
+        ("accounts", "0002_mails_and_how_users_are_told"),
+        ("people", "0003_conditions_and_labels"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='limitedaccess',
-            options={'ordering': ['since', 'id'], 'verbose_name_plural': 'limited access'},
+            name="limitedaccess",
+            options={"ordering": ["since", "id"], "verbose_name_plural": "limited access"},
         ),
         migrations.AddField(
-            model_name='limitedaccess',
-            name='end_reason',
-            field=models.CharField(blank=True, max_length=500, verbose_name='why it ended'),
+            model_name="limitedaccess",
+            name="end_reason",
+            field=models.CharField(blank=True, max_length=500, verbose_name="why it ended"),
         ),
         migrations.AddField(
-            model_name='limitedaccess',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="limitedaccess",
+            name="ended_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='limitedaccess',
-            name='reason',
-            field=models.CharField(blank=True, max_length=500, verbose_name='why'),
+            model_name="limitedaccess",
+            name="reason",
+            field=models.CharField(blank=True, max_length=500, verbose_name="why"),
         ),
         migrations.AddField(
-            model_name='limitedaccess',
-            name='set_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="limitedaccess",
+            name="set_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='BreakGlass',
+            name="BreakGlass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('crn', models.CharField(max_length=7, verbose_name='CRN')),
-                ('reason', models.TextField(max_length=1000)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField()),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('verdict', models.CharField(blank=True, choices=[('justified', 'Justified'), ('not_justified', 'Not justified')], max_length=20)),
-                ('review', models.TextField(blank=True, max_length=2000, verbose_name='what was found')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("crn", models.CharField(max_length=7, verbose_name="CRN")),
+                ("reason", models.TextField(max_length=1000)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField()),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("justified", "Justified"), ("not_justified", "Not justified")],
+                        max_length=20,
+                    ),
+                ),
+                ("review", models.TextField(blank=True, max_length=2000, verbose_name="what was found")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record opened by break-glass',
-                'verbose_name_plural': 'records opened by break-glass',
-                'ordering': ['-opened_at', '-id'],
-                'indexes': [models.Index(fields=['user', 'until'], name='break_glass_of_user'), models.Index(fields=['reviewed_at', 'opened_at'], name='break_glass_to_review')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('user')), _negated=True), _connector='OR'), name='break_glass_reviewed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('review', ''), ('reviewed_at', None), ('reviewed_by', None), ('verdict', '')), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), models.Q(('verdict', ''), _negated=True), models.Q(('review', ''), _negated=True)), _connector='OR'), name='break_glass_reviewed_in_full'), models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'justified', 'not_justified'])), name='break_glass_verdict_known'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='break_glass_ends_after_start')],
+                "verbose_name": "record opened by break-glass",
+                "verbose_name_plural": "records opened by break-glass",
+                "ordering": ["-opened_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["user", "until"], name="break_glass_of_user"),
+                    models.Index(fields=["reviewed_at", "opened_at"], name="break_glass_to_review"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by", None),
+                            models.Q(("reviewed_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="break_glass_reviewed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("review", ""), ("reviewed_at", None), ("reviewed_by", None), ("verdict", "")
+                            ),
+                            models.Q(
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_by__isnull", False),
+                                models.Q(("verdict", ""), _negated=True),
+                                models.Q(("review", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="break_glass_reviewed_in_full",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["", "justified", "not_justified"])),
+                        name="break_glass_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("opened_at"))),
+                        name="break_glass_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TakeOverRequest',
+            name="TakeOverRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('asked', 'Asked'), ('agreed', 'Agreed'), ('refused', 'Refused'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], default='asked', editable=False, max_length=30, protected=True)),
-                ('crn', models.CharField(max_length=7, verbose_name='CRN')),
-                ('date_of_birth', models.DateField()),
-                ('why', models.TextField(max_length=1000)),
-                ('asked_on', models.DateField()),
-                ('answer_on', models.DateField()),
-                ('routed_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('refusal', models.TextField(blank=True, max_length=1000, verbose_name='why not')),
-                ('told_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("agreed", "Agreed"),
+                            ("refused", "Refused"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                ("crn", models.CharField(max_length=7, verbose_name="CRN")),
+                ("date_of_birth", models.DateField()),
+                ("why", models.TextField(max_length=1000)),
+                ("asked_on", models.DateField()),
+                ("answer_on", models.DateField()),
+                ("routed_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("refusal", models.TextField(blank=True, max_length=1000, verbose_name="why not")),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_on', 'id'],
-                'indexes': [models.Index(fields=['crn', 'state'], name='take_over_of_crn'), models.Index(fields=['asked_by', 'state'], name='take_over_of_asker'), models.Index(fields=['state', 'answer_on'], name='take_over_to_answer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'refused', 'expired', 'withdrawn'])), name='take_over_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('person__isnull', False)), _connector='OR'), name='take_over_decided_about_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='refused_take_over_has_its_reason'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='take_over_decided_by_another'), models.UniqueConstraint(condition=models.Q(('state', 'asked'), models.Q(('state', 'refused'), ('told_at', None)), _connector='OR'), fields=('asked_by', 'crn', 'date_of_birth'), name='one_standing_take_over')],
+                "ordering": ["asked_on", "id"],
+                "indexes": [
+                    models.Index(fields=["crn", "state"], name="take_over_of_crn"),
+                    models.Index(fields=["asked_by", "state"], name="take_over_of_asker"),
+                    models.Index(fields=["state", "answer_on"], name="take_over_to_answer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "agreed", "refused", "expired", "withdrawn"])
+                        ),
+                        name="take_over_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["agreed", "refused"]), _negated=True),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("person__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="take_over_decided_about_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("refusal", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refused_take_over_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="take_over_decided_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", "asked"),
+                            models.Q(("state", "refused"), ("told_at", None)),
+                            _connector="OR",
+                        ),
+                        fields=("asked_by", "crn", "date_of_birth"),
+                        name="one_standing_take_over",
+                    ),
+                ],
             },
         ),
     ]

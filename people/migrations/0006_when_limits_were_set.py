@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_duplicates_and_merges'),
+        ("people", "0005_duplicates_and_merges"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='limitedaccess',
-            name='ended_at',
+            model_name="limitedaccess",
+            name="ended_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='limitedaccess',
-            name='set_at',
+            model_name="limitedaccess",
+            name="set_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
     ]

@@ -36,9 +36,13 @@ def check_amend(referral: Referral, *, by: Any) -> None:
     """Raise NotYou unless `by` is on either side, WrongState unless the referral is with a hub and not over."""
     ask(by, Permission.AMEND_REFERRAL)
     if not access.is_on_either_side(by, referral):
-        raise NotYou("Only the team that referred and the workers of the hub can change what a referral says.")
+        raise NotYou(
+            "Only the team that referred and the workers of the hub can change what a referral says."
+        )
     if referral.state not in LIVE:
-        raise WrongState("This referral is over, or not submitted yet: what it says can no longer be changed here.")
+        raise WrongState(
+            "This referral is over, or not submitted yet: what it says can no longer be changed here."
+        )
 
 
 @transaction.atomic
@@ -81,7 +85,13 @@ def amend(
 def _keep(now: Referral, changes: Changes, *, by: Any, reason: str) -> list[Amendment]:
     return Amendment.objects.bulk_create(
         Amendment(
-            referral=now, what=what, before=before, after=after, reason=reason, version=now.version, amended_by=by
+            referral=now,
+            what=what,
+            before=before,
+            after=after,
+            reason=reason,
+            version=now.version,
+            amended_by=by,
         )
         for what, (before, after) in changes.items()
     )

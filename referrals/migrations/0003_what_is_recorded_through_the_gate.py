@@ -8,142 +8,356 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
-        ('referrals', '0002_machine_in_full'),
+        ("people", "0001_initial"),
+        ("referrals", "0002_machine_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FirstAppointment',
+            name="FirstAppointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('starts_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=200, verbose_name='where')),
-                ('with_whom', models.CharField(max_length=120)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.firstappointment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("starts_at", models.DateTimeField()),
+                ("place", models.CharField(max_length=200, verbose_name="where")),
+                ("with_whom", models.CharField(max_length=120)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.firstappointment",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('referral',), name='one_first_appointment')],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("referral",),
+                        name="one_first_appointment",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='GateTick',
+            name="GateTick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('item', models.CharField(max_length=30)),
-                ('answer', models.CharField(choices=[('in_place', 'In place'), ('not_needed', 'Not needed')], max_length=10)),
-                ('why', models.CharField(max_length=300)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.gatetick')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("item", models.CharField(max_length=30)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("in_place", "In place"), ("not_needed", "Not needed")], max_length=10
+                    ),
+                ),
+                ("why", models.CharField(max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.gatetick",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('referral', 'item'), name='one_tick_an_item'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_tick_says_why')],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("referral", "item"),
+                        name="one_tick_an_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="a_tick_says_why"
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='HubContact',
+            name="HubContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('made_on', models.DateField()),
-                ('how', models.CharField(choices=[('at_the_gate', 'Met at the gate'), ('at_the_hub', 'At the hub'), ('visit', 'At home or elsewhere'), ('phone', 'By phone or video')], max_length=20)),
-                ('note', models.TextField(blank=True, max_length=2000)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.hubcontact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("made_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("at_the_gate", "Met at the gate"),
+                            ("at_the_hub", "At the hub"),
+                            ("visit", "At home or elsewhere"),
+                            ("phone", "By phone or video"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.hubcontact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_on', '-id'],
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['person', 'made_on', 'superseded_at'], name='contact_of_person')],
+                "ordering": ["-made_on", "-id"],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["person", "made_on", "superseded_at"], name="contact_of_person")
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='JointMeeting',
+            name="JointMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('held_on', models.DateField()),
-                ('how', models.CharField(choices=[('in_prison', 'In the prison'), ('video', 'By video'), ('phone', 'By phone')], max_length=10)),
-                ('prison_side', models.BooleanField()),
-                ('prison_side_why_not', models.CharField(blank=True, max_length=300)),
-                ('hub_side', models.BooleanField()),
-                ('hub_side_why_not', models.CharField(blank=True, max_length=300)),
-                ('person_side', models.BooleanField()),
-                ('person_side_why_not', models.CharField(blank=True, max_length=300)),
-                ('notes', models.TextField(blank=True, max_length=2000)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.jointmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("held_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("in_prison", "In the prison"),
+                            ("video", "By video"),
+                            ("phone", "By phone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("prison_side", models.BooleanField()),
+                ("prison_side_why_not", models.CharField(blank=True, max_length=300)),
+                ("hub_side", models.BooleanField()),
+                ("hub_side_why_not", models.CharField(blank=True, max_length=300)),
+                ("person_side", models.BooleanField()),
+                ("person_side_why_not", models.CharField(blank=True, max_length=300)),
+                ("notes", models.TextField(blank=True, max_length=2000)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.jointmeeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_on', '-id'],
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['person', 'held_on', 'superseded_at'], name='meeting_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('prison_side', True), models.Q(('prison_side_why_not', ''), _negated=True), _connector='OR'), name='prison_side_came_or_why_not'), models.CheckConstraint(condition=models.Q(('hub_side', True), models.Q(('hub_side_why_not', ''), _negated=True), _connector='OR'), name='hub_side_came_or_why_not'), models.CheckConstraint(condition=models.Q(('person_side', True), models.Q(('person_side_why_not', ''), _negated=True), _connector='OR'), name='person_side_came_or_why_not')],
+                "ordering": ["-held_on", "-id"],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["person", "held_on", "superseded_at"], name="meeting_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("prison_side", True),
+                            models.Q(("prison_side_why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="prison_side_came_or_why_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hub_side", True),
+                            models.Q(("hub_side_why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="hub_side_came_or_why_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person_side", True),
+                            models.Q(("person_side_why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_side_came_or_why_not",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='TreatmentHandover',
+            name="TreatmentHandover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('service', models.CharField(max_length=120)),
-                ('appointment_on', models.DateField(blank=True, null=True)),
-                ('bridge', models.CharField(choices=[('yes', 'Yes, arranged for the day of release'), ('no', 'No, not arranged yet'), ('not_needed', 'Not needed')], max_length=10, verbose_name='medication bridge')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.treatmenthandover')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("service", models.CharField(max_length=120)),
+                ("appointment_on", models.DateField(blank=True, null=True)),
+                (
+                    "bridge",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes, arranged for the day of release"),
+                            ("no", "No, not arranged yet"),
+                            ("not_needed", "Not needed"),
+                        ],
+                        max_length=10,
+                        verbose_name="medication bridge",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.treatmenthandover",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('referral',), name='one_treatment_handover')],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("referral",),
+                        name="one_treatment_handover",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -7,29 +7,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0003_what_is_recorded_through_the_gate'),
+        ("referrals", "0003_what_is_recorded_through_the_gate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('source', 'Source'), ('source_comment', 'Comment on the source'), ('about', 'Anything else the hub should know'), ('risk_not_yet_available', 'Risk information'), ('need_employment', 'Need: employment'), ('need_accommodation', 'Need: accommodation'), ('need_substance', 'Need: substance support'), ('need_finance', 'Need: finance'), ('need_health', 'Need: health'), ('need_relationships', 'Need: relationships'), ('need_wellbeing', 'Need: wellbeing')], max_length=40)),
-                ('before', models.TextField(blank=True)),
-                ('after', models.TextField(blank=True)),
-                ('reason', models.CharField(max_length=500)),
-                ('version', models.PositiveIntegerField()),
-                ('amended_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('amended_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='referrals.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("source", "Source"),
+                            ("source_comment", "Comment on the source"),
+                            ("about", "Anything else the hub should know"),
+                            ("risk_not_yet_available", "Risk information"),
+                            ("need_employment", "Need: employment"),
+                            ("need_accommodation", "Need: accommodation"),
+                            ("need_substance", "Need: substance support"),
+                            ("need_finance", "Need: finance"),
+                            ("need_health", "Need: health"),
+                            ("need_relationships", "Need: relationships"),
+                            ("need_wellbeing", "Need: wellbeing"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("reason", models.CharField(max_length=500)),
+                ("version", models.PositiveIntegerField()),
+                ("amended_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "amended_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amendments",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-amended_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='an_amendment_changes_something'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_amendment_has_its_reason'), models.UniqueConstraint(fields=('referral', 'version', 'what'), name='one_amendment_of_an_answer_a_time')],
+                "ordering": ["-amended_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="an_amendment_changes_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="an_amendment_has_its_reason"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("referral", "version", "what"), name="one_amendment_of_an_answer_a_time"
+                    ),
+                ],
             },
         ),
     ]

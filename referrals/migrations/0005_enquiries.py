@@ -11,71 +11,249 @@ import foundation.lifecycle.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hubs', '0001_initial'),
-        ('lifecycle', '0002_running_clocks'),
-        ('people', '0001_initial'),
-        ('referrals', '0004_amendments_after_submission'),
+        ("hubs", "0001_initial"),
+        ("lifecycle", "0002_running_clocks"),
+        ("people", "0001_initial"),
+        ("referrals", "0004_amendments_after_submission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DroppedEnquiries',
+            name="DroppedEnquiries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('why', models.CharField(max_length=20)),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("why", models.CharField(max_length=20)),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'dropped enquiries',
-                'constraints': [models.UniqueConstraint(fields=('day', 'why'), name='one_count_of_a_day_and_sign')],
+                "verbose_name_plural": "dropped enquiries",
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "why"), name="one_count_of_a_day_and_sign")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enquiry',
+            name="Enquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('self', 'Self-referral'), ('agency', 'Agency')], max_length=10)),
-                ('name', models.CharField(max_length=150)),
-                ('date_of_birth', models.DateField(null=True)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('safe_ways', models.JSONField(blank=True, default=list, verbose_name='safe ways to get in touch')),
-                ('contact_safely', models.CharField(blank=True, max_length=500, verbose_name='about getting in touch safely')),
-                ('needs', models.JSONField(blank=True, default=list, verbose_name='help asked for')),
-                ('about', models.TextField(blank=True, verbose_name='in their words')),
-                ('agency_name', models.CharField(blank=True, max_length=120, verbose_name='organisation')),
-                ('agency_worker', models.CharField(blank=True, max_length=120, verbose_name='worker')),
-                ('agency_phone', models.CharField(blank=True, max_length=40)),
-                ('agency_email', models.EmailField(blank=True, max_length=254)),
-                ('agreed_to', models.CharField(max_length=300)),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('received', 'Received'), ('matched', 'Matched'), ('refused', 'Refused'), ('expired', 'Expired')], default='received', editable=False, max_length=30, protected=True)),
-                ('matched_at', models.DateTimeField(editable=False, null=True)),
-                ('refused_at', models.DateTimeField(editable=False, null=True)),
-                ('explanation', models.TextField(blank=True)),
-                ('expired_at', models.DateTimeField(editable=False, null=True)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.area')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='hubs.hub')),
-                ('matched_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='people.person')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lifecycle.reason')),
-                ('referral', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='enquiry', to='referrals.referral')),
-                ('refused_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referralsource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("self", "Self-referral"), ("agency", "Agency")], max_length=10
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("date_of_birth", models.DateField(null=True)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "safe_ways",
+                    models.JSONField(blank=True, default=list, verbose_name="safe ways to get in touch"),
+                ),
+                (
+                    "contact_safely",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="about getting in touch safely"
+                    ),
+                ),
+                ("needs", models.JSONField(blank=True, default=list, verbose_name="help asked for")),
+                ("about", models.TextField(blank=True, verbose_name="in their words")),
+                ("agency_name", models.CharField(blank=True, max_length=120, verbose_name="organisation")),
+                ("agency_worker", models.CharField(blank=True, max_length=120, verbose_name="worker")),
+                ("agency_phone", models.CharField(blank=True, max_length=40)),
+                ("agency_email", models.EmailField(blank=True, max_length=254)),
+                ("agreed_to", models.CharField(max_length=300)),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("received", "Received"),
+                            ("matched", "Matched"),
+                            ("refused", "Refused"),
+                            ("expired", "Expired"),
+                        ],
+                        default="received",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                ("matched_at", models.DateTimeField(editable=False, null=True)),
+                ("refused_at", models.DateTimeField(editable=False, null=True)),
+                ("explanation", models.TextField(blank=True)),
+                ("expired_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.area",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enquiries", to="hubs.hub"
+                    ),
+                ),
+                (
+                    "matched_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enquiries",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="lifecycle.reason",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="enquiry",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "refused_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.referralsource",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'enquiries',
-                'ordering': ['-received_at', '-id'],
-                'indexes': [models.Index(fields=['hub', 'state', 'received_at'], name='enquiry_queue'), models.Index(fields=['fingerprint', 'received_at'], name='enquiry_again')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'matched', 'refused', 'expired'])), name='enquiry_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('agency_name', ''), ('kind', 'self'), ('source', None)), models.Q(('kind', 'agency'), ('source__isnull', False), models.Q(('agency_name', ''), _negated=True)), _connector='OR'), name='an_agency_names_itself'), models.CheckConstraint(condition=models.Q(('agency_email', ''), ('agency_phone', ''), ('email', ''), ('phone', ''), _negated=True), name='an_enquiry_can_be_answered'), models.CheckConstraint(condition=models.Q(('agreed_to', ''), _negated=True), name='an_enquiry_was_agreed_to'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'matched'), ('matched_at__isnull', False), ('matched_by__isnull', False), ('person__isnull', False)), models.Q(models.Q(('state', 'matched'), _negated=True), ('matched_at__isnull', True), ('matched_by__isnull', True), ('person__isnull', True)), _connector='OR'), name='only_matched_enquiry_says_so'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), ('refused_at__isnull', False), ('refused_by__isnull', False), ('reason__isnull', False)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refused_at__isnull', True), ('refused_by__isnull', True), ('reason__isnull', True)), _connector='OR'), name='only_refused_enquiry_says_so'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'expired'), ('expired_at__isnull', False)), models.Q(models.Q(('state', 'expired'), _negated=True), ('expired_at__isnull', True)), _connector='OR'), name='only_expired_enquiry_says_so')],
+                "verbose_name_plural": "enquiries",
+                "ordering": ["-received_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["hub", "state", "received_at"], name="enquiry_queue"),
+                    models.Index(fields=["fingerprint", "received_at"], name="enquiry_again"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "matched", "refused", "expired"])),
+                        name="enquiry_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency_name", ""), ("kind", "self"), ("source", None)),
+                            models.Q(
+                                ("kind", "agency"),
+                                ("source__isnull", False),
+                                models.Q(("agency_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_agency_names_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agency_email", ""),
+                            ("agency_phone", ""),
+                            ("email", ""),
+                            ("phone", ""),
+                            _negated=True,
+                        ),
+                        name="an_enquiry_can_be_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_to", ""), _negated=True), name="an_enquiry_was_agreed_to"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "matched"),
+                                ("matched_at__isnull", False),
+                                ("matched_by__isnull", False),
+                                ("person__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "matched"), _negated=True),
+                                ("matched_at__isnull", True),
+                                ("matched_by__isnull", True),
+                                ("person__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_matched_enquiry_says_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "refused"),
+                                ("refused_at__isnull", False),
+                                ("refused_by__isnull", False),
+                                ("reason__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "refused"), _negated=True),
+                                ("refused_at__isnull", True),
+                                ("refused_by__isnull", True),
+                                ("reason__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_refused_enquiry_says_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "expired"), ("expired_at__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "expired"), _negated=True), ("expired_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_expired_enquiry_says_so",
+                    ),
+                ],
             },
         ),
     ]

@@ -82,7 +82,7 @@ def at_hub(thing: str, **more: Any) -> Row:
     return Row(HUB, elsewhere(HUB), of(thing), **more)
 
 
-def through_the_gate(kwargs: Kwargs = of("accepted")) -> Row:
+def through_the_gate(kwargs: Kwargs) -> Row:
     return Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), kwargs, post=FORM)
 
 
@@ -251,10 +251,10 @@ MATRIX: dict[str, Row] = {
     "transfer_cancel": Row({"hub_manager"}, kwargs=of("transfer"), get=None, post=ACT),
     # --- referrals: through the gate
     "referral_gate": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("accepted")),
-    "gate_meeting_record": through_the_gate(),
+    "gate_meeting_record": through_the_gate(of("accepted")),
     "gate_meeting_correct": through_the_gate(of_meeting),
-    "gate_appointment": through_the_gate(),
-    "gate_treatment": through_the_gate(),
+    "gate_appointment": through_the_gate(of("accepted")),
+    "gate_treatment": through_the_gate(of("accepted")),
     "gate_contact_record": Row(HUB, elsewhere(SEES_REFERRALS), of("accepted"), post=FORM),
     "gate_item": through_the_gate(
         lambda things: {"uuid": things["accepted"].uuid, "item": "bank_account"}

@@ -23,8 +23,12 @@ VERIFIERS = {"hub_manager", "performance_officer"}
 # verb: (from, to, roles that may, whether the system may)
 PATHWAY = {
     "assess": ({"not_assessed", "no_need", "declined"}, "need_identified", STAFF, True),
-    "close": ({"not_assessed", "no_need", "need_identified", "declined", "in_progress", "achieved", "sustained"},
-              "closed", STAFF, True),
+    "close": (
+        {"not_assessed", "no_need", "need_identified", "declined", "in_progress", "achieved", "sustained"},
+        "closed",
+        STAFF,
+        True,
+    ),
     "reopen": ({"closed"}, "need_identified", STAFF, True),
     "begin": ({"need_identified"}, "in_progress", STAFF, True),
     "achieve": ({"in_progress"}, "achieved", STAFF, True),

@@ -161,7 +161,10 @@ def test_a_referral_in_the_queue_is_the_whole_teams_to_know(referrer, worker, hu
 
 
 def test_a_need_added_while_it_waits_for_a_place_opens_nothing(referrer, hub):
-    for state, more in (("waiting", {}), ("on_hold", {"held_from": "waiting", "decision": "", "decided_at": None})):
+    for state, more in (
+        ("waiting", {}),
+        ("on_hold", {"held_from": "waiting", "decision": "", "decided_at": None}),
+    ):
         referral = scene.a_referral(state, hub=hub, referrer=referrer, **more)
         amend(referral, by=referrer, needs={"employment": ("", ""), "accommodation": ("No address", "")})
     assert not Pathway.objects.exists()

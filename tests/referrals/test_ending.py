@@ -33,7 +33,8 @@ def why(name, **facts):
 def started(hub, worker):
     """Under way since 30 days: a place, sight of the person, a booking to come, a pathway."""
     referral = scene.a_referral(
-        "started", hub=hub, key_worker=worker, started_on=today(30), decided_at=timezone.now() - datetime.timedelta(days=40),
+        "started", hub=hub, key_worker=worker, started_on=today(30),
+        decided_at=timezone.now() - datetime.timedelta(days=40),
         submitted_at=timezone.now() - datetime.timedelta(days=41),
     )  # fmt: skip
     person = referral.person

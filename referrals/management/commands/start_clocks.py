@@ -11,4 +11,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         started = running_clocks.catch_up()
         seen = running_clocks.catch_up_at_the_gate()
-        self.stdout.write(f"{started} clocks started; {seen} referrals looked at for the way through the gate.")
+        self.stdout.write(
+            f"{started} clocks started; {seen} referrals looked at for the way through the gate."
+        )
