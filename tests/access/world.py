@@ -191,7 +191,7 @@ def _decided_things(world: World, office: Any, hub: Any) -> None:
         state="information_requested", team=office, referrer=own, hub=hub, person=_known(office, hub)
     )
     QuestionFactory(referral=asked)
-    moving = ReferralFactory(state="waiting", team=office, referrer=own, hub=hub, person=_known(office, hub))
+    moving = ReferralFactory(state="started", team=office, referrer=own, hub=hub, person=_known(office, hub))
     to_hub = Hub.objects.get(team__in=world.actors["hub_worker_elsewhere"].teams.all())
     world.things |= {"asked": asked, "transfer": TransferFactory(referral=moving, to_hub=to_hub)}
 
