@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+Measured = tuple[float, int]  # milliseconds, queries
+
 
 def main() -> int:
     """0 when every goal is met."""
@@ -36,7 +38,8 @@ def _measure(count: int) -> int:
     from . import crowd, pages
 
     call_command("migrate", verbosity=0)
-    few, many = {}, {}
+    few: dict[str, Measured] = {}
+    many: dict[str, Measured] = {}
     for size, found in ((max(count // 100, 100), few), (count, many)):
         triggers.remove()  # the append-only rules would refuse to empty the tables
         call_command("flush", interactive=False, verbosity=0)
@@ -51,8 +54,8 @@ def _measure(count: int) -> int:
     return _table(pages.GOALS, few, many)
 
 
-def _median(ask: Callable[[], int]) -> tuple[float, int]:
-    """(milliseconds, queries), the median of seven after one to warm up."""
+def _median(ask: Callable[[], int]) -> Measured:
+    """The median of seven after one to warm up."""
     queries = ask()
     times = []
     for _ in range(7):

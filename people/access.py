@@ -48,6 +48,11 @@ def insist_may_write(user, person: Person) -> None:
         raise NotYou("Only the team that holds this person can write to the record. You can still read it.")
 
 
+def may_record_conditions(user, person: Person) -> bool:
+    """The user's role records conditions, and they may write about the person."""
+    return user.may(Permission.RECORD_CONDITIONS) and may_write_about(user, person)
+
+
 def may_record_death(user, person: Person) -> bool:
     """A practitioner whose team holds the person today, or a data steward who may see them."""
     if not user.may(Permission.RECORD_DEATH):

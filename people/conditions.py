@@ -71,18 +71,18 @@ def pairs_of(person: Person, viewer: User) -> list[Pair]:
     return sorted(found, key=lambda each: each.since, reverse=True)
 
 
-def pair_of(person: Person, viewer: User, pk: int) -> Pair:
-    """A pair whose both people the viewer may see. Raises Http404."""
+def pair_of(person: Person, viewer: User, pk: int) -> tuple[NoContact, Pair]:
+    """A pair whose both people the viewer may see, and what they see of it. Raises Http404."""
     row = get_object_or_404(NoContact.objects.of(person).not_over_on(today()), pk=pk)
     other_id = row.second_id if row.first_id == person.pk else row.first_id
     other = get_object_or_404(Person.objects.visible_to(viewer), pk=other_id)
-    return Pair(other, row.since, row.until, row.reason, pair=row)
+    return row, Pair(other, row.since, row.until, row.reason, pair=row)
 
 
-def pending_pair_of(person: Person, pk: int) -> Pair:
-    """A pair recorded by CRN alone. Raises Http404 when it is another person's, refused or over."""
+def pending_pair_of(person: Person, pk: int) -> tuple[PendingPair, Pair]:
+    """A pair recorded by CRN alone, and what is seen of it. Raises Http404 when another person's, refused or over."""
     row = get_object_or_404(person.pending_pairs.asked_or_confirmed().select_related("person"), pk=pk)
-    return Pair(None, row.since, row.until, row.reason, pending=row)
+    return row, Pair(None, row.since, row.until, row.reason, pending=row)
 
 
 def pairs_to_confirm(steward: User) -> QuerySet[PendingPair]:

@@ -111,7 +111,7 @@ def _twins(row: Any, values: Values) -> Iterator[models.Model]:
     for rule in model._meta.constraints:
         if not isinstance(rule, models.UniqueConstraint):
             continue
-        names = [model._meta.get_field(name).attname for name in rule.fields]  # type: ignore[union-attr]
+        names = [model._meta.get_field(name).attname for name in rule.fields]
         wanted = {name: values.get(name, getattr(row, name)) for name in names}
         if not set(names) & set(values) or None in wanted.values():  # what is empty is never twice
             continue

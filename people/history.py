@@ -3,13 +3,12 @@
 import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.design.dates import say_day
 from foundation.lifecycle import events
 
 from .models import Person, Release
-from .querysets import PersonQuerySet
 
 _WORDS = {
     "expected_on": "expected",
@@ -27,7 +26,7 @@ _TITLES = {
 }
 
 
-def records_of(person: Person) -> PersonQuerySet:
+def records_of(person: Person) -> QuerySet:
     """The keys of the person's record and of those merged into it: whom the log of events means by this person."""
     both = Q(pk=person.pk) | Q(merged_into=person)
     return Person.objects.with_merged().filter(both).order_by().values("pk")

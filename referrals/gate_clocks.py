@@ -79,11 +79,11 @@ def _settle_one(gate: Gate, clock: Clock, due_on: datetime.date | None, because:
     if due_on is None:
         running.stop(referral, clock, met=met)
         return
-    owner = {"team": referral.receiving_hub.team, "user": referral.key_worker}
+    team, worker = referral.receiving_hub.team, referral.key_worker
     run = running.start(
         clock, referral, url=reverse("referral_gate", args=[referral.uuid]), due_on=due_on,
-        reference=referral.reference, **owner,
+        reference=referral.reference, team=team, user=worker,
     )  # fmt: skip
     running.move(referral, clock, due_on=due_on, because=because)
-    if (run.team_id, run.user_id) != (owner["team"].pk, referral.key_worker_id):
-        running.hand_over(referral, clock, **owner)
+    if (run.team_id, run.user_id) != (team.pk, referral.key_worker_id):
+        running.hand_over(referral, clock, team=team, user=worker)

@@ -174,10 +174,8 @@ def stays_of(releases: Iterable[Release]) -> list[Days]:
     stays: list[Days] = []
     before: Release | None = None
     for release in sorted(releases, key=lambda each: (each.released_on is None, each.day)):
-        recalled = before.recalled_on if before else None
-        stays.append(
-            (recalled or release.received_on or (before and before.released_on), release.released_on)
-        )
+        recalled, left = (before.recalled_on, before.released_on) if before else (None, None)
+        stays.append((recalled or release.received_on or left, release.released_on))
         before = release
     if before and before.recalled_on:
         stays.append((before.recalled_on, None))

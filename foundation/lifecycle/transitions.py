@@ -110,7 +110,7 @@ def moves(
     aim = target if target is REMOVED or isinstance(target, str) else tuple(target)
 
     def decorate(method: Callable) -> Callable:
-        wrapped = _as_transition(method, sources, aim)
+        wrapped: Any = _as_transition(method, sources, aim)
         takes_actor = "by" in inspect.signature(method).parameters
         wrapped.rule = Rule(
             method.__name__,

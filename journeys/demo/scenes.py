@@ -117,10 +117,14 @@ def collisions(world: World) -> None:
     dana, idris = world.staff["Dana Whitlock"], world.staff["Idris Penhallow"]
     others = iter(_held_by(dana, 5)[3:])
     for number, person in zip(count(1), others, strict=False):
-        about = {"sex": person.sex, "date_of_birth": person.date_of_birth, "given_names": person.given_names}
-        family = person.family_name if number == 1 else f"{person.family_name}e"
+        is_first = number == 1
         people_actions.create_person(
-            by=idris, crn=person.crn if number == 1 else "", family_name=family, **about
+            by=idris,
+            crn=person.crn if is_first else "",
+            family_name=person.family_name if is_first else f"{person.family_name}e",
+            given_names=person.given_names,
+            date_of_birth=person.date_of_birth,
+            sex=person.sex,
         )
 
 

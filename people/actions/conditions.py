@@ -1,6 +1,7 @@
 """Licence conditions, and hubs that a person must keep away from."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -34,7 +35,7 @@ def record_condition(
     team: of the hub to keep away from, for that kind alone.
     """
     insist_may_record(by, person)
-    said = {
+    said: dict[str, Any] = {
         "kind": kind,
         "text": text.strip(),
         "source": source.strip(),

@@ -40,15 +40,17 @@ def record_pair(
     Raises Unfit (rules.of_pair), ValueError for a malformed CRN, NotYou.
     """
     insist_may_record(by, person)
-    said = {"crn": identifiers.clean_crn(crn), "reason": reason.strip(), "since": since, "until": until}
-    rules.insist(rules.of_pair(person, **said))
-    other = Person.objects.visible_to(by).filter(crn=said["crn"], crn_confirmed=True).first()
+    crn, reason = identifiers.clean_crn(crn), reason.strip()
+    rules.insist(rules.of_pair(person, crn=crn, reason=reason, since=since, until=until))
+    other = Person.objects.visible_to(by).filter(crn=crn, crn_confirmed=True).first()
     if other:
-        return _pair(person, other, by=by, reason=said["reason"], since=since, until=until)
+        return _pair(person, other, by=by, reason=reason, since=since, until=until)
     locked(person)
-    if asked := person.pending_pairs.asked_for(said["crn"]).first():
+    if asked := person.pending_pairs.asked_for(crn).first():
         return asked
-    pending = PendingPair.objects.create(person=person, asked_by=by, **said)
+    pending = PendingPair.objects.create(
+        person=person, asked_by=by, crn=crn, reason=reason, since=since, until=until
+    )
     events.write([events.entry(pending, "asked", by=by, effective_on=since)])
     return pending
 

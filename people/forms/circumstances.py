@@ -175,7 +175,7 @@ class RiskForm(AboutPersonForm):
     def __init__(self, *args: Any, advice: ActivityAdvice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.said_before = {name: getattr(advice, name, "") for name in ADVICE}
-        self.initial |= self.said_before
+        self.initial = {**self.initial, **self.said_before}
         for group in RiskInformation.ToWhom.values:
             self.fields[f"level_{group}"] = forms.ChoiceField(
                 label="Level, if known",

@@ -32,7 +32,7 @@ def _against(kept: Person, merged: Person) -> Iterator[str]:
 
 def _withdrawn_here_and_live_there(here: Person, there: Person) -> bool:
     latest = here.consents.exclude(withdrawn_on=None).order_by("-withdrawn_on").first()
-    return bool(latest) and there.consents.live().filter(given_on__lt=latest.withdrawn_on).exists()
+    return latest is not None and there.consents.live().filter(given_on__lt=latest.withdrawn_on).exists()
 
 
 def _against_rows(kept: Person, merged: Person) -> Iterator[str]:

@@ -89,8 +89,8 @@ def risk_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     advice = conditions.advice_of(person)
     form = RiskForm(typed(request), person=person, advice=advice, initial={"assessed_on": today()})
     if request.method == "POST" and form.is_valid():
-        said = {"risks": form.risks(form.cleaned_data), "advice": form.advice(form.cleaned_data)}
-        if written(form, lambda: actions.record_risks(person, by=request.user, **said)):
+        risks, new = form.risks(form.cleaned_data), form.advice(form.cleaned_data)
+        if written(form, lambda: actions.record_risks(person, risks, by=request.user, advice=new)):
             return done(request, person)
-    known = {"risks": person.risks.all(), "conditions": conditions.conditions_of(person)}
-    return page(request, "risk_record", person, form, **known)
+    listed = conditions.conditions_of(person)
+    return page(request, "risk_record", person, form, risks=person.risks.all(), conditions=listed)

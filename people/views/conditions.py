@@ -42,11 +42,13 @@ def condition_list(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     person = scope.person_seen_by(request.user, uuid)
     pairs = conditions.pairs_of(person, request.user)
     trail.shown(request, [person, *(pair.other for pair in pairs if pair.other)])
-    may_write = request.user.may(Permission.RECORD_CONDITIONS) and access.may_write_about(request.user, person)
-    about = {"person": person, "may_write": may_write}
-    context = about | {
-        "conditions": ConditionTable(conditions.conditions_of(person), **about),
-        "pairs": PairTable(pairs, **about),
+    may_write = access.may_record_conditions(request.user, person)
+    listed = conditions.conditions_of(person)
+    context = {
+        "person": person,
+        "may_write": may_write,
+        "conditions": ConditionTable(listed, person=person, may_write=may_write),
+        "pairs": PairTable(pairs, person=person, may_write=may_write),
         "back_url": reverse("person_detail", args=[person.uuid]),
     }
     return render(request, "people/condition_list.html", context)
@@ -97,9 +99,9 @@ def pair_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 def pair_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """The two may meet again; for those who may see both."""
     person = person_to_write_about(request, uuid)
-    pair = conditions.pair_of(person, request.user, pk)
+    row, pair = conditions.pair_of(person, request.user, pk)
     trail.shown(request, [person, pair.other])
-    return _end_pair(request, person, pair, lambda **given: actions.end_pair(pair.pair, person, **given))
+    return _end_pair(request, person, pair, lambda **given: actions.end_pair(row, person, **given))
 
 
 @requires(Permission.RECORD_CONDITIONS)
@@ -107,8 +109,8 @@ def pair_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpRespons
 def pending_pair_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """The same, of a pair recorded by CRN alone."""
     person = person_to_write_about(request, uuid)
-    pair = conditions.pending_pair_of(person, pk)
-    return _end_pair(request, person, pair, lambda **given: actions.end_pending_pair(pair.pending, **given))
+    row, pair = conditions.pending_pair_of(person, pk)
+    return _end_pair(request, person, pair, lambda **given: actions.end_pending_pair(row, **given))
 
 
 def _end_pair(request: SignedInRequest, person: Person, pair: conditions.Pair, end) -> HttpResponse:

@@ -147,5 +147,5 @@ def were_looked_at(typed: Any, matches: list[Match]) -> bool:
 
 def drafted_from(enquiry: Enquiry, user: User, person: Person) -> str:
     """Where the second click of a double click leads: to the draft that the first one began; else ""."""
-    mine = enquiry.matched_by_id == user.pk and enquiry.person_id == person.pk and enquiry.referral
-    return page_of(enquiry.referral) if mine else ""
+    mine = enquiry.matched_by_id == user.pk and enquiry.person_id == person.pk
+    return page_of(enquiry.referral) if mine and enquiry.referral else ""

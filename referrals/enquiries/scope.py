@@ -41,6 +41,8 @@ def hub_for(area: int | None, hub: int | None) -> Hub | None:
     """The hub chosen; else the one that serves the area; else the first of its contract area; else None."""
     if hub:
         return Hub.objects.filter(pk=hub).first()
+    if area is None:
+        return None
     if served := ServedArea.objects.select_related("hub").filter(area=area).first():
         return served.hub
     contract_area = Area.objects.filter(pk=area).values("contract_area")

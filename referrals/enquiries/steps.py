@@ -13,7 +13,7 @@ from .answers import Answers
 from .states import EnquiryKind
 
 SELF, AGENCY = EnquiryKind.SELF, EnquiryKind.AGENCY
-AGREED_TO = {
+AGREED_TO: dict[str, str] = {
     SELF: "I agree that the hub reads this, keeps it and gets in touch with me. I can change my mind at any time.",
     AGENCY: "This person knows that I am sending this and agrees that the hub reads it, keeps it and gets in touch.",
 }
@@ -125,8 +125,8 @@ def on_paper() -> dict[str, Any]:
     """What may be ticked on the printed form."""
     help_form, contact_form = forms.HelpForm(), forms.ContactForm(kind=SELF)
     return {
-        "needs": [words for _, words in help_form.fields["needs"].choices],
-        "ways": [words for _, words in contact_form.fields["safe_ways"].choices],
+        "needs": [box.choice_label for box in help_form["needs"]],
+        "ways": [box.choice_label for box in contact_form["safe_ways"]],
         "hubs": [str(hub) for hub in scope.hubs()],
         "agreed_to": AGREED_TO[SELF],
     }

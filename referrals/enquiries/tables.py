@@ -43,6 +43,6 @@ def answer_of(enquiry: Enquiry):
     if enquiry.state == EnquiryState.MATCHED:
         came = f"referral {enquiry.referral}" if enquiry.referral else "its draft was discarded"
         return f"{enquiry.person}: {came}"
-    if enquiry.state == EnquiryState.REFUSED:
-        return str(enquiry.reason)
-    return f"Expired {say_day(enquiry.expired_at)}"
+    if enquiry.expired_at:
+        return f"Expired {say_day(enquiry.expired_at)}"
+    return str(enquiry.reason)

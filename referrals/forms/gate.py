@@ -27,9 +27,9 @@ class GateForm(forms.Form):
 
     record: GateRecord | None = None
 
-    def __init__(self, *args: Any, gate: Gate, record: GateRecord | None = None, **kwargs: Any) -> None:
+    def __init__(self, typed: Any = None, *, gate: Gate, record: GateRecord | None = None) -> None:
         self.gate, self.record = gate, record
-        super().__init__(*args, initial=self.recorded(record) if record else self.usual(), **kwargs)
+        super().__init__(typed, initial=self.recorded(record) if record else self.usual())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -230,7 +230,9 @@ class TransferForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hubs = {hub.pk: hub for hub in scope.hubs_with_places() if hub.pk != self.referral.hub_id}
+        self.hubs: dict[int, Any] = {
+            hub.pk: hub for hub in scope.hubs_with_places() if hub.pk != self.referral.hub_id
+        }
         self.fields["to_hub"] = chosen_or_typed(
             [("", "Choose a hub"), *((pk, f"{hub}, {max(hub.places - hub.taken, 0)} of {hub.places} places free")
                                      for pk, hub in self.hubs.items())],

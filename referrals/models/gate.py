@@ -52,8 +52,6 @@ class JointMeeting(GateRecord):
     person_side_why_not = models.CharField(max_length=300, blank=True)
     notes = models.TextField(max_length=2000, blank=True)
 
-    objects = CurrentManager()
-
     class Meta(GateRecord.Meta):
         ordering = ["-held_on", "-id"]
         constraints = [_came_or_why_not(side) for side in ("prison_side", "hub_side", "person_side")]
@@ -78,8 +76,6 @@ class FirstAppointment(GateRecord):
     starts_at = models.DateTimeField()
     place = models.CharField("where", max_length=200)
     with_whom = models.CharField(max_length=120)
-
-    objects = CurrentManager()
 
     class Meta(GateRecord.Meta):
         constraints = [
@@ -106,8 +102,6 @@ class HubContact(GateRecord):
     )
     note = models.TextField(max_length=2000, blank=True)
 
-    objects = CurrentManager()
-
     class Meta(GateRecord.Meta):
         ordering = ["-made_on", "-id"]
         indexes = [models.Index(fields=["person", "made_on", "superseded_at"], name="contact_of_person")]
@@ -132,8 +126,6 @@ class TreatmentHandover(GateRecord):
     appointment_on = models.DateField(null=True, blank=True)
     bridge = models.CharField("medication bridge", max_length=10, choices=Bridge.choices)
 
-    objects = CurrentManager()
-
     class Meta(GateRecord.Meta):
         constraints = [
             models.UniqueConstraint(fields=["referral"], condition=CURRENT, name="one_treatment_handover"),
@@ -153,8 +145,6 @@ class GateTick(GateRecord):
     item = models.CharField(max_length=30)
     answer = models.CharField(max_length=10, choices=Answer.choices)
     why = models.CharField(max_length=300)
-
-    objects = CurrentManager()
 
     class Meta(GateRecord.Meta):
         constraints = [

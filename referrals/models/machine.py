@@ -24,9 +24,12 @@ class ReferralMachine(Stateful):
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
 
+    submitted_at: Any
     decision_due_on: Any
     waiting_at: Any
     decided_at: Any
+    decision: Any
+    reconsidered_at: Any
 
     class Meta:
         abstract = True
