@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
@@ -28,8 +29,13 @@ def whats(person):
     return list(Event.objects.filter(person_id=person.pk).values_list("what", flat=True))
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.PRACTITIONER])
-def test_only_a_practitioner_adds_people(team, role):
+ANSWERING_ENQUIRIES = (Role.HUB_WORKER, Role.HUB_MANAGER)
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in (Role.PRACTITIONER, *ANSWERING_ENQUIRIES)]
+)
+def test_only_practitioners_and_those_who_answer_enquiries_add_people(team, role):
     with pytest.raises(NotYou):
         create(UserFactory(role=role, teams=[team]))
     assert not Person.objects.exists()
@@ -95,6 +101,20 @@ def test_a_new_person_is_on_the_caseload_of_the_practitioner_and_the_team(practi
     assert PersonArea.objects.get(person=made).area == area
     assert Person.objects.visible_to(practitioner).get() == made
     assert whats(made) == ["created", "recorded", "held"]
+
+
+@pytest.mark.parametrize("role", ANSWERING_ENQUIRIES)
+def test_whom_a_hub_adds_from_an_enquiry_is_on_the_caseload_of_its_team(team, role):
+    worker = UserFactory(role=role, teams=[team])
+    made = create(worker)
+    assert Caseload.objects.get(person=made).team == team
+    assert Person.objects.visible_to(worker).get() == made
+
+
+@pytest.mark.parametrize("role", ANSWERING_ENQUIRIES)
+def test_a_hub_has_no_page_to_add_people_beside_its_enquiries(client, team, role):
+    client.force_login(UserFactory(role=role, teams=[team]))
+    assert client.get(reverse("person_create", args=[uuid.uuid4()])).status_code == 403
 
 
 def test_asked_twice_from_one_search_the_first_person_is_given_again(practitioner):

@@ -27,6 +27,7 @@ def asking(path="/", *, may=(), url_name="home", method="get", **sent):
         is_authenticated=True,
         name="Dana Whitlock",
         get_role_display="Practitioner",
+        new_notices=0,
         may=lambda each: each in may,
     )
     return request
