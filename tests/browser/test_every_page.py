@@ -19,7 +19,9 @@ from .templates import NOT_BY_A_CLICK, PAGES, SECOND_FACTOR
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Files and answers for machines.
-NO_PAGES = {"import_template", "report_download", "referral_fhir", "referral_list_download", "health_live", "health_ready"}
+NO_PAGES = {
+    "import_template", "report_download", "referral_fhir", "referral_list_download", "health_live", "health_ready",
+}  # fmt: skip
 ROUTES = {name: row for name, row in MATRIX.items() if row.get == (200,) and name not in NO_PAGES}
 
 SECTION_SLUGS = [section.slug for section in SECTIONS]
