@@ -10,7 +10,7 @@ _WORN_BY = {
         "not_assessed no_need closed ended_early withdrawn entered_in_error cancelled cancelled_by_person "
         "cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded"
     ),
-    "submitted": "in_progress open sent uploaded staged requested running",
+    "submitted": "in_progress open sent uploaded staged requested asked running",
     "in-review": "received matched previewed",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",

@@ -1,7 +1,6 @@
 """Opening a record outside one's scope for an hour, and reviewing that somebody did (trust: 5)."""
 
 import datetime
-from copy import copy
 
 from django.db import transaction
 from django.urls import reverse
@@ -67,11 +66,8 @@ def _let_run(opened: BreakGlass) -> None:
     is_limited = LimitedAccess.objects.standing().filter(person=opened.person_id or 0).exists()
     if team is None:
         return
-    unnamed = copy(opened)
-    if not is_limited:
-        unnamed.person = None
     url = reverse("break_glass_review", args=[opened.uuid])
-    running.start(BREAK_GLASS_REVIEW, unnamed, url=url, team=team)
+    running.start(BREAK_GLASS_REVIEW, opened, url=url, team=team, names_person=is_limited)
 
 
 def _reviewing(by: User) -> Team | None:
