@@ -12,8 +12,9 @@ from foundation.lifecycle.transitions import Refused, can
 from hubs import actions as hubs
 from pathways.kinds import kinds_for
 
-from . import access, gate, scope
+from . import access, scope
 from .actions import check_transfer
+from .gate.checklist import is_under_way
 from .models import Need, Referral
 from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
@@ -92,7 +93,7 @@ def _transfer_acts(referral: Referral, user: User) -> list[dict[str, Any]]:
 
 def gate_url(referral: Referral) -> str:
     """The way through the gate, from acceptance on; "" before."""
-    return reverse("referral_gate", args=[referral.uuid]) if gate.is_under_way(referral) else ""
+    return reverse("referral_gate", args=[referral.uuid]) if is_under_way(referral) else ""
 
 
 def amend_url(referral: Referral, user: User) -> str:

@@ -14,8 +14,9 @@ class ReferralsConfig(AppConfig):
         from foundation.lifecycle.reactions import react
         from people import causes, seeing
 
-        from . import followers, gate_reactions, reactions, workers
+        from . import followers, reactions, workers
         from .enquiries.panels import PANEL as ENQUIRIES_WAITING
+        from .gate import reactions as gate_reactions
         from .imports import IMPORTS
         from .panels import PANELS
         from .reference import LISTS

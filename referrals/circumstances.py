@@ -41,14 +41,6 @@ def circumstances_of(person: Person, viewer) -> Circumstances:
     )
 
 
-def area_of(person: Person) -> Area | None:
-    """The area they belong to today: the latest one begun (outcomes: Place)."""
-    begun = [
-        each for each in person.areas.select_related("area") if each.since is None or each.since <= today()
-    ]
-    return max(begun, key=lambda each: each.since or datetime.date.min).area if begun else None
-
-
 def next_or_last(releases: list[Release]) -> Release | None:
     """The soonest release that has not happened, else the latest that has."""
     ahead = [each for each in releases if each.released_on is None]

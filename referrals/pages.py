@@ -11,7 +11,7 @@ from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import access, acts, conversation, history, readiness, scope, sections, waits
+from . import access, acts, conversation, history, readiness, running_clocks, scope, sections, waits
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -22,6 +22,7 @@ from .circumstances import (
 )
 from .clocks import DRAFT_KEPT
 from .models import Referral
+from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 from .verbs import Verb
 
@@ -166,6 +167,8 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "amendments": scope.amendments_of(referral),
         "amend_url": acts.amend_url(referral, user),
         "events": history.happened(referral),
+        "decide_by": referral.decision_due_on if referral.state in WITH_HUB_FOR_DECISION else None,
+        "clocks": running_clocks.of_state(referral),
         "acts": (open_acts := acts.open_to_reader(referral, user, needs)),
         "decides": not referral.decided_at and acts.decides(referral, user),
         "not_now": acts.explained(referral, user),
@@ -196,7 +199,7 @@ def _standing(referral: Referral) -> list[tuple[str, str]]:
         expected = say_day(referral.place_expected_on) if referral.place_expected_on else "Not known"
         return [("Waiting because", referral.waiting_because), ("Place expected", expected)]
     if state == S.ON_HOLD:
-        held_from = S(referral.held_from).label.lower()
+        held_from = S(referral.held_from).label
         return [row for row in [*why, ("Goes back to", held_from)] if row[1]]
     if state in (S.WITHDRAWN, S.ENDED_EARLY):
         return [row for row in [("On", _day(referral.ended_on)), *why] if row[1]]

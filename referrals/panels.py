@@ -30,25 +30,9 @@ def _first_tab(request) -> str:
     return tabs.tabs_of(request.user)[0].slug
 
 
-def clock_tallies(request) -> dict[str, Any]:
-    """Overdue, today, next and paused, as links into the list."""
-    found, tab = scope.clock_tallies(request.user), _first_tab(request)
-    labels = {
-        "overdue": "overdue",
-        "today": "due today",
-        "next": "in the next 5 working days",
-        "paused": "paused",
-    }
-    links = {kind: _list_url(tab, clock=kind) for kind in ("overdue", "today", "next")} | {
-        "paused": _list_url(tab)
-    }
-    return {
-        "may_refer": request.user.may(Permission.CREATE_PERSON),
-        "tallies": [
-            {"count": found[kind], "label": label, "kind": kind, "url": links[kind]}
-            for kind, label in labels.items()
-        ],
-    }
+def start(_request) -> dict[str, Any]:
+    """The way into a new referral, above everything else."""
+    return {}
 
 
 def decisions_due(request) -> dict[str, Any]:
@@ -104,7 +88,7 @@ def referral_counts(request) -> dict[str, Any]:
 
 
 PANELS = (
-    Panel("referrals/panels/clock_tallies.html", Permission.VIEW_REFERRAL, clock_tallies, order=10),
+    Panel("referrals/panels/start.html", Permission.CREATE_PERSON, start, order=1),
     Panel("referrals/panels/referrals_due.html", Permission.VIEW_REFERRAL, decisions_due, order=20),
     Panel("referrals/panels/referrals_due.html", Permission.WRITE_REFERRAL, decided_lately, order=25),
     Panel("referrals/panels/referrals_due.html", Permission.DECIDE_REFERRAL, waiting_for_induction, order=30),

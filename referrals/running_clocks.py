@@ -11,8 +11,8 @@ from foundation.lifecycle import running
 from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
 
-from . import gate_clocks
 from .clocks import ANSWER, BY_STATE, DECISION, DRAFT_KEPT, REVIEW_OF, RUNS_IN
+from .gate.clocks import settle
 from .models import Referral
 from .states import CLOSED, LIVE
 from .states import ReferralState as S
@@ -39,7 +39,14 @@ def follow(referral: Referral, *, met: bool = True) -> None:
         running.pause(referral, DECISION)
     hand_on(referral)
     if referral.state in AT_THE_GATE:
-        gate_clocks.settle(referral)
+        settle(referral)
+
+
+def of_state(referral: Referral) -> list[tuple[Clock, RunningClock]]:
+    """What else is due in the state it is in now, besides the decision, soonest first."""
+    clocks = {clock.name: clock for clock in RUNS_IN.get(S(referral.state), ()) if clock is not DECISION}
+    runs = RunningClock.objects.of(referral).running().filter(clock__in=clocks).order_by("due_on", "pk")
+    return [(clocks[run.clock], run) for run in runs] if clocks else []
 
 
 def restart_review(referral: Referral) -> None:
@@ -134,7 +141,7 @@ def catch_up_at_the_gate() -> int:
     )
     seen = list(under_way)
     for referral in seen:
-        gate_clocks.settle(referral)
+        settle(referral)
     return len(seen)
 
 

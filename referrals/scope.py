@@ -226,16 +226,3 @@ def waiting_for_induction(user: User, *, limit: int) -> list[Referral]:
     """Accepted and not started, longest waiting first."""
     accepted = Referral.objects.visible_to(user).filter(state=S.ACCEPTED)
     return list(accepted.with_listed().order_by("decided_at")[:limit])
-
-
-def clock_tallies(user: User) -> dict[str, int]:
-    """How many of the user's decisions are overdue, due today, due next and paused, in one query."""
-    rows, day = Referral.objects.visible_to(user), today()
-    if not user.may(Permission.DECIDE_REFERRAL):
-        rows = rows.written_by(user)
-    waiting = Q(state__in=WITH_HUB_FOR_DECISION)
-    found = {
-        name: Count("pk", filter=waiting & Q(decision_due_on__range=_span(name, day)))
-        for name in ("overdue", "today", "next")
-    }
-    return rows.order_by().aggregate(**found, paused=Count("pk", filter=Q(state=S.INFORMATION_REQUESTED)))

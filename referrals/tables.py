@@ -24,8 +24,12 @@ NEEDS_SHOWN = 3  # of a referral in the list; its page names all
 
 def clock_of(referral: Referral):
     """Clock words of the decision; nothing when no decision is awaited."""
-    if referral.state == S.INFORMATION_REQUESTED and referral.decision_due_on:
-        return due(referral.decision_due_on, paused=True)
+    if referral.state == S.INFORMATION_REQUESTED:
+        return format_html(
+            '<span class="tg-clock tg-clock--paused">Paused</span>'
+            '<span class="tg-clock__date">with {}</span>',
+            referral.referrer,
+        )
     if referral.state in WITH_HUB_FOR_DECISION and referral.decision_due_on:
         by = format_html('<span class="tg-nowrap">by {}</span>', say_day_short(referral.decision_due_on))
         return due(referral.decision_due_on, line=by)
@@ -91,7 +95,7 @@ class ReferralTable(Table):
         return clock_of(record) or "–"
 
     def render_state(self, record: Referral):
-        return format_html('{} <span class="tg-sub">{}</span>', state_tag(record), record.reference)
+        return format_html('{} <span class="tg-sub tg-nowrap">{}</span>', state_tag(record), record.reference)
 
     def render_release(self, record: Any):
         release = next_or_last(record.person.known_releases)
@@ -99,7 +103,7 @@ class ReferralTable(Table):
             return "–"
         if release.released_on:
             return format_html(
-                '<span class="tg-nowrap">Released {}</span>', say_day_short(release.released_on)
+                '<span class="tg-nowrap">{}</span> <span class="tg-sub">released</span>', say_day(release.released_on)
             )
         shown = (
             '<span class="tg-nowrap">{}</span> <span class="tg-sub">{}</span><span class="tg-flags">{}</span>'

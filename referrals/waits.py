@@ -25,7 +25,7 @@ from hubs.models import Booking
 from hubs.states import CAME, HELD, BookingState, Mark
 from people.models import Release
 
-from .gate import RELEASES
+from .gate.checklist import RELEASES
 from .models import Referral, Transfer
 from .states import ReferralState as S
 from .states import TransferState

@@ -12,9 +12,10 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import WrongState
 from people.rules import insist, says_nothing
 
-from .. import access, gate_clocks, gate_rules
-from ..gate import Gate, gate_of, is_under_way
-from ..gate_notices import tell_other_side
+from .. import access
+from ..gate import clocks, rules
+from ..gate.checklist import Gate, gate_of, is_under_way
+from ..gate.notices import tell_other_side
 from ..models import FirstAppointment, GateTick, HubContact, JointMeeting, Referral, TreatmentHandover
 from ..models.gate import GateRecord
 
@@ -46,10 +47,10 @@ def record_meeting(
     """Record a joint meeting; its clock stops when prison and hub both came.
 
     sides, why_not: for prison_side, hub_side and person_side, whether they came, and why not. The same meeting twice is
-    one. Raises Unfit (gate_rules.of_meeting), WrongState, NotYou.
+    one. Raises Unfit (rules.of_meeting), WrongState, NotYou.
     """
     gate = _opened(referral, by)
-    insist(gate_rules.of_meeting(gate, held_on, dict(sides), dict(why_not)))
+    insist(rules.of_meeting(gate, held_on, dict(sides), dict(why_not)))
     said = _meeting_values(held_on, how, sides, why_not, notes)
     if same := next((each for each in gate.meetings if _says(each, said)), None):
         return same
@@ -64,21 +65,21 @@ def correct_meeting(
 ) -> JointMeeting:  # fmt: skip
     """Change what was recorded of a meeting; the former words are kept. Raises Unfit also without a reason."""
     gate = _opened(meeting.referral, by)
-    problems = gate_rules.of_meeting(gate, held_on, dict(sides), dict(why_not))
+    problems = rules.of_meeting(gate, held_on, dict(sides), dict(why_not))
     insist(problems | ({"reason": "Say what was wrong."} if says_nothing(reason) else {}))
     meeting.refresh_from_db()
     facts.correct(
         [(meeting, _meeting_values(held_on, how, sides, why_not, notes))], by=by, reason=reason[:200]
     )
-    gate_clocks.settle(meeting.referral, because="The joint meeting was corrected")
+    clocks.settle(meeting.referral, because="The joint meeting was corrected")
     return meeting
 
 
 def _meeting_values(
     held_on: datetime.date, how: str, sides: Mapping[str, bool], why_not: Mapping[str, str], notes: str
 ) -> dict[str, Any]:
-    came: dict[str, Any] = {side: sides[side] for side in gate_rules.SIDES}
-    absent = {f"{side}_why_not": "" if sides[side] else why_not[side].strip() for side in gate_rules.SIDES}
+    came: dict[str, Any] = {side: sides[side] for side in rules.SIDES}
+    absent = {f"{side}_why_not": "" if sides[side] else why_not[side].strip() for side in rules.SIDES}
     return {"held_on": held_on, "how": how, "notes": notes.strip()} | came | absent
 
 
@@ -88,10 +89,10 @@ def book_first_appointment(
 ) -> FirstAppointment:
     """Book the first appointment after release, or re-date it: the former time is kept.
 
-    Raises Unfit (gate_rules.of_appointment), WrongState, NotYou.
+    Raises Unfit (rules.of_appointment), WrongState, NotYou.
     """
     gate = _opened(referral, by)
-    insist(gate_rules.of_appointment(gate, starts_at, place, with_whom))
+    insist(rules.of_appointment(gate, starts_at, place, with_whom))
     said = {"starts_at": starts_at, "place": place.strip(), "with_whom": with_whom.strip()}
     what = "the first appointment after release is booked"
     return _put(gate, gate.appointment, FirstAppointment, said, what, by)
@@ -103,10 +104,10 @@ def hand_over_treatment(
 ) -> TreatmentHandover:
     """Record with which service treatment goes on, or what changed about it; what was said before is kept.
 
-    Raises Unfit (gate_rules.of_handover), WrongState, NotYou.
+    Raises Unfit (rules.of_handover), WrongState, NotYou.
     """
     gate = _opened(referral, by)
-    insist(gate_rules.of_handover(gate, service, appointment_on))
+    insist(rules.of_handover(gate, service, appointment_on))
     said = {"service": service.strip(), "appointment_on": appointment_on, "bridge": bridge}
     return _put(gate, gate.handover, TreatmentHandover, said, "the handover of treatment is recorded", by)
 
@@ -115,7 +116,7 @@ def hand_over_treatment(
 def tick_item(referral: Referral, *, by, item: str, answer: str, why: str) -> GateTick:
     """Say that an item of the checklist is in place or not needed, and why. Raises Unfit, WrongState, NotYou."""
     gate = _opened(referral, by)
-    insist(gate_rules.of_tick(item, why))
+    insist(rules.of_tick(item, why))
     said = {"item": item, "answer": answer, "why": why.strip()}
     return _put(gate, gate.ticks.get(item), GateTick, said, "the checklist before release changed", by)
 
@@ -126,10 +127,10 @@ def record_contact(
 ) -> HubContact:  # fmt: skip
     """Record that the hub reached the person after release; the clock of the first contact stops.
 
-    The same contact twice is one. Raises Unfit (gate_rules.of_contact), WrongState, NotYou: only the hub.
+    The same contact twice is one. Raises Unfit (rules.of_contact), WrongState, NotYou: only the hub.
     """
     gate = _opened(referral, by, of_hub=True)
-    insist(gate_rules.of_contact(gate, made_on))
+    insist(rules.of_contact(gate, made_on))
     said = {"made_on": made_on, "how": how, "note": note.strip()}
     if same := next((each for each in gate.contacts if _says(each, said)), None):
         return same
@@ -159,7 +160,7 @@ def _put(gate: Gate, former: R | None, model: Callable[..., R], said: dict[str, 
 
 
 def _told(referral: Referral, record: R, what: str, by) -> R:
-    gate_clocks.settle(referral)
+    clocks.settle(referral)
     tell_other_side(referral, what, by=by)
     return record
 

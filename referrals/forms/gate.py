@@ -12,8 +12,8 @@ from hubs import times
 from hubs.forms import TimeField
 from people.rules import Problems
 
-from .. import gate_rules
-from ..gate import Gate, Item
+from ..gate import rules
+from ..gate.checklist import Gate, Item
 from ..models import FirstAppointment, GateTick, HubContact, JointMeeting, TreatmentHandover
 from ..models.gate import GateRecord
 
@@ -100,25 +100,27 @@ class MeetingForm(GateForm):
 
     def recorded(self, record: Any) -> dict[str, Any]:
         said = super().recorded(record)
-        return said | {side: "yes" if said[side] else "no" for side in gate_rules.SIDES}
+        return said | {side: "yes" if said[side] else "no" for side in rules.SIDES}
 
     def answers(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {name: given[name] for name in ("held_on", "how", "notes", "reason") if name in given} | {
-            "sides": {side: given[side] == "yes" for side in gate_rules.SIDES},
-            "why_not": {side: given[f"{side}_why_not"] for side in gate_rules.SIDES},
+            "sides": {side: given[side] == "yes" for side in rules.SIDES},
+            "why_not": {side: given[f"{side}_why_not"] for side in rules.SIDES},
         }
 
     def problems(self) -> Problems:
         said = self.answers()
-        return gate_rules.of_meeting(self.gate, said["held_on"], said["sides"], said["why_not"])
+        return rules.of_meeting(self.gate, said["held_on"], said["sides"], said["why_not"])
 
 
 class AppointmentForm(GateForm):
     """When, where and with whom the first appointment after release is."""
 
     on = DateField(label="Day", error_messages={"required": "Enter the day of the appointment."})
-    at = TimeField(label="Time", help_text=times.EXAMPLE)
+    at = TimeField(
+        label="Time", help_text=times.EXAMPLE, error_messages={"required": "Enter the time of the appointment."}
+    )  # fmt: skip
     place = CleanCharField(
         label="Where", max_length=200, widget=_WIDE, error_messages={"required": "Say where the appointment is."}
     )  # fmt: skip
@@ -149,7 +151,7 @@ class AppointmentForm(GateForm):
         return {name: self.cleaned_data[name] for name in ("starts_at", "place", "with_whom")}
 
     def problems(self) -> Problems:
-        return gate_rules.of_appointment(self.gate, **self.answers())
+        return rules.of_appointment(self.gate, **self.answers())
 
 
 class TreatmentForm(GateForm):
@@ -170,7 +172,7 @@ class TreatmentForm(GateForm):
 
     def problems(self) -> Problems:
         given = self.cleaned_data
-        return gate_rules.of_handover(self.gate, given["service"], given["appointment_on"])
+        return rules.of_handover(self.gate, given["service"], given["appointment_on"])
 
 
 class ContactForm(GateForm):
@@ -189,7 +191,7 @@ class ContactForm(GateForm):
         return {"made_on": today()}
 
     def problems(self) -> Problems:
-        return gate_rules.of_contact(self.gate, self.cleaned_data["made_on"])
+        return rules.of_contact(self.gate, self.cleaned_data["made_on"])
 
 
 class TickForm(GateForm):
@@ -212,4 +214,4 @@ class TickForm(GateForm):
         return self.cleaned_data | {"item": self.item.slug}
 
     def problems(self) -> Problems:
-        return gate_rules.of_tick(self.item.slug, self.cleaned_data["why"])
+        return rules.of_tick(self.item.slug, self.cleaned_data["why"])

@@ -57,7 +57,7 @@ class AskForm(VerbForm):
         super().__init__(*args, **kwargs)
         for number in range(1, QUESTIONS + 1):
             message = "Write at least one question." if number == 1 else ""
-            label = "What do you need to know?" if number == 1 else f"Question {number} (if there is another)"
+            label = "What do you need to know?" if number == 1 else f"Question {number}"
             self.fields[f"question_{number}"] = text(label, message=message, rows=3)
 
     def clean_question_1(self) -> str:
@@ -75,7 +75,7 @@ class AnswerForm(VerbForm):
         self.open = scope.open_questions(self.referral)
         for question in self.open:
             self.fields[self._name(question.pk)] = text(
-                question.text, message=f"Answer “{question.text}”.", longest=4000
+                question.text, message=f"Answer “{question.text}”", longest=4000
             )
 
     @staticmethod

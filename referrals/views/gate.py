@@ -16,10 +16,11 @@ from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
 from people.rules import Unfit
 
-from .. import gate_page, scope
+from .. import scope
 from ..actions import through_the_gate as actions
 from ..forms.gate import AppointmentForm, ContactForm, GateForm, MeetingForm, TickForm, TreatmentForm
-from ..gate import Gate, gate_of
+from ..gate import page
+from ..gate.checklist import Gate, gate_of
 from ..models import Referral
 from ..states import ReferralState as S
 from .answers import conflict
@@ -49,7 +50,7 @@ def referral_gate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         return redirect("referral_tasks", uuid)
     if referral.decided_at is None:
         return redirect("referral_detail", uuid)
-    return render(request, "referrals/gate.html", gate_page.showing(referral, request.user))
+    return render(request, "referrals/gate.html", page.showing(referral, request.user))
 
 
 @require_http_methods(GET_OR_POST)
@@ -66,7 +67,7 @@ def gate_meeting_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def gate_meeting_correct(request: SignedInRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Put right what was recorded of a meeting; the former words are kept."""
     gate = _gate(request, uuid)
-    meeting = gate_page.meeting_of(gate, pk)
+    meeting = page.meeting_of(gate, pk)
     form = MeetingForm(_typed(request), gate=gate, record=meeting)
 
     def correct(referral: Referral, **answers: Any) -> None:
@@ -108,7 +109,7 @@ def gate_contact_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @requires(Permission.RECORD_GATE)
 def gate_item(request: SignedInRequest, uuid: UUID, item: str) -> HttpResponse:
     """An item of the checklist is in place, or not needed, and why."""
-    gate, ticked = _gate(request, uuid), gate_page.item_to_tick(item)
+    gate, ticked = _gate(request, uuid), page.item_to_tick(item)
     form = TickForm(_typed(request), gate=gate, item=ticked, record=gate.ticks.get(item))
     return _form(request, gate, form, actions.tick_item, "item", f"{ticked.title}: saved.", item=ticked)
 
@@ -133,5 +134,5 @@ def _form(
         else:
             messages.success(request, said)
             return redirect("referral_gate", referral.uuid)
-    context = gate_page.recording(referral, request.user, gate) | {"form": form} | more
+    context = page.recording(referral, request.user, gate) | {"form": form} | more
     return render(request, f"referrals/gate_{template}.html", context)

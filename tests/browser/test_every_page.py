@@ -142,36 +142,6 @@ def asking_for_help(seat: Desk) -> list[str]:
     """The public form, page by page, without signing in."""
     wrong = []
     seat.open("enquiry_step", "who")
-    seat.choose(kind_of_enquiry="I do")
-    for heading, boxes, ticks in (
-        ("What is your name?", {"name": "Kofi Larkfield"}, ()),
-        ("How can we get in touch safely?", {"phone": "07700 900 123"}, ("Call the number",)),
-        ("When were you born?", {}, ()),
-        ("Where do you live?", {}, ()),
-        ("What do you need help with?", {}, ("Health",)),
-        ("Is there anything we should know", {}, ()),
-    ):
-        seat.press("Continue")
-        seat.headed(heading)
-        seat.fill(**boxes)
-        for tick in ticks:
-            seat.page.get_by_label(tick).check()
-        if heading == "Where do you live?":
-            seat.choose(hub="Chatham")
-        wrong += looked_at(seat)
-    seat.press("Continue")
-    seat.headed("Check what you wrote")
-    wrong += looked_at(seat)
-    seat.page.locator("[name=agreed]").check()
-    seat.press("Send")
-    seat.headed("We have your message")
-    return wrong + looked_at(seat)
-
-
-def asking_for_help(seat: Desk) -> list[str]:
-    """The public form, page by page, without signing in."""
-    wrong = []
-    seat.open("enquiry_step", "who")
     seat.choose(kind_of_enquiry="Myself")
     for heading, boxes, ticks in (
         ("What is your name?", {"name": "Kofi Larkfield"}, ()),

@@ -12,8 +12,8 @@ from foundation.lifecycle import events
 from foundation.lifecycle.dates import LONDON
 from foundation.lifecycle.transitions import WrongState
 from people.rules import Unfit
-from referrals import gate
 from referrals.actions import through_the_gate as actions
+from referrals.gate import checklist as gate
 from referrals.models import FirstAppointment, GateTick, HubContact, JointMeeting
 from tests.factories.hubs import HubFactory
 from tests.factories.pathways import (

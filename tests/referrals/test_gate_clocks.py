@@ -9,8 +9,8 @@ from django.utils import timezone
 from foundation.lifecycle import reactions
 from foundation.lifecycle.models import RunningClock
 from people import causes
-from referrals import gate_clocks
 from referrals.actions import through_the_gate as actions
+from referrals.gate import clocks as gate_clocks
 from tests.factories.people import ReleaseFactory
 from tests.factories.referrals import HubContactFactory, JointMeetingFactory
 from tests.referrals import scene

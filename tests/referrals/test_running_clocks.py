@@ -10,7 +10,7 @@ from foundation.lifecycle import running
 from foundation.lifecycle.models import RunningClock
 from referrals import running_clocks
 from referrals.clocks import ANSWER, DECISION, RUNS_IN, SUPPORT_REVIEW, TAKING
-from referrals.gate_clocks import JOINT_MEETING
+from referrals.gate.clocks import JOINT_MEETING
 from referrals.states import CLOSED, LIVE
 from tests.factories.people import ReleaseFactory
 from tests.referrals import scene

@@ -13,26 +13,29 @@ from foundation.lifecycle.transitions import Refused
 from people.access import may_write_about
 from people.history import changes_of
 
-from . import gate, gate_clocks, pages
-from .actions.through_the_gate import check_gate
-from .gate import Gate, Item
-from .models import JointMeeting, Referral
+from .. import pages
+from ..actions.through_the_gate import check_gate
+from ..models import JointMeeting, Referral
+from . import checklist, clocks
+from .checklist import Gate, Item
 
 OF_HUB = frozenset({"gate_contact_record"})  # the pages that only the hub writes
 
 
 def showing(referral: Referral, user: User) -> dict[str, Any]:
     """The release, the checklist, what is missing, and everything recorded."""
-    known = gate.gate_of(referral)
+    known = checklist.gate_of(referral)
     may = {page: may_record(referral, user, of_hub=page in OF_HUB) for page in (*OF_HUB, "")}
     return pages.about(referral, user) | {
         "gate": known,
-        "warnings": gate.warnings(known),
+        "warnings": checklist.warnings(known),
         "release_rows": _release_rows(known),
         "release_url": _release_url(known, user),
-        "tasks": [_task(known, item, may[item.page if item.page in OF_HUB else ""]) for item in gate.items_of(known)],
-        "missing": [{"label": f"{item.lacks[0].upper()}{item.lacks[1:]}."} for item in gate.missing(known)]
-        if gate.is_under_way(referral)
+        "tasks": [
+            _task(known, item, may[item.page if item.page in OF_HUB else ""]) for item in checklist.items_of(known)
+        ],
+        "missing": [{"label": f"{item.lacks[0].upper()}{item.lacks[1:]}."} for item in checklist.missing(known)]
+        if checklist.is_under_way(referral)
         else [],
         "changes": changes_of(known.release) if known.release else [],
         "meetings": [_meeting(meeting, referral, may[""]) for meeting in known.meetings],
@@ -57,7 +60,7 @@ def meeting_of(known: Gate, pk: int) -> JointMeeting:
 
 def item_to_tick(slug: str) -> Item:
     """Raises Http404 for an item there is not, or that only a record answers."""
-    item = gate.item_called(slug)
+    item = checklist.item_called(slug)
     if item is None or not item.can_be_ticked:
         raise Http404
     return item
@@ -132,7 +135,7 @@ def _url(referral: Referral, item: Item) -> str:
 
 def _acts(known: Gate, may: dict[str, bool]) -> list[dict[str, Any]]:
     """The next thing to record first, contact before all else once somebody is out; more of both stays possible."""
-    open_now = [item for item in gate.missing(known) if may[item.page if item.page in OF_HUB else ""]]
+    open_now = [item for item in checklist.missing(known) if may[item.page if item.page in OF_HUB else ""]]
     open_now.sort(key=lambda item: item.page not in OF_HUB)
     found: list[dict[str, Any]] = [
         {"label": f"Record {item.lacks}", "url": _url(known.referral, item), "needs": item.hint(known), "get": True}
@@ -180,8 +183,8 @@ def _contact(contact: Any) -> dict[str, Any]:
 
 def _clocks(referral: Referral) -> list[RunningClock]:
     """The clocks of the gate that run, with what they were due before."""
-    names = [gate_clocks.JOINT_MEETING.name, gate_clocks.FIRST_CONTACT.name]
-    titles = {clock.name: clock.title for clock in (gate_clocks.JOINT_MEETING, gate_clocks.FIRST_CONTACT)}
+    names = [clocks.JOINT_MEETING.name, clocks.FIRST_CONTACT.name]
+    titles = {clock.name: clock.title for clock in (clocks.JOINT_MEETING, clocks.FIRST_CONTACT)}
     runs = list(RunningClock.objects.of(referral).running().filter(clock__in=names))
     for run in runs:
         run.title = titles[run.clock]

@@ -8,7 +8,7 @@ import datetime
 from foundation.design.dates import day_of, say_day, today
 from people.rules import Problems, says_nothing
 
-from .gate import Gate, item_called
+from .checklist import Gate, item_called
 
 LONGEST_AHEAD = 730  # days; an appointment further off is a slip of the keyboard
 SIDES = {"prison_side": "the prison", "hub_side": "the hub", "person_side": "the person"}

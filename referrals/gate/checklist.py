@@ -18,9 +18,9 @@ from pathways.models import AccommodationCode, MilestoneClaim, Spell
 from pathways.states import ClaimState
 from people.models import Release
 
-from .models import FirstAppointment, GateTick, HubContact, JointMeeting, Need, Referral, TreatmentHandover
-from .states import NeedKind
-from .states import ReferralState as S
+from ..models import FirstAppointment, GateTick, HubContact, JointMeeting, Need, Referral, TreatmentHandover
+from ..states import NeedKind
+from ..states import ReferralState as S
 
 THROUGH = (S.ACCEPTED, S.STARTED)  # and on hold from one of these
 RELEASES = (Release.Kind.LICENCE, Release.Kind.END_OF_SENTENCE, Release.Kind.POST_RECALL)

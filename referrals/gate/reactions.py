@@ -7,10 +7,10 @@ from foundation.lifecycle.reactions import react
 from people import causes
 from people.models import Release
 
-from . import gate_clocks
-from .gate import is_under_way
-from .models import Referral
-from .states import LIVE
+from ..models import Referral
+from ..states import LIVE
+from . import clocks
+from .checklist import is_under_way
 
 
 def register() -> None:
@@ -40,4 +40,4 @@ def _settle(release: Release, because: str) -> None:
     people = Referral.objects.filter(person=release.person_id, state__in=LIVE)
     for referral in people.select_related("person", "hub__team", "key_worker"):
         if is_under_way(referral):
-            gate_clocks.settle(referral, because=because)
+            clocks.settle(referral, because=because)

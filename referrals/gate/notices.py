@@ -5,8 +5,8 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
 
-from . import access, notices
-from .models import Referral
+from .. import access, notices
+from ..models import Referral
 
 
 class GateRecorded(Message):

@@ -12,8 +12,8 @@ from django.utils import timezone
 from foundation.lifecycle import running
 from foundation.lifecycle.clocks import Clock, Unit, declare
 
-from .gate import CONTACT_WITHIN, Gate, gate_of, is_under_way
-from .models import Referral
+from ..models import Referral
+from .checklist import CONTACT_WITHIN, Gate, gate_of, is_under_way
 
 WEEKS_BEFORE = 12
 JOINT_MEETING = declare(
