@@ -103,7 +103,8 @@ class ReferralTable(Table):
             return "–"
         if release.released_on:
             return format_html(
-                '<span class="tg-nowrap">{}</span> <span class="tg-sub">released</span>', say_day(release.released_on)
+                '<span class="tg-nowrap">{}</span> <span class="tg-sub">released</span>',
+                say_day(release.released_on),
             )
         shown = (
             '<span class="tg-nowrap">{}</span> <span class="tg-sub">{}</span><span class="tg-flags">{}</span>'

@@ -5,6 +5,13 @@ from people.models import Consent, ConsentText, Offence, Release, RiskInformatio
 from .lives import DAY, Dated, Life
 from .world import World
 
+# What a level of risk asks of the hub.
+MEANING = {
+    "low": "No extra step",
+    "medium": "See with a second member of staff at induction",
+    "high": "See with a second member of staff, and never in the evening",
+}
+
 
 def write(world: World) -> None:
     """Everything that a referral rests on, and what followed release."""
@@ -74,9 +81,10 @@ def _supervision(world: World, life: Life) -> Supervision:
 
 
 def _risk(world: World, life: Life, to_whom: str) -> RiskInformation:
+    level = world.draw.rng.choice(list(MEANING))
     return RiskInformation(
-        person=world.person(life), to_whom=to_whom, level=world.draw.rng.choice(["low", "medium", "high"]),
-        meaning="See with a second member of staff at induction", source="Practitioner", assessed_on=life.referral.on,
+        person=world.person(life), to_whom=to_whom, level=level, meaning=MEANING[level],
+        source="Practitioner", assessed_on=life.referral.on,
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def _put_on_caseloads(world: World) -> None:
         Caseload(
             person=world.person(life),
             team=world.teams[life.number % 2],
-            practitioner=own[life.number % 2] if life.number % 12 < 2 and _is_current(world, life) else None,
+            practitioner=own[life.number % 2] if life.number % 6 < 2 and _is_current(world, life) else None,
             since=life.known_on,
         )
         for life in local

@@ -4,8 +4,10 @@ The population is written as rows; these few are acted out, so that clocks, noti
 earnest. A scene whose people the draw did not bring is left out.
 """
 
+import uuid
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 from foundation.accounts.models import OutgoingMail, User
 from foundation.lifecycle.models import Reason
@@ -14,7 +16,9 @@ from people import actions as people_actions
 from people.models import Caseload, Person
 from referrals import actions as referrals
 from referrals import running_clocks
-from referrals.models import Referral
+from referrals.actions import enquiring
+from referrals.enquiries.steps import AGREED_TO
+from referrals.models import Enquiry, Referral, ReferralSource
 from referrals.states import ReferralState as S
 
 from .lives import DAY
@@ -138,6 +142,32 @@ def requests(world: World) -> None:
         people_actions.break_glass(by=world.staff["Marcus Oyelaran"], crn=person.crn, reason=why)
 
 
+def enquiries(world: World) -> None:
+    """Two asked by the public form and wait: one for themselves, one by a shelter. A third is refused."""
+    hub = Hub.objects.filter(name="Chatham").select_related("team").first()
+    shelter = ReferralSource.objects.exclude(kind="self").order_by("pk").first()
+    if hub is None or shelter is None:
+        return
+    for_self = {"kind": "self", "hub": hub, "agreed_to": AGREED_TO["self"]}
+    for_them = {"kind": "agency", "hub": hub, "agreed_to": AGREED_TO["agency"], "source": shelter}
+    _ask(
+        for_self, name="Wren Applecross", phone="01632 960101", safe_ways=["call", "text"],
+        needs=["employment", "finance"], about="I came out in spring and want to work with my hands again.",
+        contact_safely="Please call after 10 in the morning.",
+    )  # fmt: skip
+    _ask(
+        for_them, name="Silas Thornaby", agency_name="Riverside Night Shelter", agency_worker="Petra Holloway",
+        agency_phone="01632 960102", needs=["accommodation"], about="Has slept here for two weeks.",
+    )  # fmt: skip
+    late = _ask(for_self, name="J", phone="01632 960103", about="Do you sell bicycles?")
+    reason = _reason("enquiry", "Not a request for help")
+    enquiring.refuse(late, by=world.staff["Rosa Delgado"], reason=reason)
+
+
+def _ask(given: dict[str, Any], **written: Any) -> Enquiry:
+    return enquiring.queue(given | written, uuid.uuid4())
+
+
 def _held_by(user: User, most: int) -> list[Person]:
     """People of the practitioner's caseload who are alive, whoever is hidden among them left out."""
     held = Caseload.objects.filter(practitioner=user, until=None).values("person")
@@ -148,5 +178,5 @@ def _held_by(user: User, most: int) -> list[Person]:
 
 
 SCENES: tuple[Callable[[World], None], ...] = (
-    questions, waiting_list, holds, transfer, withdrawn, what_is_known, collisions, requests,
+    questions, waiting_list, holds, transfer, withdrawn, what_is_known, collisions, requests, enquiries,
 )  # fmt: skip

@@ -52,13 +52,14 @@ def receive(written: dict[str, Any], *, uuid: uuids.UUID, trap: str = "", begun:
         _count_dropped(why)
         return new_reference()
     try:
-        return _received(written, uuid).reference
+        return queue(written, uuid).reference
     except IntegrityError:  # the second of two clicks came between our look and our writing
         return Enquiry.objects.get(uuid=uuid).reference
 
 
 @transaction.atomic
-def _received(written: dict[str, Any], uuid: uuids.UUID) -> Enquiry:
+def queue(written: dict[str, Any], uuid: uuids.UUID) -> Enquiry:
+    """Put what is known to be written by a person into the hub's queue, and tell the hub and the writer."""
     enquiry = Enquiry.objects.create(
         uuid=uuid, reference=new_reference(), fingerprint=spam.fingerprint(written), **written
     )
