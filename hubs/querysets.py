@@ -123,11 +123,14 @@ class PlaceQuerySet(models.QuerySet):
 
 
 def people_of(hub: models.Model, user: "User") -> "PersonQuerySet":
-    """The people this user may see who have an open place at the hub or were inducted there; none who died."""
+    """The people known to this user who have an open place at the hub or were inducted there; none who died.
+
+    A record open by break-glass alone is read, and its person is neither booked nor added.
+    """
     place = _rows("hubs.Place").open().filter(person=OuterRef("pk"), hub=hub)  # type: ignore[attr-defined]
     induction = _rows("hubs.Induction").filter(person=OuterRef("pk"), hub=hub)
-    visible = _rows("people.Person").visible_to(user).alive()  # type: ignore[attr-defined]
-    return visible.filter(Exists(place) | Exists(induction)).annotate(inducted=Exists(induction))
+    known = _rows("people.Person").known_to(user).alive()  # type: ignore[attr-defined]
+    return known.filter(Exists(place) | Exists(induction)).annotate(inducted=Exists(induction))
 
 
 def not_booked(people: "PersonQuerySet", session: models.Model) -> "PersonQuerySet":

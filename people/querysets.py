@@ -46,17 +46,26 @@ class PersonQuerySet(models.QuerySet):
         """The people this user may see at all: held or involved, and not hidden from them (domain: Person)."""
         if not user.may(Permission.VIEW_PERSON):
             return self.none()
-        return self.not_hidden_from(user).filter(self._in_scope(user))
+        return self.not_hidden_from(user).filter(self._in_scope(user) | self._opened_by(user))
+
+    def known_to(self, user: "User") -> "PersonQuerySet":
+        """Those of `visible_to` whom the user would see without breaking the glass: under it nothing is written."""
+        if not user.may(Permission.VIEW_PERSON):
+            return self.none()
+        return self._let_in(user, restricted_too=Q(pk__in=[])).filter(self._in_scope(user))
 
     def not_hidden_from(self, user: "User") -> "PersonQuerySet":
         """Without restricted records whose allow-list lacks the user, and without exclusions that name them.
 
         Breaking the glass opens a restricted record, and never one that an exclusion hides from the user.
         """
+        return self._let_in(user, restricted_too=self._opened_by(user))
+
+    def _let_in(self, user: "User", *, restricted_too: Q) -> "PersonQuerySet":
         limits = self._rows("LimitedAccess").filter(_standing(timezone.localdate()))
         restricted = limits.filter(kind="restriction")
         return self.filter(~Exists(limits.filter(kind="exclusion", user=user))).filter(
-            ~Exists(restricted) | Exists(restricted.filter(user=user)) | self._opened_by(user)
+            ~Exists(restricted) | Exists(restricted.filter(user=user)) | restricted_too
         )
 
     def opened_by(self, user: "User") -> "PersonQuerySet":
@@ -169,10 +178,7 @@ class PersonQuerySet(models.QuerySet):
                 Exists(involvements.filter(readable & same))
             )
         ours = Q(team__in=user.team_ids)
-        held_or_involved = Q(Exists(caseloads.filter(readable & ours))) | Q(
-            Exists(involvements.filter(readable & ours))
-        )
-        return held_or_involved | self._opened_by(user)
+        return Q(Exists(caseloads.filter(readable & ours))) | Q(Exists(involvements.filter(readable & ours)))
 
     @staticmethod
     def _opened_by(user: "User") -> Q:

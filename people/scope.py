@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.models import User
 
 from .matching import Match, Sought, best
-from .models import ConsentText, Person, Release
+from .models import Area, ConsentText, Person, PersonArea, Release
 from .querysets import PersonQuerySet
 
 MOST_SHOWN = 20
@@ -32,6 +32,12 @@ def kept_in_place_of(user: User, uuid: uuids.UUID) -> Person | None:
     """The record into which the one of this address was merged, where the user may see it; else None."""
     merged = Person.objects.with_merged().filter(uuid=uuid).values("merged_into")
     return people_seen_by(user).filter(pk__in=merged).first()
+
+
+def area_of(person: Person) -> Area | None:
+    """The area they belong to today; None when none is known."""
+    current = PersonArea.objects.current_of(person)
+    return current.area if current else None
 
 
 def made_from(user: User, token: uuids.UUID) -> Person | None:

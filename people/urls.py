@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/search/", views.person_search, name="person_search"),
     path("people/search/<uuid:token>/", views.person_search_results, name="person_search_results"),
     path("people/search/<uuid:token>/new/", views.person_create, name="person_create"),
+    path("people/<uuid:uuid>/change/", views.person_change, name="person_change"),
     path("people/<uuid:uuid>/consent/", views.consent_record, name="consent_record"),
     path("people/<uuid:uuid>/consent/withdraw/", views.consent_withdraw, name="consent_withdraw"),
     path("people/<uuid:uuid>/supervision/", views.supervision_record, name="supervision_record"),

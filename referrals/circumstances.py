@@ -7,6 +7,7 @@ from typing import Any
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day, today
 from people.models import Area, Consent, Person, Release, RiskInformation, Supervision
+from people.scope import area_of
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,12 @@ from foundation.lifecycle.working_days import add_working_days
 from hubs import actions as hubs
 from hubs.models import Hub, Place, ServedArea
 from people.models import Person
+from people.scope import area_of
 
 from . import access, tabs
-from .circumstances import area_of
 from .clocks import DECISION_IS_NEWS, SOON
 from .models import Amendment, Need, Question, Referral, ReferralSource, Transfer
 from .querysets import ReferralQuerySet
-from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 
 _SHOWN_WITH = (

@@ -54,6 +54,7 @@ def book_people(session: Session, people: Sequence[Person], *, by) -> list[Booki
     if new:
         check_open_for_booking(session)
         ask_known_at_hub(session, new)
+        ask_not_only_opened(new, by)
         _ask_room(session, len(new))
     made = facts.record([new_booking(session, person) for person in new], by=by, what="booked")
     standing |= {booking.person_id: booking for booking in made}
@@ -114,19 +115,29 @@ def check_open_for_booking(session: Session) -> None:
         raise Refused("This session has ended. Choose one that is still to come.")
 
 
-def ask_known_at_hub(session: Session, people: Sequence[Person], *, or_visible_to=None) -> None:
+def ask_known_at_hub(session: Session, people: Sequence[Person], *, or_known_to=None) -> None:
     """Raises Refused, naming those of the people who have no place and no induction at the hub."""
     here = {"person": OuterRef("pk"), "hub": session.hub}
     known = Exists(Place.objects.open().filter(**here)) | Exists(Induction.objects.filter(**here))
     among = Person.objects.filter(pk__in=_ids(people))
     strangers = _ids(people) - set(among.filter(known).values_list("pk", flat=True))
-    if or_visible_to is not None:
-        strangers -= set(among.visible_to(or_visible_to).values_list("pk", flat=True))
+    if or_known_to is not None:
+        strangers -= set(among.known_to(or_known_to).values_list("pk", flat=True))
     if strangers:
         names = ", ".join(str(person) for person in people if person.pk in strangers)
         raise Refused(
             f"{names}: no place at {session.hub.name}. A place is opened when the referral is accepted."
         )
+
+
+def ask_not_only_opened(people: Sequence[Person], by) -> None:
+    """Raises Refused, naming those whose records the user sees by break-glass alone: it lets one read, not write."""
+    if by is None:
+        return
+    opened = Person.objects.filter(pk__in=_ids(people)).opened_by(by)
+    if only_read := set(opened.exclude(pk__in=Person.objects.known_to(by).values("pk"))):
+        names = ", ".join(str(person) for person in people if person in only_read)
+        raise Refused(f"{names}: open to you by break-glass, to read only. Ask somebody who works with them.")
 
 
 def _ask_room(session: Session, wanted: int) -> None:

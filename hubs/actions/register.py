@@ -15,7 +15,7 @@ from .. import notices, register
 from ..models import Booking, Concern, Session
 from ..register import Entry, Kept, MarksRefused, Problem
 from ..states import AHEAD, HELD, Mark, SessionState
-from .bookings import ask_known_at_hub, live, locked, new_booking
+from .bookings import ask_known_at_hub, ask_not_only_opened, live, locked, new_booking
 
 
 class ReasonNeeded(Refused):
@@ -92,7 +92,8 @@ def add_walk_in(session: Session, person: Person, *, by) -> Booking:
         raise WrongState(
             "A walk-in can be added from the start of the session until its register is submitted."
         )
-    ask_known_at_hub(session, [person], or_visible_to=by)
+    ask_not_only_opened([person], by)
+    ask_known_at_hub(session, [person], or_known_to=by)
     booking = facts.record([new_booking(session, person, walk_in=True)], by=by, what="walked_in")[0]
     try:
         save_register(session, {booking.uuid: Entry(booking.version, Mark.ATTENDED)}, by=by)

@@ -5,6 +5,7 @@ what is needed when the record does not allow it; then nothing is written. Doing
 """
 
 from .breaking_glass import break_glass, review_break_glass
+from .changing import change_person
 from .circumstances import record_advice, record_risk, record_risks, record_supervision
 from .conditions import end_condition, record_condition
 from .consents import record_consent, withdraw_consent
@@ -37,6 +38,7 @@ __all__ = [
     "answer_take_overs",
     "ask_to_take_over",
     "break_glass",
+    "change_person",
     "change_release",
     "confirm_identifier",
     "confirm_pair",

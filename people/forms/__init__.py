@@ -11,7 +11,7 @@ from .circumstances import (
 )
 from .conditions import ConditionForm, EndingForm, LabelsForm, PairAnswerForm, PairForm
 from .dying import DeathCorrectionForm, DeathForm
-from .person import PersonForm
+from .person import PersonChangeForm, PersonForm
 from .search import CaseloadFilter, SearchForm
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "LabelsForm",
     "PairAnswerForm",
     "PairForm",
+    "PersonChangeForm",
     "PersonForm",
     "ReleaseChangeForm",
     "ReleaseForm",

@@ -1,4 +1,4 @@
-"""A new person."""
+"""Who somebody is: a new person, and one whose record changes."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from .. import identifiers, rules
 from ..matching import Sought
 from ..models import Area, Person
+from .circumstances import AboutPersonForm
 from .fields import (
     BIRTH_EXAMPLE,
     MIDDLE,
@@ -21,8 +22,8 @@ from .fields import (
 )
 
 
-class PersonForm(forms.Form):
-    """A new person, filled from the search that found nobody."""
+class DescribedForm(forms.Form):
+    """Who somebody is, where they live, and what they need."""
 
     given_names = CleanCharField(
         required=False, max_length=100, widget=box(MIDDLE), help_text="Leave empty for a person with one name"
@@ -38,9 +39,6 @@ class PersonForm(forms.Form):
         widget=Radios(inline=True, small=True),
         error_messages={"required": "Choose the sex."},
     )
-    crn = crn_field()
-    prison_number = prison_number_field()
-    pnc_id = IdentifierField(identifiers.clean_pnc_id, label="PNC id", help_text="Like 2012/0123456X")
     area = forms.ModelChoiceField(
         Area.objects.all(),
         empty_label="Choose an area",
@@ -63,6 +61,17 @@ class PersonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="For example an interpreter, large print, or step-free access",
     )
+
+
+class PersonForm(DescribedForm):
+    """A new person, filled from the search that found nobody."""
+
+    crn = crn_field()
+    prison_number = prison_number_field()
+    pnc_id = IdentifierField(identifiers.clean_pnc_id, label="PNC id", help_text="Like 2012/0123456X")
+    field_order = (
+        "given_names", "family_name", "date_of_birth", "sex", "crn", "prison_number", "pnc_id",
+    )  # fmt: skip
 
     def clean_date_of_birth(self) -> Any:
         born = self.cleaned_data["date_of_birth"]
@@ -98,3 +107,23 @@ class PersonForm(forms.Form):
 def _named(words: str) -> str:
     """Capitals for a name typed all in small letters; any other is left as it is."""
     return words.title() if words.islower() and "'" not in words and "’" not in words else words
+
+
+class PersonChangeForm(DescribedForm, AboutPersonForm):
+    """What is recorded, to be changed; a reason where a name or the date of birth does."""
+
+    reason = CleanCharField(
+        label="Why, if a name or the date of birth changes",
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="How you know, such as a passport, a marriage, or a mistake in typing",
+    )
+
+    def __init__(self, *args: Any, person: Person, area: Area | None, **kwargs: Any) -> None:
+        recorded = {name: getattr(person, name) for name in rules.DESCRIBES}
+        super().__init__(*args, person=person, initial=recorded | {"area": area}, **kwargs)
+
+    def problems(self, given: dict[str, Any]) -> rules.Problems:
+        said = {name: given[name] for name in rules.DESCRIBES}
+        return rules.of_description(self.person, said, given["reason"])

@@ -22,6 +22,10 @@ OF_THE_PERSON = (
     "died_on",
 )  # fmt: skip
 
+MERGED = (
+    "names a record that was merged into another one: put what is new in the row of the record that was kept"
+)
+
 
 class PersonImport(Importer):
     """The person with a CRN, and a new area from a date.
@@ -89,6 +93,8 @@ class PersonImport(Importer):
             person, changed = self._sort_person(row)
             self._first[crn] = (row, person, changed)
         added = self._sort_area(row, person)
+        if person.merged_into_id and (added or changed):
+            self.wrong(row, "crn", MERGED)
         if person._state.adding:
             return NEW if added or changed else UNCHANGED
         return CORRECTED if added or changed else UNCHANGED
@@ -148,7 +154,9 @@ class PersonImport(Importer):
         return True
 
     def _known_people(self) -> dict[str, Person]:
-        """By CRN. A merged record goes on being corrected by its own rows, so that the kept one is not overwritten."""
+        """By CRN. A row of a merged record is taken while it says nothing new, so that a file sent again is; news is
+        refused: lost on the merged record, it might undo on the kept one what a steward chose.
+        """
         confirmed = Person.objects.with_merged().filter(crn_confirmed=True).order_by(*KEPT_LAST)
         return {
             person.crn: person for person in in_batches(confirmed, "crn", (row["crn"] for row in self.rows))

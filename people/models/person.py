@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from foundation.design.dates import say_day
+from foundation.design.dates import say_day, today
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
 from ..querysets import PersonQuerySet
@@ -124,6 +124,15 @@ class Person(Fact):
         return [(label, words) for label, words in pairs if words]
 
 
+class PersonAreaManager(CurrentManager):
+    """Areas of people, as they are known now."""
+
+    def current_of(self, person: Person) -> "PersonArea | None":
+        """The area they belong to today: the latest one begun (outcomes: Place)."""
+        begun = self.filter(Q(since=None) | Q(since__lte=today()), person=person)
+        return begun.select_related("area").order_by(models.F("since").desc(nulls_last=True)).first()
+
+
 class PersonArea(Fact):
     """The area a person belongs to from a date; no date means always. The latest one begun counts."""
 
@@ -131,7 +140,7 @@ class PersonArea(Fact):
     area = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     since = models.DateField(null=True, blank=True)
 
-    objects = CurrentManager()
+    objects = PersonAreaManager()
 
     class Meta:
         base_manager_name = "versions"

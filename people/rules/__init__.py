@@ -15,11 +15,12 @@ from .circumstances import (
 from .conditions import of_advice, of_condition, of_ending, of_labels, of_pair
 from .days import months_before
 from .holding import of_correction, of_move, of_reason
-from .life import of_birth, of_corrected_death, of_death
+from .life import DESCRIBES, of_birth, of_corrected_death, of_death, of_description
 from .releases import RELEASE_DATES, of_change, of_release
 from .words import Problems, Unfit, insist, says_nothing
 
 __all__ = [
+    "DESCRIBES",
     "NOT_YET_AVAILABLE",
     "RELEASE_DATES",
     "REPEALED_KINDS",
@@ -35,6 +36,7 @@ __all__ = [
     "of_corrected_death",
     "of_correction",
     "of_death",
+    "of_description",
     "of_ending",
     "of_labels",
     "of_move",

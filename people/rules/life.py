@@ -1,7 +1,8 @@
-"""Birth and death."""
+"""Who somebody is, birth and death."""
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from foundation.design.dates import today
 
@@ -16,6 +17,22 @@ def of_birth(born: datetime.date) -> Problems:
     if born >= today():
         return {"date_of_birth": "The date of birth must be in the past."}
     return {}
+
+
+IDENTIFIES = ("given_names", "family_name", "date_of_birth")
+DESCRIBES = (*IDENTIFIES, "sex", "ethnicity", "street", "postcode", "communication_needs")
+
+
+def of_description(person: "Person", said: Mapping[str, Any], reason: str) -> Problems:
+    """A name, a birth before death, and a reason where what tells the person from others changes."""
+    found = of_birth(said["date_of_birth"])
+    if not said["family_name"].strip():
+        found["family_name"] = "Enter the family name."
+    if person.died_on and said["date_of_birth"] > person.died_on:
+        found["date_of_birth"] = "The date of birth cannot be after the death."
+    if any(said[name] != getattr(person, name) for name in IDENTIFIES) and says_nothing(reason):
+        found["reason"] = "Say why the name or the date of birth changes, and how you know."
+    return found
 
 
 def of_death(person: "Person", died_on: datetime.date, source: str) -> Problems:

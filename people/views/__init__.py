@@ -1,5 +1,6 @@
 """Pages about people: find and add, list, and write down circumstances."""
 
+from .changing import person_change
 from .circumstances import consent_list, consent_record, consent_withdraw, risk_record, supervision_record
 from .conditions import (
     condition_end,
@@ -31,6 +32,7 @@ __all__ = [
     "pair_list",
     "pair_record",
     "pending_pair_end",
+    "person_change",
     "person_create",
     "person_list",
     "person_search",

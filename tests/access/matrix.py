@@ -132,6 +132,7 @@ MATRIX: dict[str, Row] = {
     "person_create": Row(set(), both(REFERS), lambda things: {"token": NOWHERE}, post=FORM),
     "person_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "person_timeline": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "person_change": circumstances(),
     "consent_record": circumstances(),
     "consent_withdraw": circumstances(),
     "supervision_record": circumstances(),

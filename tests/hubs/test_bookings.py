@@ -10,9 +10,11 @@ from foundation.accounts.access import NotYou
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState
 from hubs import actions as hubs
+from hubs import scope
 from hubs.models import Booking
+from people.models import Person
 from tests.factories.hubs import BookingFactory, SessionFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import BreakGlassFactory, LimitedAccessFactory, PersonFactory
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -150,6 +152,28 @@ def test_a_walk_in_after_submission_is_refused(hub, someone, worker):
 def test_somebody_unknown_to_the_hub_is_no_walk_in(session, worker):
     with pytest.raises(Refused, match="no place at Chatham"):
         hubs.add_walk_in(session, PersonFactory(), by=worker)
+
+
+def test_somebody_whose_record_is_open_by_break_glass_alone_is_neither_added_nor_booked(
+    client, session, session_to_come, someone, worker
+):
+    elsewhere, restricted = PersonFactory(family_name="Onlyread"), someone(family_name="Onlyread")
+    LimitedAccessFactory(person=restricted, user=None, kind="restriction")
+    for person in (elsewhere, restricted):
+        BreakGlassFactory(user=worker, person=person)
+        assert Person.objects.visible_to(worker).filter(pk=person.pk).exists()
+        with pytest.raises(Refused, match="open to you by break-glass, to read only"):
+            hubs.add_walk_in(session, person, by=worker)
+    with pytest.raises(Refused, match="open to you by break-glass, to read only"):
+        hubs.book(session_to_come, restricted, by=worker)
+    assert scope.walk_ins(worker, session, "Onlyread") == []
+    assert not Booking.objects.exists()
+
+
+def test_somebody_whom_the_hub_knows_is_added_whatever_else_the_worker_opened(session, someone, worker):
+    person = someone()
+    BreakGlassFactory(user=worker, person=person)
+    assert hubs.add_walk_in(session, person, by=worker).mark == "attended"
 
 
 def test_a_walk_in_may_exceed_the_capacity_and_is_marked_as_attended(hub, someone, worker):

@@ -139,6 +139,7 @@ def test_links_to_write_are_shown_to_the_holding_team_only(client, person, pract
     for user, writes in ((practitioner, True), (worker, False), (steward, False)):
         text = page(client, user, "person_detail", person.uuid).content.decode()
         for name in (
+            "person_change",
             "consent_record",
             "supervision_record",
             "release_record",

@@ -57,6 +57,24 @@ class TestPeople:
         found = problems("people", PEOPLE, KOFI, KOFI.replace("Larkfield", "Larkfeld"))
         assert found == ["f:3 family_name: differs from line 2 about the same person"]
 
+    @pytest.mark.parametrize(
+        "row", [KOFI.replace("Larkfield", "Larkfeld"), KOFI.replace("Medway", "Dover")], ids=["name", "area"]
+    )
+    def test_news_about_a_merged_record_is_refused_and_the_kept_one_named_no_further(self, row):
+        load("people", PEOPLE, KOFI)
+        kept = PersonFactory(crn="X000009")
+        Person.objects.filter(crn="X000001").update(merged_into=kept)
+        (line,) = problems("people", PEOPLE, row)
+        assert line.startswith("f:2 crn: names a record that was merged into another one")
+        assert kept.crn not in line
+
+    def test_a_file_sent_again_after_a_merge_changes_nothing(self):
+        load("people", PEOPLE, KOFI)
+        Person.objects.filter(crn="X000001").update(merged_into=PersonFactory(crn="X000009"))
+        before = Person.versions.count()
+        load("people", PEOPLE, KOFI)
+        assert Person.versions.count() == before
+
     def test_two_areas_from_one_day_are_refused(self):
         assert problems("people", PEOPLE, KOFI, KOFI.replace("Medway", "Dover")) == [
             "f:3 area: differs from line 2 about the same person and date"
