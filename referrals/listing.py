@@ -51,9 +51,10 @@ def _remembered(request: SignedInRequest, form: HubFilter | ReferrerFilter) -> s
 
 
 def rows(request: SignedInRequest) -> ReferralQuerySet:
-    """Everything on the tab and under the filter of the URL, not cut into pages: what the file holds."""
-    tab = tabs.chosen(request.user, request.GET.get("tab"))
-    return scope.listed(request.user, tab, filter_of(request).wanted)
+    """Everything on the tab, filtered and sorted as the URL says, not cut into pages: what the file holds."""
+    user, tab = request.user, tabs.chosen(request.user, request.GET.get("tab"))
+    listed = scope.listed(user, tab, filter_of(request).wanted)
+    return ReferralTable(listed, viewer=user, caption=f"Referrals: {tab.label}").sorted_rows(request)
 
 
 def way_back(request: SignedInRequest) -> str:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 DECIDE_BY = Case(When(state__in=WITH_HUB_FOR_DECISION, then=F("decision_due_on")), default=None)
 
 
+def in_hands_of(user: "User") -> Q:
+    """Live ones this user has: as key worker once one is named, before that as the worker who took it."""
+    return Q(state__in=LIVE) & (Q(key_worker=user) | Q(key_worker=None, taken_by=user))
+
+
 class ReferralQuerySet(models.QuerySet):
     """Referrals. Void ones are hidden from every list and count."""
 
@@ -49,8 +54,7 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(state__in=CLOSED)
 
     def in_hands_of(self, user: "User") -> "ReferralQuerySet":
-        """Live ones this user has: as key worker once one is named, before that as the worker who took it."""
-        return self.live().filter(Q(key_worker=user) | Q(key_worker=None, taken_by=user))
+        return self.filter(in_hands_of(user))
 
     def awaiting_decision(self) -> "ReferralQuerySet":
         return self.filter(state__in=WITH_HUB_FOR_DECISION)

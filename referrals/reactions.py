@@ -9,7 +9,7 @@ from . import notices, running_clocks
 from .actions.drafting import discard
 from .actions.ending import end_early, withdraw
 from .actions.supporting import hold
-from .clocks import CONSENT_GONE, WITH_REFERRER_STATES
+from .clocks import CONSENT_GONE
 from .models import Referral
 from .states import HOLDABLE, LIVE
 from .states import ReferralState as S
@@ -22,24 +22,26 @@ def end_what_is_open(*, by, person, died_on) -> None:
             discard(referral, by=None)
         elif S.STARTED in (referral.state, referral.held_from):
             end_early(
-                referral, by=None, reason=_reason("end", "Died"), ended_on=_not_before(referral, died_on)
-            )
+                referral, by=None, reason=_reason("end", "Died"), ended_on=_not_before(referral, died_on),
+                recorded_by=by,
+            )  # fmt: skip
         else:
             withdraw(
-                referral, by=None, reason=_reason("withdraw", "Died"), ended_on=_not_before(referral, died_on)
-            )
+                referral, by=None, reason=_reason("withdraw", "Died"), ended_on=_not_before(referral, died_on),
+                recorded_by=by,
+            )  # fmt: skip
 
 
 def hold_what_is_open(*, by, release) -> None:
     """Accepted, started and waiting referrals are put on hold: recalled to custody."""
     for referral in _of(release.person).filter(state__in=HOLDABLE):
-        hold(referral, by=None, reason=_reason("hold", "Recalled to custody"))
+        hold(referral, by=None, reason=_reason("hold", "Recalled to custody"), recorded_by=by)
 
 
 def put_before_its_owner(*, by, consent) -> None:
     """Each open referral is put before the side that has it, with a clock."""
     for referral in _of(consent.person).filter(state__in=LIVE):
-        running.start(CONSENT_GONE, referral, **owner_of(referral))
+        running.start(CONSENT_GONE, referral, **running_clocks.of_owner(referral))
         tell(notices.ConsentWithdrawn(referral), notices.both_sides(referral), except_for=by)
 
 
@@ -63,13 +65,6 @@ def follow_the_caseload(*, by, person, caseload) -> None:
     for referral, _ in moved:
         if referral.state != S.DRAFT:
             running_clocks.hand_to_referrer(referral)
-
-
-def owner_of(referral: Referral) -> dict:
-    """The side that has the referral in its state."""
-    if referral.state in WITH_REFERRER_STATES:
-        return running_clocks.of_referrer(referral)
-    return running_clocks.of_hub(referral)
 
 
 def _of(person):

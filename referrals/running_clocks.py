@@ -11,7 +11,16 @@ from foundation.lifecycle import running
 from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
 
-from .clocks import ANSWER, BY_STATE, DECISION, DRAFT_KEPT, REVIEW_OF, RUNS_IN
+from .clocks import (
+    ANSWER,
+    BY_STATE,
+    CONSENT_GONE,
+    DECISION,
+    DRAFT_KEPT,
+    REVIEW_OF,
+    RUNS_IN,
+    WITH_REFERRER_STATES,
+)
 from .gate.clocks import settle
 from .models import Referral
 from .states import CLOSED, LIVE
@@ -57,10 +66,12 @@ def restart_review(referral: Referral) -> None:
 
 
 def hand_on(referral: Referral) -> None:
-    """The hub's clocks fall to whoever has the referral there now."""
+    """The hub's clocks fall to whoever has the referral there now, and a withdrawn consent to the side that has it."""
     ours = [clock for clock in RUNS_IN.get(S(referral.state), ()) if clock not in WITH_REFERRER]
     if ours:
         running.give_to(referral, *ours, user=worker_of(referral))
+    side = of_owner(referral)
+    running.hand_over(referral, CONSENT_GONE, team=side["team"], user=side["user"])
 
 
 def move_to_hub(referral: Referral) -> None:
@@ -71,12 +82,18 @@ def move_to_hub(referral: Referral) -> None:
 
 def hand_to_referrer(referral: Referral) -> None:
     """The referrer's clocks fall to the team and practitioner who hold the person now."""
-    running.hand_over(referral, *WITH_REFERRER, team=referral.team, user=referral.referrer)
+    theirs = (*WITH_REFERRER, CONSENT_GONE) if referral.state in WITH_REFERRER_STATES else WITH_REFERRER
+    running.hand_over(referral, *theirs, team=referral.team, user=referral.referrer)
 
 
 def falls_to(referral: Referral, clock: Clock) -> dict[str, Any]:
     """Whom the clock falls to and where it leads: keyword arguments for `running.start`."""
     return of_referrer(referral) if clock in WITH_REFERRER else of_hub(referral)
+
+
+def of_owner(referral: Referral) -> dict[str, Any]:
+    """The side that has the referral in its state."""
+    return of_referrer(referral) if referral.state in WITH_REFERRER_STATES else of_hub(referral)
 
 
 def of_referrer(referral: Referral) -> dict[str, Any]:

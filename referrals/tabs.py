@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 
-from .querysets import ReferralQuerySet
+from .querysets import ReferralQuerySet, in_hands_of
 from .states import CLOSED, LIVE
 from .states import ReferralState as S
 
@@ -31,10 +31,6 @@ def _in(*states: S) -> Callable[[User], Q]:
     return lambda user: Q(state__in=states)
 
 
-def _in_my_hands(user: User) -> Q:
-    return Q(state__in=LIVE) & (Q(key_worker=user) | Q(key_worker=None, taken_by=user))
-
-
 ENDED = tuple(state for state in CLOSED if state != S.ENTERED_IN_ERROR)
 REFERRING = (
     Tab("open", "Open", _in(*LIVE), "No referral of yours is open. Open Draft to finish one, or find a person.",
@@ -43,7 +39,8 @@ REFERRING = (
         by_clock=True),
     Tab("waiting", "Waiting", _in(S.WAITING), "Nobody you referred is on a hub's waiting list."),
     Tab("accepted", "Accepted", _in(S.ACCEPTED), "No accepted referral waits for its induction."),
-    Tab("started", "Started", _in(S.STARTED, S.ON_HOLD), "Nobody you referred has started yet."),
+    Tab("started", "Started", _in(S.STARTED), "Nobody you referred is being supported by a hub now."),
+    Tab("hold", "On hold", _in(S.ON_HOLD), "No referral of yours is on hold."),
     Tab("ended", "Ended", _in(*ENDED), "No referral was declined or has ended."),
     Tab("draft", "Draft", _in(S.DRAFT), "You have no draft. To start one, find the person and choose Refer."),
 )  # fmt: skip
@@ -51,7 +48,7 @@ DECIDING = (
     Tab("all", "All open", _in(*LIVE), "No referral to your hub is open.", by_clock=True),
     Tab("new", "New", _in(S.SUBMITTED), "Nothing new. Referrals that you or others have taken are under All open.",
         by_clock=True),
-    Tab("mine", "Mine", _in_my_hands, "You have no referral. Take one from New.", by_clock=True),
+    Tab("mine", "Mine", in_hands_of, "You have no referral. Take one from New.", by_clock=True),
     Tab("waiting", "Waiting", _in(S.WAITING), "Nobody is on the waiting list."),
     Tab("accepted", "Accepted", _in(S.ACCEPTED), "Everybody who was accepted has been inducted."),
     Tab("hold", "On hold", _in(S.ON_HOLD), "No referral is on hold."),

@@ -25,7 +25,6 @@ from hubs.models import Booking
 from hubs.states import CAME, HELD, BookingState, Mark
 from people.models import Release
 
-from .gate.checklist import RELEASES
 from .models import Referral, Transfer
 from .states import ReferralState as S
 from .states import TransferState
@@ -160,7 +159,7 @@ def _stretches(rows: QuerySet, at: Moment) -> tuple[Mapping[int, list[Days]], Ma
 def _stays(rows: QuerySet, at: Moment) -> Mapping[int, list[Days]]:
     """When each person was in custody, as their releases tell."""
     releases: dict[int, list[Release]] = defaultdict(list)
-    known = at.known(Release).filter(person__in=rows.order_by().values("person_id"), kind__in=RELEASES)
+    known = at.known(Release).filter(person__in=rows.order_by().values("person_id"), kind__in=Release.COUNTED)
     for release in known:
         releases[release.person_id].append(release)
     return defaultdict(list, {person: stays_of(each) for person, each in releases.items()})

@@ -76,6 +76,11 @@ class Table(django_tables2.Table):
         RequestConfig(request, paginate=paginate).configure(self)
         return self
 
+    def sorted_rows(self, request: HttpRequest) -> Any:
+        """All the rows in the order of the URL (`?sort=`), not cut into pages: for a file of what the page shows."""
+        RequestConfig(request, paginate=False).configure(self)
+        return self.data.data
+
     def is_row_header(self, column: Any, place: int) -> bool:
         return column.name == self.row_header if self.row_header else place == 0
 

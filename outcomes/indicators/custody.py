@@ -12,7 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 from outcomes.moments import ReportMoment, latest
 from people.models import Release
 
-from .rows import RECALLED_THAT_DAY, RELEASES
+from .rows import RECALLED_THAT_DAY
 
 
 def _recalled(at: ReportMoment) -> Case:
@@ -22,12 +22,12 @@ def _recalled(at: ReportMoment) -> Case:
 def _stays(at: ReportMoment) -> QuerySet:
     """Releases, come or to come, out of a stay in custody that had begun by the acceptance (`index_on`)."""
     before = at.known(Release).filter(
-        person=OuterRef("person_id"), kind__in=RELEASES, released_on__lt=OuterRef("out_on")
+        person=OuterRef("person_id"), kind__in=Release.COUNTED, released_on__lt=OuterRef("out_on")
     )
     recall = Subquery(latest(before, "released_on").annotate(recall=_recalled(at)).values("recall")[:1])
     return (
         at.known(Release)
-        .filter(person=OuterRef("person_id"), kind__in=RELEASES)
+        .filter(person=OuterRef("person_id"), kind__in=Release.COUNTED)
         .alias(out_on=Coalesce("released_on", "expected_on"))
         .alias(went_in=Coalesce(recall, "received_on"))
         .filter(Q(went_in=None) | Q(went_in__lte=OuterRef("index_on")))
@@ -45,7 +45,7 @@ def was_in_custody(at: ReportMoment) -> Q:
     to_come = Q(released_on=None) | Q(released_on__gt=at.as_at)
     in_vain = RECALLED_THAT_DAY & Q(released_on__gt=OuterRef("index_on"))
     last = at.known(Release).filter(
-        person=OuterRef("person_id"), kind__in=RELEASES, released_on__lte=OuterRef("index_on")
+        person=OuterRef("person_id"), kind__in=Release.COUNTED, released_on__lte=OuterRef("index_on")
     )
     recall = Subquery(latest(last, "released_on").annotate(recall=_recalled(at)).values("recall")[:1])
     return Q(Exists(_stays(at).filter(to_come | in_vain))) | Q(LessThanOrEqual(recall, F("index_on")))

@@ -19,9 +19,6 @@ DECIDED = Index("referral decided", Referral, "decided_at", LondonDay("decided_a
 BOOKED = Index("booking", Booking, "held_on", F("held_on"), own_hub)
 RELEASED = Index("release", Release, "released_on", F("released_on"), hub_on_release)
 
-# Temporary release and bail are no release in any indicator.
-FIRST_RELEASES = (Release.Kind.LICENCE, Release.Kind.END_OF_SENTENCE)
-RELEASES = (*FIRST_RELEASES, Release.Kind.POST_RECALL)
 RECALLED_THAT_DAY = Q(recalled_on__isnull=False, recalled_on=F("released_on"))
 
 
@@ -41,7 +38,7 @@ def bookings_in_sessions_held(at: ReportMoment) -> QuerySet:
 
 def releases(at: ReportMoment) -> QuerySet:
     """Every release that had happened, of the kinds that count."""
-    return at.known(Release).filter(released_on__lte=at.as_at, kind__in=RELEASES)
+    return at.known(Release).filter(released_on__lte=at.as_at, kind__in=Release.COUNTED)
 
 
 def releases_once_a_day(at: ReportMoment) -> QuerySet:
@@ -57,7 +54,7 @@ def first_releases_in_quarter(at: ReportMoment) -> QuerySet:
     """One release a person and quarter: the first that is not after recall; those recalled that day are skipped."""
     index = (
         releases(at)
-        .filter(kind__in=FIRST_RELEASES)
+        .filter(kind__in=Release.FIRST)
         .exclude(RECALLED_THAT_DAY)
         .alias(key=KEY, quarter_of=Quarter("released_on"))
     )

@@ -12,7 +12,7 @@ from referrals.states import ReferralState
 
 from .declaration import EVENT, NON_EVENT, NOT_YET_FOLLOWED, Indicator, Window, excluded
 from .known import after_release, has_died_by, recalled_by, window_is_open
-from .rows import RECALLED_THAT_DAY, RELEASED, RELEASES, releases_once_a_day
+from .rows import RECALLED_THAT_DAY, RELEASED, releases_once_a_day
 
 DAYS = 28
 
@@ -39,7 +39,7 @@ def met(at: ReportMoment) -> Exists:
         at.known(Release)
         .filter(
             person=OuterRef("person_id"),
-            kind__in=RELEASES,
+            kind__in=Release.COUNTED,
             released_on__gte=OuterRef("held_on"),
             released_on__lt=OuterRef(OuterRef("released_on")),
         )

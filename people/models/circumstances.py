@@ -67,6 +67,9 @@ class Release(Fact):
         TEMPORARY = "temporary", "Temporary"
         BAIL = "bail", "Bail"
 
+    FIRST = (Kind.LICENCE, Kind.END_OF_SENTENCE)
+    COUNTED = (*FIRST, Kind.POST_RECALL)  # temporary release and bail are no release in any figure
+
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="releases")
     prison = models.ForeignKey("people.Prison", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)

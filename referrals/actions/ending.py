@@ -39,21 +39,29 @@ def complete(
 
 @transaction.atomic
 def end_early(
-    referral: Referral, *, by, reason: Reason | None, ended_on: datetime.date | None, explanation: str = ""
-) -> Referral:
-    """Support ended before completion. by: None for the system. Raises as `complete`. (domain: Referral, end_early)"""
+    referral: Referral, *, by, reason: Reason | None, ended_on: datetime.date | None, explanation: str = "",
+    recorded_by=None,
+) -> Referral:  # fmt: skip
+    """Support ended before completion. Raises as `complete`. (domain: Referral, end_early)
+
+    by: None for the system; then recorded_by is who recorded what it follows from, and is not told of it.
+    """
     _close(referral, "end_early", by=by, reason=reason, ended_on=ended_on, explanation=explanation)
-    tell(notices.ReferralEnded(referral), notices.both_sides(referral), except_for=by)
+    tell(notices.ReferralEnded(referral), notices.both_sides(referral), except_for=by or recorded_by)
     return referral
 
 
 @transaction.atomic
 def withdraw(
-    referral: Referral, *, by, reason: Reason | None, ended_on: datetime.date | None, explanation: str = ""
-) -> Referral:
-    """The referrer or the person said no more, before it started. Raises as `complete`. (domain: Referral, withdraw)"""
+    referral: Referral, *, by, reason: Reason | None, ended_on: datetime.date | None, explanation: str = "",
+    recorded_by=None,
+) -> Referral:  # fmt: skip
+    """The referrer or the person said no more, before it started; by and recorded_by as in `end_early`.
+
+    Raises as `complete`. (domain: Referral, withdraw)
+    """
     _close(referral, "withdraw", by=by, reason=reason, ended_on=ended_on, explanation=explanation)
-    tell(notices.ReferralWithdrawn(referral), notices.both_sides(referral), except_for=by)
+    tell(notices.ReferralWithdrawn(referral), notices.both_sides(referral), except_for=by or recorded_by)
     return referral
 
 

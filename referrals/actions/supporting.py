@@ -64,11 +64,16 @@ def review(referral: Referral, *, by, said: str) -> Review:
 
 
 @transaction.atomic
-def hold(referral: Referral, *, by, reason: Reason | None, explanation: str = "") -> Referral:
-    """Put it on hold; the place is kept. by: None for the system. Raises NotReady, WrongState, LostRace, NotYou."""
+def hold(
+    referral: Referral, *, by, reason: Reason | None, explanation: str = "", recorded_by=None
+) -> Referral:
+    """Put it on hold; the place is kept. Raises NotReady, WrongState, LostRace, NotYou.
+
+    by: None for the system; then recorded_by is who recorded what it follows from, and is not told of it.
+    """
     perform(referral, "hold", by=by, grounds=reason, explanation=explanation, reason=str(reason or ""))
     running_clocks.follow(referral)
-    tell(notices.ReferralOnHold(referral), notices.both_sides(referral), except_for=by)
+    tell(notices.ReferralOnHold(referral), notices.both_sides(referral), except_for=by or recorded_by)
     return referral
 
 

@@ -23,7 +23,6 @@ from ..states import NeedKind
 from ..states import ReferralState as S
 
 THROUGH = (S.ACCEPTED, S.STARTED)  # and on hold from one of these
-RELEASES = (Release.Kind.LICENCE, Release.Kind.END_OF_SENTENCE, Release.Kind.POST_RECALL)
 CONTACT_WITHIN = 2  # working days
 
 
@@ -224,7 +223,7 @@ def gate_of(referral: Referral) -> Gate:
     rows = {"referral": referral.pk}
     releases = [
         each
-        for each in Release.objects.filter(person=referral.person_id, kind__in=RELEASES).select_related("prison")
+        for each in Release.objects.filter(person=referral.person_id, kind__in=Release.COUNTED).select_related("prison")
         if each.recalled_on is None or each.recalled_on != each.released_on
     ]  # fmt: skip
     release = release_of(releases)

@@ -81,6 +81,26 @@ def test_the_file_is_the_tab_as_filtered_in_its_order_and_every_page_of_it(signe
     assert [row["reference"] for row in rows(browser, "?need=finance")] == [made[7].reference]
 
 
+@pytest.mark.parametrize("sort", ["person", "-person", "clock", "-clock"])
+def test_the_file_is_sorted_as_the_page_is(signed_in, referrer, hub, worker, sort):
+    for days, name in ((2, "Brook"), (1, "Ash"), (3, "Cole")):
+        person = scene.a_full_person_held_by(referrer, family_name=name)
+        due = datetime.date(2026, 6, days)
+        scene.a_referral("submitted", hub=hub, referrer=referrer, person=person, decision_due_on=due)
+    browser = signed_in(worker)
+    shown = browser.get(reverse("referral_list"), {"sort": sort}).context["table"].people_shown
+    found = [row["reference"] for row in rows(browser, f"?sort={sort}")]
+    assert found == [each.reference for each in shown]
+    in_order = sorted(rows(browser), key=lambda row: row["family_name"], reverse=sort.startswith("-"))
+    assert found == [row["reference"] for row in in_order]
+
+
+def test_a_sort_that_no_column_has_changes_nothing(signed_in, hub, worker):
+    scene.a_referral("submitted", hub=hub)
+    browser = signed_in(worker)
+    assert rows(browser, "?sort=password") == rows(browser)
+
+
 def test_it_has_a_byte_order_mark_and_a_name_without_a_person(signed_in, hub, worker):
     answer = signed_in(worker).get(URL)
     assert answer["Content-Type"] == "text/csv; charset=utf-8"

@@ -91,7 +91,8 @@ def test_the_referrers_tabs_hold_their_own_and_on_asking_their_teams(signed_in, 
     assert rows(browser, "?tab=draft") == [draft]
     assert rows(browser, "?tab=ended") == [ended]
     assert counts(browser) == {
-        "Open": 1, "Needs my answer": 0, "Waiting": 0, "Accepted": 0, "Started": 0, "Ended": 1, "Draft": 1,
+        "Open": 1, "Needs my answer": 0, "Waiting": 0, "Accepted": 0, "Started": 0, "On hold": 0,
+        "Ended": 1, "Draft": 1,
     }  # fmt: skip
     assert counts(browser, "?whose=team")["Open"] == 2
 
@@ -237,7 +238,7 @@ def test_the_tabs_are_those_of_the_role(signed_in, hub, worker, referrer):
         "Ended",
     ]
     assert list(counts(signed_in(referrer))) == [
-        "Open", "Needs my answer", "Waiting", "Accepted", "Started", "Ended", "Draft",
+        "Open", "Needs my answer", "Waiting", "Accepted", "Started", "On hold", "Ended", "Draft",
     ]  # fmt: skip
 
 
@@ -250,6 +251,7 @@ def test_what_waits_for_the_referrers_answer_and_for_a_place_has_its_own_tab(
     browser = signed_in(referrer)
     assert rows(browser, "?tab=answer") == rows(browser, "?clock=paused") == [asked]
     assert rows(browser, "?tab=waiting") == [waiting]
+    assert (rows(browser, "?tab=hold"), rows(browser, "?tab=started")) == ([held], [])
     assert set(rows(browser)) == {asked, waiting, held}
     browser = signed_in(worker)
     assert (rows(browser, "?tab=hold"), rows(browser, "?tab=waiting")) == ([held], [waiting])
