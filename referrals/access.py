@@ -9,8 +9,10 @@ from .states import LIVE
 
 
 def is_referrer(user, referral) -> bool:
-    """The user wrote it, or works in the team that did."""
-    return referral.referrer_id == user.pk or referral.team_id in user.team_ids
+    """The user works in the team whose referral it is: whoever wrote it and has left that team reads, at most."""
+    if referral.team_id is None:
+        return referral.referrer_id == user.pk
+    return referral.team_id in user.team_ids
 
 
 def is_with_hub_of(user, referral) -> bool:

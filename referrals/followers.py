@@ -27,6 +27,7 @@ FOLLOWERS = (
             "Need",
             "Question",
             "Review",
+            "Reasoning",
             "Transfer",
             "Enquiry",
             "JointMeeting",

@@ -1,5 +1,6 @@
 """What has happened to a referral, said from its events."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -46,8 +47,14 @@ _LEFT_OUT = {"filled", "removal_announced"}
 def happened(referral: Referral) -> list[dict[str, Any]]:
     """The timeline, newest first: title, moment, who, and one line of detail."""
     told = [event for event in events.of(referral) if event.what not in _LEFT_OUT]
+    words = dict(referral.reasonings.values_list("pk", "words"))
     return [
-        {"title": _title(event), "at": event.recorded_at, "by": event.by, "line": _line(event, referral)}
+        {
+            "title": _title(event),
+            "at": event.recorded_at,
+            "by": event.by,
+            "line": _line(event, referral, words),
+        }
         for event in reversed(told)
     ]
 
@@ -56,14 +63,15 @@ def _title(event: Event) -> str:
     return _TITLES.get(event.what, event.what.replace("_", " ").capitalize())
 
 
-def _line(event: Event, referral: Referral) -> str:
+def _line(event: Event, referral: Referral, words: Mapping[int, str]) -> str:
     if event.what == "submit" and referral.decision_due_on:
         return f"to be decided by {say_day(referral.decision_due_on)}"
     if event.what == "accept" and referral.key_worker:
         return f"key worker {referral.key_worker}"
     if event.what == "start":
         return f"on {say_day(event.effective_on)}"
-    return event.reason
+    said = words.get(event.facts.get("reasoning", 0), "")
+    return ": ".join(part for part in (event.reason, said) if part)
 
 
 def how_it_stands(referral: Referral) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ class ReferralQuerySet(models.QuerySet):
         """Written by the user's team, or sent or offered to a hub of theirs, about people not hidden from them."""
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
-        ours = Q(referrer=user) | Q(team__in=user.team_ids)
+        ours = Q(team__in=user.team_ids) | Q(team=None, referrer=user)
         to_us = Q(hub__team__in=user.team_ids) & ~Q(state=S.DRAFT)
         offered = apps.get_model("referrals", "Transfer").objects.standing()
         to_us |= Q(Exists(offered.filter(referral=OuterRef("pk"), to_hub__team__in=user.team_ids)))
@@ -124,3 +124,8 @@ class TransferQuerySet(models.QuerySet):
     def standing(self) -> "TransferQuerySet":
         """Requested, and not answered yet."""
         return self.filter(state=TransferState.REQUESTED)
+
+    def agreed(self, known_at: datetime.datetime | None = None) -> "TransferQuerySet":
+        """Agreed, as far as was known at the moment; None: by now."""
+        agreed = self.filter(state=TransferState.AGREED)
+        return agreed if known_at is None else agreed.filter(agreed_at__lte=known_at)

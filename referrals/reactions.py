@@ -57,7 +57,7 @@ def follow_the_caseload(*, by, person, caseload) -> None:
     for referral in _of(person).filter(state__in=(S.DRAFT, *LIVE), referrer__role="practitioner"):
         if referral.team_id == caseload.team_id and referral.referrer_id == caseload.practitioner_id:
             continue
-        taken_over = {"team": caseload.team, "referrer": caseload.practitioner or referral.referrer}
+        taken_over = {"team": caseload.team, "referrer": caseload.practitioner}
         if referral.state == S.DRAFT and _has_own_draft(person, taken_over["referrer"]):
             taken_over.pop("referrer")
         moved.append((referral, taken_over))

@@ -86,8 +86,8 @@ def has_another_open(referral, hub=None) -> bool:
 
 
 def missing_to_accept(referral, *, key_worker=None, **facts) -> list[str]:
-    """A key worker who works at the hub, and consent that stands: its withdrawal stops new work."""
-    found = [] if referral.person.consents.live().exists() else ["live consent to take part and to share"]
+    """A key worker who works at the hub, and consent that stands."""
+    found = _missing_consent(referral.person)
     return _missing_key_worker(referral.hub, key_worker) + found
 
 
@@ -107,9 +107,19 @@ def missing_to_answer(referral, **facts) -> list[str]:
     return [f"an answer to “{each.text}”" for each in referral.questions.filter(answered_at=None)]
 
 
+def _missing_consent(person) -> list[str]:
+    """Its withdrawal stops new work (domain: Consent)."""
+    return [] if person.consents.live().exists() else ["live consent to take part and to share"]
+
+
+def missing_to_open_again(referral, *, because="", **facts) -> list[str]:
+    """Why, and consent that stands: to reconsider a refusal or to reopen support is new work."""
+    return [*missing_reason(referral, because=because), *_missing_consent(referral.person)]
+
+
 def missing_to_wait(referral, *, because="", expected_on=None, **facts) -> list[str]:
-    """Why, and when a place is expected: a day to come."""
-    found = ["why it waits"] if says_nothing(because) else []
+    """Why, and when a place is expected: a day to come; and consent that stands."""
+    found = _missing_consent(referral.person) + (["why it waits"] if says_nothing(because) else [])
     if expected_on is None:
         return [*found, "the day a place is expected"]
     return found if expected_on > today() else [*found, "a day to come on which a place is expected"]
@@ -161,8 +171,7 @@ def missing_to_agree(transfer, *, key_worker=None, **facts) -> list[str]:
     """Who has it at the new hub, unless it only waits there, and consent that stands."""
     stood = transfer.referral.held_from or transfer.referral.state
     found = [] if stood == ReferralState.WAITING else _missing_key_worker(transfer.to_hub, key_worker)
-    consents = transfer.referral.person.consents.live().exists()
-    return found + ([] if consents else ["live consent to take part and to share"])
+    return found + _missing_consent(transfer.referral.person)
 
 
 def _missing_grounds(list_name: str, grounds, explanation: str) -> list[str]:

@@ -20,6 +20,7 @@ from ..clocks import DECISION
 from ..models import Referral
 from ..states import ReferralState as S
 from .drafting import INVOLVED_FOR
+from .ending import take_back_transfers
 
 
 def take(referral: Referral, *, by) -> Referral:
@@ -69,6 +70,7 @@ def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, 
     )  # fmt: skip
     running_clocks.follow(referral)
     people_actions.end_involvement(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
+    take_back_transfers(referral, by=by)
     tell(notices.ReferralDeclined(referral), notices.referring_side(referral), except_for=by)
     return referral
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from foundation.accounts.notices import tell
 from foundation.lifecycle import facts
@@ -13,10 +13,11 @@ from hubs import actions as hubs
 from pathways import actions as pathways
 from people import actions as people_actions
 
-from .. import notices, readiness, running_clocks
+from .. import notices, running_clocks
 from ..models import Need, Referral, Transfer
 from ..states import LIVE
-from .drafting import INVOLVED_FOR, AlreadyOpen
+from .drafting import INVOLVED_FOR
+from .reasoning import one_open_at_a_hub, perform_because
 
 
 @transaction.atomic
@@ -77,13 +78,8 @@ def reopen(referral: Referral, *, by, because: str) -> Referral:
 
     Raises HubFull without a free place, NotReady, WrongState, LostRace, NotYou, AlreadyOpen. (domain: Referral, reopen)
     """
-    try:
-        with transaction.atomic():
-            perform(referral, "reopen", by=by, because=because)
-    except IntegrityError as error:
-        if readiness.has_another_open(referral):
-            raise AlreadyOpen(referral) from error
-        raise
+    with one_open_at_a_hub(referral):
+        perform_because(referral, "reopen", by=by, words=because, because=because)
     hub = referral.receiving_hub
     people_actions.involve(referral.person, hub.team, purpose=INVOLVED_FOR, by=by)
     hubs.open_place(referral.person, hub, by=by)
@@ -101,7 +97,7 @@ def void(referral: Referral, *, by, because: str) -> Referral:
     Raises WrongState naming what rests on it, NotReady without a reason, LostRace, NotYou. (domain: Referral, void)
     """
     told = notices.both_sides(referral)  # asked first: afterwards nobody sees it
-    perform(referral, "void", by=by, because=because)
+    perform_because(referral, "void", by=by, words=because, because=because)
     _leave(referral, by=by, met=False)
     tell(notices.ReferralVoid(referral), told, except_for=by)
     return referral
@@ -110,9 +106,7 @@ def void(referral: Referral, *, by, because: str) -> Referral:
 def _leave(referral: Referral, *, by, on: datetime.date | None = None, met: bool = True) -> None:
     """What ends with it: its clocks, a transfer asked for, and, unless another one is open there, place and sight."""
     running_clocks.follow(referral, met=met)
-    for transfer in Transfer.objects.standing().filter(referral=referral):
-        perform(transfer, "cancel", by=None)
-        leave_sight(transfer, by=by)
+    take_back_transfers(referral, by=by)
     others = Referral.objects.filter(person=referral.person_id, state__in=LIVE)
     hub, person = referral.receiving_hub, referral.person
     if not others.filter(hub=hub).exists():
@@ -120,6 +114,13 @@ def _leave(referral: Referral, *, by, on: datetime.date | None = None, met: bool
         people_actions.end_involvement(person, hub.team, purpose=INVOLVED_FOR, by=by, until=on)
     if not others.exists():
         pathways.close_pathways(person, by=by, on=on)
+
+
+def take_back_transfers(referral: Referral, *, by) -> None:
+    """What was asked of another hub is asked no more, since the referral has ended; the hub sees the person no more."""
+    for transfer in Transfer.objects.standing().filter(referral=referral):
+        perform(transfer, "cancel", by=None)
+        leave_sight(transfer, by=by)
 
 
 def leave_sight(transfer: Transfer, *, by) -> None:

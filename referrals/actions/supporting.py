@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts.notices import tell
@@ -12,10 +12,11 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import perform
 from people import actions as people_actions
 
-from .. import notices, readiness, running_clocks
+from .. import notices, running_clocks
 from ..clocks import DECISION
 from ..models import Referral, Review
-from .drafting import INVOLVED_FOR, AlreadyOpen
+from .drafting import INVOLVED_FOR
+from .reasoning import one_open_at_a_hub, perform_because
 
 
 @transaction.atomic
@@ -38,13 +39,11 @@ def reconsider(referral: Referral, *, by, because: str) -> Referral:
     Raises NotReady, WrongState (twice, too late, another one open), LostRace, NotYou. (domain: Referral, reconsider)
     """
     due_on = DECISION.due_on(today())
-    try:
-        with transaction.atomic():
-            perform(referral, "reconsider", by=by, because=because, due_on=due_on, told={"due_on": due_on})
-    except IntegrityError as error:
-        if readiness.has_another_open(referral):
-            raise AlreadyOpen(referral) from error
-        raise
+    told = {"due_on": due_on}
+    with one_open_at_a_hub(referral):
+        perform_because(
+            referral, "reconsider", by=by, words=because, because=because, due_on=due_on, told=told
+        )
     people_actions.involve(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
     running.start(DECISION, referral, due_on=due_on, **running_clocks.falls_to(referral, DECISION))
     running_clocks.follow(referral)
@@ -71,7 +70,11 @@ def hold(
 
     by: None for the system; then recorded_by is who recorded what it follows from, and is not told of it.
     """
-    perform(referral, "hold", by=by, grounds=reason, explanation=explanation, reason=str(reason or ""))
+    facts = {"grounds": reason, "explanation": explanation, "reason": str(reason or "")}
+    if explanation.strip():
+        perform_because(referral, "hold", by=by, words=explanation, **facts)
+    else:
+        perform(referral, "hold", by=by, **facts)
     running_clocks.follow(referral)
     tell(notices.ReferralOnHold(referral), notices.both_sides(referral), except_for=by or recorded_by)
     return referral
@@ -80,7 +83,7 @@ def hold(
 @transaction.atomic
 def resume(referral: Referral, *, by, because: str) -> Referral:
     """Back to the state it was held from. Raises NotReady, WrongState, LostRace, NotYou. (domain: Referral, resume)"""
-    perform(referral, "resume", by=by, because=because)
+    perform_because(referral, "resume", by=by, words=because, because=because)
     running_clocks.follow(referral)
     tell(notices.ReferralResumed(referral), notices.both_sides(referral), except_for=by)
     return referral

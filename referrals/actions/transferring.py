@@ -17,8 +17,9 @@ from .. import access, notices, readiness, running_clocks
 from ..models import Referral, Transfer
 from ..states import HOLDABLE
 from ..states import ReferralState as S
-from .drafting import INVOLVED_FOR, AlreadyOpen
+from .drafting import INVOLVED_FOR
 from .ending import OFFERED_FOR, leave_sight
+from .reasoning import one_open_at_a_hub
 
 
 def check_transfer(referral: Referral, *, by) -> None:
@@ -89,11 +90,8 @@ def agree_transfer(
         raise NotReady(missing)
     referral, from_hub, to_hub = transfer.referral, transfer.from_hub, transfer.to_hub
     told = {"from_hub": from_hub, "to_hub": to_hub}
-    try:
-        with transaction.atomic():
-            perform(referral, "transfer", by=by, to_hub=to_hub, key_worker=key_worker, told=told)
-    except IntegrityError as error:
-        raise AlreadyOpen(referral) from error
+    with one_open_at_a_hub(referral):
+        perform(referral, "transfer", by=by, to_hub=to_hub, key_worker=key_worker, told=told)
     perform(transfer, "agree", by=by, key_worker=key_worker)
     hubs.move_place(referral.person, from_hub, to_hub, by=by, over_capacity_reason=over_capacity_reason)
     people_actions.involve(referral.person, to_hub.team, purpose=INVOLVED_FOR, by=by)

@@ -1,7 +1,7 @@
 """The models of referrals, one concept a file."""
 
 from .amendment import Amendment
-from .conversation import Question, Review
+from .conversation import Question, Reasoning, Review
 from .enquiry import DroppedEnquiries, Enquiry
 from .gate import FirstAppointment, GateTick, HubContact, JointMeeting, TreatmentHandover
 from .reference import ReferenceCounter
@@ -18,6 +18,7 @@ __all__ = [
     "JointMeeting",
     "Need",
     "Question",
+    "Reasoning",
     "ReferenceCounter",
     "Referral",
     "ReferralSource",

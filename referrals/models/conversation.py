@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Question(models.Model):
@@ -51,3 +52,27 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk} of {self.referral_id}"
+
+
+class Reasoning(models.Model):
+    """Why a verb was done, in somebody's words: resumed, reopened, reconsidered, held.
+
+    The event of the verb names this row in `facts["reasoning"]`; the words stay here, so that they can be erased with
+    the person while the log stays whole.
+    """
+
+    referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="reasonings")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=40)
+    words = models.TextField(max_length=2000)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["given_at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="reasoning_says_something")]
+
+    def __str__(self) -> str:
+        return f"why {self.verb} of {self.referral_id}"

@@ -97,8 +97,8 @@ class ReferralMachine(Stateful):
         self.decision_due_on = self.decision_due_on or due_on
 
     @moves(S.DECLINED, S.IN_REVIEW, permission=Permission.MANAGE_REFERRAL, who="the hub manager, once",
-           allows=access.is_with_hub_of, missing=readiness.missing_reason, not_now=readiness.why_not_reconsider,
-           needs="reason; within 20 working days; no other open referral to the hub")  # fmt: skip
+           allows=access.is_with_hub_of, missing=readiness.missing_to_open_again, not_now=readiness.why_not_reconsider,
+           needs="reason, live consent; within 20 working days; no other open referral to the hub")  # fmt: skip
     def reconsider(self, *, by, because: str, due_on) -> None:
         """The hub looks again; the first decision is kept for the figures."""
         self.first_decided_at, self.first_due_on = self.decided_at, self.decision_due_on
@@ -153,8 +153,8 @@ class ReferralMachine(Stateful):
         self._close(grounds, explanation, ended_on)
 
     @moves((S.COMPLETED, S.ENDED_EARLY), S.STARTED, permission=Permission.MANAGE_REFERRAL, who="the hub manager",
-           allows=access.is_with_hub_of, missing=readiness.missing_reason, not_now=readiness.why_not_reopen,
-           needs="reason; within 30 days; a free place; no other open referral to the hub")  # fmt: skip
+           allows=access.is_with_hub_of, missing=readiness.missing_to_open_again, not_now=readiness.why_not_reopen,
+           needs="reason, live consent; within 30 days; a free place; no other open referral to the hub")  # fmt: skip
     def reopen(self, *, because: str) -> None:
         """Support goes on after all."""
         self.ended_on, self.what_next = None, ""

@@ -105,6 +105,17 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     reviewed_at = factory.LazyFunction(timezone.now)
 
 
+class ReasoningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Reasoning
+
+    referral = factory.SubFactory(ReferralFactory, state=S.STARTED)
+    person = factory.LazyAttribute(lambda reasoning: reasoning.referral.person)
+    verb = "resume"
+    words = "She is well again"
+    given_by = factory.SubFactory(UserFactory)
+
+
 class TransferFactory(_InState):
     """A transfer straight in a state."""
 

@@ -54,8 +54,8 @@ def bring(person, hub, session, seed=0):
 
 def _referral(person, hub, session):
     referral = referrals.ReferralFactory(person=person, state="completed", hub=hub)
-    for name in ("Need", "Question", "Review", "Transfer", "JointMeeting", "FirstAppointment", "HubContact",
-                 "TreatmentHandover", "GateTick"):  # fmt: skip
+    for name in ("Need", "Question", "Review", "Reasoning", "Transfer", "JointMeeting", "FirstAppointment",
+                 "HubContact", "TreatmentHandover", "GateTick"):  # fmt: skip
         getattr(referrals, f"{name}Factory")(referral=referral, person=person)
 
 

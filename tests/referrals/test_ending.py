@@ -10,6 +10,7 @@ from foundation.lifecycle.transitions import NotReady, WrongState
 from hubs.actions import HubFull
 from hubs.models import Booking, Place
 from pathways.models import Pathway
+from people.models import Consent
 from referrals import actions as referrals
 from referrals.models import Need, Referral
 from tests.factories.hubs import BookingFactory, HubFactory, InductionFactory, PlaceFactory, SessionFactory
@@ -134,6 +135,11 @@ class TestReopening:
     def test_while_another_referral_to_the_hub_is_open_it_is_refused(self, ended, manager, hub):
         scene.a_referral("submitted", hub=hub, person=ended.person)
         with pytest.raises(WrongState, match="another open referral"):
+            referrals.reopen(ended, by=manager, because="She came back")
+
+    def test_without_live_consent_it_is_refused(self, ended, manager):
+        Consent.objects.filter(person=ended.person).update(withdrawn_on=today())
+        with pytest.raises(NotReady, match="live consent"):
             referrals.reopen(ended, by=manager, because="She came back")
 
     def test_place_pathway_and_sight_open_again_and_the_reason_of_the_end_is_history(

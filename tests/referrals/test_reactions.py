@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from foundation.accounts.access import NotYou
 from foundation.lifecycle import reactions, running
 from foundation.lifecycle.models import Event, RunningClock
+from foundation.lifecycle.transitions import can, perform
 from hubs.models import Booking, Place
 from pathways.models import Pathway
 from people import causes
@@ -106,3 +108,14 @@ def test_open_referrals_follow_the_person_to_another_practitioner(someone, refer
     assert (asked.referrer, asked.team) == (after, scene.team_of(after))
     assert running.running(asked, ANSWER).user == after
     assert Referral.objects.get(pk=ended.pk).referrer == referrer
+
+
+def test_whoever_lost_the_person_writes_no_more_even_where_nobody_is_named_instead(someone, referrer, hub):
+    referral = scene.a_referral("submitted", person=someone, hub=hub, referrer=referrer)
+    after = scene.a_practitioner()
+    caseload = CaseloadFactory.build(person=someone, team=scene.team_of(after), practitioner=None)
+    reactions.happened(causes.CASELOAD_MOVED, by=referrer, person=someone, caseload=caseload)
+    referral.refresh_from_db()
+    with pytest.raises(NotYou):
+        perform(referral, "withdraw", by=referrer)
+    assert can(after, "withdraw", referral)

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from foundation.lifecycle import running
-from foundation.lifecycle.models import RunningClock
+from foundation.lifecycle.models import Event, RunningClock
 from foundation.lifecycle.transitions import NotReady, WrongState
 from hubs.models import Place
 from people.models import Consent
 from referrals import actions as referrals
+from referrals import history
 from referrals.clocks import DECISION, HOLD_REVIEW, SUPPORT_REVIEW, WAITING_REVIEW
-from referrals.models import Referral
+from referrals.models import Reasoning, Referral
 from tests.factories.hubs import PlaceFactory
 from tests.factories.lifecycle import ReasonFactory
 from tests.referrals import scene
@@ -103,6 +104,29 @@ def test_hold_keeps_the_place_and_resume_returns_to_where_it_was(hub, worker, st
     assert (referral.state, referral.held_from, referral.reason) == (state, "", None)
 
 
+def test_why_is_kept_in_words_shown_in_the_history_and_never_in_the_log(hub, worker):
+    referral = scene.a_referral("started", hub=hub)
+    illness = ReasonFactory(list="hold", reason="Illness or treatment")
+    referrals.hold(referral, by=worker, reason=illness, explanation="Canary: in hospital")
+    referrals.resume(referral, by=worker, because="Canary: she is well again")
+    lines = [each["line"] for each in history.happened(referral)]
+    assert lines == ["Canary: she is well again", "Illness or treatment: Canary: in hospital"]
+    assert "Canary" not in str(list(Event.objects.values_list("facts", "reason")))
+
+
+def test_a_refused_verb_leaves_no_words_behind(hub, worker):
+    with pytest.raises(NotReady):
+        referrals.resume(scene.a_referral("on_hold", hub=hub), by=worker, because="tbc")
+    assert not Reasoning.objects.exists()
+
+
+def test_nobody_waits_whose_consent_is_withdrawn(hub, worker):
+    referral = scene.a_referral("in_review", hub=hub)
+    Consent.objects.filter(person=referral.person).update(withdrawn_on=timezone.localdate())
+    with pytest.raises(NotReady, match="live consent"):
+        referrals.wait_list(referral, by=worker, because="No place before spring", expected_on=in_days(30))
+
+
 class TestReconsidering:
     """A refusal is looked at again once."""
 
@@ -135,6 +159,11 @@ class TestReconsidering:
     def test_while_another_referral_to_the_hub_is_open_it_is_refused(self, declined, manager, hub):
         scene.a_referral("submitted", hub=hub, person=declined.person)
         with pytest.raises(WrongState, match="another open referral to Chatham"):
+            referrals.reconsider(declined, by=manager, because=WHY)
+
+    def test_without_live_consent_it_is_refused(self, declined, manager):
+        Consent.objects.filter(person=declined.person).delete()
+        with pytest.raises(NotReady, match="live consent"):
             referrals.reconsider(declined, by=manager, because=WHY)
 
     def test_a_new_clock_starts_and_the_first_decision_is_kept(self, declined, manager, hub, time_machine):

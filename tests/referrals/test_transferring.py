@@ -165,6 +165,17 @@ def test_a_referral_that_ends_takes_its_request_along(asked, started, worker):
     assert Transfer.objects.get().state == "cancelled"
 
 
+def test_a_waiting_referral_that_is_declined_takes_its_request_along(hub, manager, dover, other):
+    waiting = scene.a_referral("waiting", hub=hub)
+    referrals.request_transfer(waiting, by=manager, to_hub=dover, reason=WHY)
+    referrals.decline(
+        waiting, by=manager, reason=scene.a_reason(), explanation="No place", signposting="Ask in Dover"
+    )
+    assert Transfer.objects.get().state == "cancelled"
+    assert not Person.objects.visible_to(other).filter(involvements__until=None).exists()
+    assert not Referral.objects.visible_to(other).exists()
+
+
 def test_the_pages_lead_from_asking_to_taking_over(signed_in, started, manager, other, dover):
     sent = {"to_hub": dover.pk, "reason": WHY}
     browser = signed_in(manager)
