@@ -126,13 +126,14 @@ def enquiry_send(request: HttpRequest) -> HttpResponse:
 def enquiry_sent(request: HttpRequest) -> HttpResponse:
     """The reference and what happens next; nothing of what was written."""
     sent = answers.sent(request)
-    return render(request, "enquiries/sent.html", {"sent": sent}) if sent else _lost(request)
+    return render(request, "enquiries/sent.html", {"sent": sent}) if sent else _lost(request, perhaps_sent=True)
 
 
 def _words(kept: Answers) -> str:
     return steps.AGREED_TO[steps.kind_in(kept)]
 
 
-def _lost(request: HttpRequest) -> HttpResponse:
-    """The session has ended: nothing was sent, and nothing is left on this computer."""
-    return render(request, "enquiries/lost.html", {"first": steps.STEPS[0]})
+def _lost(request: HttpRequest, *, perhaps_sent: bool = False) -> HttpResponse:
+    """The session has ended, and nothing is left on this computer. perhaps_sent: before that, it may have been sent."""
+    context = {"first": steps.STEPS[0], "perhaps_sent": perhaps_sent}
+    return render(request, "enquiries/lost.html", context)

@@ -137,6 +137,18 @@ def test_a_session_that_has_ended_is_said_kindly(client, name):
     answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert "We are sorry: your answers are no longer here." in said(answer)
+    assert "Searches and views of people" not in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("enquiry_check", "Nothing was sent to a hub."),
+        ("enquiry_sent", "If you were shown a reference, your message was sent"),
+    ],
+)
+def test_only_who_cannot_have_sent_it_is_told_that_nothing_was_sent(client, name, words):
+    assert words in said(client.get(reverse(name)))
 
 
 def test_what_was_typed_after_the_session_ended_is_shown_to_be_copied(client):
