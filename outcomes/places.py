@@ -15,7 +15,7 @@ from foundation.lifecycle.dates import LondonDay
 from hubs.models import Hub
 from people.models import Area, ContractArea, PersonArea
 from referrals.models import Referral, Transfer
-from referrals.states import ReferralState, TransferState
+from referrals.states import ReferralState
 
 from .moments import ReportMoment, latest
 
@@ -68,8 +68,7 @@ def area_on(at: ReportMoment) -> Subquery:
 def agreed_transfers(at: ReportMoment, key: Any, version_of: Any) -> QuerySet:
     """The transfers agreed and known then of the referral that an outer row is, or is a version of."""
     of_it = Q(referral=key) | Q(referral=version_of)
-    agreed = Transfer.objects.filter(of_it, state=TransferState.AGREED).order_by()
-    return agreed if at.known_at is None else agreed.filter(agreed_at__lte=at.known_at)
+    return Transfer.objects.agreed(at.known_at).filter(of_it).order_by()
 
 
 def hub_then(at: ReportMoment) -> Coalesce:

@@ -42,6 +42,11 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/gate/appointment/", views.gate_appointment, name="gate_appointment"),
     path("referrals/<uuid:uuid>/gate/treatment/", views.gate_treatment, name="gate_treatment"),
     path("referrals/<uuid:uuid>/gate/contact/", views.gate_contact_record, name="gate_contact_record"),
+    path(
+        "referrals/<uuid:uuid>/gate/contact/<int:pk>/",
+        views.gate_contact_correct,
+        name="gate_contact_correct",
+    ),
     path("referrals/<uuid:uuid>/gate/items/<slug:item>/", views.gate_item, name="gate_item"),
     *(
         path(f"referrals/<uuid:uuid>/{name.replace('_', '-')}/", view, name=f"referral_{name}")

@@ -27,7 +27,6 @@ from people.models import Release
 
 from .models import Referral, Transfer
 from .states import ReferralState as S
-from .states import TransferState
 
 ONE_DAY = datetime.timedelta(days=1)
 MISSED = (Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED)
@@ -122,7 +121,7 @@ def split_each(spans: Sequence[Span], rows: QuerySet, at: Moment) -> dict[int, S
     rows: the referrals that the spans are of, as a query.
     """
     questions, holds = _stretches(rows, at)
-    stays, missed, hubs = _stays(rows, at), _missed(rows, at), _former_hubs(rows)
+    stays, missed, hubs = _stays(rows, at), _missed(rows, at), _former_hubs(rows, at)
     found = {}
     for span in spans:
         at_hubs = {span.hub_id, *hubs[span.referral_id]}
@@ -193,10 +192,10 @@ def _missed(rows: QuerySet, at: Moment) -> Mapping[int, list[tuple[datetime.date
     return found
 
 
-def _former_hubs(rows: QuerySet) -> Mapping[int, list[int]]:
-    """The hubs each referral was handed over by."""
+def _former_hubs(rows: QuerySet, at: Moment) -> Mapping[int, list[int]]:
+    """The hubs each referral was handed over by, as was known then: the rule of the figure (outcomes: F3)."""
     found: dict[int, list[int]] = defaultdict(list)
-    agreed = Transfer.objects.filter(referral__in=rows.order_by().values("pk"), state=TransferState.AGREED)
+    agreed = Transfer.objects.agreed(at.known_at).filter(referral__in=rows.order_by().values("pk"))
     for referral, hub_id in agreed.values_list("referral_id", "from_hub_id"):
         found[referral].append(hub_id)
     return found
@@ -206,7 +205,8 @@ def first_attended_on(referral: Referral) -> datetime.date | None:
     """The first session attended since submission, at the hub or one that handed the referral over."""
     if referral.submitted_at is None:
         return None
-    hubs = {referral.hub_id, *_former_hubs(Referral.objects.filter(pk=referral.pk))[referral.pk]}
+    former = _former_hubs(Referral.objects.filter(pk=referral.pk), Moment(today()))[referral.pk]
+    hubs = {referral.hub_id, *former}
     came = Booking.objects.filter(
         person=referral.person_id, hub__in=hubs, state=BookingState.BOOKED, mark__in=CAME,
         session__state__in=HELD, held_on__gte=day_of(referral.submitted_at), held_on__lte=today(),

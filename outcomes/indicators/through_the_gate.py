@@ -96,6 +96,7 @@ THROUGH_THE_GATE = Indicator(
     notes=(
         "Joint: both the prison and the hub came; the person’s own absence is recorded with its reason. It is held "
         "before the day of release and after the release before it. An induction or attendance is contact too. "
+        "Any hub’s meeting and contact count, for the person was met and reached. "
         "Recalled or died within 28 days: left out."
     ),
     index=RELEASED,

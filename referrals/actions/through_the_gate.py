@@ -109,7 +109,8 @@ def hand_over_treatment(
     gate = _opened(referral, by)
     insist(rules.of_handover(gate, service, appointment_on))
     said = {"service": service.strip(), "appointment_on": appointment_on, "bridge": bridge}
-    return _put(gate, gate.handover, TreatmentHandover, said, "the handover of treatment is recorded", by)
+    former = _of_this_release(gate, gate.handover, by)
+    return _put(gate, former, TreatmentHandover, said, "the handover of treatment is recorded", by)
 
 
 @transaction.atomic
@@ -118,7 +119,8 @@ def tick_item(referral: Referral, *, by, item: str, answer: str, why: str) -> Ga
     gate = _opened(referral, by)
     insist(rules.of_tick(item, why))
     said = {"item": item, "answer": answer, "why": why.strip()}
-    return _put(gate, gate.ticks.get(item), GateTick, said, "the checklist before release changed", by)
+    former = _of_this_release(gate, gate.ticks.get(item), by)
+    return _put(gate, former, GateTick, said, "the checklist before release changed", by)
 
 
 @transaction.atomic
@@ -140,11 +142,37 @@ def record_contact(
     return _told(referral, contact, "the hub has reached the person", by)
 
 
+@transaction.atomic
+def correct_contact(
+    contact: HubContact, *, by, reason: str, made_on: datetime.date, how: str, note: str = ""
+) -> HubContact:
+    """Change what was recorded of a contact; the former words are kept, and the first contact may fall due again.
+
+    Raises Unfit (rules.of_contact_corrected), also without a reason; WrongState, NotYou: only the hub.
+    """
+    gate = _opened(contact.referral, by, of_hub=True)
+    problems = rules.of_contact_corrected(gate, made_on)
+    insist(problems | ({"reason": "Say what was wrong."} if says_nothing(reason) else {}))
+    contact.refresh_from_db()
+    said = {"made_on": made_on, "how": how, "note": note.strip()}
+    facts.correct([(contact, said)], by=by, reason=reason[:200])
+    clocks.settle(contact.referral, because="The contact was corrected")
+    return contact
+
+
 def _opened(referral: Referral, by, *, of_hub: bool = False) -> Gate:
     """The gate, the referral's row locked, so that two people record one thing after the other."""
     check_gate(referral, by=by, of_hub=of_hub)
     check_gate(Referral.objects.select_for_update().get(pk=referral.pk), by=by, of_hub=of_hub)
     return gate_of(referral)
+
+
+def _of_this_release(gate: Gate, former: R | None, by) -> R | None:
+    """The record, unless it was made for a release that is over: then it is set aside, to be said anew."""
+    if former is None or gate.is_of_this_release(former):
+        return former
+    facts.set_aside(former, by=by, what="outlived")
+    return None
 
 
 def _put(gate: Gate, former: R | None, model: Callable[..., R], said: dict[str, Any], what: str, by) -> R:

@@ -72,7 +72,19 @@ def _why_not(name: str) -> CleanCharField:
     )
 
 
-class MeetingForm(GateForm):
+class _CorrectedForm(GateForm):
+    """A form that records, and that puts right what was recorded: then it asks what was wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.record:
+            self.fields["reason"] = CleanCharField(
+                label="What was wrong before?", max_length=200, widget=_WIDE,
+                error_messages={"required": "Say what was wrong."},
+            )  # fmt: skip
+
+
+class MeetingForm(_CorrectedForm):
     """Who came to the joint meeting, or why not. A correction says what was wrong."""
 
     held_on = DateField(
@@ -89,14 +101,6 @@ class MeetingForm(GateForm):
     person_side = _side("the person")
     person_side_why_not = _why_not("the person")
     notes = CleanCharField(label="What was agreed", max_length=2000, required=False, widget=_NOTE)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.record:
-            self.fields["reason"] = CleanCharField(
-                label="What was wrong before?", max_length=200, widget=_WIDE,
-                error_messages={"required": "Say what was wrong."},
-            )  # fmt: skip
 
     def recorded(self, record: Any) -> dict[str, Any]:
         said = super().recorded(record)
@@ -175,7 +179,7 @@ class TreatmentForm(GateForm):
         return rules.of_handover(self.gate, given["service"], given["appointment_on"])
 
 
-class ContactForm(GateForm):
+class ContactForm(_CorrectedForm):
     """When and how the hub reached the person after release."""
 
     made_on = DateField(
@@ -191,7 +195,8 @@ class ContactForm(GateForm):
         return {"made_on": today()}
 
     def problems(self) -> Problems:
-        return rules.of_contact(self.gate, self.cleaned_data["made_on"])
+        rule = rules.of_contact_corrected if self.record else rules.of_contact
+        return rule(self.gate, self.cleaned_data["made_on"])
 
 
 class TickForm(GateForm):

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from foundation.design.dates import day_of, say_day, say_moment, say_weekday, today
+from foundation.design.dates import day_of, say_day, say_moment, say_weekday
 from foundation.lifecycle.working_days import add_working_days
 from pathways.kinds import HOUSED
 from pathways.models import AccommodationCode, MilestoneClaim, Spell
@@ -19,6 +19,7 @@ from pathways.states import ClaimState
 from people.models import Release
 
 from ..models import FirstAppointment, GateTick, HubContact, JointMeeting, Need, Referral, TreatmentHandover
+from ..models.gate import GateRecord
 from ..states import NeedKind
 from ..states import ReferralState as S
 
@@ -36,6 +37,8 @@ class Gate:
     """Everything recorded about one referral's way through the gate.
 
     releases: those that count, the last first; temporary release and bail are none, nor is one recalled on its day.
+    appointment, handover, ticks: as recorded, though they may have been made for a release that is over: what counts
+    for this one is `first_appointment`, `treatment` and `tick_of`.
     housed: the keys of releases with somewhere to live recorded for that night. reached: milestones claimed.
     """
 
@@ -89,6 +92,28 @@ class Gate:
         days = [each.released_on for each in self.releases if each.released_on and each is not self.release]
         return max(days, default=None)
 
+    def is_of_this_release(self, record: GateRecord) -> bool:
+        """Whether it was written after the release before this one: what was said of that one is said of no other."""
+        before = self._release_before
+        return before is None or day_of(record.recorded_at) > before
+
+    @property
+    def first_appointment(self) -> FirstAppointment | None:
+        """The appointment on the day of this release or after it; one that the release moved past is none."""
+        booked, release = self.appointment, self.release
+        too_soon = booked and release and day_of(booked.starts_at) < release.day
+        return None if too_soon else booked
+
+    @property
+    def treatment(self) -> TreatmentHandover | None:
+        """The handover made for this release."""
+        return self.handover if self.handover and self.is_of_this_release(self.handover) else None
+
+    def tick_of(self, slug: str) -> GateTick | None:
+        """What somebody said of the item for this release."""
+        tick = self.ticks.get(slug)
+        return tick if tick and self.is_of_this_release(tick) else None
+
     @cached_property
     def reached_on(self) -> datetime.date | None:
         """The first day since the release on which the hub reached the person: a contact, or the induction."""
@@ -135,7 +160,7 @@ class Item:
         """What a record says, else what somebody ticked with why; "" while it is open."""
         if said := self.says(gate):
             return said
-        tick = gate.ticks.get(self.slug)
+        tick = gate.tick_of(self.slug)
         return f"{tick.get_answer_display()}: {tick.why}" if tick else ""
 
 
@@ -145,19 +170,19 @@ def _meeting_said(gate: Gate) -> str:
 
 
 def _appointment_said(gate: Gate) -> str:
-    booked = gate.appointment
+    booked = gate.first_appointment
     return f"{say_moment(booked.starts_at)}, {booked.place}, with {booked.with_whom}" if booked else ""
 
 
 def _handover_said(gate: Gate) -> str:
-    sent = gate.handover
+    sent = gate.treatment
     if sent is None or sent.appointment_on is None or sent.bridge == TreatmentHandover.Bridge.NO:
         return ""
     return f"{sent.service}, appointment {say_day(sent.appointment_on)}"
 
 
 def _handover_hint(gate: Gate) -> str:
-    sent = gate.handover
+    sent = gate.treatment
     if sent is None:
         return "Name the service, the appointment and the medication bridge."
     lacks = [] if sent.appointment_on else ["appointment date"]
@@ -251,24 +276,3 @@ def _is_housed(referral: Referral, night: datetime.date) -> bool:
         person=referral.person_id, kind=Spell.Kind.ACCOMMODATION, started_on__lte=night, code__in=codes
     )
     return homes.filter(Q(ended_on=None) | Q(ended_on__gt=night)).exists()
-
-
-def warnings(gate: Gate) -> list[str]:
-    """What makes this release harder, in whole sentences."""
-    release, found = gate.release, []
-    if release is None:
-        return ["No release is recorded. The team that holds the person records it."]
-    if gate.is_ahead and release.day < today():
-        found.append(
-            f"The release was expected on {say_day(release.day)}. Has it happened? The team that holds the person "
-            "records the day, or moves the date."
-        )
-    if release.is_friday and not release.released_on:
-        found.append(
-            "This is a Friday release: offices close before the weekend. Have the first night, medication and money "
-            "settled the day before."
-        )
-    address = item_called("address")
-    if address and not address.answer(gate) and not release.recalled_on:
-        found.append("No address is recorded for the night of release.")
-    return found

@@ -63,7 +63,7 @@ def settle(referral: Referral, *, because: str = "") -> None:
 
 def _meeting_due(gate: Gate) -> datetime.date | None:
     """12 weeks before release, or as soon as that is known; what is overdue stays so when the date comes nearer."""
-    if not gate.is_ahead or gate.release is None or gate.joint_meeting or "joint_meeting" in gate.ticks:
+    if not gate.is_ahead or gate.release is None or gate.joint_meeting or gate.tick_of("joint_meeting"):
         return None
     run = running.running(gate.referral, JOINT_MEETING)
     soonest = min(run.due_on, timezone.localdate()) if run else timezone.localdate()

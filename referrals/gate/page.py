@@ -1,6 +1,7 @@
 """What the page of the way through the gate says, gathered for its templates."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django.http import Http404
 from django.urls import reverse
@@ -15,10 +16,13 @@ from people.history import changes_of
 
 from .. import pages
 from ..actions.through_the_gate import check_gate
-from ..models import JointMeeting, Referral
+from ..models import HubContact, JointMeeting, Referral
+from ..models.gate import GateRecord
 from . import checklist, clocks
 from .checklist import Gate, Item
+from .warnings import warnings
 
+R = TypeVar("R", bound=GateRecord)
 OF_HUB = frozenset({"gate_contact_record"})  # the pages that only the hub writes
 
 
@@ -28,7 +32,7 @@ def showing(referral: Referral, user: User) -> dict[str, Any]:
     may = {page: may_record(referral, user, of_hub=page in OF_HUB) for page in (*OF_HUB, "")}
     return pages.about(referral, user) | {
         "gate": known,
-        "warnings": checklist.warnings(known),
+        "warnings": warnings(known),
         "release_rows": _release_rows(known),
         "release_url": _release_url(known, user),
         "tasks": [
@@ -39,7 +43,7 @@ def showing(referral: Referral, user: User) -> dict[str, Any]:
         else [],
         "changes": changes_of(known.release) if known.release else [],
         "meetings": [_meeting(meeting, referral, may[""]) for meeting in known.meetings],
-        "contacts": [_contact(contact) for contact in known.contacts],
+        "contacts": [_contact(contact, referral, may["gate_contact_record"]) for contact in known.contacts],
         "acts": _acts(known, may),
         "clocks": _clocks(referral),
     }  # fmt: skip
@@ -50,11 +54,11 @@ def recording(referral: Referral, user: User, known: Gate) -> dict[str, Any]:
     return pages.about(referral, user) | {"gate": known}
 
 
-def meeting_of(known: Gate, pk: int) -> JointMeeting:
-    """Raises Http404 for a meeting that is not this referral's."""
-    for meeting in known.meetings:
-        if meeting.pk == pk:
-            return meeting
+def recorded(records: Sequence[R], pk: int) -> R:
+    """The meeting or contact of that key. Raises Http404 for one that is not this referral's."""
+    for record in records:
+        if record.pk == pk:
+            return record
     raise Http404
 
 
@@ -110,7 +114,7 @@ def _task(known: Gate, item: Item, may: bool) -> dict[str, str]:
     if may and not not_yet:
         task["url"] = _url(known.referral, item)
     if answer:
-        tick = known.ticks.get(item.slug)
+        tick = known.tick_of(item.slug)
         return task | {
             "status": "Done" if item.says(known) or not tick else tick.get_answer_display(),
             "kind": "done",
@@ -172,12 +176,14 @@ def _meeting(meeting: JointMeeting, referral: Referral, may: bool) -> dict[str, 
     }
 
 
-def _contact(contact: Any) -> dict[str, Any]:
+def _contact(contact: HubContact, referral: Referral, may: bool) -> dict[str, Any]:
     return {
         "title": contact.get_how_display(),
         "at": contact.made_on,
         "by": contact.made_by,
         "text": contact.note,
+        "url": reverse("gate_contact_correct", args=[referral.uuid, contact.pk]) if may else "",
+        "link": "Correct this contact",
     }
 
 

@@ -73,6 +73,14 @@ def of_contact(gate: Gate, made_on: datetime.date) -> Problems:
     return {}
 
 
+def of_contact_corrected(gate: Gate, made_on: datetime.date) -> Problems:
+    """As a contact; one after an earlier release may be put right while the next is expected."""
+    releases = [each.released_on for each in gate.releases if each.released_on]
+    if made_on <= today() and releases and made_on >= min(releases):
+        return {}
+    return of_contact(gate, made_on)
+
+
 def of_handover(gate: Gate, service: str, appointment_on: datetime.date | None) -> Problems:
     """A service is named; the appointment, when known, is not absurd."""
     found: Problems = {}

@@ -15,6 +15,7 @@ from .drafting import (
 from .exporting import referral_fhir
 from .gate import (
     gate_appointment,
+    gate_contact_correct,
     gate_contact_record,
     gate_item,
     gate_meeting_correct,
@@ -29,6 +30,7 @@ from .verbs import VIEWS, transfer_agree, transfer_cancel, transfer_refuse
 __all__ = [
     "VIEWS",
     "gate_appointment",
+    "gate_contact_correct",
     "gate_contact_record",
     "gate_item",
     "gate_meeting_correct",

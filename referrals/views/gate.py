@@ -67,7 +67,7 @@ def gate_meeting_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def gate_meeting_correct(request: SignedInRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Put right what was recorded of a meeting; the former words are kept."""
     gate = _gate(request, uuid)
-    meeting = page.meeting_of(gate, pk)
+    meeting = page.recorded(gate.meetings, pk)
     form = MeetingForm(_typed(request), gate=gate, record=meeting)
 
     def correct(referral: Referral, **answers: Any) -> None:
@@ -91,7 +91,7 @@ def gate_appointment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def gate_treatment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """With which service treatment goes on."""
     gate = _gate(request, uuid)
-    form = TreatmentForm(_typed(request), gate=gate, record=gate.handover)
+    form = TreatmentForm(_typed(request), gate=gate, record=gate.treatment)
     said = "The handover of treatment is recorded."
     return _form(request, gate, form, actions.hand_over_treatment, "treatment", said)
 
@@ -107,10 +107,24 @@ def gate_contact_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 @requires(Permission.RECORD_GATE)
+def gate_contact_correct(request: SignedInRequest, uuid: UUID, pk: int) -> HttpResponse:
+    """Put right what was recorded of a contact; the former words are kept."""
+    gate = _gate(request, uuid, of_hub=True)
+    contact = page.recorded(gate.contacts, pk)
+    form = ContactForm(_typed(request), gate=gate, record=contact)
+
+    def correct(referral: Referral, **answers: Any) -> None:
+        actions.correct_contact(contact, **answers)
+
+    return _form(request, gate, form, correct, "contact", "The contact is corrected.")
+
+
+@require_http_methods(GET_OR_POST)
+@requires(Permission.RECORD_GATE)
 def gate_item(request: SignedInRequest, uuid: UUID, item: str) -> HttpResponse:
     """An item of the checklist is in place, or not needed, and why."""
     gate, ticked = _gate(request, uuid), page.item_to_tick(item)
-    form = TickForm(_typed(request), gate=gate, item=ticked, record=gate.ticks.get(item))
+    form = TickForm(_typed(request), gate=gate, item=ticked, record=gate.tick_of(item))
     return _form(request, gate, form, actions.tick_item, "item", f"{ticked.title}: saved.", item=ticked)
 
 

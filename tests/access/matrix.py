@@ -257,6 +257,10 @@ MATRIX: dict[str, Row] = {
     "gate_appointment": through_the_gate(of("accepted")),
     "gate_treatment": through_the_gate(of("accepted")),
     "gate_contact_record": Row(HUB, elsewhere(SEES_REFERRALS), of("accepted"), post=FORM),
+    "gate_contact_correct": Row(
+        HUB, elsewhere(SEES_REFERRALS),
+        lambda things: {"uuid": things["accepted"].uuid, "pk": things["contact"].pk}, post=FORM,
+    ),
     "gate_item": through_the_gate(
         lambda things: {"uuid": things["accepted"].uuid, "item": "bank_account"}
     ),

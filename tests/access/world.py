@@ -54,6 +54,7 @@ from tests.factories.people import (
 )
 from tests.factories.referrals import (
     EnquiryFactory,
+    HubContactFactory,
     JointMeetingFactory,
     NeedFactory,
     QuestionFactory,
@@ -175,6 +176,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
     world.things["merged_pair"] = _merged(world, office)
     NeedFactory(referral=world.things["draft"])
     world.things["meeting"] = JointMeetingFactory(referral=world.things["accepted"])
+    world.things["contact"] = HubContactFactory(referral=world.things["accepted"])
     BookingFactory(session=session, person=person)
     for name, user in world.actors.items():
         world.things[f"notice_of_{name}"] = NoticeFactory(user=user)

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
-from foundation.lifecycle import events
+from foundation.lifecycle import events, running
 from foundation.lifecycle.dates import LONDON
 from foundation.lifecycle.transitions import WrongState
 from people.rules import Unfit
 from referrals.actions import through_the_gate as actions
 from referrals.gate import checklist as gate
+from referrals.gate import clocks as gate_clocks
+from referrals.gate.warnings import warnings
 from referrals.models import FirstAppointment, GateTick, HubContact, JointMeeting
 from tests.factories.hubs import HubFactory
 from tests.factories.pathways import (
@@ -24,6 +26,7 @@ from tests.factories.pathways import (
 )
 from tests.factories.people import ReleaseFactory
 from tests.factories.referrals import (
+    FirstAppointmentFactory,
     HubContactFactory,
     JointMeetingFactory,
     NeedFactory,
@@ -234,6 +237,45 @@ def test_a_contact_answers_the_checklist(accepted, released, worker):
     assert HubContact.objects.get().made_by == worker
 
 
+def test_a_contact_is_corrected_by_the_hub_only_and_with_a_reason(accepted, released, worker, referrer):
+    contact = actions.record_contact(accepted, by=worker, made_on=days(-2), how="phone")
+    said = {"made_on": days(-1), "how": "visit"}
+    with pytest.raises(NotYou, match="worker of the hub"):
+        actions.correct_contact(contact, by=referrer, reason="It was a visit", **said)
+    with pytest.raises(Unfit, match="what was wrong"):
+        actions.correct_contact(contact, by=worker, reason=" ", **said)
+    with pytest.raises(Unfit, match="contact counts from then"):
+        actions.correct_contact(contact, by=worker, reason="It was earlier", made_on=days(-4), how="phone")
+    assert HubContact.versions.count() == 1
+
+
+def test_a_corrected_contact_keeps_what_was_said_before_and_moves_the_day(accepted, released, worker):
+    contact = actions.record_contact(accepted, by=worker, made_on=days(-3), how="phone", note="Spoke at noon")
+    actions.correct_contact(
+        contact, by=worker, reason="A day later", made_on=days(-2), how="phone", note="Spoke"
+    )
+    assert [each.note for each in HubContact.versions.order_by("-id")] == ["Spoke at noon", "Spoke"]
+    assert gate.gate_of(accepted).reached_on == days(-2)
+
+
+def test_a_contact_of_an_earlier_release_is_put_right_while_the_next_is_expected(accepted, released, worker):
+    contact = actions.record_contact(accepted, by=worker, made_on=days(-2), how="phone")
+    type(released).objects.filter(pk=released.pk).update(recalled_on=days(-1))
+    ReleaseFactory(person=accepted.person, released_on=None, expected_on=days(50))
+    actions.correct_contact(contact, by=worker, reason="A visit", made_on=days(-2), how="visit")
+    assert HubContact.objects.get().how == "visit"
+
+
+def test_a_contact_that_was_after_an_earlier_release_lets_the_first_contact_fall_due_again(
+    accepted, released, worker
+):
+    ReleaseFactory(person=accepted.person, released_on=days(-20), recalled_on=days(-10))
+    contact = actions.record_contact(accepted, by=worker, made_on=days(-2), how="phone")
+    assert running.running(accepted, gate_clocks.FIRST_CONTACT) is None
+    actions.correct_contact(contact, by=worker, reason="A month before", made_on=days(-15), how="phone")
+    assert running.running(accepted, gate_clocks.FIRST_CONTACT)
+
+
 def test_an_induction_after_release_is_contact_too(accepted, released):
     type(accepted).objects.filter(pk=accepted.pk).update(started_on=days(-1))
     accepted.refresh_from_db()
@@ -292,20 +334,100 @@ def test_a_tick_says_why_and_can_be_changed(accepted, expected, worker):
     assert GateTick.versions.count() == 2
 
 
+# A release that is over, and one that moved
+
+
+def booked(referral, by, day):
+    return actions.book_first_appointment(
+        referral, by=by, starts_at=at_ten(days(day)), place="Hub", with_whom="Marcus"
+    )
+
+
+@pytest.fixture
+def again(accepted, released):
+    """Recalled, and expected out once more."""
+    type(released).objects.filter(pk=released.pk).update(recalled_on=days(-1))
+
+    def expect(day=50):
+        return ReleaseFactory(person=accepted.person, released_on=None, expected_on=days(day))
+
+    return expect
+
+
+def before_release(record):
+    """As if it had been written before the release."""
+    at = timezone.now() - datetime.timedelta(days=9)
+    type(record).versions.filter(pk=record.pk).update(recorded_at=at)
+
+
+def test_an_appointment_that_the_release_moved_past_counts_no_longer_and_is_warned_of(
+    accepted, expected, worker
+):
+    booked(accepted, worker, 45)
+    type(expected).objects.filter(pk=expected.pk).update(expected_on=days(60))
+    assert not answer(accepted, "first_appointment")
+    assert "is before the new release date" in " ".join(warnings(gate.gate_of(accepted)))
+    booked(accepted, worker, 61)
+    assert answer(accepted, "first_appointment")
+    assert "new release date" not in " ".join(warnings(gate.gate_of(accepted)))
+
+
+def test_an_appointment_on_the_day_of_the_release_counts(accepted, expected, worker):
+    FirstAppointmentFactory(referral=accepted, starts_at=at_ten(expected.expected_on))
+    assert answer(accepted, "first_appointment")
+
+
+def test_an_appointment_of_the_release_before_is_open_without_a_warning(accepted, worker, again):
+    before_release(FirstAppointmentFactory(referral=accepted, starts_at=at_ten(days(-2))))
+    assert answer(accepted, "first_appointment")
+    again()
+    assert not answer(accepted, "first_appointment")
+    assert "new release date" not in " ".join(warnings(gate.gate_of(accepted)))
+
+
+def test_a_tick_made_for_the_release_before_counts_no_longer_and_can_be_made_again(accepted, worker, again):
+    said = {"item": "bank_account", "answer": "in_place", "why": "Opened in May"}
+    before_release(actions.tick_item(accepted, by=worker, **said))
+    assert answer(accepted, "bank_account")
+    again()
+    assert not answer(accepted, "bank_account")
+    actions.tick_item(accepted, by=worker, **said)
+    assert answer(accepted, "bank_account")
+    assert (GateTick.objects.count(), GateTick.versions.count()) == (1, 2)
+
+
+def test_a_handover_made_for_the_release_before_counts_no_longer(accepted, worker, again):
+    said = {"service": "Riverside", "appointment_on": days(1), "bridge": "yes"}
+    before_release(actions.hand_over_treatment(accepted, by=worker, **said))
+    assert answer(accepted, "treatment_handover")
+    again()
+    assert not answer(accepted, "treatment_handover")
+    actions.hand_over_treatment(accepted, by=worker, **said)
+    assert answer(accepted, "treatment_handover")
+
+
+def test_the_meeting_ticked_off_for_the_release_before_falls_due_for_the_next(accepted, worker, again):
+    said = {"item": "joint_meeting", "answer": "not_needed", "why": "Out in two days"}
+    before_release(actions.tick_item(accepted, by=worker, **said))
+    again()
+    gate_clocks.settle(accepted)
+    assert running.running(accepted, gate_clocks.JOINT_MEETING)
+
+
 # Warnings
 
 
 def test_a_friday_release_without_an_address_is_warned_of(accepted):
     friday = days(30) + datetime.timedelta(days=(4 - days(30).weekday()) % 7)
     ReleaseFactory(person=accepted.person, released_on=None, expected_on=friday)
-    said = " ".join(gate.warnings(gate.gate_of(accepted)))
+    said = " ".join(warnings(gate.gate_of(accepted)))
     assert "Friday release" in said
     assert "No address" in said
 
 
 def test_a_release_that_should_have_happened_is_asked_about(accepted):
     ReleaseFactory(person=accepted.person, released_on=None, expected_on=days(-2))
-    assert "Has it happened?" in gate.warnings(gate.gate_of(accepted))[0]
+    assert "Has it happened?" in warnings(gate.gate_of(accepted))[0]
 
 
 def test_temporary_release_is_no_release(accepted):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.audit.models import AuditSubject
 from referrals.models import FirstAppointment, GateTick, HubContact, JointMeeting, TreatmentHandover
 from tests.factories.people import ReleaseFactory
-from tests.factories.referrals import JointMeetingFactory, NeedFactory
+from tests.factories.referrals import HubContactFactory, JointMeetingFactory, NeedFactory
 from tests.referrals import scene
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,23 @@ def test_a_recorded_meeting_opens_with_what_it_says_and_is_corrected(accepted, w
     sent = {"held_on": day(0), "how": "phone", **CAME, "notes": "Meet at ten", "reason": "Wrong hour"}
     assert client.post(address, sent).status_code == 302
     assert JointMeeting.objects.get().notes == "Meet at ten"
+
+
+def test_a_recorded_contact_opens_with_what_it_says_and_is_corrected(referrer, hub, worker, signed_in):
+    referral = scene.a_referral("accepted", hub=hub, referrer=referrer, key_worker=worker)
+    contact = HubContactFactory(referral=referral, note="Rang at nine")
+    client, address = signed_in(worker), url("gate_contact_correct", referral, contact.pk)
+    assert address in client.get(url("referral_gate", referral)).content.decode()
+    assert "Rang at nine" in client.get(address).content.decode()
+    sent = {"made_on": day(0), "how": "visit", "note": "Called at nine"}
+    assert "Say what was wrong." in client.post(address, sent).content.decode()
+    assert client.post(address, sent | {"reason": "It was a visit"}).status_code == 302
+    assert HubContact.objects.get().note == "Called at nine"
+
+
+def test_a_contact_of_another_referral_is_not_there(accepted, worker, signed_in):
+    other = HubContactFactory()
+    assert signed_in(worker).get(url("gate_contact_correct", accepted, other.pk)).status_code == 404
 
 
 def test_a_page_shown_is_written_down(accepted, referrer, signed_in):

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.lifecycle import events
+from foundation.lifecycle.facts import Moment
 from foundation.lifecycle.working_days import working_days_between
 from people.models import Release
 from referrals import waits
+from referrals.models import Referral
 from referrals.waits import Course, Span, Split, split, stays_of
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import ReleaseFactory
@@ -183,6 +185,19 @@ def test_a_session_of_the_hub_that_handed_over_does():
     assert waits.attribution(referral).total == 9
 
 
+def test_a_transfer_not_yet_agreed_at_the_moment_of_a_report_is_not_known_to_it():
+    referral, former = a_referral(), HubFactory()
+    TransferFactory(
+        referral=referral, from_hub=former, to_hub=referral.hub, state="agreed", agreed_at=noon(on(24))
+    )
+    booked(referral, on(12), "did_not_attend", hub=former)
+    span = Span(referral.pk, referral.person_id, referral.hub_id, MONDAY, on(22), on(5))
+    rows = Referral.objects.all()
+    then, now = Moment(on(22), noon(on(23))), Moment(on(22))
+    assert waits.split_each([span], rows, then)[referral.pk].person == 0
+    assert waits.split_each([span], rows, now)[referral.pk].person == 6
+
+
 def test_a_refusal_ends_the_wait():
     assert waits.attribution(a_referral("declined", accepted=5)) == Split(hub=4)
 
@@ -213,9 +228,6 @@ def test_a_session_missed_before_acceptance_is_not_held_against_the_person():
 
 
 def test_many_waits_are_split_in_as_many_queries_as_one(django_assert_num_queries):
-    from foundation.lifecycle.facts import Moment
-    from referrals.models import Referral
-
     for size in (1, 12):
         for _ in range(size):
             booked(a_referral(), on(12), "did_not_attend")
