@@ -126,7 +126,9 @@ def enquiry_send(request: HttpRequest) -> HttpResponse:
 def enquiry_sent(request: HttpRequest) -> HttpResponse:
     """The reference and what happens next; nothing of what was written."""
     sent = answers.sent(request)
-    return render(request, "enquiries/sent.html", {"sent": sent}) if sent else _lost(request, perhaps_sent=True)
+    if sent is None:
+        return _lost(request, perhaps_sent=True)
+    return render(request, "enquiries/sent.html", {"sent": sent})
 
 
 def _words(kept: Answers) -> str:
