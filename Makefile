@@ -8,6 +8,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for name in python3.11 python3 python; do \
     "$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 PORT ?= 8000
+SIZE ?= 100000
 PYTEST_ARGS ?=
 
 VENV := .venv/bin
@@ -16,7 +17,7 @@ MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
-.PHONY: help install run test test-postgres test-browser test-walks lint machines pictures
+.PHONY: help install run test test-postgres test-browser test-walks bench lint machines pictures
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -80,6 +81,10 @@ lint: install ## ruff, mypy, djlint, migrations, deployment settings
 	$(VENV)/djlint templates --lint --quiet
 	$(MANAGE) makemigrations --check --dry-run
 	.ci/as-production $(MANAGE) check --deploy --fail-level WARNING
+
+bench: install ## pages and matcher on a crowd, SQLite and PostgreSQL (SIZE=100000)
+	$(VENV)/python -W ignore -m benchmarks $(SIZE)
+	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks $(SIZE)
 
 machines: install ## draw every state machine into docs/machines
 	$(MANAGE) machines --write
