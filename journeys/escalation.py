@@ -83,9 +83,10 @@ def _who_may_know(runs: list[RunningClock]) -> dict[int, list[User]]:
     return found
 
 
-def _users(runs: list[RunningClock]) -> Iterator[tuple[User, set[int]]]:
-    """Everybody in the teams the clocks fall to, and whoever they fall to by name, with their own teams."""
+def _users(runs: list[RunningClock]) -> Iterator[tuple[User, frozenset[int]]]:
+    """Everybody who looks after the teams the clocks fall to, and whoever they fall to by name, with their teams."""
     teams, named = {run.team_id for run in runs}, {run.user_id for run in runs}
-    users = User.objects.filter(Q(teams__in=teams - {None}) | Q(pk__in=named - {None}), is_active=True)
-    for user in users.distinct().order_by("pk").prefetch_related("teams"):
-        yield user, {team.pk for team in user.teams.all()}
+    looking_after = User.objects.looking_after(*teams - {None}).order_by().values("pk")
+    users = User.objects.filter(Q(pk__in=looking_after) | Q(pk__in=named - {None}), is_active=True)
+    for user in users.order_by("pk"):
+        yield user, user.team_ids

@@ -16,16 +16,15 @@ def hub_team(referral: Referral) -> list[User]:
 
 
 def referring_side(referral: Referral) -> list[User]:
-    """The referrer; when they no longer sign in, their team."""
-    if referral.referrer and referral.referrer.is_active:
-        return who_may_see(referral, [referral.referrer])
+    """The referrer; when they have left, or the person is hidden from them, their team."""
+    if told := who_may_see(referral, [referral.referrer]):
+        return told
     return who_may_see(referral, User.objects.in_teams(referral.team_id)) if referral.team_id else []
 
 
 def hub_side(referral: Referral) -> list[User]:
-    """Whoever has it at the hub; when nobody does, or they no longer sign in, the hub's team."""
-    worker = referral.key_worker or referral.taken_by
-    return who_may_see(referral, [worker]) if worker and worker.is_active else hub_team(referral)
+    """Whoever has it at the hub; when nobody does, they have left, or the person is hidden from them, its team."""
+    return who_may_see(referral, [referral.key_worker or referral.taken_by]) or hub_team(referral)
 
 
 def both_sides(referral: Referral) -> list[User]:
@@ -34,11 +33,12 @@ def both_sides(referral: Referral) -> list[User]:
 
 
 def managers_of(hub: Hub, referral: Referral) -> list[User]:
-    """Those who may answer for a hub that is asked to take the referral over."""
-    team = User.objects.in_teams(hub.team_id)
-    return who_may_see(referral, (user for user in team if user.may(Permission.MANAGE_REFERRAL)))
+    """Those who may answer for a hub that is asked to take the referral over, from a team above it too."""
+    among = User.objects.looking_after(hub.team_id)
+    return who_may_see(referral, (user for user in among if user.may(Permission.MANAGE_REFERRAL)))
 
 
-def who_may_see(referral: Referral, users: Iterable[User]) -> list[User]:
-    """Without those from whom the person is hidden: they are told nothing."""
-    return [user for user in users if Referral.objects.visible_to(user).filter(pk=referral.pk).exists()]
+def who_may_see(referral: Referral, users: Iterable[User | None]) -> list[User]:
+    """Without nobody, those who see it no more, and those from whom the person is hidden: they are told nothing."""
+    seen = Referral.objects.filter(pk=referral.pk)
+    return [user for user in users if user and seen.visible_to(user).exists()]

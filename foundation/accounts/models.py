@@ -76,6 +76,14 @@ class UserManager(BaseUserManager["User"]):
         """Active users who belong to one of these teams."""
         return self.filter(is_active=True, teams__in=team_ids).distinct().order_by("name", "id")
 
+    def looking_after(self, *team_ids: int) -> models.QuerySet["User"]:
+        """Active users who see the work of one of these teams: the other way round of `User.team_ids`."""
+        above = Team.objects.filter(Q(children__in=team_ids) | Q(children__children__in=team_ids)).values(
+            "pk"
+        )
+        theirs = Q(teams__in=team_ids) | Q(role__in=SEES_TEAMS_BELOW, teams__in=above)
+        return self.filter(theirs, is_active=True).distinct().order_by("name", "id")
+
 
 class User(AbstractBaseUser):
     """Somebody who signs in. One role; any number of teams. `told_by_mail` is their own choice (domain: Referral)."""

@@ -26,8 +26,5 @@ class GateRecorded(Message):
 
 def tell_other_side(referral: Referral, what: str, *, by: User) -> None:
     """Tell the hub what the referring side recorded, and the other way round. what: "a joint meeting is recorded"."""
-    if access.is_with_hub_of(by, referral):
-        others = notices.referring_side(referral)
-    else:
-        others = [referral.key_worker] if referral.key_worker else notices.hub_team(referral)
-    tell(GateRecorded(referral, what), others, except_for=by)
+    other_side = notices.referring_side if access.is_with_hub_of(by, referral) else notices.hub_side
+    tell(GateRecorded(referral, what), other_side(referral), except_for=by)

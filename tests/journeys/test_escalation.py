@@ -11,7 +11,7 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle import clocks
 from foundation.lifecycle.clocks import Clock, Unit
 from journeys import escalation
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.people import LimitedAccessFactory, PersonFactory
 from tests.races import at_once, shared_database  # noqa: F401
@@ -125,6 +125,21 @@ def test_the_whole_team_is_told_once_in_the_product_and_by_mail_and_no_other_tea
     assert notice.url == run.url
     assert "Answer" in notice.text
     assert run.reference in mail.outbox[0].subject
+
+
+@pytest.mark.django_db
+def test_the_manager_of_the_team_above_is_told_and_a_worker_there_is_not(overdue, team, practitioner):
+    team.parent = TeamFactory(parent=TeamFactory())
+    team.save()
+    for above in (team.parent, team.parent.parent):
+        UserFactory(role=Role.HUB_MANAGER, teams=[above], name=f"Manager of {above}")
+        UserFactory(role=Role.HUB_WORKER, teams=[above])
+    overdue()
+    escalation.escalate()
+    assert told() == [
+        "Dana Whitlock",
+        *sorted(f"Manager of {each}" for each in (team.parent, team.parent.parent)),
+    ]
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import pytest
 
 from foundation.accounts.access import NotYou, ask, requires
+from foundation.accounts.models import User
 from foundation.accounts.roles import MAY, Permission, Role
 from tests.factories.accounts import TeamFactory, UserFactory
 
@@ -58,6 +59,22 @@ def test_a_performance_officer_sees_hubs_and_satellites_of_the_contract_area():
     satellite = TeamFactory(parent=hub)
     officer = UserFactory(role=Role.PERFORMANCE_OFFICER, teams=[area])
     assert officer.team_ids == {area.pk, hub.pk, satellite.pk}
+
+
+@pytest.mark.django_db
+def test_a_team_is_looked_after_by_whoever_sees_its_work_and_by_nobody_else():
+    area = TeamFactory()
+    hub = TeamFactory(parent=area)
+    satellite = TeamFactory(parent=hub)
+    for role in Role:
+        for team in (area, hub, satellite):
+            UserFactory(role=role, teams=[team])
+    UserFactory(role=Role.HUB_MANAGER, teams=[area], is_active=False)
+    for team in (area, hub, satellite):
+        seeing = {user for user in User.objects.filter(is_active=True) if team.pk in user.team_ids}
+        assert set(User.objects.looking_after(team.pk)) == seeing
+    assert User.objects.looking_after(satellite.pk).count() == len(Role) + 2 * 2
+    assert not User.objects.looking_after()
 
 
 @pytest.mark.django_db
