@@ -149,9 +149,13 @@ class Checkboxes(HintedChoices, forms.CheckboxSelectMultiple):
 
 
 def label_of(field: forms.BoundField) -> str:
-    """The label, saying "(optional)" where the form does not insist and the words do not say so already."""
+    """The label, saying "(optional)" where the form does not insist and the words do not say so already.
+
+    A form whose page says it once for all sets `says_optional = False`.
+    """
     label = str(field.label or "")
     says_so = field.field.required or isinstance(field.field, forms.BooleanField)
+    says_so = says_so or not getattr(field.form, "says_optional", True)
     if says_so or not label or "optional" in label.lower() or ", if " in label.lower():
         return label
     return f"{label} (optional)"

@@ -24,6 +24,8 @@ def _text(**kwargs: Any) -> CleanCharField:
 class LabelsForm(AboutPersonForm):
     """Which of the recorded labels stand, and since when that is so."""
 
+    says_optional = False  # none need be ticked, and the page says what ticking does
+
     names = forms.MultipleChoiceField(
         label="The person is",
         choices=CohortLabel.Name.choices,

@@ -21,6 +21,8 @@ _DATE_WORDS = 5  # Wed 3rd of June 2026
 class SearchForm(forms.Form):
     """Whom somebody looks for; any one field is enough, but a postcode, which only helps to tell people apart."""
 
+    says_optional = False  # the page says that one is enough
+
     name = CleanCharField(
         required=False,
         max_length=150,
@@ -63,7 +65,7 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not any(words for field, words in given.items() if field != "postcode"):
-            raise ValidationError("Enter a name, a date of birth, a CRN or a prison number.")
+            self.add_error("name", "Enter a name, a date of birth, a CRN or a prison number.")
         return given
 
     @property

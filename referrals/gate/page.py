@@ -27,7 +27,7 @@ OF_HUB = frozenset({"gate_contact_record"})  # the pages that only the hub write
 
 
 def showing(referral: Referral, user: User) -> dict[str, Any]:
-    """The release, the checklist, what is missing, and everything recorded."""
+    """The release, the checklist, which says what is missing, and everything recorded."""
     known = checklist.gate_of(referral)
     may = {page: may_record(referral, user, of_hub=page in OF_HUB) for page in (*OF_HUB, "")}
     return pages.about(referral, user) | {
@@ -38,9 +38,6 @@ def showing(referral: Referral, user: User) -> dict[str, Any]:
         "tasks": [
             _task(known, item, may[item.page if item.page in OF_HUB else ""]) for item in checklist.items_of(known)
         ],
-        "missing": [{"label": f"{item.lacks[0].upper()}{item.lacks[1:]}."} for item in checklist.missing(known)]
-        if checklist.is_under_way(referral)
-        else [],
         "changes": changes_of(known.release) if known.release else [],
         "meetings": [_meeting(meeting, referral, may[""]) for meeting in known.meetings],
         "contacts": [_contact(contact, referral, may["gate_contact_record"]) for contact in known.contacts],
