@@ -93,7 +93,12 @@ def overview_of(known: About) -> dict[str, Any]:
         "ladders": way.ladders,
         "attendance": attendance.of_person(person, known.releases) if sees_work else None,
         "concerns": _concerns_of(person) if known.shows_risk else [],
-        "circumstances": [*_consent_rows(consents), *_supervision_rows(known), *_release_rows(known)],
+        "circumstances": [
+            *_consent_rows(consents),
+            *_supervision_rows(known),
+            *_release_rows(known),
+            *_address_rows(known),
+        ],
         "risks": [
             (f"Risk to {each.get_to_whom_display().lower()}", _risk_words(each)) for each in known.risks
         ],
@@ -170,6 +175,11 @@ def _supervision_rows(known: About) -> list[dict[str, Any]]:
     return [
         {"key": "Supervision", "value": circumstances.say_supervision(each)} for each in known.supervisions
     ]
+
+
+def _address_rows(known: About) -> list[dict[str, Any]]:
+    """For those who keep it right; nobody else is told where somebody lives."""
+    return [{"key": "Address", "value": known.person.address}] if known.may_write else []
 
 
 def _release_rows(known: About) -> list[dict[str, Any]]:

@@ -126,7 +126,7 @@ def _measures(document: Document, read: Reading) -> None:
     if not carried:
         return
     against = read.report.internal  # controlled reports are compared with nothing
-    columns = MEASURES if against else (*MEASURES[:-1], INDICATORS[-1])
+    columns = MEASURES if against else (*MEASURES[:-1], Column("Maturity", MEASURES[-1].width))
     rows = [[*_figures(row), read.against(row) if against else row.maturity] for row in carried]
     document.add([heading("Measures that carry the answer", 3),
                   table(f"Measures that carry the answer, {read.period}", columns, rows)])  # fmt: skip

@@ -114,6 +114,11 @@ class Person(Fact):
         return ", ".join(part for part in (str(self), self.crn, self.prison_number) if part)
 
     @property
+    def address(self) -> str:
+        """The first line and the postcode, as far as they are recorded."""
+        return ", ".join(part for part in (self.street, self.postcode) if part)
+
+    @property
     def identity(self) -> list[tuple[str, str]]:
         """What tells this person from another of the same name: pairs of label and words, for the identity bar."""
         pairs = [

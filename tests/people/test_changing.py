@@ -118,3 +118,11 @@ def test_the_page_shows_what_is_recorded_and_keeps_what_was_typed(signed_in, per
     done = signed_in.post(at(person), given, follow=True)
     assert "The record is changed. What it said before is kept." in done.content.decode()
     assert "Larkfeld" in done.content.decode()
+
+
+def test_the_address_is_told_only_to_those_who_keep_it_right(client, person, practitioner, steward):
+    actions.change_person(person, by=practitioner, street="4 Pier Road", postcode="ME4 4TR")
+    for user, is_told in ((practitioner, True), (steward, False)):
+        client.force_login(user)
+        page = client.get(reverse("person_detail", args=[person.uuid])).content.decode()
+        assert ("4 Pier Road, ME4 4TR" in page) is is_told
