@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.utils import timezone
 
 from foundation.accounts.roles import Permission
 from people.models import Person, Release
+from people.querysets import READS_AFTER_LOSING
 
 from .states import CLOSED, LIVE, WITH_HUB_FOR_DECISION, TransferState
 from .states import ReferralState as S
@@ -26,19 +28,37 @@ def in_hands_of(user: "User") -> Q:
     return Q(state__in=LIVE) & (Q(key_worker=user) | Q(key_worker=None, taken_by=user))
 
 
+def _with_teams_of(user: "User") -> Q:
+    """Written by the user's team, or sent or offered to a hub of theirs."""
+    ours = Q(team__in=user.team_ids) | Q(team=None, referrer=user)
+    to_us = Q(hub__team__in=user.team_ids) & ~Q(state=S.DRAFT)
+    offered = apps.get_model("referrals", "Transfer").objects.standing()
+    return ours | to_us | Q(Exists(offered.filter(referral=OuterRef("pk"), to_hub__team__in=user.team_ids)))
+
+
+def _handed_over_by_teams_of(user: "User") -> Q:
+    """Given to another hub lately: the hub that had it can still follow what it was told."""
+    given = apps.get_model("referrals", "Transfer").objects.agreed_since(timezone.now() - READS_AFTER_LOSING)
+    return Q(Exists(given.filter(referral=OuterRef("pk"), from_hub__team__in=user.team_ids)))
+
+
 class ReferralQuerySet(models.QuerySet):
     """Referrals. Void ones are hidden from every list and count."""
 
     def visible_to(self, user: "User") -> "ReferralQuerySet":
-        """Written by the user's team, or sent or offered to a hub of theirs, about people not hidden from them."""
+        """Written by the user's team, or sent or offered to a hub of theirs, about people not hidden from them.
+
+        A hub of theirs that handed it over reads on for 90 days, and does no more: access.py asks the hub of today.
+        """
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
-        ours = Q(team__in=user.team_ids) | Q(team=None, referrer=user)
-        to_us = Q(hub__team__in=user.team_ids) & ~Q(state=S.DRAFT)
-        offered = apps.get_model("referrals", "Transfer").objects.standing()
-        to_us |= Q(Exists(offered.filter(referral=OuterRef("pk"), to_hub__team__in=user.team_ids)))
         people = Person.objects.not_hidden_from(user).values("pk")
-        return self.filter(ours | to_us, person__in=people).exclude(state=S.ENTERED_IN_ERROR)
+        ours = _with_teams_of(user) | _handed_over_by_teams_of(user)
+        return self.filter(ours, person__in=people).exclude(state=S.ENTERED_IN_ERROR)
+
+    def still_with(self, user: "User") -> "ReferralQuerySet":
+        """Without those that a hub of the user's handed over: what lists show and count."""
+        return self.filter(_with_teams_of(user))
 
     def written_by(self, user: "User") -> "ReferralQuerySet":
         return self.filter(referrer=user)
@@ -124,6 +144,9 @@ class TransferQuerySet(models.QuerySet):
     def standing(self) -> "TransferQuerySet":
         """Requested, and not answered yet."""
         return self.filter(state=TransferState.REQUESTED)
+
+    def agreed_since(self, moment: datetime.datetime) -> "TransferQuerySet":
+        return self.agreed().filter(agreed_at__gte=moment)
 
     def agreed(self, known_at: datetime.datetime | None = None) -> "TransferQuerySet":
         """Agreed, as far as was known at the moment; None: by now."""

@@ -153,7 +153,7 @@ def colleagues(user: User) -> list[User]:
 
 
 def _base(user: User, wanted: dict[str, Any]) -> ReferralQuerySet:
-    rows, whose = Referral.objects.visible_to(user), wanted.get("whose")
+    rows, whose = Referral.objects.visible_to(user).still_with(user), wanted.get("whose")
     if whose == "nobody":
         return rows.without_worker() if user.may(Permission.DECIDE_REFERRAL) else rows.without_referrer()
     if whose == "team" or (user.may(Permission.DECIDE_REFERRAL) and whose != "mine"):
@@ -204,7 +204,8 @@ def is_full_for(user: User, referral: Referral) -> bool:
 def due_for_decision(user: User, *, limit: int) -> list[Referral]:
     """Referrals in the user's scope whose decision is overdue or due in the next 5 working days, soonest first."""
     soon = add_working_days(today(), SOON)
-    return list(Referral.objects.visible_to(user).due_by(soon).with_listed().soonest_first()[:limit])
+    ours = Referral.objects.visible_to(user).still_with(user)
+    return list(ours.due_by(soon).with_listed().soonest_first()[:limit])
 
 
 def due_from_referrer(user: User, *, limit: int) -> list[Referral]:
@@ -223,5 +224,5 @@ def decided_lately(user: User, *, limit: int) -> list[Referral]:
 
 def waiting_for_induction(user: User, *, limit: int) -> list[Referral]:
     """Accepted and not started, longest waiting first."""
-    accepted = Referral.objects.visible_to(user).filter(state=S.ACCEPTED)
+    accepted = Referral.objects.visible_to(user).still_with(user).filter(state=S.ACCEPTED)
     return list(accepted.with_listed().order_by("decided_at")[:limit])
