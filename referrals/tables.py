@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
-from foundation.design.dates import say_day, say_day_short
+from foundation.design.dates import day_of, say_day, say_day_short
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import due, friday_flag, in_days, state_tag
 
@@ -34,6 +34,17 @@ def clock_of(referral: Referral):
         by = format_html('<span class="tg-nowrap">by {}</span>', say_day_short(referral.decision_due_on))
         return due(referral.decision_due_on, line=by)
     return ""
+
+
+def _decided(referral: Referral):
+    """The decision and its day once it is made, or when a place is expected; nothing before."""
+    if referral.state == S.WAITING and referral.place_expected_on:
+        day, words = say_day_short(referral.place_expected_on), "place expected"
+    elif referral.decided_at:
+        day, words = say_day_short(day_of(referral.decided_at)), referral.get_decision_display().lower()
+    else:
+        return ""
+    return format_html('<span class="tg-nowrap">{}</span> <span class="tg-sub">{}</span>', day, words)
 
 
 class ReferralTable(Table):
@@ -92,7 +103,7 @@ class ReferralTable(Table):
         return format_html(link, page_of(record), record.person, identifiers)
 
     def render_clock(self, record: Referral):
-        return clock_of(record) or "–"
+        return clock_of(record) or _decided(record) or "–"
 
     def render_state(self, record: Referral):
         return format_html('{} <span class="tg-sub tg-nowrap">{}</span>', state_tag(record), record.reference)
