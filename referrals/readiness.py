@@ -126,10 +126,10 @@ def missing_to_wait(referral, *, because="", expected_on=None, **facts) -> list[
 
 
 def missing_to_decline(referral, *, grounds=None, explanation="", signposting="", **facts) -> list[str]:
-    """A reason of the list, an explanation, and where to go instead."""
+    """A reason of the list, an explanation, and where to go instead, in words that say something."""
     found = [] if grounds is not None and grounds.list == "decline" else ["a reason"]
-    found += [] if explanation.strip() else ["an explanation"]
-    return found + ([] if signposting.strip() else ["where to go instead"])
+    found += ["an explanation"] if says_nothing(explanation) else []
+    return found + (["where to go instead"] if says_nothing(signposting) else [])
 
 
 def missing_reason(thing, *, because="", **facts) -> list[str]:

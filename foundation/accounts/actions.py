@@ -33,12 +33,14 @@ def choose_how_told(*, by: User, told_by_mail: str) -> None:
 def send_again(mails: Iterable[OutgoingMail], *, by: User) -> int:
     """Put mails that were given up, or wait after a failure, back to be sent now, all tries afresh; how many.
 
+    One whose address is forgotten stays given up.
     Raises NotYou for anybody but an administrator.
     """
     ask(by, Permission.MANAGE_USERS)
     pks = [mail.pk for mail in mails]
     return (
         OutgoingMail.objects.troubled()
+        .with_an_address()
         .filter(pk__in=pks, claim=None)
         .update(state=OutgoingMail.State.QUEUED, tries=0, next_try_at=timezone.now(), settled_at=None)
     )

@@ -158,11 +158,13 @@ class Notice(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """One mail to one user, from the action that wrote it until it is sent or given up.
+    """One mail, from the action that wrote it until it is sent or given up: to a user, or to a bare address.
 
     Written in the transaction of the action, so that no mail is lost and none is sent of what was undone. Subject and
     text carry references and links and name nobody; of an error only its class is kept (trust: 10). `claim` marks the
-    run that is sending it; `next_try_at` of a claimed one is when another run may take it over.
+    run that is sending it; `next_try_at` of a claimed one is when another run may take it over. `address` is that of
+    somebody who is no user: it is shown to nobody and emptied once the mail is sent or given up; `addressee` says in
+    words who that is, and names nobody.
     """
 
     class State(models.TextChoices):
@@ -175,7 +177,9 @@ class OutgoingMail(models.Model):
 
     WAITING = (State.HELD, State.QUEUED)
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mails")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="mails")
+    address = models.EmailField(blank=True)
+    addressee = models.CharField(max_length=80, blank=True)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="mails")
     digest = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="gathered")
     kind = models.CharField(max_length=40)
@@ -212,6 +216,14 @@ class OutgoingMail(models.Model):
                 condition=Q(state="gathered", digest__isnull=False) | (~Q(state="gathered") & Q(digest=None)),
                 name="mail_gathered_into_a_digest",
             ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, addressee="") | (Q(user=None) & ~Q(addressee="")),
+                name="mail_is_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(address="") | Q(user=None, state="queued"),
+                name="mail_address_kept_until_it_is_sent",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "next_try_at"], name="mail_to_send"),
@@ -221,6 +233,16 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def whom(self) -> str:
+        """Whom it is for, as those may read who see to it that mail gets out."""
+        return self.user.name if self.user else self.addressee
+
+    @property
+    def sends_to(self) -> str:
+        """The address it goes to; "" once that of somebody who is no user is forgotten."""
+        return self.user.email if self.user else self.address
 
     @property
     def what(self) -> str:

@@ -73,6 +73,24 @@ def tell_each(
         transaction.on_commit(partial(outbox.send, at_once), robust=True)
 
 
+@transaction.atomic(savepoint=False)
+def mail_to_address(address: str, *, addressee: str, kind: str, subject: str, text: str) -> None:
+    """Mail somebody who is no user, after the commit; tried again and shown as every mail is.
+
+    addressee: who that is in words that name nobody, for those who see to it that mail gets out. Subject and text carry
+    no personal detail. The address is forgotten when the mail is sent or given up.
+    """
+    mail = OutgoingMail.objects.create(
+        address=address,
+        addressee=addressee,
+        kind=kind,
+        subject=subject[:200],
+        text=text,
+        next_try_at=timezone.now(),
+    )
+    transaction.on_commit(partial(outbox.send, [mail.pk]), robust=True)
+
+
 def link_to(notice: Notice) -> str:
     """Where a mail's reader finds the notice."""
     return settings.SITE_URL + reverse("notice_detail", args=[notice.pk])

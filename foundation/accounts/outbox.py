@@ -37,9 +37,9 @@ def send_waiting() -> Counter[str]:
 def send(pks: Collection[int]) -> Counter[str]:
     """Send those of these mails that are due and that no other run has; how many ended in which state."""
     mails = _claim(pks)
-    wanted = [mail for mail in mails if mail.user.is_active]
+    wanted = [mail for mail in mails if mail.user is None or mail.user.is_active]
     for mail in mails:
-        if not mail.user.is_active:
+        if mail not in wanted:
             _settle(mail, State.DROPPED)
     if wanted:
         _send_by_one_connection(wanted)
@@ -70,7 +70,7 @@ def _send_by_one_connection(mails: list[OutgoingMail]) -> None:
 
 
 def _send_one(mail: OutgoingMail, connection) -> None:
-    message = EmailMessage(mail.subject, mail.text, to=[mail.user.email], connection=connection)
+    message = EmailMessage(mail.subject, mail.text, to=[mail.sends_to], connection=connection)
     try:
         message.send()
     except Exception as error:  # whatever is wrong with one mail, the others go out
@@ -91,7 +91,7 @@ def _failed(mail: OutgoingMail, error: Exception) -> None:
 
 
 def _settle(mail: OutgoingMail, state: State, **more: str) -> None:
-    _write(mail, state=state, next_try_at=None, settled_at=timezone.now(), **more)
+    _write(mail, state=state, next_try_at=None, settled_at=timezone.now(), address="", **more)
 
 
 def _write(mail: OutgoingMail, **changes) -> None:

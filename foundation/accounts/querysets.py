@@ -38,6 +38,15 @@ class OutgoingMailQuerySet(QuerySet):
         """Failed at least once and not sent since: given up, or to be tried again."""
         return self.filter(state__in=["failed", "queued"], tries__gt=0).exclude(last_error="")
 
+    def with_an_address(self) -> "OutgoingMailQuerySet":
+        """Those that can still be sent: the address of somebody who is no user is forgotten when theirs is given up."""
+        return self.exclude(user=None, address="")
+
+    def worth_showing(self) -> "OutgoingMailQuerySet":
+        """Without those that nobody can send any more and that are news no longer."""
+        since = timezone.now() - FAILURE_IS_NEWS
+        return self.exclude(user=None, address="", settled_at__lt=since)
+
     def failed_lately(self) -> "OutgoingMailQuerySet":
         """Given up in the last 28 days, the newest first."""
         since = timezone.now() - FAILURE_IS_NEWS

@@ -22,13 +22,13 @@ def failure_told_to(user: User) -> OutgoingMail | None:
 
 
 def troubled_mails() -> OutgoingMailQuerySet:
-    """Every user's mails that the relay would not take, the newest first. For administrators."""
-    return OutgoingMail.objects.troubled().select_related("user")
+    """The mails that the relay would not take, the newest first. For administrators."""
+    return OutgoingMail.objects.troubled().worth_showing().select_related("user")
 
 
 def troubled_mail(pk: int) -> OutgoingMail:
-    """One of them; Http404 for any other mail."""
-    mail = troubled_mails().filter(pk=pk).first()
+    """One of them that can be sent again; Http404 for any other mail."""
+    mail = troubled_mails().with_an_address().filter(pk=pk).first()
     if mail is None:
         raise Http404
     return mail

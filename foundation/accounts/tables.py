@@ -15,7 +15,7 @@ class TroubledMailTable(Table):
     """One line a mail, with the button that sends it again."""
 
     caption = "Mails that could not be sent"
-    user = tables.Column("To", orderable=False)
+    user = tables.Column("To", empty_values=(), orderable=False)
     what = tables.Column("What", orderable=False)
     written_at = tables.Column("Written", orderable=False)
     tries = tables.Column(
@@ -29,10 +29,14 @@ class TroubledMailTable(Table):
         empty_text = "Every mail was sent. One that the mail relay refuses is shown here until it is sent."
 
     def render_user(self, record: OutgoingMail) -> SafeString:
+        if record.user is None:
+            return format_html("{}", record.addressee)
         return format_html('{} <span class="tg-sub">{}</span>', record.user, record.user.email)
 
     def render_written_at(self, record: OutgoingMail) -> str:
         return day_or_moment(record.written_at)
 
     def render_again(self, record: OutgoingMail) -> str:
+        if not record.sends_to:
+            return "Cannot be sent: the address was not kept"
         return render_to_string("accounts/mail_again.html", {"mail": record}, request=self.request)

@@ -101,9 +101,9 @@ def mail_send_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Try one mail now, and say what came of it."""
     mail = scope.troubled_mail(pk)
     if actions.send_one_again(mail, by=request.user):
-        messages.success(request, f"The mail to {mail.user} was sent.")
+        messages.success(request, f"The mail to {mail.whom} was sent.")
     else:
-        messages.error(request, f"The mail to {mail.user} has not gone out. It will be tried again.")
+        messages.error(request, f"The mail to {mail.whom} has not gone out. It will be tried again.")
     return redirect("mail_list")
 
 

@@ -12,6 +12,7 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import NotReady, Refused, WrongState
 from pathways import actions as pathways
+from people.rules import says_nothing
 
 from .. import access, notices
 from ..models import Amendment, Need, Referral
@@ -133,7 +134,7 @@ def need_in_words(detail: str, in_place: str) -> str:
 
 def _missing(now: Referral, answers: dict[str, Any], needs: NeedsInWords | None, reason: str) -> list[str]:
     """What `submit` asked of these answers is asked again, and why they change."""
-    found = [] if reason.strip() else ["why it is changed"]
+    found = ["why it is changed"] if says_nothing(reason) else []
     source, comment = (answers.get(name, getattr(now, name)) for name in ("source", "source_comment"))
     if "source" in answers and source is None:
         found.append("the source of the referral")

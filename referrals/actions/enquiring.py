@@ -134,7 +134,7 @@ def draft_again(enquiry: Enquiry, *, by) -> Referral:
 
 
 def _draft(enquiry: Enquiry, person: Person, by) -> Referral:
-    """The user's draft about the person, filled with what the enquiry says."""
+    """The user's draft about the person: a new one says what the enquiry says, one that stands is left as it is."""
     Person.objects.select_for_update().get(pk=person.pk)
     if standing := Referral.objects.drafts().written_by(by).filter(person=person).first():
         if Enquiry.objects.filter(referral=standing).exists():
@@ -148,7 +148,7 @@ def _draft(enquiry: Enquiry, person: Person, by) -> Referral:
         source=enquiry.source or ReferralSource.objects.filter(kind="self").first(),
         source_comment=enquiry.agency_name, about=enquiry.about,
     )  # fmt: skip
-    facts.record([draft], by=by, what="drafted")
+    facts.record([draft], by=by, what="drafted", source={"enquiry": enquiry})
     facts.record([Need(referral=draft, person=person, kind=kind) for kind in enquiry.needs], by=by)
     return draft
 

@@ -1,20 +1,13 @@
 """Who is told that an enquiry arrived: the hub, and whoever wrote it. Both read a reference and nothing else."""
 
-from functools import partial
-
-import structlog
-from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 
 from foundation.accounts.models import User
-from foundation.accounts.notices import Message
+from foundation.accounts.notices import Message, mail_to_address
 from foundation.accounts.roles import Permission
 
 from ..models import Enquiry
 from .states import EnquiryKind, SafeWay
-
-log = structlog.get_logger(__name__)
 
 _SUBJECT = "We have received your message: {reference}"
 _TEXT = (
@@ -58,14 +51,8 @@ def address_of_writer(enquiry: Enquiry) -> str:
 def confirm_to_writer(enquiry: Enquiry) -> None:
     """Send one mail with the reference, after the commit, if there is an address that may be used."""
     if address := address_of_writer(enquiry):
-        transaction.on_commit(partial(_send, address, enquiry.reference), robust=True)
-
-
-def _send(address: str, reference: str) -> None:
-    """The page has shown the reference already, so a mail that cannot be sent is only noted."""
-    try:
-        EmailMessage(
-            _SUBJECT.format(reference=reference), _TEXT.format(reference=reference), to=[address]
-        ).send()
-    except OSError as error:
-        log.warning("mail_failed", kind="enquiry_received", reference=reference, error=type(error).__name__)
+        reference = {"reference": enquiry.reference}
+        mail_to_address(
+            address, addressee="Writer of an enquiry", kind="enquiry_received", subject=_SUBJECT.format(**reference),
+            text=_TEXT.format(**reference),
+        )  # fmt: skip

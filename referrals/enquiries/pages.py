@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from foundation.accounts.models import User
 from foundation.accounts.requests import SignedInRequest
@@ -143,6 +145,16 @@ def were_looked_at(typed: Any, matches: list[Match]) -> bool:
     """Whether the page that was sent had shown every near match; what is typed may bring up others."""
     looked_at = set(typed.getlist("looked_at"))
     return all(str(match.person.uuid) in looked_at for match in matches)
+
+
+def not_copied(enquiry: Enquiry) -> SafeString:
+    """Said on a draft that stood before the enquiry was matched."""
+    words = (
+        "You had a draft about this person already, and it is as you left it. The help asked for and the words of "
+        'enquiry <a class="govuk-notification-banner__link" href="{}">{}</a> are not copied: read it, and add what is '
+        "missing."
+    )
+    return format_html(words, _url("enquiry_detail", enquiry), enquiry.reference)
 
 
 def drafted_from(enquiry: Enquiry, user: User, person: Person) -> str:

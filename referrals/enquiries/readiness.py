@@ -1,13 +1,14 @@
 """What an answer to an enquiry still lacks, and when it is too early or too late for one."""
 
 from foundation.design.dates import say_day, today
+from people.rules import says_nothing
 
 
 def missing_to_refuse(enquiry, *, grounds=None, explanation="", **facts) -> list[str]:
     """A reason of the list, and words where the reason asks for them."""
     if grounds is None or grounds.list != "enquiry":
         return ["a reason"]
-    return ["an explanation"] if grounds.text_required and not explanation.strip() else []
+    return ["an explanation"] if grounds.text_required and says_nothing(explanation) else []
 
 
 def not_yet_expired(enquiry) -> str:

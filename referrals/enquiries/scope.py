@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import User
 from foundation.design.dates import today
+from foundation.lifecycle import events
 from hubs.models import Hub, ServedArea
 from people import scope as people_scope
 from people.matching import Match, Sought
 from people.models import Area
 
-from ..models import DroppedEnquiries, Enquiry, ReferralSource
+from ..models import DroppedEnquiries, Enquiry, Referral, ReferralSource
 from .querysets import EnquiryQuerySet
 from .states import EnquiryState
 
@@ -72,6 +73,12 @@ def counts(user: User) -> dict[str, int]:
 def candidates(user: User, enquiry: Enquiry) -> list[Match]:
     """People who may be meant, as far as this worker may see them, with why."""
     return people_scope.matches_seen_by(user, sought_in(enquiry))
+
+
+def is_copied_into(draft: Referral, enquiry: Enquiry) -> bool:
+    """Whether the draft began from the enquiry and says what it says; else it stood before and says its own."""
+    began = events.of(draft).filter(what="drafted")
+    return any(event.facts.get("enquiry") == enquiry.pk for event in began)
 
 
 def sought_in(enquiry: Enquiry) -> Sought:

@@ -6,7 +6,10 @@ from django import forms
 
 from foundation.design.forms import CleanCharField
 
+from .deciding import said
 from .drafting import AboutForm, NeedsForm, RiskForm, SectionForm, SourceForm
+
+WHY = "Say why it is changed."
 
 
 class _WithReason(SectionForm):
@@ -19,8 +22,11 @@ class _WithReason(SectionForm):
             max_length=500,
             help_text="The other side reads this beside what it said before.",
             widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={"required": "Say why it is changed."},
+            error_messages={"required": WHY},
         )
+
+    def clean_reason(self) -> str:
+        return said(self.cleaned_data["reason"], WHY)
 
     def answers(self) -> dict[str, Any]:
         return super().answers() | {"reason": self.cleaned_data["reason"]}

@@ -9,10 +9,14 @@ from foundation.design.dates import today
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.querysets import reasons
+from people.rules import says_nothing
 
 from .. import access, readiness
 from ..models import Referral
 from ..states import Covered
+
+EXPLAIN = "Explain why the hub says no."
+SIGNPOST = "Say where they can go instead."
 
 
 def chosen_or_typed(choices: list[tuple[Any, Any]], *, label: str, message: str, widget: forms.Widget):
@@ -20,6 +24,13 @@ def chosen_or_typed(choices: list[tuple[Any, Any]], *, label: str, message: str,
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=int, widget=widget, error_messages={"required": message}
     )
+
+
+def said(words: str, message: str) -> str:
+    """The words. Raises ValidationError with the message when they only fill the box, as "TBC" does."""
+    if says_nothing(words):
+        raise forms.ValidationError(message)
+    return words
 
 
 class AcceptForm(forms.Form):
@@ -61,14 +72,14 @@ class DeclineForm(forms.Form):
         label="Explain it to the practitioner",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Explain why the hub says no."},
+        error_messages={"required": EXPLAIN},
     )
     signposting = CleanCharField(
         label="Where can they go instead?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Another hub, a service or a person, and how to reach it.",
-        error_messages={"required": "Say where they can go instead."},
+        error_messages={"required": SIGNPOST},
     )
     field_order = ("reason", "explanation", "signposting")
 
@@ -85,6 +96,12 @@ class DeclineForm(forms.Form):
             label="Why does the hub say no?", message="Choose a reason.", widget=Radios(hints=hints),
         )  # fmt: skip
         self.order_fields(self.field_order)
+
+    def clean_explanation(self) -> str:
+        return said(self.cleaned_data["explanation"], EXPLAIN)
+
+    def clean_signposting(self) -> str:
+        return said(self.cleaned_data["signposting"], SIGNPOST)
 
     def answers(self) -> dict[str, Any]:
         """The keyword arguments for `decline`."""

@@ -6,6 +6,7 @@ from django import forms
 
 from foundation.design.forms import CleanCharField, Radios
 from foundation.lifecycle.querysets import reasons
+from people.rules import says_nothing
 
 
 class RefuseForm(forms.Form):
@@ -35,7 +36,7 @@ class RefuseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         reason = self.reasons.get(given.get("reason") or 0)
-        if reason and reason.text_required and not given.get("explanation"):
+        if reason and reason.text_required and says_nothing(given.get("explanation", "")):
             self.add_error("explanation", f"Say more: “{reason}” needs a few words.")
         return given
 

@@ -14,7 +14,7 @@ from people.rules import says_nothing
 from .. import access, scope
 from ..models import Need, Referral, Transfer
 from ..states import ReferralState as S
-from .deciding import chosen_or_typed, grouped
+from .deciding import chosen_or_typed, grouped, said
 
 QUESTIONS = 3  # asked at once; the first is needed
 
@@ -45,7 +45,7 @@ def because_form(label: str, message: str, hint: str = "") -> type[VerbForm]:
         because = text(label, message=message, longest=1000, help_text=hint)
 
         def clean_because(self) -> str:
-            return _said(self.cleaned_data["because"], message)
+            return said(self.cleaned_data["because"], message)
 
     return BecauseForm
 
@@ -61,7 +61,7 @@ class AskForm(VerbForm):
             self.fields[f"question_{number}"] = text(label, message=message, rows=3)
 
     def clean_question_1(self) -> str:
-        return _said(self.cleaned_data["question_1"], "Write at least one question.")
+        return said(self.cleaned_data["question_1"], "Write at least one question.")
 
     def answers(self) -> dict[str, Any]:
         return {"questions": [words for words in self.cleaned_data.values() if words.strip()]}
@@ -105,7 +105,7 @@ class WaitForm(VerbForm):
     )
 
     def clean_because(self) -> str:
-        return _said(self.cleaned_data["because"], "Say why it waits.")
+        return said(self.cleaned_data["because"], "Say why it waits.")
 
     def clean_expected_on(self):
         if self.cleaned_data["expected_on"] <= today():
@@ -120,8 +120,8 @@ class ReviewForm(VerbForm):
 
     said = text("What did you review, and what did you find?", message="Say what you reviewed.", longest=4000)
 
-    def clean_said(self) -> str:
-        return _said(self.cleaned_data["said"], "Say what you reviewed.")
+    def cleansaid(self) -> str:
+        return said(self.cleaned_data["said"], "Say what you reviewed.")
 
 
 class GroundsForm(VerbForm):
@@ -215,7 +215,7 @@ class CompleteForm(VerbForm):
         return _has_come(self.cleaned_data["ended_on"])
 
     def clean_what_next(self) -> str:
-        return _said(self.cleaned_data["what_next"], "Say what happens next.")
+        return said(self.cleaned_data["what_next"], "Say what happens next.")
 
     def answers(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -241,7 +241,7 @@ class TransferForm(VerbForm):
         self.order_fields(["to_hub", "reason"])
 
     def clean_reason(self) -> str:
-        return _said(self.cleaned_data["reason"], "Say why they should take it over.")
+        return said(self.cleaned_data["reason"], "Say why they should take it over.")
 
     def answers(self) -> dict[str, Any]:
         return self.cleaned_data | {"to_hub": self.hubs[self.cleaned_data["to_hub"]]}
@@ -282,16 +282,10 @@ class RefuseForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_because(self) -> str:
-        return _said(self.cleaned_data["because"], "Say why not.")
+        return said(self.cleaned_data["because"], "Say why not.")
 
     def answers(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
-
-
-def _said(words: str, message: str) -> str:
-    if says_nothing(words):
-        raise forms.ValidationError(message)
-    return words
 
 
 def _has_come(day):

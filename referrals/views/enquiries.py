@@ -21,7 +21,7 @@ from people.forms import PersonForm
 from ..actions import enquiring as enquiries
 from ..enquiries import notices, pages, scope
 from ..forms.enquiries import RefuseForm
-from ..models import Enquiry
+from ..models import Enquiry, Referral
 
 
 def _seen(request: SignedInRequest, uuid: UUID) -> Enquiry:
@@ -63,7 +63,7 @@ def enquiry_match(request: SignedInRequest, uuid: UUID, person: UUID) -> HttpRes
         draft = enquiries.match(enquiry, meant, by=request.user)
     except Refused as refusal:
         return _conflict(request, uuid, refusal)
-    return redirect("referral_tasks", draft.uuid)
+    return _to_draft(request, enquiry, draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,10 +115,18 @@ def enquiry_refuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @requires(Permission.ANSWER_ENQUIRY)
 def enquiry_draft(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Begin the draft again after the first one was discarded."""
+    enquiry = _seen(request, uuid)
     try:
-        draft = enquiries.draft_again(_seen(request, uuid), by=request.user)
+        draft = enquiries.draft_again(enquiry, by=request.user)
     except Refused as refusal:
         return _conflict(request, uuid, refusal)
+    return _to_draft(request, enquiry, draft)
+
+
+def _to_draft(request: SignedInRequest, enquiry: Enquiry, draft: Referral) -> HttpResponse:
+    """To the draft; one that stood before says that nothing of the enquiry is in it."""
+    if not scope.is_copied_into(draft, enquiry):
+        messages.info(request, pages.not_copied(enquiry))
     return redirect("referral_tasks", draft.uuid)
 
 

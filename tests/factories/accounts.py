@@ -54,7 +54,7 @@ class NoticeFactory(DjangoModelFactory):
 
 
 class OutgoingMailFactory(DjangoModelFactory):
-    """A mail to be sent now; `state="failed"` and the others settle it."""
+    """A mail to be sent now; `state="failed"` and the others settle it. To no user: `user=None, addressee=...`."""
 
     class Meta:
         model = OutgoingMail

@@ -56,9 +56,13 @@ def test_a_draft_and_what_is_over_are_not_amended(referrer, hub, state):
     assert not Amendment.objects.exists()
 
 
-def test_an_amendment_without_its_reason_is_refused(referral, referrer):
+@pytest.mark.parametrize("reason", ["  ", "TBC", "n/a"])
+def test_an_amendment_without_its_reason_is_refused(signed_in, referral, referrer, reason):
     with pytest.raises(NotReady, match="why it is changed"):
-        amend(referral, by=referrer, reason="  ", about="Works days")
+        amend(referral, by=referrer, reason=reason, about="Works days")
+    sent = {"about": "Works days", "reason": reason, "version": referral.version}
+    page = signed_in(referrer).post(part(referral, "about"), sent)
+    assert (page.status_code, "Say why it is changed." in page.content.decode()) == (200, True)
     assert not Amendment.objects.exists()
 
 

@@ -119,6 +119,17 @@ def test_a_refusal_needs_a_reason_an_explanation_and_where_to_go_instead(
     assert Referral.objects.get().state == "in_review"
 
 
+@pytest.mark.parametrize("words", ["TBC", "n/a"])
+@pytest.mark.parametrize("filled", ["explanation", "signposting"])
+def test_words_that_only_fill_the_box_do_not_decline(signed_in, in_review, worker, filled, words):
+    sent = WORDS | {filled: words}
+    answer = signed_in(worker).post(url(in_review, "decline"), sent | {"reason": scene.a_reason().pk})
+    assert (answer.status_code, "There is a problem" in answer.content.decode()) == (200, True)
+    with pytest.raises(NotReady):
+        referrals.decline(in_review, by=worker, reason=scene.a_reason(), **sent)
+    assert Referral.objects.get().state == "in_review"
+
+
 def test_the_action_asks_for_the_three_again(in_review, worker):
     with pytest.raises(NotReady) as refusal:
         referrals.decline(in_review, by=worker, reason=None, explanation="", signposting=" ")

@@ -11,10 +11,12 @@ from django.utils import timezone
 from foundation.accounts.roles import Role
 from foundation.audit.models import AuditEvent
 from foundation.lifecycle.models import Event, RunningClock
+from foundation.lifecycle.transitions import NotReady
 from people.access import may_write_about
 from people.models import Caseload, Involvement, Person
 from people.querysets import STANDING_IN
 from referrals import actions as referrals
+from referrals.actions import enquiring as enquiries
 from referrals.models import Enquiry, Referral
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.hubs import HubFactory
@@ -29,7 +31,12 @@ from tests.factories.people import (
     RiskInformationFactory,
     SupervisionFactory,
 )
-from tests.factories.referrals import DroppedEnquiriesFactory, EnquiryFactory, ReferralSourceFactory
+from tests.factories.referrals import (
+    DroppedEnquiriesFactory,
+    EnquiryFactory,
+    ReferralFactory,
+    ReferralSourceFactory,
+)
 from tests.referrals import scene
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +156,10 @@ def test_a_refusal_needs_a_reason_and_words_where_the_reason_asks_for_them(signe
     browser, page = signed_in(worker), at("enquiry_refuse", enquiry)
     assert "Choose a reason." in said(browser.post(page, {}))
     assert "There is a problem" in said(browser.post(page, {"reason": wrong_list.pk}))
-    assert "needs a few words" in said(browser.post(page, {"reason": other.pk, "explanation": "  "}))
+    for words in ("  ", "TBC", "n/a"):
+        assert "needs a few words" in said(browser.post(page, {"reason": other.pk, "explanation": words}))
+        with pytest.raises(NotReady, match="an explanation"):
+            enquiries.refuse(enquiry, by=worker, reason=other, explanation=words)
     assert Enquiry.objects.get().state == "received"
 
 
@@ -279,6 +289,25 @@ def test_a_discarded_draft_can_be_begun_again_from_its_enquiry(signed_in, enquir
     first = browser.post(at("enquiry_draft", enquiry))
     assert browser.post(at("enquiry_draft", enquiry)).url == first.url
     assert Enquiry.objects.get().referral == Referral.objects.get()
+
+
+def test_a_draft_that_stood_before_says_that_nothing_of_the_enquiry_is_copied(
+    signed_in, enquiry, worker, known
+):
+    standing = ReferralFactory(person=known, referrer=worker, team=enquiry.hub.team, about="Her own words")
+    answer = signed_in(worker).post(at("enquiry_match", enquiry, known), follow=True)
+    assert answer.redirect_chain[-1][0] == at("referral_tasks", standing)
+    assert "are not copied" in said(answer)
+    assert f'href="{at("enquiry_detail", enquiry)}">{enquiry.reference}</a>' in said(answer)
+    standing.refresh_from_db()
+    assert (standing.about, standing.needs.count()) == ("Her own words", 0)
+
+
+def test_a_draft_begun_from_the_enquiry_says_no_such_thing(signed_in, enquiry, worker, known):
+    browser = signed_in(worker)
+    assert "are not copied" not in said(browser.post(at("enquiry_match", enquiry, known), follow=True))
+    referrals.discard(Referral.objects.get(), by=worker)
+    assert "are not copied" not in said(browser.post(at("enquiry_draft", enquiry), follow=True))
 
 
 def test_a_draft_of_another_enquiry_is_finished_first(signed_in, enquiry, worker, known):

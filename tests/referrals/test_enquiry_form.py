@@ -4,12 +4,15 @@ import datetime
 import re
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from foundation.accounts.models import Notice
+from foundation.accounts import outbox
+from foundation.accounts.models import Notice, OutgoingMail
 from foundation.audit.models import AuditEvent
 from foundation.lifecycle.models import Event, RunningClock
 from people.models import Person
@@ -289,9 +292,22 @@ def test_what_is_sent_along_for_no_field_is_not_kept(client):
     assert "x" * 50 not in str(dict(client.session))
 
 
-def test_the_mail_carries_the_reference_and_nothing_else(client, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(client, HubFactory(name="Chatham"))
+@pytest.fixture
+def ask_and_commit(client, django_capture_on_commit_callbacks):
+    """Sends the form, and after the commit the mail: minutes from now, since the form took some to fill in."""
+
+    def sent(*asked):
+        with django_capture_on_commit_callbacks() as callbacks:
+            ask(client, *asked)
+        with time_machine.travel(timezone.now() + datetime.timedelta(minutes=5)):
+            for callback in callbacks:
+                callback()
+
+    return sent
+
+
+def test_the_mail_carries_the_reference_and_nothing_else(ask_and_commit):
+    ask_and_commit(HubFactory(name="Chatham"))
     (message,) = mail.outbox
     reference = Enquiry.objects.get().reference
     assert message.to == ["kofi@example.com"]
@@ -299,19 +315,31 @@ def test_the_mail_carries_the_reference_and_nothing_else(client, django_capture_
     assert not re.search("Kofi|Larkfield|Chatham|hub|prison|probation|lorry", message.subject + message.body)
 
 
-def test_no_mail_goes_where_mail_is_not_safe(client, django_capture_on_commit_callbacks):
+def test_a_mail_that_the_relay_refuses_is_tried_again_and_the_writer_has_their_reference(
+    client, settings, ask_and_commit
+):
+    settings.EMAIL_BACKEND = "tests.relays.Closed"
+    ask_and_commit(HubFactory())
+    waiting = OutgoingMail.objects.get(user=None)
+    assert (waiting.state, waiting.tries, waiting.kind) == ("queued", 1, "enquiry_received")
+    assert waiting.last_error == "ConnectionRefusedError"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    OutgoingMail.objects.update(next_try_at=timezone.now())
+    outbox.send_waiting()
+    (message,) = mail.outbox
+    assert (message.to, reference_shown(client) in message.subject) == (["kofi@example.com"], True)
+    assert OutgoingMail.objects.get(user=None).address == ""
+
+
+def test_no_mail_goes_where_mail_is_not_safe(ask_and_commit):
     contact = {"phone": "07700 900123", "email": "kofi@example.com", "safe_ways": ["call"]}
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(client, HubFactory(), SELF | {"contact": contact})
+    ask_and_commit(HubFactory(), SELF | {"contact": contact})
     assert Enquiry.objects.get().email == "kofi@example.com"
     assert not mail.outbox
 
 
-def test_an_agency_is_mailed_at_work_and_never_the_person(
-    client, charity, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(client, HubFactory(), of_agency(charity))
+def test_an_agency_is_mailed_at_work_and_never_the_person(charity, ask_and_commit):
+    ask_and_commit(HubFactory(), of_agency(charity))
     assert [message.to for message in mail.outbox] == [["ada@shelter.example"]]
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from foundation.accounts import actions
 from foundation.accounts.access import NotYou
+from foundation.accounts.querysets import FAILURE_IS_NEWS
 from foundation.accounts.roles import Role
 from tests.factories.accounts import OutgoingMailFactory, UserFactory
 
@@ -50,6 +52,30 @@ def test_it_shows_whom_it_was_for_and_why_it_failed_and_not_what_it_says(client,
         assert words in shown
     assert "R-2026-00417" not in shown
     assert failed.text not in shown
+
+
+def test_a_mail_to_no_user_is_shown_by_who_that_is_and_never_by_the_address(client, administrator):
+    waiting = OutgoingMailFactory(user=None, address="kofi@example.com", addressee="Writer of an enquiry", tries=1,
+                                  last_error="TimeoutError")  # fmt: skip
+    shown = page(client)
+    assert "Writer of an enquiry" in shown
+    assert "kofi@example.com" not in shown
+    answer = client.post(f"/mail/{waiting.pk}/again/", follow=True).content.decode()
+    assert "The mail to Writer of an enquiry was sent." in answer
+    assert "kofi@example.com" not in answer
+
+
+def test_one_that_was_given_up_has_no_address_to_be_sent_to_again(client, administrator, time_machine):
+    given_up = OutgoingMailFactory(user=None, addressee="Writer of an enquiry", state="failed", tries=6,
+                                   last_error="TimeoutError")  # fmt: skip
+    assert "Cannot be sent: the address was not kept" in page(client)
+    assert client.post(f"/mail/{given_up.pk}/again/").status_code == 404
+    assert "0 mails go out again" in client.post("/mail/again/", follow=True).content.decode()
+    given_up.refresh_from_db()
+    assert given_up.state == "failed"
+    time_machine.move_to(timezone.now() + FAILURE_IS_NEWS)
+    client.force_login(administrator)
+    assert "Writer of an enquiry" not in page(client)
 
 
 def test_every_page_of_an_administrator_says_how_many_and_of_nobody_else(client, administrator, failed):

@@ -27,8 +27,12 @@ def again(sent):
         {"state": "queued", "next_try_at": None},
         {"state": "sent", "settled_at": None},
         {"state": "gathered", "digest": None},
+        {"state": "queued", "user": None},
+        {"state": "queued", "addressee": "Writer of an enquiry"},
+        {"state": "queued", "address": "kofi@example.com"},
+        {"state": "failed", "user": None, "addressee": "Writer", "address": "kofi@example.com"},
     ],
-    ids=lambda wrong: wrong["state"],
+    ids=str,
 )
 def test_a_mail_that_contradicts_itself_is_refused_by_the_database(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -49,6 +53,29 @@ def test_a_closed_relay_leaves_every_mail_to_be_tried_in_five_minutes(settings, 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert outbox.send_waiting() == {"sent": 2}
     assert len(mail.outbox) == 2
+
+
+def to_an_address(address, **more):
+    return OutgoingMailFactory(user=None, address=address, addressee="Writer of an enquiry", **more)
+
+
+def test_an_address_of_no_user_is_kept_while_it_is_tried_and_forgotten_when_given_up(settings, time_machine):
+    time_machine.move_to("2026-06-03 09:00 +0100", tick=False)
+    settings.EMAIL_BACKEND = "tests.relays.Choosy"
+    written = to_an_address(REFUSED)
+    for wait in outbox.WAITS:
+        assert outbox.send_waiting() == {"queued": 1}
+        assert again(written).address == REFUSED
+        time_machine.shift(wait)
+    assert outbox.send_waiting() == {"failed": 1}
+    assert (again(written).address, again(written).last_error) == ("", "SMTPRecipientsRefused")
+
+
+def test_an_address_of_no_user_is_forgotten_when_the_mail_is_sent():
+    written = to_an_address("kofi@example.com")
+    assert outbox.send_waiting() == {"sent": 1}
+    assert mail.outbox[0].to == ["kofi@example.com"]
+    assert (again(written).state, again(written).address) == ("sent", "")
 
 
 def test_one_address_that_is_refused_holds_up_nobody_else(settings):
