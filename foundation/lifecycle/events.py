@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from .models import Event
+from .models import Because, Event
 
 SYSTEM = "system"
 
@@ -22,14 +22,16 @@ def entry(
     from_state: str = "",
     to_state: str = "",
     reason: str = "",
+    words: str = "",
     facts: Mapping[str, Any] | None = None,
 ) -> Event:
     """An event about `subject`, not yet written.
 
     The date it took effect is, unless given, the subject's own (`effective_on` attribute or property) or today.
+    reason: the label of an entry of a list. words: what somebody typed; kept beside the log, where it can be erased.
     """
     at = at or timezone.now()
-    return Event(
+    event = Event(
         what=what,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -43,17 +45,23 @@ def entry(
         reason=reason,
         facts={name: plain(value) for name, value in (facts or {}).items()},
     )
+    event.words = words.strip()
+    return event
 
 
 def write(entries: Iterable[Event]) -> None:
     """Append events, in order, in the caller's transaction."""
-    Event.objects.bulk_create(entries, batch_size=1000)
+    made = Event.objects.bulk_create(entries, batch_size=1000)
+    Because.objects.bulk_create(
+        [Because(event=event, person_id=event.person_id, words=event.words) for event in made if event.words],
+        batch_size=1000,
+    )
 
 
 def of(subject: models.Model) -> models.QuerySet[Event]:
-    """The events of one row, oldest first, with their users."""
+    """The events of one row, oldest first, with their users and why."""
     return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).select_related(
-        "by"
+        "by", "because"
     )
 
 

@@ -94,13 +94,15 @@ def correct(
     by: Any,
     what: str = "corrected",
     reason: str = "",
+    words: str = "",
     source: Mapping[str, Any] | None = None,
 ) -> int:
     """Change current facts of one model, keeping what they said before.
 
     changes: pairs of a current fact and its new values by field name. A pair that changes nothing is left alone.
-    Returns how many facts changed. The event holds former and new values of the changed fields, but of names, notes and
-    other free text only that they changed: the log outlives an erased person, the versions do not.
+    reason, words: why, as in `events.entry`. Returns how many facts changed. The event holds former and new values of
+    the changed fields, but of names, notes and other free text only that they changed: the log outlives an erased
+    person, the versions do not.
     """
     wanted = [(fact, moved) for fact, new in changes if (moved := _moved(fact, new))]
     if not wanted:
@@ -116,7 +118,7 @@ def correct(
             fact.recorded_at = now
             fields |= set(moved)
             told = {"from": _told(fact, former), "to": _told(fact, moved)} | _source(fact, source)
-            log.append(events.entry(fact, what, by=by, at=now, reason=reason, facts=told))
+            log.append(events.entry(fact, what, by=by, at=now, reason=reason, words=words, facts=told))
         model.versions.bulk_update([fact for fact, _ in wanted], sorted(fields), batch_size=BATCH)
     events.write(log)
     return len(wanted)

@@ -37,6 +37,33 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.what} {self.subject_type} {self.subject_id}"
 
+    words: str = ""  # typed with it, until `events.write` keeps them
+
+    @property
+    def why(self) -> str:
+        """The entry of a list that was chosen, or what was typed; "" where neither was, or the words are erased."""
+        because = getattr(self, "because", None)
+        return because.words if because else self.reason
+
+
+class Because(models.Model):
+    """Why something was done, in somebody's own words.
+
+    They stand beside the log and not in it: the log is for good, and words about a person are erased with the person,
+    by `person_id`. (trust: 9; decision 37)
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="because")
+    person_id = models.BigIntegerField(null=True)
+    words = models.TextField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="because_says_something")]
+        indexes = [models.Index(fields=["person_id"], name="because_of_person")]
+
+    def __str__(self) -> str:
+        return f"why {self.event_id}"
+
 
 class Reason(models.Model):
     """One entry of a list that a user chooses from: decline, withdraw, end, hold, absence, ... (`reasons.csv`)."""
@@ -82,7 +109,7 @@ class RunningClock(models.Model):
     due_on = models.DateField()
     paused_on = models.DateField(null=True)
     former_due_on = models.DateField(null=True)
-    moved_because = models.CharField(max_length=200, blank=True)
+    moved_because = models.TextField(blank=True)
     escalated_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)

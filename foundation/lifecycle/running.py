@@ -82,7 +82,7 @@ def move(subject: models.Model, clock: Clock, *, due_on: datetime.date, because:
     RunningClock.objects.filter(pk=run.pk).update(
         stopped_at=timezone.now(), outcome=RunningClock.Outcome.MOVED
     )
-    run.pk, run.due_on, run.former_due_on, run.moved_because = None, due_on, former, because[:200]
+    run.pk, run.due_on, run.former_due_on, run.moved_because = None, due_on, former, because
     run.started_on, run.escalated_at = timezone.localdate(), None
     run._state.adding = True
     run.save(force_insert=True)

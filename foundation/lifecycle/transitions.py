@@ -199,6 +199,7 @@ def perform(
     *,
     by: Any,
     reason: str = "",
+    words: str = "",
     effective_on: datetime.date | None = None,
     told: dict[str, Any] | None = None,
     **facts: Any,
@@ -206,8 +207,8 @@ def perform(
     """Do a verb: the only way a state moves.
 
     by: the user, or None for the system where the rule lets it; a method that names `by` gets it. facts go to
-    the transition method; `told` is kept in the event besides. Raises NotYou (403), WrongState, NotReady or
-    LostRace (409); after any of these nothing is written, and a thing that lost a race holds what is in the
+    the transition method; `told` is kept in the event besides; reason, words: why, as in `events.entry`. Raises NotYou
+    (403), WrongState, NotReady or LostRace (409); after any of these nothing is written, and a thing that lost a race holds what is in the
     database.
     """
     rule = check(thing, verb, by=by)
@@ -223,7 +224,7 @@ def perform(
             [
                 events.entry(
                     thing, verb, by=by, at=now, effective_on=effective_on, from_state=from_state, to_state=thing.state,
-                    reason=reason, facts=told,
+                    reason=reason, words=words, facts=told,
                 )
             ]
         )  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from foundation.lifecycle import models
@@ -32,3 +33,16 @@ class RunningClockFactory(DjangoModelFactory):
     team = factory.SubFactory(TeamFactory)
     started_on = factory.LazyFunction(datetime.date.today)
     due_on = factory.LazyAttribute(lambda run: run.started_on + datetime.timedelta(days=7))
+
+
+class BecauseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Because
+
+    event = factory.LazyFunction(
+        lambda: models.Event.objects.create(
+            what="moved", subject_type="people.release", subject_id=1, by_role="system",
+            recorded_at=timezone.now(), effective_on=timezone.localdate(),
+        )
+    )  # fmt: skip
+    words = "Sentence recalculated"
