@@ -89,3 +89,28 @@ def test_asked_again_only_the_new_questions_are_owed(in_review, worker, referrer
         in_review, by=referrer, answers={second.pk: "None", first.pk: "Changed my mind"}
     )
     assert Question.objects.get(pk=first.pk).answer == "With her sister"
+
+
+def test_the_page_says_what_is_due_in_its_state_and_no_decision_while_none_is_awaited(
+    in_review, worker, client
+):
+    def shown():
+        client.force_login(worker)
+        return client.get(f"/referrals/{in_review.uuid}/").content.decode()
+
+    assert "Decide by Monday 8 June 2026" in shown()
+    referrals.request_information(in_review, by=worker, questions=["Home?"])
+    asked = shown()
+    assert "Decide by" not in asked
+    assert "Answer the hub’s questions by Monday 8 June 2026" in asked
+
+
+def test_a_waiting_referral_shows_its_review_and_not_the_decision_that_was_made_to_wait(
+    in_review, worker, client
+):
+    day = datetime.date(2026, 7, 1)
+    referrals.wait_list(in_review, by=worker, because="No place before July", expected_on=day)
+    client.force_login(worker)
+    shown = client.get(f"/referrals/{in_review.uuid}/").content.decode()
+    assert "Decide by" not in shown
+    assert "Review the waiting list by Monday 15 June 2026" in shown
