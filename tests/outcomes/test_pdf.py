@@ -9,7 +9,9 @@ import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
-from outcomes.exports import FORMATS
+from foundation.design.pdf import table
+from foundation.design.pdf.document import MEASURE
+from outcomes.exports import FORMATS, as_pdf
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
@@ -93,6 +95,20 @@ def test_the_first_page_carries_the_measures_that_the_answer_rests_on(controlled
         first = pages(report)[0]
         assert "Measures that carry the answer" in first
         assert figures in first
+
+
+@pytest.mark.parametrize("which", ["controlled", "internal"])
+def test_no_table_is_wider_than_its_page(request, which, monkeypatch):
+    widths = {}
+
+    def measured(caption, columns, rows):
+        widths[caption] = sum(column.width for column in columns)
+        return table(caption, columns, rows)
+
+    monkeypatch.setattr(as_pdf, "table", measured)
+    pages(request.getfixturevalue(which))
+    assert len(widths) > 2
+    assert {caption: width for caption, width in widths.items() if width > MEASURE + 1} == {}
 
 
 def test_the_first_page_names_measures_that_cannot_yet_be_said_with_their_date(medway):
