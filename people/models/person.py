@@ -135,7 +135,7 @@ class PersonAreaManager(CurrentManager):
     def current_of(self, person: Person) -> "PersonArea | None":
         """The area they belong to today: the latest one begun (outcomes: Place)."""
         begun = self.filter(Q(since=None) | Q(since__lte=today()), person=person)
-        return begun.select_related("area").order_by(models.F("since").desc(nulls_last=True)).first()
+        return begun.select_related("area").order_by(models.F("since").desc(nulls_last=True)).first()  # type: ignore[return-value]
 
 
 class PersonArea(Fact):
