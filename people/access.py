@@ -92,10 +92,13 @@ def insist_may_hand_over(user, person: Person) -> None:
 
 
 def answers_take_over(user, request: TakeOverRequest) -> bool:
-    """Somebody else asked, and the user may hand over the person with that CRN and date of birth."""
+    """Somebody else asked, and the user may let the person with that CRN and date of birth go.
+
+    Whom nobody holds the data steward of the organisation that had them last lets go, however long ago that was.
+    """
     if request.asked_by_id == user.pk:
         return False
-    return _people().visible_to(user).handed_over_by(user).filter(**request.exactly).exists()
+    return _people().not_hidden_from(user).taken_over_from(user).filter(**request.exactly).exists()
 
 
 def why_not_taken_over(request: TakeOverRequest) -> str:

@@ -18,10 +18,10 @@ TAKE_OVER = declare(
     Clock(
         name="take_over_answer",
         title="Answer the request to take a person over",
-        starts_from="told to the team that holds the person",
+        starts_from="told to whoever may answer",
         stops_at="agreed, refused, withdrawn or expired",
         length=5,
-        falls_to="the team that holds the person",
+        falls_to="the team that holds the person; without one, a data steward",
         escalates_after=0,
     )
 )
@@ -32,7 +32,7 @@ BREAK_GLASS_REVIEW = declare(
         starts_from="opened",
         stops_at="reviewed",
         length=1,
-        falls_to="the data stewards of the organisation",
+        falls_to="the data stewards of the organisation; without one, an auditor",
         escalates_after=0,
     )
 )

@@ -21,7 +21,7 @@ class CaseloadGained(Message):
 class TakeOverAsked(Message):
     kind = "take_over_asked"
     mail_subject = "Somebody asks to take a person over from you"
-    mail_text = "A practitioner of {reference} asks to take somebody over from your team. Agree or refuse."
+    mail_text = "A practitioner of {reference} asks to take somebody over. Agree or refuse."
 
 
 class TakeOverAgreed(Message):
@@ -50,11 +50,21 @@ def tell_moved(caseload: Caseload, *, by: User | None) -> None:
 
 
 def tell_take_over_asked(request: TakeOverRequest, held: Caseload) -> None:
-    """The practitioner who holds the person, else their team."""
-    holding = [held.practitioner] if held.practitioner else _who_may_know(held.person, held.team_id)
-    text = f"A practitioner of {request.team} asks to take somebody over from {held.team}."
+    """The practitioner who holds the person; when none does, or they may not see the record, their team."""
+    holder = [held.practitioner] if held.practitioner else []
+    holding = _those_who_may_know(held.person, holder) or _who_may_know(held.person, held.team_id)
+    _tell_asked(request, f"asks to take somebody over from {held.team}.", holding)
+
+
+def tell_take_over_of_nobodys(request: TakeOverRequest, stewards: Iterable[User]) -> None:
+    """The data stewards of the organisation that had the person last."""
+    _tell_asked(request, "asks to take over somebody whom no team holds now.", stewards)
+
+
+def _tell_asked(request: TakeOverRequest, what: str, users: Iterable[User]) -> None:
+    text = f"A practitioner of {request.team} {what}"
     url = reverse("take_over_answer", args=[request.uuid])
-    tell(TakeOverAsked(text=text, url=url, reference=str(request.team)), holding)
+    tell(TakeOverAsked(text=text, url=url, reference=str(request.team)), users)
 
 
 def tell_take_over_agreed(request: TakeOverRequest) -> None:
@@ -78,5 +88,9 @@ def tell_not_agreed(requests: Iterable[TakeOverRequest]) -> None:
 
 
 def _who_may_know(person: Person, team_id: int) -> list[User]:
-    among = (user for user in User.objects.in_teams(team_id) if user.may(Permission.VIEW_PERSON))
+    return _those_who_may_know(person, User.objects.in_teams(team_id))
+
+
+def _those_who_may_know(person: Person, users: Iterable[User]) -> list[User]:
+    among = (user for user in users if user.may(Permission.VIEW_PERSON))
     return [user for user in among if Person.objects.not_hidden_from(user).filter(pk=person.pk).exists()]

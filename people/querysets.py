@@ -91,6 +91,26 @@ class PersonQuerySet(models.QuerySet):
         same = {"team__organisation": user.organisation_id}
         return self.filter(Exists(self._rows("Caseload").filter(_standing(timezone.localdate()), **same)))
 
+    def taken_over_from(self, user: "User") -> "PersonQuerySet":
+        """Handed over by the user; of a data steward also whom nobody holds and their organisation had last."""
+        held = Exists(self._rows("Caseload").filter(_standing(timezone.localdate())))
+        if user.role != Role.DATA_STEWARD:
+            return self.handed_over_by(user)
+        left = self.with_had_last().alive().filter(~held, had_last=user.organisation_id)
+        return self.filter(Q(pk__in=self.handed_over_by(user).values("pk")) | Q(pk__in=left.values("pk")))
+
+    def with_had_last(self) -> "PersonQuerySet":
+        """`had_last`: the last organisation with a data steward that held the person; if none, that was involved."""
+        steward = {"team__organisation__users__role": Role.DATA_STEWARD}
+        latest = [
+            self._rows(name)
+            .filter(**steward, team__organisation__users__is_active=True)
+            .order_by(F("until").desc(nulls_first=True), "-since", "-pk")
+            .values("team__organisation")[:1]
+            for name in ("Caseload", "Involvement")
+        ]
+        return self.annotate(had_last=Coalesce(*(Subquery(rows) for rows in latest)))
+
     def written_by_teams_of(self, user: "User") -> "PersonQuerySet":
         """Held by one of the user's teams today, or one of them stands in as their referrer (decision 33)."""
         stands_in = self._rows("Involvement").filter(_standing(timezone.localdate()), purpose=STANDING_IN)

@@ -43,7 +43,7 @@ class TakeOverQuerySet(models.QuerySet):
     """Requests to take a person over, from both sides."""
 
     def visible_to(self, user: "User") -> "TakeOverQuerySet":
-        """About a person whom the user may hand over today. Never one's own: those are `asked_by_user`."""
+        """About a person whom the user may let go. Never one's own: those are `asked_by_user`."""
         if not user.may(Permission.MOVE_CASELOAD):
             return self.none()
         return self.filter(Exists(self._whom(user))).exclude(asked_by=user)
@@ -72,7 +72,7 @@ class TakeOverQuerySet(models.QuerySet):
         return self.unanswered().filter(answer_on__lte=day)
 
     def with_person_for(self, user: "User") -> "TakeOverQuerySet":
-        """`found_id`: the person asked for, among those the user may hand over."""
+        """`found_id`: the person asked for, among those the user may let go."""
         return self.annotate(found_id=Subquery(self._whom(user).values("pk")[:1]))
 
     def with_those_named(self) -> "TakeOverQuerySet":
@@ -80,9 +80,9 @@ class TakeOverQuerySet(models.QuerySet):
 
     @staticmethod
     def _whom(user: "User"):
-        """The person with this CRN and date of birth whom the user may hand over."""
+        """The person with this CRN and date of birth whom the user may let go, and who is not hidden from them."""
         exact = {"crn": OuterRef("crn"), "crn_confirmed": True, "date_of_birth": OuterRef("date_of_birth")}
-        return _people().visible_to(user).handed_over_by(user).filter(**exact)
+        return _people().not_hidden_from(user).taken_over_from(user).filter(**exact)
 
 
 class BreakGlassQuerySet(models.QuerySet):

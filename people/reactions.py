@@ -22,7 +22,7 @@ def hand_on_risk_clock(*, by: User | None, person: Person, caseload: Caseload) -
 def hand_on_take_overs(*, by: User | None, person: Person, caseload: Caseload) -> None:
     """Requests to take the person over fall to the team that holds them now."""
     for asked in TakeOverRequest.objects.awaiting_answer().about(person):
-        running.hand_over(asked, TAKE_OVER, team=caseload.team, user=None)
+        running.hand_over(asked, TAKE_OVER, team=caseload.team, user=None, person_id=person.pk)
 
 
 def drop_take_overs(*, by: User | None, person: Person, died_on: datetime.date) -> None:

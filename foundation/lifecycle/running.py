@@ -26,17 +26,18 @@ def start(
     on: datetime.date | None = None,
     due_on: datetime.date | None = None,
     reference: str = "",
+    person_id: int | None = None,
     names_person: bool = True,
 ) -> RunningClock:
     """Let the clock run for a row from a day (default: today); one that runs already is given back as it is.
 
     team, user: whom it falls to, at least one. due_on: where a rule other than the clock's length says it.
-    names_person: a clock that names whom it is about is listed only for those who may see the person; False is for work
-    that falls to somebody who need not.
+    person_id: whom it is about, where the row itself does not say so. names_person: a clock that names whom it is about
+    is listed only for those who may see the person; False is for work that falls to somebody who need not.
     """
     on = on or timezone.localdate()
     wanted: dict[str, Any] = {
-        "person_id": person_of(subject) if names_person else None, "reference": reference, "url": url,
+        "person_id": (person_id or person_of(subject)) if names_person else None, "reference": reference, "url": url,
         "team": team, "user": user, "started_on": on, "due_on": due_on or clock.due_on(on),
     }  # fmt: skip
     run, _ = RunningClock.objects.get_or_create(
@@ -94,9 +95,15 @@ def give_to(subject: models.Model, *clocks: Clock, user: Any) -> int:
     return _standing(subject, clocks).update(user=user)
 
 
-def hand_over(subject: models.Model, *clocks: Clock, team: Any, user: Any) -> int:
-    """These clocks fall to another team and user now, due when they were; gives how many."""
-    return _standing(subject, clocks).update(team=team, user=user)
+def hand_over(
+    subject: models.Model, *clocks: Clock, team: Any, user: Any, person_id: int | None = None
+) -> int:
+    """These clocks fall to another team and user now, due when they were; gives how many.
+
+    person_id: whom they are about, where that was left out while they fell to somebody else.
+    """
+    named = {"person_id": person_id} if person_id else {}
+    return _standing(subject, clocks).update(team=team, user=user, **named)
 
 
 def _standing(subject: models.Model, clocks: Sequence[Clock]) -> models.QuerySet[RunningClock]:

@@ -1,13 +1,15 @@
 """Opening a record outside one's scope for an hour, and reviewing that somebody did (trust: 5)."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
-from foundation.accounts.models import Team, User
+from foundation.accounts.models import User
 from foundation.accounts.roles import Permission, Role
 from foundation.lifecycle import events, running
 from foundation.lifecycle.transitions import LostRace
@@ -57,20 +59,26 @@ def review_break_glass(opened: BreakGlass, *, by: User, verdict: str, review: st
 
 
 def _let_run(opened: BreakGlass) -> None:
-    """Start the clock of the review.
+    """Start the clock of the review; it is due to somebody who may review it, whenever there is one.
 
     It names nobody, since lists of what is due show only whom a user may see, and a reviewer need not see the person.
-    A record with limited access is named, so that the clock is hidden from a steward from whom the record is.
+    A record with limited access falls to one reviewer alone, as it does where the reviewer's only teams are those of
+    whoever opened it: others there would learn of it. The same is asked whether the record exists or not.
     """
-    team = _reviewing(opened.user)
+    reviewer = _reviewer(opened)
     is_limited = LimitedAccess.objects.standing().filter(person=opened.person_id or 0).exists()
-    if team is None:
+    if reviewer is None:
         return
+    others = reviewer.teams.exclude(pk__in=opened.user.teams.values("pk"))
+    team = others.order_by("name", "id").first()
+    falls_to: dict[str, Any] = {"user": reviewer} if is_limited or team is None else {"team": team}
     url = reverse("break_glass_review", args=[opened.uuid])
-    running.start(BREAK_GLASS_REVIEW, opened, url=url, team=team, names_person=is_limited)
+    running.start(BREAK_GLASS_REVIEW, opened, url=url, names_person=False, **falls_to)
 
 
-def _reviewing(by: User) -> Team | None:
-    """The team of the organisation's data stewards; without one, auditors see it in their list."""
-    stewards = {"users__role": Role.DATA_STEWARD, "users__is_active": True}
-    return Team.objects.filter(organisation=by.organisation_id, **stewards).order_by("name", "id").first()
+def _reviewer(opened: BreakGlass) -> User | None:
+    """A data steward of the organisation from whom the record is not hidden; without one, an auditor."""
+    stewards = Q(role=Role.DATA_STEWARD, organisation=opened.user.organisation_id)
+    among = User.objects.filter(stewards | Q(role=Role.AUDITOR), is_active=True).order_by("name", "id")
+    may = [each for each in among if BreakGlass.objects.visible_to(each).filter(pk=opened.pk).exists()]
+    return min(may, key=lambda each: each.role == Role.AUDITOR, default=None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.models import Team, User
-from foundation.accounts.roles import Permission
+from foundation.accounts.roles import Permission, Role
 from foundation.design.dates import today
 from foundation.lifecycle import events, running
 from foundation.lifecycle.transitions import check, perform
@@ -75,20 +75,15 @@ def withdraw_take_over(request: TakeOverRequest, *, by: User) -> TakeOverRequest
 
 @transaction.atomic
 def route_take_overs() -> int:
-    """Tell the teams that hold somebody asked for since the last time, and start their clock; gives how many.
+    """Tell those who may answer requests made since the last time, and start their clock; gives how many reached them.
 
-    Done on a schedule and not when it is asked, so that asking takes the same time whoever exists.
+    Those are the team that holds the person or, where no team does, the data stewards of the organisation that had them
+    last. Done on a schedule and not when it is asked, so that asking takes the same time whoever exists.
     """
     told = 0
     for request in TakeOverRequest.objects.not_routed().with_those_named().select_for_update(of=("self",)):
-        caseloads = Caseload.objects.select_related("team", "practitioner", "person").filter(until=None)
-        held = caseloads.filter(person__in=Person.objects.filter(**request.exactly)).first()
-        if held:
-            running.start(
-                TAKE_OVER, request, url=reverse("take_over_answer", args=[request.uuid]), team=held.team
-            )
-            notices.tell_take_over_asked(request, held)
-            told += 1
+        person = Person.objects.filter(**request.exactly).first()
+        told += bool(person and (_ask_holder(request, person) or _ask_stewards(request, person)))
         request.routed_at = timezone.now()
         request.save(update_fields=["routed_at"])
     return told
@@ -116,6 +111,30 @@ def _kept(request: TakeOverRequest) -> TakeOverRequest:
         same = {"asked_by": request.asked_by, "crn": request.crn, "date_of_birth": request.date_of_birth}
         return TakeOverRequest.objects.unanswered().get(**same)
     return request
+
+
+def _ask_holder(request: TakeOverRequest, person: Person) -> bool:
+    held = person.caseloads.filter(until=None).select_related("team", "practitioner", "person").first()
+    if held is None:
+        return False
+    url = reverse("take_over_answer", args=[request.uuid])
+    running.start(TAKE_OVER, request, url=url, team=held.team, person_id=person.pk)
+    notices.tell_take_over_asked(request, held)
+    return True
+
+
+def _ask_stewards(request: TakeOverRequest, person: Person) -> bool:
+    """The clock falls to one of them by name. It names the person where they have them in sight, as lists ask."""
+    asked = Person.objects.filter(pk=person.pk)
+    had_last = asked.with_had_last().values("had_last")
+    stewards = User.objects.filter(role=Role.DATA_STEWARD, organisation__in=had_last, is_active=True)
+    may = [each for each in stewards if asked.not_hidden_from(each).taken_over_from(each).exists()]
+    if not may:
+        return False
+    url, seen = reverse("take_over_answer", args=[request.uuid]), asked.visible_to(may[0]).exists()
+    running.start(TAKE_OVER, request, url=url, user=may[0], person_id=person.pk, names_person=seen)
+    notices.tell_take_over_of_nobodys(request, may)
+    return True
 
 
 def _whom(request: TakeOverRequest) -> Person:

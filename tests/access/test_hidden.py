@@ -13,6 +13,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from people import actions as people
 from tests.factories.hubs import BookingFactory, InductionFactory, PlaceFactory, SessionFactory
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory, SpellFactory
@@ -51,7 +52,9 @@ LISTS = ("", "?held=team", "?held=lost", "?tab=all", "?tab=mine", "?show=open", 
 
 @pytest.fixture
 def world():
-    return worlds.build()
+    built = worlds.build()
+    people.route_take_overs()
+    return built
 
 
 def a_whole_life(world, *, known_to):
@@ -97,6 +100,7 @@ def a_whole_life(world, *, known_to):
         "contested": PersonFactory(crn=CRN, crn_confirmed=False),
     }
     canary["referral"] = canary["accepted"] = canary["submitted"]
+    people.route_take_overs()
     NeedFactory(referral=canary["submitted"])
     BookingFactory(session=things["session"], person=person)
     for team, user in ((office, own), (hub.team, worker)):

@@ -32,7 +32,8 @@ MINUTE = datetime.timedelta(minutes=1)
 
 @pytest.fixture
 def steward(practitioner, team):
-    return UserFactory(role=Role.DATA_STEWARD, organisation=practitioner.organisation, teams=[team])
+    beside = TeamFactory(organisation=team.organisation)
+    return UserFactory(role=Role.DATA_STEWARD, organisation=practitioner.organisation, teams=[beside])
 
 
 @pytest.fixture
@@ -230,12 +231,56 @@ def test_it_is_due_for_review_on_the_next_working_day(practitioner, steward, hid
     assert clock.team in steward.teams.all()
 
 
-def test_the_clock_names_nobody_unless_access_to_the_record_is_limited(practitioner, steward, hidden):
-    first = open_record(practitioner, hidden.crn)
+def due_to(opened):
+    run = RunningClock.objects.get(subject_id=opened.pk)
+    return run.team, run.user
+
+
+def test_a_review_is_due_to_no_steward_from_whom_the_record_is_hidden_and_to_an_auditor_instead(
+    practitioner, steward, auditor, hidden
+):
     LimitedAccessFactory(person=hidden, user=steward)
-    second = open_record(practitioner, hidden.crn)
-    named = {run.subject_id: run.person_id for run in RunningClock.objects.all()}
-    assert named == {first.pk: None, second.pk: hidden.pk}
+    assert due_to(open_record(practitioner, hidden.crn)) == (None, auditor)
+
+
+def test_a_review_is_due_to_another_steward_who_may_see_the_record_before_an_auditor(
+    practitioner, steward, auditor, hidden
+):
+    another = UserFactory(role=Role.DATA_STEWARD, organisation=practitioner.organisation)
+    LimitedAccessFactory(person=hidden, user=steward)
+    assert due_to(open_record(practitioner, hidden.crn)) == (None, another)
+
+
+def test_without_a_steward_of_the_organisation_a_review_is_due_to_an_auditor(
+    practitioner, auditor, hidden, client
+):
+    UserFactory(role=Role.DATA_STEWARD, organisation=practitioner.organisation, is_active=False)
+    UserFactory(role=Role.DATA_STEWARD, teams=[TeamFactory()])
+    opened = open_record(practitioner, hidden.crn)
+    assert due_to(opened) == (None, auditor)
+    client.force_login(auditor)
+    assert at("break_glass_review", opened) in client.get(reverse("due_list")).content.decode()
+
+
+def test_a_steward_without_a_team_has_the_review_by_name(practitioner, hidden):
+    alone = UserFactory(role=Role.DATA_STEWARD, organisation=practitioner.organisation)
+    assert due_to(open_record(practitioner, hidden.crn)) == (None, alone)
+
+
+def test_who_opens_a_record_sees_no_clock_of_it_whoever_exists(signed_in, practitioner, steward, hidden):
+    steward.teams.set(practitioner.teams.all())
+    excluded_from = CaseloadFactory(person__crn="X888888").person
+    LimitedAccessFactory(person=excluded_from, user=practitioner)
+    before = comparable(signed_in.get(reverse("due_list")))
+    for crn in ("X999999", hidden.crn, excluded_from.crn):
+        assert due_to(open_record(practitioner, crn)) == (None, steward)
+        assert comparable(signed_in.get(reverse("due_list"))) == before
+
+
+def test_the_clock_names_nobody(practitioner, steward, hidden):
+    LimitedAccessFactory(person=hidden, user=UserFactory())
+    open_record(practitioner, hidden.crn)
+    assert RunningClock.objects.get().person_id is None
 
 
 def test_nobody_reviews_themselves_not_even_by_the_database(hidden, auditor):
