@@ -26,9 +26,17 @@ def can_refer(user, person) -> bool:
     return people.held_by_teams_of(user).filter(pk=person.pk).exists()
 
 
-def can_be_key_worker(user, hub) -> bool:
-    """An active user who works at the hub, or looks after it, and may record an induction."""
-    return user.may(Permission.RECORD_INDUCTION) and hub.team_id in user.team_ids
+def can_be_key_worker(user, hub, person) -> bool:
+    """An active user who works at the hub, or looks after it, may record an induction, and may know of the person."""
+    return (
+        user.may(Permission.RECORD_INDUCTION) and hub.team_id in user.team_ids and may_know_of(user, person)
+    )
+
+
+def may_know_of(user, person) -> bool:
+    """The record is not hidden from the user. Where it is, that they are no choice is said as of anybody else."""
+    people = apps.get_model("people", "Person").objects
+    return people.not_hidden_from(user).filter(pk=person.pk).exists()
 
 
 def can_exceed_capacity(user, hub) -> bool:

@@ -14,6 +14,7 @@ from .recipients import hub_side as hub_side
 from .recipients import hub_team as hub_team
 from .recipients import managers_of as managers_of
 from .recipients import referring_side as referring_side
+from .recipients import who_may_see as who_may_see
 
 
 class _AboutReferral(Message):
@@ -81,6 +82,15 @@ class ReferralGiven(_AboutReferral):
     line = "You have {reference} now"
     mail_subject = "Referral {reference} is yours"
     mail_text = "Referral {reference} was given to you."
+
+
+class ReferralGivenOn(_AboutReferral):
+    """To whoever had it before: it was given to somebody else."""
+
+    kind = "referral_given_on"
+    line = "{reference} was given to somebody else at {hub}: you do not have it any more"
+    mail_subject = "Referral {reference} is with somebody else"
+    mail_text = "Referral {reference} was given to somebody else at your hub."
 
 
 class ReferralAmended(_AboutReferral):
@@ -244,7 +254,7 @@ class TransferAsked(_AboutTransfer):
 
 
 class TransferAgreed(_AboutTransfer):
-    """To the referrer, and to whoever asked."""
+    """To the referrer, to whoever asked, and to whoever had it at the hub that gave it away."""
 
     kind = "transfer_agreed"
     line = "{hub} has taken over {reference}"

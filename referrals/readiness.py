@@ -88,13 +88,14 @@ def has_another_open(referral, hub=None) -> bool:
 def missing_to_accept(referral, *, key_worker=None, **facts) -> list[str]:
     """A key worker who works at the hub, and consent that stands."""
     found = _missing_consent(referral.person)
-    return _missing_key_worker(referral.hub, key_worker) + found
+    return _missing_key_worker(referral.hub, key_worker, referral.person) + found
 
 
-def _missing_key_worker(hub, key_worker) -> list[str]:
+def _missing_key_worker(hub, key_worker, person) -> list[str]:
     if key_worker is None:
         return ["a key worker"]
-    return [] if access.can_be_key_worker(key_worker, hub) else [f"a key worker who works at {hub}"]
+    can = access.can_be_key_worker(key_worker, hub, person)
+    return [] if can else [f"a key worker who works at {hub}"]
 
 
 def missing_to_ask(referral, *, questions=(), **facts) -> list[str]:
@@ -169,9 +170,9 @@ def missing_to_complete(referral, *, outcomes=None, what_next="", ended_on=None,
 
 def missing_to_agree(transfer, *, key_worker=None, **facts) -> list[str]:
     """Who has it at the new hub, unless it only waits there, and consent that stands."""
-    stood = transfer.referral.held_from or transfer.referral.state
-    found = [] if stood == ReferralState.WAITING else _missing_key_worker(transfer.to_hub, key_worker)
-    return found + _missing_consent(transfer.referral.person)
+    stood, person = transfer.referral.held_from or transfer.referral.state, transfer.referral.person
+    found = [] if stood == ReferralState.WAITING else _missing_key_worker(transfer.to_hub, key_worker, person)
+    return found + _missing_consent(person)
 
 
 def _missing_grounds(list_name: str, grounds, explanation: str) -> list[str]:

@@ -6,6 +6,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from hubs.models import Hub
 
+from . import access
 from .models import Referral
 
 
@@ -24,7 +25,9 @@ def referring_side(referral: Referral) -> list[User]:
 
 def hub_side(referral: Referral) -> list[User]:
     """Whoever has it at the hub; when nobody does, they have left, or the person is hidden from them, its team."""
-    return who_may_see(referral, [referral.key_worker or referral.taken_by]) or hub_team(referral)
+    worker = referral.key_worker or referral.taken_by
+    works_there = worker and access.is_with_hub_of(worker, referral)
+    return who_may_see(referral, [worker] if works_there else []) or hub_team(referral)
 
 
 def both_sides(referral: Referral) -> list[User]:

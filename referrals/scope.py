@@ -146,6 +146,12 @@ def workers_of_hubs(user: User) -> list[User]:
     return [worker for worker in found if worker.may(Permission.RECORD_INDUCTION)]
 
 
+def key_workers_for(person: Person, hub: Hub) -> dict[int, User]:
+    """Those of the hub's team who can be the person's key worker, by id."""
+    team = User.objects.in_teams(hub.team_id)
+    return {user.pk: user for user in team if access.can_be_key_worker(user, hub, person)}
+
+
 def colleagues(user: User) -> list[User]:
     """Those of the user's teams who write referrals."""
     found = User.objects.in_teams(*user.team_ids)

@@ -23,7 +23,8 @@ def assign(referral: Referral, *, by: User, worker: User) -> Referral:
     """The worker has it now: as key worker once a place is open, before that as the one who decides on it.
 
     Giving it to the one who has it changes nothing. Raises WrongState for one that nobody has taken from the queue
-    yet or that is over, Refused unless the worker works at the hub, NotYou unless `by` manages the hub.
+    yet or that is over, Refused unless the worker works at the hub and may know of the person, in the same words for
+    both, NotYou unless `by` manages the hub. Whoever had it before is told.
     (domain: Referral; roles: hub manager)
     """
     ask(by, Permission.MANAGE_REFERRAL)
@@ -31,14 +32,15 @@ def assign(referral: Referral, *, by: User, worker: User) -> Referral:
     if not access.is_with_hub_of(by, now):
         raise NotYou("Only the manager of the hub can say who has this referral.")
     name = _held_as(now)
-    if not access.can_be_key_worker(worker, now.receiving_hub):
-        raise Refused(f"{worker} does not work at {now.hub}")
-    if getattr(now, name) == worker:
+    if not access.can_be_key_worker(worker, now.receiving_hub, now.person):
+        raise Refused(f"this needs a key worker who works at {now.hub}")
+    if (former := getattr(now, name)) == worker:
         return now
     facts.correct([(now, {name: worker, "version": now.version + 1})], by=by, what="assigned")
     running_clocks.hand_on(now)
     message = notices.KeyWorkerNamed if name == "key_worker" else notices.ReferralGiven
-    tell(message(now), [worker], except_for=by)
+    tell(message(now), notices.who_may_see(now, [worker]), except_for=by)
+    tell(notices.ReferralGivenOn(now), notices.who_may_see(now, [former]), except_for=by)
     return now
 
 
@@ -58,7 +60,7 @@ def give(referral: Referral, *, by: User, colleague: User) -> Referral:
     """The colleague is its referrer now: what the hub asks and decides is told to them.
 
     Raises WrongState for one that is over, Refused unless the colleague writes referrals in the team that referred or
-    when they have a draft about the same person, NotYou unless `by` is of that team.
+    when they have a draft about the same person, or the person is hidden from them, NotYou unless `by` is of that team.
     """
     ask(by, Permission.WRITE_REFERRAL)
     now = Referral.objects.select_for_update().get(pk=referral.pk)
@@ -68,8 +70,9 @@ def give(referral: Referral, *, by: User, colleague: User) -> Referral:
         raise WrongState(f"it is {now.get_state_display().lower()}: there is nothing left to do")
     if now.referrer == colleague:
         return now
-    if now.team_id not in colleague.team_ids or not colleague.may(Permission.WRITE_REFERRAL):
-        raise Refused(f"{colleague} does not write referrals in the team that referred")
+    writes = now.team_id in colleague.team_ids and colleague.may(Permission.WRITE_REFERRAL)
+    if not writes or not access.may_know_of(colleague, now.person):
+        raise Refused("this needs a colleague who writes referrals in the team that referred")
     if (
         now.state == S.DRAFT
         and Referral.objects.drafts().written_by(colleague).filter(person=now.person).exists()
@@ -77,5 +80,5 @@ def give(referral: Referral, *, by: User, colleague: User) -> Referral:
         raise Refused(f"{colleague} has a draft about this person already")
     facts.correct([(now, {"referrer": colleague, "version": now.version + 1})], by=by, what="given")
     running_clocks.hand_to_referrer(now)
-    tell(notices.ReferralGiven(now), [colleague], except_for=by)
+    tell(notices.ReferralGiven(now), notices.who_may_see(now, [colleague]), except_for=by)
     return now

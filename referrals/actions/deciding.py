@@ -53,7 +53,7 @@ def accept(referral: Referral, *, by, key_worker: User | None, over_capacity_rea
     pathways.open_pathways(referral.person, needs, by=by)
     running_clocks.follow(referral)
     tell(notices.ReferralAccepted(referral), notices.referring_side(referral), except_for=by)
-    tell(notices.KeyWorkerNamed(referral), [key_worker], except_for=by)
+    tell(notices.KeyWorkerNamed(referral), notices.who_may_see(referral, [key_worker]), except_for=by)
     return referral
 
 

@@ -89,7 +89,7 @@ def agree_transfer(
     if missing := readiness.missing_to_agree(transfer, key_worker=key_worker):
         raise NotReady(missing)
     referral, from_hub, to_hub = transfer.referral, transfer.from_hub, transfer.to_hub
-    told = {"from_hub": from_hub, "to_hub": to_hub}
+    told, former = {"from_hub": from_hub, "to_hub": to_hub}, referral.key_worker or referral.taken_by
     with one_open_at_a_hub(referral):
         perform(referral, "transfer", by=by, to_hub=to_hub, key_worker=key_worker, told=told)
     perform(transfer, "agree", by=by, key_worker=key_worker)
@@ -98,9 +98,10 @@ def agree_transfer(
     leave_sight(transfer, by=by)
     people_actions.end_involvement(referral.person, from_hub.team, purpose=INVOLVED_FOR, by=by)
     running_clocks.move_to_hub(referral)
-    tell(notices.TransferAgreed(referral, to_hub), [*notices.referring_side(referral), transfer.requested_by],
-         except_for=by)  # fmt: skip
-    tell(notices.KeyWorkerNamed(referral), [key_worker], except_for=by)
+    gave_it_away = notices.who_may_see(referral, [transfer.requested_by, former])
+    told_of_it = [*notices.referring_side(referral), *gave_it_away]
+    tell(notices.TransferAgreed(referral, to_hub), told_of_it, except_for=by)
+    tell(notices.KeyWorkerNamed(referral), notices.who_may_see(referral, [key_worker]), except_for=by)
     return transfer
 
 
@@ -109,7 +110,10 @@ def refuse_transfer(transfer: Transfer, *, by, because: str) -> Transfer:
     """Say no and why; the referral stays where it is. Raises NotReady, WrongState, LostRace, NotYou."""
     perform(transfer, "refuse", by=by, because=because)
     leave_sight(transfer, by=by)
-    tell(notices.TransferRefused(transfer.referral, transfer.to_hub), [transfer.requested_by], except_for=by)
+    referral, to_hub = transfer.referral, transfer.to_hub
+    asking = notices.who_may_see(referral, [transfer.requested_by])
+    asking = asking or notices.managers_of(transfer.from_hub, referral)
+    tell(notices.TransferRefused(referral, to_hub), asking, except_for=by)
     return transfer
 
 

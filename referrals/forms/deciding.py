@@ -11,7 +11,7 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.querysets import reasons
 from people.rules import says_nothing
 
-from .. import access, readiness
+from .. import access, readiness, scope
 from ..models import Referral
 from ..states import Covered
 
@@ -38,14 +38,9 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, referral: Referral, by: User, places_free: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        team = [
-            user
-            for user in User.objects.in_teams(referral.receiving_hub.team_id)
-            if access.can_be_key_worker(user, referral.receiving_hub)
-        ]
-        self.team = {user.pk: user for user in team}
+        self.team = scope.key_workers_for(referral.person, referral.receiving_hub)
         self.fields["key_worker"] = chosen_or_typed(
-            [(user.pk, f"{user.name}{' (me)' if user == by else ''}") for user in team],
+            [(user.pk, f"{user.name}{' (me)' if user == by else ''}") for user in self.team.values()],
             label="Who is the key worker?", message="Choose a key worker.", widget=Radios(),
         )  # fmt: skip
         if by.pk in self.team:

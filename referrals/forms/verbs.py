@@ -11,7 +11,7 @@ from foundation.lifecycle.querysets import reasons
 from hubs import actions as hubs
 from people.rules import says_nothing
 
-from .. import access, scope
+from .. import scope
 from ..models import Need, Referral, Transfer
 from ..states import ReferralState as S
 from .deciding import chosen_or_typed, grouped, said
@@ -254,8 +254,7 @@ class AgreeForm(forms.Form):
         super().__init__(*args, **kwargs)
         hub, self.team = transfer.to_hub, {}
         if (transfer.referral.held_from or transfer.referral.state) != S.WAITING:
-            team = User.objects.in_teams(hub.team_id)
-            self.team = {user.pk: user for user in team if access.can_be_key_worker(user, hub)}
+            self.team = scope.key_workers_for(transfer.referral.person, hub)
             self.fields["key_worker"] = chosen_or_typed(
                 [(user.pk, f"{user.name}{' (me)' if user == by else ''}") for user in self.team.values()],
                 label="Who is the key worker?", message="Choose a key worker.", widget=Radios(),

@@ -19,6 +19,7 @@ from referrals import actions as referrals
 from referrals.models import Referral
 from tests.factories.hubs import HubFactory, PlaceFactory
 from tests.factories.lifecycle import ReasonFactory
+from tests.factories.people import LimitedAccessFactory
 from tests.factories.referrals import NeedFactory
 from tests.referrals import scene
 
@@ -105,6 +106,26 @@ def test_a_key_worker_of_another_hub_cannot_be_sent_by_hand(signed_in, in_review
     answer = signed_in(worker).post(url(in_review, "accept"), {"key_worker": stranger.pk})
     assert "Select a valid choice" in answer.content.decode()
     assert Referral.objects.get().state == "in_review"
+
+
+def test_a_worker_from_whom_the_person_is_hidden_is_no_choice_and_is_refused_as_a_stranger(
+    signed_in, in_review, worker, hub
+):
+    hidden = scene.a_worker(hub, name="Nerys Hollowood")
+    page = signed_in(worker).get(url(in_review, "accept")).content.decode()
+    assert "Nerys Hollowood" in page
+    LimitedAccessFactory(person=in_review.person, user=hidden)
+    page = signed_in(worker).get(url(in_review, "accept")).content.decode()
+    assert "Nerys Hollowood" not in page
+    answer = signed_in(worker).post(url(in_review, "accept"), {"key_worker": hidden.pk})
+    assert "Select a valid choice" in answer.content.decode()
+    said = set()
+    for key_worker in (hidden, scene.a_worker(HubFactory())):
+        with pytest.raises(NotReady) as refusal:
+            referrals.accept(Referral.objects.get(), by=worker, key_worker=key_worker)
+        said.add(str(refusal.value))
+    assert said == {"Still missing: a key worker who works at Chatham."}
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.parametrize("left_out", ["reason", "explanation", "signposting"])

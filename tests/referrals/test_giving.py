@@ -58,8 +58,42 @@ def test_of_what_is_over_nobody_has_anything(hub, worker, manager, state):
 def test_only_a_worker_of_the_hub_can_have_it(hub, manager):
     referral = scene.a_referral("accepted", hub=hub)
     for other in (scene.a_worker(HubFactory()), scene.a_practitioner(), scene.a_worker(hub, is_active=False)):
-        with pytest.raises(Refused, match="does not work at Chatham"):
+        with pytest.raises(Refused, match="a key worker who works at Chatham"):
             referrals.assign(referral, by=manager, worker=other)
+
+
+@pytest.mark.parametrize("state", ["in_review", "accepted"])
+def test_a_worker_from_whom_the_person_is_hidden_is_refused_in_the_words_for_a_stranger(hub, manager, state):
+    referral, hidden, stranger = (
+        scene.a_referral(state, hub=hub),
+        scene.a_worker(hub),
+        scene.a_worker(HubFactory()),
+    )
+    LimitedAccessFactory(person=referral.person, user=hidden)
+    said = set()
+    for worker in (hidden, stranger):
+        with pytest.raises(Refused) as refusal:
+            referrals.assign(referral, by=manager, worker=worker)
+        said.add(str(refusal.value))
+    assert said == {"this needs a key worker who works at Chatham"}
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(("state", "held_as"), [("in_review", "taken_by"), ("started", "key_worker")])
+def test_whoever_had_it_is_told_that_they_do_not_have_it_any_more(hub, worker, manager, state, held_as):
+    referral = scene.a_referral(state, hub=hub, **{held_as: worker})
+    colleague = scene.a_worker(hub)
+    referrals.assign(referral, by=manager, worker=colleague)
+    assert {notice.user for notice in Notice.objects.all()} == {worker, colleague}
+    text = Notice.objects.get(user=worker).text
+    assert text == f"{referral.reference} was given to somebody else at Chatham: you do not have it any more"
+
+
+def test_whoever_had_it_is_told_nothing_once_the_person_is_hidden_from_them(hub, worker, manager):
+    referral = scene.a_referral("started", hub=hub, key_worker=worker)
+    LimitedAccessFactory(person=referral.person, user=worker)
+    referrals.assign(referral, by=manager, worker=scene.a_worker(hub))
+    assert not Notice.objects.filter(user=worker).exists()
 
 
 @pytest.mark.parametrize(
@@ -96,8 +130,17 @@ def test_a_referrer_of_another_team_does_not_give_it_away(referrer, hub):
 def test_it_stays_in_the_team_that_referred(referrer, hub):
     referral = scene.a_referral("submitted", hub=hub, referrer=referrer)
     for other in (scene.a_practitioner(), scene.a_worker(hub)):
-        with pytest.raises(Refused, match="does not write referrals in the team"):
+        with pytest.raises(Refused, match="a colleague who writes referrals in the team"):
             referrals.give(referral, by=referrer, colleague=other)
+
+
+def test_a_colleague_from_whom_the_person_is_hidden_is_refused_in_the_words_for_a_stranger(referrer, hub):
+    referral = scene.a_referral("submitted", hub=hub, referrer=referrer)
+    colleague = scene.a_practitioner(team=scene.team_of(referrer))
+    LimitedAccessFactory(person=referral.person, user=colleague)
+    with pytest.raises(Refused, match="a colleague who writes referrals in the team that referred"):
+        referrals.give(referral, by=referrer, colleague=colleague)
+    assert not Notice.objects.exists()
 
 
 def test_a_referral_that_is_over_is_not_given(referrer, hub):

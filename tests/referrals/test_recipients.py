@@ -78,6 +78,15 @@ def test_when_the_key_worker_has_gone_the_hub_is_told(started, worker, colleague
     assert recipients.hub_side(fresh(started)) == [colleague]
 
 
+def test_whoever_took_it_at_the_hub_that_handed_it_over_is_not_the_new_hubs_side(hub, referrer, worker):
+    dover = HubFactory(name="Dover")
+    waits = scene.a_referral("waiting", hub=hub, referrer=referrer, taken_by=worker)
+    there = scene.a_manager(dover)
+    asked = referrals.request_transfer(waits, by=scene.a_manager(hub), to_hub=dover, reason="She moved")
+    referrals.agree_transfer(asked, by=there)
+    assert recipients.hub_side(fresh(waits)) == [there]
+
+
 @GONE
 def test_when_the_referrer_has_gone_their_team_is_told(started, referrer, gone):
     beside = scene.a_practitioner(team=scene.team_of(referrer))

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from foundation.accounts.access import NotYou
+from foundation.accounts.models import Notice
 from foundation.lifecycle import running
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, Refused, WrongState
@@ -16,7 +17,7 @@ from referrals.actions import AlreadyOpen
 from referrals.clocks import SUPPORT_REVIEW
 from referrals.models import Referral, Transfer
 from tests.factories.hubs import BookingFactory, HubFactory, PlaceFactory, SessionFactory
-from tests.factories.people import InvolvementFactory
+from tests.factories.people import InvolvementFactory, LimitedAccessFactory
 from tests.factories.referrals import TransferFactory
 from tests.referrals import scene
 
@@ -103,6 +104,25 @@ def test_agreeing_needs_a_key_worker_of_the_new_hub(asked, other, worker):
     assert Referral.objects.get(pk=asked.referral_id).hub == asked.from_hub
 
 
+def test_a_worker_of_the_new_hub_from_whom_the_person_is_hidden_is_no_choice(signed_in, asked, other, dover):
+    hidden = scene.a_worker(dover, name="Nerys Hollowood")
+    page = reverse("transfer_agree", args=[asked.uuid])
+    assert "Nerys Hollowood" in signed_in(other).get(page).content.decode()
+    LimitedAccessFactory(person=asked.person, user=hidden)
+    assert "Nerys Hollowood" not in signed_in(other).get(page).content.decode()
+    with pytest.raises(NotReady, match="a key worker who works at Dover"):
+        referrals.agree_transfer(asked, by=other, key_worker=hidden)
+
+
+def test_who_asked_is_told_nothing_once_the_person_is_hidden_and_another_manager_is(
+    asked, manager, hub, other
+):
+    LimitedAccessFactory(person=asked.person, user=manager)
+    beside = scene.a_manager(hub)
+    referrals.refuse_transfer(asked, by=other, because="No place before spring")
+    assert [notice.user for notice in Notice.objects.filter(kind="transfer_refused")] == [beside]
+
+
 def test_without_a_free_place_nothing_moves(asked, other, hub, dover):
     dover.places = 0
     dover.save()
@@ -139,6 +159,19 @@ def test_an_agreed_transfer_moves_hub_place_clock_and_sight_in_one(asked, starte
     assert moved.person.involvements.filter(team=dover.team, until=None, purpose="referral").exists()
     event = Event.objects.get(what="transfer")
     assert event.facts == {"from_hub": hub.pk, "to_hub": dover.pk}
+
+
+def test_of_an_agreed_transfer_the_former_key_worker_is_told_too(asked, worker, manager, other):
+    referrals.agree_transfer(asked, by=other, key_worker=other)
+    told = Notice.objects.filter(kind="transfer_agreed")
+    assert {notice.user for notice in told} == {asked.referral.referrer, manager, worker}
+    assert {notice.text for notice in told} == {f"Dover has taken over {asked.referral.reference}"}
+
+
+def test_a_former_key_worker_from_whom_the_person_is_hidden_is_told_of_no_transfer(asked, worker, other):
+    LimitedAccessFactory(person=asked.person, user=worker)
+    referrals.agree_transfer(asked, by=other, key_worker=other)
+    assert not Notice.objects.filter(user=worker).exists()
 
 
 def test_one_on_hold_stays_on_hold_and_one_that_waits_needs_no_key_worker(hub, manager, dover, other):
