@@ -85,8 +85,9 @@ def _who_may_know(runs: list[RunningClock]) -> dict[int, list[User]]:
 
 def _users(runs: list[RunningClock]) -> Iterator[tuple[User, frozenset[int]]]:
     """Everybody who looks after the teams the clocks fall to, and whoever they fall to by name, with their teams."""
-    teams, named = {run.team_id for run in runs}, {run.user_id for run in runs}
-    looking_after = User.objects.looking_after(*teams - {None}).order_by().values("pk")
-    users = User.objects.filter(Q(pk__in=looking_after) | Q(pk__in=named - {None}), is_active=True)
+    teams = {run.team_id for run in runs if run.team_id}
+    named = {run.user_id for run in runs if run.user_id}
+    looking_after = User.objects.looking_after(*teams).order_by().values("pk")
+    users = User.objects.filter(Q(pk__in=looking_after) | Q(pk__in=named), is_active=True)
     for user in users.order_by("pk"):
         yield user, user.team_ids
