@@ -48,7 +48,7 @@ def changes_of(release: Release) -> list[dict[str, Any]]:
             "at": event.recorded_at,
             "by": event.by.name if event.by else "an import",
             "line": _line(event.facts.get("from", {}), event.facts.get("to", {})),
-            "text": event.reason,
+            "text": event.why,
         }
         for event in events.of(release).reverse()
     ]

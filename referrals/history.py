@@ -71,7 +71,7 @@ def _line(event: Event, referral: Referral, words: Mapping[int, str]) -> str:
     if event.what == "start":
         return f"on {say_day(event.effective_on)}"
     said = words.get(event.facts.get("reasoning", 0), "")
-    return ": ".join(part for part in (event.reason, said) if part)
+    return ": ".join(part for part in (event.why, said) if part)
 
 
 def how_it_stands(referral: Referral) -> list[tuple[str, str]]:

@@ -208,8 +208,8 @@ def perform(
 
     by: the user, or None for the system where the rule lets it; a method that names `by` gets it. facts go to
     the transition method; `told` is kept in the event besides; reason, words: why, as in `events.entry`. Raises NotYou
-    (403), WrongState, NotReady or LostRace (409); after any of these nothing is written, and a thing that lost a race holds what is in the
-    database.
+    (403), WrongState, NotReady or LostRace (409); after any of these nothing is written, and a thing that lost a race
+    holds what is in the database.
     """
     rule = check(thing, verb, by=by)
     if rule.missing and (lacks := rule.missing(thing, **facts)):

@@ -11,6 +11,7 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import Refused, WrongState, perform
 from people.models import Person
+from people.rules import says_too_much
 
 from .. import access
 from ..models import Booking, Induction, Place, Session
@@ -67,10 +68,12 @@ def cancel_booking(booking: Booking, *, by, for_hub: bool = False, reason: str =
 
     Raises WrongState once it has begun; then the register says what happened.
     """
+    if too_long := says_too_much(reason):
+        raise Refused(too_long)
     locked(booking.session, by)
     booking = Booking.objects.select_related("hub", "session").get(pk=booking.pk)
     check_may_be_cancelled(booking)
-    return perform(booking, "cancel_for_hub" if for_hub else "cancel_for_person", by=by, reason=reason)
+    return perform(booking, "cancel_for_hub" if for_hub else "cancel_for_person", by=by, words=reason)
 
 
 def check_may_be_cancelled(booking: Booking) -> None:

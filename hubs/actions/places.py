@@ -10,6 +10,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import events, facts
 from foundation.lifecycle.transitions import Refused
+from people.rules import says_too_much
 
 from .. import access
 from ..models import Hub, Induction, Place
@@ -43,7 +44,7 @@ def open_place(person, hub: Hub, *, by, over_capacity_reason: str = "") -> Place
         person=person, hub=hub, opened_on=timezone.localdate(), over_capacity_reason=reason,
         allowed_by=by if reason else None,
     )  # fmt: skip
-    events.write([events.entry(place, "opened", by=by, effective_on=place.opened_on, reason=reason[:200])])
+    events.write([events.entry(place, "opened", by=by, effective_on=place.opened_on)])
     return place
 
 
@@ -91,5 +92,7 @@ def _ask_at_hub(by, permission: Permission, hub: Hub) -> None:
 def _ask_over_capacity(by, hub: Hub, reason: str) -> None:
     if not reason:
         raise HubFull(f"{hub.name} has no free place. The hub manager can open one more and say why.")
+    if too_long := says_too_much(reason, 300):
+        raise Refused(too_long)
     if not access.may_exceed_capacity(by, hub):
         raise NotYou(f"Only the hub manager of {hub.name} can open a place when the hub is full.")

@@ -10,6 +10,7 @@ from foundation.lifecycle import events, facts
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import Refused, WrongState, perform
 from people.models import Person
+from people.rules import says_too_much
 
 from .. import notices, register
 from ..models import Booking, Concern, Session
@@ -69,7 +70,7 @@ def _write(
 ) -> None:  # fmt: skip
     _ask_reason(session, bool(changed), reason)
     was = session.state
-    _move(session, changed, submits, by, reason)
+    _move(session, changed, submits, by)
     absent = [] if was in AHEAD else [row for row in changed if row.mark != Mark.DID_NOT_ATTEND]
     _mark(changed, by, reason)
     _keep(concerns, by)
@@ -150,6 +151,8 @@ def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, tuple[str, ...]
 
 
 def _ask_reason(session: Session, changes: bool, reason: str) -> None:
+    if too_long := says_too_much(reason):
+        raise ReasonNeeded(too_long)
     if reason.strip() or not changes:
         return
     if session.state in HELD:
@@ -158,13 +161,13 @@ def _ask_reason(session: Session, changes: bool, reason: str) -> None:
         raise ReasonNeeded("This session was more than 3 months ago. Say why it is marked only now.")
 
 
-def _move(session: Session, changed: Mapping, submits: bool, by, reason: str) -> None:
+def _move(session: Session, changed: Mapping, submits: bool, by) -> None:
     if changed and session.state == SessionState.SCHEDULED:
-        perform(session, "open", by=by, reason=reason)
+        perform(session, "open", by=by)
     if submits:
-        perform(session, "submit_register", by=by, reason=reason)
+        perform(session, "submit_register", by=by)
     elif changed and session.state in HELD:
-        perform(session, "correct_register", by=by, reason=reason)
+        perform(session, "correct_register", by=by)
 
 
 def _mark(changed: Mapping[Booking, tuple[str, ...]], by, reason: str) -> None:
@@ -174,7 +177,7 @@ def _mark(changed: Mapping[Booking, tuple[str, ...]], by, reason: str) -> None:
         (row, dict(zip(register.SAID, said, strict=True)) | stamp | {"version": row.version + 1})
         for row, said in changed.items()
     ]
-    facts.correct(new, by=by, what="marked", reason=reason)
+    facts.correct(new, by=by, what="marked", words=reason)
 
 
 def _keep(concerns: list[Concern], by) -> None:

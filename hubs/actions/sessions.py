@@ -11,6 +11,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import Refused, WrongState, perform
+from people.rules import says_too_much
 
 from .. import access, notices
 from ..models import ActivityCategory, Booking, Hub, Session
@@ -68,9 +69,11 @@ def mark_not_held(session: Session, *, by, reason: str) -> Session:
     """Say that the session does not or did not take place. Bookings stay; those who hold the people are told."""
     if not reason.strip():
         raise Refused("Choose why the session was not held.")
+    if too_long := says_too_much(reason, 300):
+        raise Refused(too_long)
     session = Session.objects.select_for_update().get(pk=session.pk)
     check_may_be_called_off(session)
-    perform(session, "mark_not_held", by=by, reason=reason[:200], reason_text=reason[:300])
+    perform(session, "mark_not_held", by=by, reason_text=reason.strip())
     notices.tell_not_held(session, list(Booking.objects.booked().filter(session=session).by_name()), by=by)
     return session
 

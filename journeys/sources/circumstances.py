@@ -2,7 +2,8 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
@@ -40,7 +41,7 @@ def _moved(person: Person, user: User) -> QuerySet:
         known_at="superseded_at",
         code="expected_on",
         words="prison__name",
-        more=Subquery(told.values("reason")[:1]),
+        more=Subquery(told.values(why=Coalesce("because__words", "reason", output_field=TextField()))[:1]),
         who=Subquery(told.values("by__name")[:1]),
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from foundation.design.dates import say_day, today
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import Refused
+from people.rules import says_too_much
 
 from .. import access, standing
 from ..models import Pathway, Spell
@@ -56,7 +57,7 @@ def end_spell(pathway: Pathway, spell: Spell, *, by: Any, ended_on: datetime.dat
             f"This {noun} has an end already: {say_day(spell.ended_on)}. Correct it if that is wrong."
         )
     _ask_whether_possible(pathway, spell, code=spell.code, started_on=spell.started_on, ended_on=ended_on)
-    facts.correct([(spell, {"ended_on": ended_on, "end_reason": reason})], by=by, what="ended", reason=reason)
+    facts.correct([(spell, {"ended_on": ended_on, "end_reason": reason})], by=by, what="ended")
     follow(_as_it_is_now(pathway), spell, is_new=False)
     return spell
 
@@ -68,6 +69,8 @@ def correct_spell(pathway: Pathway, spell: Spell, *, by: Any, reason: str, **cha
     changes: code, started_on, ended_on, end_reason, detail. Raises as record_spell does.
     """
     access.ask_to_record(by, pathway)
+    if too_long := says_too_much(reason):
+        raise ValidationError({"reason": too_long})
     hold(pathway.person)
     spell.refresh_from_db()
     new = {
@@ -78,7 +81,7 @@ def correct_spell(pathway: Pathway, spell: Spell, *, by: Any, reason: str, **cha
     )
     if not new["ended_on"]:
         new["end_reason"] = ""
-    if facts.correct([(spell, new)], by=by, reason=reason):
+    if facts.correct([(spell, new)], by=by, words=reason):
         follow(_as_it_is_now(pathway), spell, is_new=False)
     return spell
 

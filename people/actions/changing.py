@@ -32,7 +32,7 @@ def change_person(
     wanted["postcode"] = identifiers.clean_postcode(wanted["postcode"])
     rules.insist(rules.of_description(person, wanted, reason))
     wanted["family_sound"], wanted["given_sound"] = sounds_of(wanted["family_name"], wanted["given_names"])
-    facts.correct([(person, wanted)], by=by, reason=reason.strip())
+    facts.correct([(person, wanted)], by=by, words=reason)
     if area:
         _move_to(person, area, by)
     return person

@@ -61,7 +61,7 @@ def end_condition(
     rules.insist(rules.of_ending(condition.since, until, reason))
     locked(condition.person)
     condition.refresh_from_db()
-    facts.correct([(condition, {"until": until})], by=by, what="ended", reason=reason.strip())
+    facts.correct([(condition, {"until": until})], by=by, what="ended", words=reason)
     return condition
 
 

@@ -33,7 +33,7 @@ def record_death(person: Person, *, by: User | None, died_on: datetime.date, sou
         raise Refused(
             f"A death on {say_day(person.died_on)} is recorded already. A data steward can correct the day."
         )
-    facts.correct([(person, {"died_on": died_on})], by=by, what="died", reason=source.strip())
+    facts.correct([(person, {"died_on": died_on})], by=by, what="died", words=source)
     happened(DIED, by=by, person=person, died_on=died_on)
     return person
 
@@ -52,5 +52,5 @@ def correct_death(
     if person.died_on is None:
         raise Refused("No death is recorded of this person, so there is none to correct.")
     what = "death_corrected" if died_on else "death_taken_back"
-    facts.correct([(person, {"died_on": died_on})], by=by, what=what, reason=reason.strip())
+    facts.correct([(person, {"died_on": died_on})], by=by, what=what, words=reason)
     return person

@@ -56,7 +56,7 @@ def _confirm(person: Person, by: User | None, field: str, reason: str) -> Person
                 "corrects it; here you can correct this number, or leave it as it is."
             )
     facts.correct([(each, {flag: False}) for each in others], by=by, what="identifier_made_provisional")
-    facts.correct([(person, {flag: True})], by=by, what="identifier_confirmed", reason=reason.strip()[:200])
+    facts.correct([(person, {flag: True})], by=by, what="identifier_confirmed", words=reason)
     join_pairs([person.crn])
     return person
 
@@ -68,7 +68,7 @@ def _correct(person: Person, by: User | None, field: str, number: str, reason: s
     flag = f"{field}_confirmed"
     taken = Person.objects.filter(**{field: number, flag: True}).exclude(pk=person.pk).exists()
     changes = {field: number, flag: not (number and taken)}
-    facts.correct([(person, changes)], by=by, what="identifier_corrected", reason=reason.strip()[:200])
+    facts.correct([(person, changes)], by=by, what="identifier_corrected", words=reason)
     join_pairs([person.crn])
     return person
 
@@ -77,5 +77,9 @@ def _insist(person: Person, by: User | None, reason: str) -> Person:
     ask(by, Permission.RESOLVE_IDENTIFIERS)
     if by is not None and not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise NotYou("Only a data steward who may see this record can decide about its numbers.")
-    rules.insist(rules.of_reason(reason, "Say how you know, so that the next reader can follow."))
+    rules.insist(
+        rules.of_reason(
+            reason, "Say how you know, so that the next reader can follow.", most=rules.LONGEST_REASON
+        )
+    )
     return Person.objects.select_for_update().get(pk=person.pk)

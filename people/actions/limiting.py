@@ -41,7 +41,7 @@ def restrict(
     """
     allowed = list(allowed)
     person = _insist(person, by)
-    rules.insist(rules.of_reason(reason, "Say why only some may see this record."))
+    rules.insist(rules.of_reason(reason, "Say why only some may see this record.", most=500))
     _insist_on_sight(person, sight_of(person, allow=allowed), "allowed", is_meant)
     standing = LimitedAccess.objects.standing().restrictions().filter(person=person)
     named = set(standing.values_list("user", flat=True))
@@ -57,7 +57,7 @@ def exclude_user(
     Raises Unfit without a reason or where no data steward would be left, HidesFromOwn unless it is meant.
     """
     person = _insist(person, by)
-    rules.insist(rules.of_reason(reason, "Say why this user may not see this record."))
+    rules.insist(rules.of_reason(reason, "Say why this user may not see this record.", most=500))
     standing = LimitedAccess.objects.standing().filter(person=person, kind=EXCLUSION, user=user).first()
     if standing:
         return standing
@@ -72,7 +72,7 @@ def end_limits(person: Person, limits: Iterable[LimitedAccess], *, by: User | No
     Raises Unfit without a reason, or where a restriction would be left that no data steward may end.
     """
     person = _insist(person, by)
-    rules.insist(rules.of_reason(reason, "Say why the limit ends."))
+    rules.insist(rules.of_reason(reason, "Say why the limit ends.", most=500))
     over = [limit for limit in limits if limit.until is None]
     _insist_on_sight(person, sight_of(person, end=over), "reason", is_meant=True)
     for limit in over:

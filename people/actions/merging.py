@@ -16,7 +16,7 @@ from .. import causes, following
 from ..access import may_see
 from ..carrying import Carrying, carry_clocks, put_back
 from ..models import Caseload, DuplicatePair, LimitedAccess, Merge, Person
-from ..rules import Unfit, says_nothing
+from ..rules import insist, of_reason
 from ..rules.merging import against_merging, against_unmerging
 
 # Filled from the merged record where the kept one says nothing.
@@ -91,8 +91,7 @@ def tell_apart(pair: DuplicatePair, *, by: User, reason: str) -> DuplicatePair:
 
 
 def _said(reason: str) -> str:
-    if says_nothing(reason):
-        raise Unfit({"reason": WHY_NEEDED})
+    insist(of_reason(reason, WHY_NEEDED))
     return reason.strip()
 
 

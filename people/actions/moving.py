@@ -68,7 +68,7 @@ def hand_to(
 
 def _entry(caseload: Caseload, what: str, by: User | None, day, reason: str):
     told = {"team": caseload.team.name}
-    return events.entry(caseload, what, by=by, effective_on=day, reason=reason.strip()[:200], facts=told)
+    return events.entry(caseload, what, by=by, effective_on=day, words=reason, facts=told)
 
 
 def _hidden(person: Person, team: Team, practitioner: User | None) -> rules.Problems:

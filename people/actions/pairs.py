@@ -62,7 +62,7 @@ def end_pair(pair: NoContact, person: Person, *, by: User, until: datetime.date,
     rules.insist(rules.of_ending(pair.since, until, reason))
     _locked_both(pair.first_id, pair.second_id)
     pair.refresh_from_db()
-    facts.correct([(pair, {"until": until})], by=by, what="ended", reason=reason.strip())
+    facts.correct([(pair, {"until": until})], by=by, what="ended", words=reason)
     return pair
 
 
@@ -80,7 +80,7 @@ def end_pending_pair(pending: PendingPair, *, by: User, until: datetime.date, re
     pending.until = until
     if pending.outcome:
         pending.save(update_fields=["until"])
-        events.write([events.entry(pending, "ended", by=by, effective_on=until, reason=reason.strip())])
+        events.write([events.entry(pending, "ended", by=by, effective_on=until, words=reason)])
     else:
         pending.why = reason.strip()
         _answer(pending, PendingPair.Outcome.WITHDRAWN, by)
@@ -103,8 +103,7 @@ def confirm_pair(pending: PendingPair, *, by: User) -> PendingPair:
 @transaction.atomic
 def refuse_pair(pending: PendingPair, *, by: User, why: str) -> PendingPair:
     """Nobody is to be kept apart. Raises Unfit without a reason, Refused when it has its answer already, NotYou."""
-    if rules.says_nothing(why):
-        raise rules.Unfit({"why": "Say why the pair is refused."})
+    rules.insist(rules.of_reason(why, "Say why the pair is refused.", "why", most=rules.LONGEST_REASON))
     pending = _waiting(pending, by)
     pending.why = why.strip()
     _answer(pending, PendingPair.Outcome.REFUSED, by)
@@ -172,4 +171,4 @@ def _waiting(pending: PendingPair, by: User) -> PendingPair:
 def _answer(pending: PendingPair, outcome: str, by: User) -> None:
     pending.outcome, pending.decided_by, pending.decided_at = outcome, by, timezone.now()
     pending.save()
-    events.write([events.entry(pending, outcome, by=by, reason=pending.why)])
+    events.write([events.entry(pending, outcome, by=by)])

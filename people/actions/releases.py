@@ -77,7 +77,7 @@ def change_release(
     if changes.get("released_on") and on_that_day.exclude(pk=release.pk).exists():
         raise rules.Unfit({"released_on": "A release from this prison on that day is recorded already."})
     former = {name: getattr(release, name) for name in rules.RELEASE_DATES}
-    facts.correct([(release, changes)], by=by, what=_what_changed(release, changes), reason=reason.strip())
+    facts.correct([(release, changes)], by=by, what=_what_changed(release, changes), words=reason)
     _tell_what_happened(release, former, by=by, reason=reason.strip())
     return release
 

@@ -17,10 +17,11 @@ from .days import months_before
 from .holding import of_correction, of_move, of_reason
 from .life import DESCRIBES, of_birth, of_corrected_death, of_death, of_description
 from .releases import RELEASE_DATES, of_change, of_release
-from .words import Problems, Unfit, insist, says_nothing
+from .words import LONGEST_REASON, Problems, Unfit, insist, says_nothing, says_too_much
 
 __all__ = [
     "DESCRIBES",
+    "LONGEST_REASON",
     "NOT_YET_AVAILABLE",
     "RELEASE_DATES",
     "REPEALED_KINDS",
@@ -48,4 +49,5 @@ __all__ = [
     "of_withdrawal",
     "of_words",
     "says_nothing",
+    "says_too_much",
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from foundation.design.dates import say_day, today
 
 from .days import BEFORE_BIRTH, TOO_FAR, past, too_far
-from .words import Problems, says_nothing
+from .words import Problems, lacks_words, says_nothing
 
 if TYPE_CHECKING:
     from ..models import Person
@@ -66,8 +66,8 @@ def of_ending(since: datetime.date, until: datetime.date, reason: str) -> Proble
         found["until"] = "The end cannot be in the future."
     elif until < since:
         found["until"] = f"It has stood since {say_day(since)}; it cannot end before."
-    if says_nothing(reason):
-        found["reason"] = "Say why it ends."
+    if wrong := lacks_words(reason, "Say why it ends."):
+        found["reason"] = wrong
     return found
 
 

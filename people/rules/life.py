@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foundation.design.dates import today
 
 from .days import BEFORE_BIRTH
-from .words import Problems, says_nothing
+from .words import Problems, lacks_words, says_too_much
 
 if TYPE_CHECKING:
     from ..models import Person
@@ -30,8 +30,10 @@ def of_description(person: "Person", said: Mapping[str, Any], reason: str) -> Pr
         found["family_name"] = "Enter the family name."
     if person.died_on and said["date_of_birth"] > person.died_on:
         found["date_of_birth"] = "The date of birth cannot be after the death."
-    if any(said[name] != getattr(person, name) for name in IDENTIFIES) and says_nothing(reason):
-        found["reason"] = "Say why the name or the date of birth changes, and how you know."
+    asked = any(said[name] != getattr(person, name) for name in IDENTIFIES)
+    needed = "Say why the name or the date of birth changes, and how you know."
+    if wrong := lacks_words(reason, needed) if asked else says_too_much(reason):
+        found["reason"] = wrong
     return found
 
 
@@ -42,14 +44,14 @@ def of_death(person: "Person", died_on: datetime.date, source: str) -> Problems:
         found["died_on"] = "The death cannot be in the future."
     elif died_on < person.date_of_birth:
         found["died_on"] = BEFORE_BIRTH.format("The death")
-    if says_nothing(source):
-        found["source"] = "Say who told you, such as the prison, the coroner or the family."
+    if wrong := lacks_words(source, "Say who told you, such as the prison, the coroner or the family."):
+        found["source"] = wrong
     return found
 
 
 def of_corrected_death(person: "Person", died_on: datetime.date | None, reason: str) -> Problems:
     """A reason always; a day, where there is one, that a death can have."""
     found = of_death(person, died_on, "a data steward") if died_on else {}
-    if says_nothing(reason):
-        found["reason"] = "Say what was wrong, and how you know."
+    if wrong := lacks_words(reason, "Say what was wrong, and how you know."):
+        found["reason"] = wrong
     return found

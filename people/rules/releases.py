@@ -13,7 +13,7 @@ from .days import (
     past,
     too_far,
 )
-from .words import Problems, says_nothing
+from .words import Problems, lacks_words, says_too_much
 
 if TYPE_CHECKING:
     from ..models import Person, Release
@@ -87,6 +87,7 @@ def of_change(release: "Release", changes: Mapping[str, datetime.date | None], r
         name for name in RELEASE_DATES if getattr(release, name) and wanted[name] != getattr(release, name)
     ]
     recalled = wanted["recalled_on"] and not release.recalled_on
-    if (moved or recalled) and says_nothing(reason):
-        found["reason"] = "Say why the date moved." if moved else "Say why the person was recalled."
+    needed = "Say why the date moved." if moved else "Say why the person was recalled."
+    if wrong := lacks_words(reason, needed) if moved or recalled else says_too_much(reason):
+        found["reason"] = wrong
     return found

@@ -22,6 +22,8 @@ SAID_NOTHING = frozenset(
     | {"toconfirm", "tobeconfirmed", "tobeadvised", "tobeadded", "notavailable", "notyetavailable"}
 )
 
+LONGEST_REASON = 200  # characters, of a sentence beside an event
+LONGEST_ACCOUNT = 1000  # of one that has a box of its own
 Problems = dict[str, str]
 
 
@@ -37,6 +39,22 @@ def insist(problems: Problems) -> None:
     """Raises Unfit when there is a problem."""
     if problems:
         raise Unfit(problems)
+
+
+def lacks_words(text: str, needed: str, most: int = LONGEST_REASON) -> str:
+    """What is wrong with a reason in somebody's words: `needed` where it says nothing, a sentence where it is too long.
+
+    Nothing that was typed is cut.
+    """
+    if says_nothing(text):
+        return needed
+    return says_too_much(text, most)
+
+
+def says_too_much(text: str, most: int = LONGEST_REASON) -> str:
+    """A sentence for words that are too long to keep, else ""."""
+    length = len(text.strip())
+    return f"Say it in {most} characters or fewer; this is {length:,}." if length > most else ""
 
 
 def says_nothing(text: str) -> bool:

@@ -10,7 +10,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import WrongState
-from people.rules import insist, says_nothing
+from people.rules import LONGEST_REASON, insist, of_reason
 
 from .. import access
 from ..gate import clocks, rules
@@ -66,11 +66,9 @@ def correct_meeting(
     """Change what was recorded of a meeting; the former words are kept. Raises Unfit also without a reason."""
     gate = _opened(meeting.referral, by)
     problems = rules.of_meeting(gate, held_on, dict(sides), dict(why_not))
-    insist(problems | ({"reason": "Say what was wrong."} if says_nothing(reason) else {}))
+    insist(problems | of_reason(reason, "Say what was wrong.", most=LONGEST_REASON))
     meeting.refresh_from_db()
-    facts.correct(
-        [(meeting, _meeting_values(held_on, how, sides, why_not, notes))], by=by, reason=reason[:200]
-    )
+    facts.correct([(meeting, _meeting_values(held_on, how, sides, why_not, notes))], by=by, words=reason)
     clocks.settle(meeting.referral, because="The joint meeting was corrected")
     return meeting
 
@@ -152,10 +150,10 @@ def correct_contact(
     """
     gate = _opened(contact.referral, by, of_hub=True)
     problems = rules.of_contact_corrected(gate, made_on)
-    insist(problems | ({"reason": "Say what was wrong."} if says_nothing(reason) else {}))
+    insist(problems | of_reason(reason, "Say what was wrong.", most=LONGEST_REASON))
     contact.refresh_from_db()
     said = {"made_on": made_on, "how": how, "note": note.strip()}
-    facts.correct([(contact, said)], by=by, reason=reason[:200])
+    facts.correct([(contact, said)], by=by, words=reason)
     clocks.settle(contact.referral, because="The contact was corrected")
     return contact
 

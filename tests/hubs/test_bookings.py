@@ -136,7 +136,7 @@ def test_it_is_kept_who_cancelled(session_to_come, worker, for_hub, state):
         BookingFactory(session=session_to_come), by=worker, for_hub=for_hub, reason="Has a job interview"
     )
     (event,) = events.of(booking)
-    assert (booking.state, event.to_state, event.reason) == (state, state, "Has a job interview")
+    assert (booking.state, event.to_state, event.why) == (state, state, "Has a job interview")
 
 
 def test_a_walk_in_before_the_session_is_refused(session_to_come, someone, worker):

@@ -197,7 +197,7 @@ def test_a_correction_keeps_every_version(session, recorded, worker):
     assert [*said, fresh(recorded[0]).mark] == ["", "attended", "late", "left_early"]
     assert fresh(session).state == "corrected"
     assert Session.versions.filter(version_of=session).count() == 4
-    assert events.of(recorded[0]).last().reason == "Misread the list"
+    assert events.of(recorded[0]).last().why == "Misread the list"
 
 
 def test_a_colleague_does_not_correct_the_takers_register(session, recorded, colleague):

@@ -247,7 +247,7 @@ def test_a_correction_keeps_what_was_said_before(pathway, hub):
     former = Spell.versions.get(version_of=spell)
     assert (former.started_on, Spell.objects.get().started_on) == (day(20), day(13))
     event = events.of(spell).last()
-    assert (event.what, event.reason, event.by) == ("corrected", "The letter says so", hub.manager)
+    assert (event.what, event.why, event.by) == ("corrected", "The letter says so", hub.manager)
 
 
 def test_a_correction_cannot_say_what_a_record_could_not(pathway, hub):

@@ -80,7 +80,7 @@ def test_a_name_changes_with_its_sound_and_the_former_one_is_kept(person, practi
     assert (person.family_name, person.family_sound) == ("O\u2019Brien", "OBRN")
     assert Person.versions.get(version_of=person).family_name == "Larkfield"
     event = events.of(person).get(what="corrected")
-    assert (event.by, event.reason) == (practitioner, "Marriage certificate")
+    assert (event.by, event.why) == (practitioner, "Marriage certificate")
     assert "Larkfield" not in str(event.facts)
 
 

@@ -118,7 +118,7 @@ def test_a_condition_that_ended_is_kept_and_not_shown(person, practitioner, ago)
     actions.end_condition(standing, by=practitioner, until=ago(0), reason="Varied by the court")
     assert not conditions.conditions_of(person)
     assert LicenceCondition.versions.get(version_of=standing).until is None
-    assert events.of(standing).get(what="ended").reason == "Varied by the court"
+    assert events.of(standing).get(what="ended").why == "Varied by the court"
 
 
 @pytest.mark.parametrize(("crn", "why"), [("X290715", "themselves"), ("", "Enter the CRN")])

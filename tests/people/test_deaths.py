@@ -65,7 +65,7 @@ def test_a_death_on_another_day_than_the_one_recorded_is_refused(dead, practitio
 def test_the_holding_practitioner_records_it_with_who_told_them(person, practitioner, ago):
     assert record(person, practitioner, ago(2)).died_on == ago(2)
     told = events.of(person).get(what="died")
-    assert (told.reason, told.by) == ("The prison", practitioner)
+    assert (told.why, told.by) == ("The prison", practitioner)
     assert Person.versions.get(version_of=person).died_on is None
 
 
@@ -121,7 +121,7 @@ def test_where_no_death_is_recorded_there_is_none_to_correct(person, steward):
 
 def test_a_death_taken_back_opens_nothing_again(dead, steward, heard):
     assert actions.correct_death(dead, by=steward, reason="Another man of that name").died_on is None
-    assert events.of(dead).get(what="death_taken_back").reason == "Another man of that name"
+    assert events.of(dead).get(what="death_taken_back").why == "Another man of that name"
     assert not heard
 
 

@@ -95,7 +95,7 @@ def test_the_person_moves_today_and_the_history_is_kept(person, practitioner, st
     former = Caseload.objects.exclude(pk=held.pk).get(person=person)
     assert (held.team, held.practitioner, held.since, held.until) == (leeds, stranger, today, None)
     assert (former.practitioner, former.until) == (practitioner, today)
-    assert [(event.what, event.reason) for event in Event.objects.filter(person_id=person.pk)][-2:] == [
+    assert [(event.what, event.why) for event in Event.objects.filter(person_id=person.pk)][-2:] == [
         ("caseload_ended", WHY),
         ("held", WHY),
     ]

@@ -191,7 +191,7 @@ def test_a_correction_keeps_what_was_said_before(accepted, expected, worker):
                             sides=EVERYBODY, why_not=NOBODY_ABSENT)  # fmt: skip
     assert [each.how for each in JointMeeting.versions.order_by("-id")] == ["video", "phone"]
     assert JointMeeting.objects.get().how == "phone"
-    assert events.of(meeting).last().reason == "It was by phone"
+    assert events.of(meeting).last().why == "It was by phone"
 
 
 # The first appointment, contact, treatment and ticks
