@@ -64,9 +64,10 @@ def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, 
     Raises NotReady when one of the three is missing, WrongState, LostRace, NotYou. (domain: Referral, decline)
     """
     stood_still = running.resume(referral, DECISION)
+    due_on = stood_still.due_on if stood_still else None
     perform(
-        referral, "decline", by=by, grounds=reason, explanation=explanation, signposting=signposting,
-        due_on=stood_still.due_on if stood_still else None, reason=str(reason or ""),
+        referral, "decline", by=by, grounds=reason, explanation=explanation, signposting=signposting, due_on=due_on,
+        reason=str(reason or ""), told={"due_on": due_on},
     )  # fmt: skip
     running_clocks.follow(referral)
     people_actions.end_involvement(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)

@@ -1,6 +1,7 @@
 """While a referral is open at its hub: waiting list, reviews, hold and resume, reconsideration."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,7 +71,7 @@ def hold(
 
     by: None for the system; then recorded_by is who recorded what it follows from, and is not told of it.
     """
-    facts = {"grounds": reason, "explanation": explanation, "reason": str(reason or "")}
+    facts: dict[str, Any] = {"grounds": reason, "explanation": explanation, "reason": str(reason or "")}
     if explanation.strip():
         perform_because(referral, "hold", by=by, words=explanation, **facts)
     else:

@@ -89,7 +89,8 @@ def agree_transfer(
     if missing := readiness.missing_to_agree(transfer, key_worker=key_worker):
         raise NotReady(missing)
     referral, from_hub, to_hub = transfer.referral, transfer.from_hub, transfer.to_hub
-    told, former = {"from_hub": from_hub, "to_hub": to_hub}, referral.key_worker or referral.taken_by
+    told = {"from_hub": from_hub, "to_hub": to_hub, "key_worker": key_worker}
+    former = referral.key_worker or referral.taken_by
     with one_open_at_a_hub(referral):
         perform(referral, "transfer", by=by, to_hub=to_hub, key_worker=key_worker, told=told)
     perform(transfer, "agree", by=by, key_worker=key_worker)
