@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
+from hubs.models import Hub
 from people.models import Person, Release
 from people.querysets import READS_AFTER_LOSING
 
@@ -17,7 +18,6 @@ from .states import ReferralState as S
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-
 
 # The due date of a decision that somebody waits for now: none once it is made, or while its clock stands still.
 DECIDE_BY = Case(When(state__in=WITH_HUB_FOR_DECISION, then=F("decision_due_on")), default=None)
@@ -29,17 +29,28 @@ def in_hands_of(user: "User") -> Q:
 
 
 def _with_teams_of(user: "User") -> Q:
-    """Written by the user's team, or sent or offered to a hub of theirs."""
-    ours = Q(team__in=user.team_ids) | Q(team=None, referrer=user)
-    to_us = Q(hub__team__in=user.team_ids) & ~Q(state=S.DRAFT)
-    offered = apps.get_model("referrals", "Transfer").objects.standing()
-    return ours | to_us | Q(Exists(offered.filter(referral=OuterRef("pk"), to_hub__team__in=user.team_ids)))
+    """Written by the user's team, or sent or offered to a hub of theirs.
+
+    Each part is a set that an index of referrals answers, for few of many are anybody's; an OR would read them all.
+    """
+    referrals = apps.get_model("referrals", "Referral").objects.order_by().values("pk")
+    offered = apps.get_model("referrals", "Transfer").objects.standing().filter(to_hub__in=_hubs_of(user))
+    parts = (
+        referrals.filter(team=None, referrer=user),
+        referrals.filter(hub__in=_hubs_of(user)).exclude(state=S.DRAFT),
+        offered.order_by().values("referral"),
+    )
+    return Q(pk__in=referrals.filter(team__in=user.team_ids).union(*parts, all=True))
+
+
+def _hubs_of(user: "User") -> models.QuerySet:
+    return Hub.objects.filter(team__in=user.team_ids).order_by().values("pk")
 
 
 def _handed_over_by_teams_of(user: "User") -> Q:
     """Given to another hub lately: the hub that had it can still follow what it was told."""
     given = apps.get_model("referrals", "Transfer").objects.agreed_since(timezone.now() - READS_AFTER_LOSING)
-    return Q(Exists(given.filter(referral=OuterRef("pk"), from_hub__team__in=user.team_ids)))
+    return Q(pk__in=given.filter(from_hub__in=_hubs_of(user)).order_by().values("referral"))
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -52,9 +63,9 @@ class ReferralQuerySet(models.QuerySet):
         """
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
-        people = Person.objects.not_hidden_from(user).values("pk")
+        people = Person.objects.not_hidden_from(user).filter(pk=OuterRef("person"))
         ours = _with_teams_of(user) | _handed_over_by_teams_of(user)
-        return self.filter(ours, person__in=people).exclude(state=S.ENTERED_IN_ERROR)
+        return self.filter(ours, Exists(people)).exclude(state=S.ENTERED_IN_ERROR)
 
     def still_with(self, user: "User") -> "ReferralQuerySet":
         """Without those that a hub of the user's handed over: what lists show and count."""
