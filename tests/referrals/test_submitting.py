@@ -26,7 +26,8 @@ def url(draft, name="referral_submit"):
 
 
 def test_everything_that_is_missing_is_listed_at_once_with_where_to_mend_it(signed_in, referrer):
-    draft = ReferralFactory(person=scene.a_person_held_by(referrer), referrer=referrer, hub=None, source=None)
+    person, team = scene.a_person_held_by(referrer), scene.team_of(referrer)
+    draft = ReferralFactory(person=person, referrer=referrer, team=team, hub=None, source=None)
     answer = signed_in(referrer).post(url(draft))
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -92,7 +93,8 @@ def test_one_that_arrives_between_our_look_and_our_write_is_refused_in_words(
 
 
 def test_a_draft_with_something_missing_cannot_reach_the_button(signed_in, referrer):
-    draft = ReferralFactory(person=scene.a_person_held_by(referrer), referrer=referrer, hub=None, source=None)
+    person, team = scene.a_person_held_by(referrer), scene.team_of(referrer)
+    draft = ReferralFactory(person=person, referrer=referrer, team=team, hub=None, source=None)
     page = signed_in(referrer).get(url(draft, "referral_check")).content.decode()
     assert f'action="{url(draft)}"' not in page
 

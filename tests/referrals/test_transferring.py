@@ -158,7 +158,7 @@ def test_an_agreed_transfer_moves_hub_place_clock_and_sight_in_one(asked, starte
     assert not moved.person.involvements.filter(team=hub.team, until=None).exists()
     assert moved.person.involvements.filter(team=dover.team, until=None, purpose="referral").exists()
     event = Event.objects.get(what="transfer")
-    assert event.facts == {"from_hub": hub.pk, "to_hub": dover.pk}
+    assert event.facts == {"from_hub": hub.pk, "to_hub": dover.pk, "key_worker": other.pk}
 
 
 def test_of_an_agreed_transfer_the_former_key_worker_is_told_too(asked, worker, manager, other):

@@ -48,7 +48,7 @@ def test_a_verb_that_does_not_leave_this_state_is_told_not_now(referral, worker)
 
 
 def test_everything_missing_is_listed_at_once():
-    draft = ReferralFactory(state="draft", hub=None, source=None)
+    draft = ReferralFactory(state="draft", hub=None, source=None, team=None)
     with pytest.raises(NotReady) as refusal:
         perform(draft, "submit", by=draft.referrer, due_on=None)
     assert {item.section for item in refusal.value.missing} == {
@@ -76,7 +76,7 @@ def test_the_second_of_two_people_is_told_what_happened(referral, worker):
 
 
 def test_a_discarded_draft_leaves_its_trail():
-    draft = ReferralFactory(state="draft")
+    draft = ReferralFactory(state="draft", team=None)
     perform(draft, "discard", by=draft.referrer)
     assert not Referral.versions.exists()
     assert Event.objects.get().what == "discard"
