@@ -9,7 +9,7 @@ from . import steps
 from .desks import PHONE, Desk
 from .test_the_way_through import office, sit_down  # noqa: F401
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser_full, pytest.mark.django_db(transaction=True)]
 
 
 def on_detail(seat: Desk, referral: Referral) -> Desk:

@@ -14,7 +14,7 @@ from tests.referrals.scene import a_worker
 
 from .desks import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser_full, pytest.mark.django_db(transaction=True)]
 EITHER_WAY = pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 
 
