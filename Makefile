@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 
 VENV := .venv/bin
 MANAGE := $(VENV)/python manage.py
-# Two workers; the browser tests share one of them.
+# Two workers.
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
@@ -61,14 +61,14 @@ run: install ## migrate, load reference data and a demo population, serve on 127
 
 # --- Check ---------------------------------------------------------------------------------------
 
-test: install ## the whole suite on SQLite, in a browser too where Chromium is (PYTEST_ARGS=...)
+test: install ## the suite on SQLite, without a browser (PYTEST_ARGS=...)
 	env -u DATABASE_URL $(PYTEST) $(WORKERS) $(PYTEST_ARGS)
 
 test-postgres: install ## the suite on a throwaway PostgreSQL 15
 	.ci/with-postgres $(PYTEST) $(WORKERS) $(PYTEST_ARGS)
 
-test-browser: install ## every template for every role in a browser, one after the other
-	env -u DATABASE_URL $(PYTEST) -m browser_full $(PYTEST_ARGS)
+test-browser: install ## every journey, and every template for every role, in a browser, one after the other
+	env -u DATABASE_URL $(PYTEST) -m "browser or browser_full" $(PYTEST_ARGS)
 
 test-walks: install ## 1,000 random histories of a referral, replayed, on SQLite and on PostgreSQL
 	env -u DATABASE_URL THROUGHGATE_WALKS=1000 $(PYTEST) tests/referrals/test_replay.py

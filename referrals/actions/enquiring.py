@@ -118,7 +118,7 @@ def draft_again(enquiry: Enquiry, *, by) -> Referral:
     """
     ask(by, Permission.ANSWER_ENQUIRY)
     now = (
-        Enquiry.objects.select_for_update()
+        Enquiry.objects.select_for_update(of=("self",))
         .select_related("hub__team", "person", "referral")
         .get(pk=enquiry.pk)
     )

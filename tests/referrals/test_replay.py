@@ -37,7 +37,7 @@ STEPS = st.lists(
 )
 # Verbs weighted towards the way through, so that walks get further than the queue.
 WAY = [("submit", "referrer"), ("take", "worker"), ("accept", "manager"), ("start", "worker")]
-WALKS = int(os.environ.get("THROUGHGATE_WALKS", "100"))  # `make test-walks` takes 1,000
+WALKS = int(os.environ.get("THROUGHGATE_WALKS", "40"))  # `make test-walks` takes 1,000
 
 
 @pytest.fixture
