@@ -37,7 +37,7 @@ def _with_teams_of(user: "User") -> Q:
     offered = apps.get_model("referrals", "Transfer").objects.standing().filter(to_hub__in=_hubs_of(user))
     parts = (
         referrals.filter(team=None, referrer=user),
-        referrals.filter(hub__in=_hubs_of(user)).exclude(state=S.DRAFT),
+        referrals.filter(hub__team__in=user.team_ids).exclude(state=S.DRAFT),
         offered.order_by().values("referral"),
     )
     return Q(pk__in=referrals.filter(team__in=user.team_ids).union(*parts, all=True))
