@@ -41,11 +41,6 @@ FIRST_CONTACT = declare(
 )
 
 
-def start_for(referral: Referral, *, by) -> None:
-    """The referral is accepted: its meeting or its first contact falls due."""
-    settle(referral)
-
-
 def settle(referral: Referral, *, because: str = "") -> None:
     """Start, move or stop both clocks so that they say what the records ask for. Twice changes nothing.
 

@@ -1,6 +1,8 @@
 """Every indicator again, in slow plain Python straight from the words of the rules, one person after another.
 
 It shares nothing with `outcomes/` but the models. Each row comes out as (index day, area, hub, part).
+
+Why one file: whoever doubts a figure reads the rules here in one go, without following an import.
 """
 
 import datetime

@@ -66,7 +66,7 @@ def test_no_clock_runs_for_a_referral_that_is_not_on_its_way(state, referrer, hu
 
 def test_the_meeting_is_due_12_weeks_before_release(accepted, hub, worker):
     expects(accepted, datetime.date(2026, 12, 1))
-    gate_clocks.start_for(accepted, by=worker)
+    gate_clocks.settle(accepted)
     assert runs(accepted) == {"gate_joint_meeting": datetime.date(2026, 9, 8)}
     run = the_run(accepted, gate_clocks.JOINT_MEETING)
     assert (run.team, run.user, run.reference) == (hub.team, worker, accepted.reference)
