@@ -133,7 +133,7 @@ CACHES = {
             "LOCATION": "cache",
             "OPTIONS": {
                 "MAX_ENTRIES": 100_000
-            },  # rate limits are counted here; a full cache would forget them
+            },  # tries to sign in are counted here; a full cache would forget them
         }
         if PRODUCTION
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -1,18 +1,22 @@
-"""How often somebody may look people up, or send the public form: declared once, beside the view (trust: 7).
+"""How often somebody may look people up, take files away or send the public form: declared once (trust: 7).
 
-A limit counts in windows of fixed length, in the shared cache. Whoever is past it gets 429 with the seconds to wait,
-whatever they asked for, so that the answer tells nothing about who is known.
+A limit counts in windows of fixed length; requests at the same moment are each counted. Whoever is past it gets 429
+with the seconds to wait, whatever they asked for, so that the answer tells nothing about who is known.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from .models import RequestCount
 
 Who = Callable[[HttpRequest], str]
 
@@ -38,18 +42,34 @@ class Limit:
 
     def wait_for(self, request: HttpRequest) -> int:
         """Count this request; gives the seconds to wait, 0 while the limit is kept."""
-        window, passed = divmod(int(time.time()), self.seconds)
-        key = f"limit:{self.name}:{self.who(request)}:{window}"
-        # Not `incr`: the database cache would forget the count after five minutes.
-        tries = cache.get(key, 0) + 1
-        cache.set(key, tries, self.seconds)
-        return self.seconds - passed if tries > self.times else 0
+        now = int(time.time())
+        ends = now - now % self.seconds + self.seconds
+        tries = _count(self.name, self.who(request), datetime.fromtimestamp(ends, UTC))
+        return ends - now if tries > self.times else 0
+
+
+@transaction.atomic
+def _count(limit: str, who: str, ends_at: datetime) -> int:
+    """How often `who` asked in the window that ends then, this time included; at once waits its turn."""
+    count, is_new = RequestCount.objects.select_for_update().get_or_create(
+        limit=limit, who=who, defaults={"ends_at": ends_at}
+    )
+    if is_new:  # nobody's address is kept longer than it counts
+        ended = RequestCount.objects.select_for_update(skip_locked=True).filter(ends_at__lt=timezone.now())
+        RequestCount.objects.filter(pk__in=ended.values("pk")).delete()
+    if count.ends_at != ends_at:
+        count.ends_at, count.times = ends_at, 0
+    count.times += 1
+    count.save(update_fields=["ends_at", "times"])
+    return count.times
 
 
 # A busy day of searching is some 60 an hour; reading whole lists by search is hundreds.
 LOOKING_UP = Limit("looking_up", times=60, seconds=600)
 # By exact CRN for somebody out of scope: rare in honest work.
 ASKING_BY_CRN = Limit("asking_by_crn", times=10, seconds=3600)
+# A file holds a whole list: a report or two an hour is work, dozens are not.
+TAKING_AWAY = Limit("taking_away", times=30, seconds=3600)
 
 
 def limited(limit: Limit, *, methods: tuple[str, ...] = ("POST",)) -> Callable:

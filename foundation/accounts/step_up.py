@@ -25,7 +25,8 @@ def second_factor_again(view: Callable) -> Callable:
     def asked_again(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if _is_fresh(request):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+        asked_for = request.path if request.method == "POST" else request.get_full_path()
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': asked_for})}")
 
     asked_again.asks_second_factor_again = True  # type: ignore[attr-defined]
     return asked_again

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from foundation.accounts.models import Notice, Organisation, OutgoingMail, Team, User
+from foundation.accounts.models import Notice, Organisation, OutgoingMail, RequestCount, Team, User
 from foundation.accounts.roles import Role
 
 
@@ -73,3 +73,13 @@ class OutgoingMailFactory(DjangoModelFactory):
         factory.SubFactory("tests.factories.accounts.OutgoingMailFactory", state="sent"),
         None,
     )
+
+
+class RequestCountFactory(DjangoModelFactory):
+    class Meta:
+        model = RequestCount
+
+    limit = "looking_up"
+    who = factory.Sequence(lambda n: f"user-{n}")
+    ends_at = factory.LazyFunction(timezone.now)
+    times = 1

@@ -1,12 +1,15 @@
 """How often somebody may look people up (trust: 7)."""
 
+from datetime import UTC, datetime
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from foundation.accounts.limits import LOOKING_UP, Limit, each_address
+from foundation.accounts.models import RequestCount
 from foundation.audit.models import AuditEvent
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import RequestCountFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-06-03 12:00:00Z"
@@ -65,3 +68,10 @@ def test_without_signing_in_each_address_is_counted_by_itself(rf):
     asked = [TWICE_A_MINUTE.wait_for(rf.post("/", REMOTE_ADDR="192.0.2.1")) for _ in range(3)]
     assert asked == [0, 0, 60]
     assert TWICE_A_MINUTE.wait_for(rf.post("/", REMOTE_ADDR="192.0.2.2")) == 0
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_address_is_forgotten_when_it_counts_no_more(rf):
+    RequestCountFactory(who="address-192.0.2.7", ends_at=datetime(2026, 6, 3, 11, 59, tzinfo=UTC))
+    TWICE_A_MINUTE.wait_for(rf.post("/", REMOTE_ADDR="192.0.2.1"))
+    assert [count.who for count in RequestCount.objects.all()] == ["address-192.0.2.1"]
