@@ -1,6 +1,6 @@
 """What of this app goes with a person when two records are merged (see people/following.py)."""
 
-from people.following import Follows, declare
+from people.merging.following import Follows, declare
 
 from .models import Check, MilestoneClaim, Pathway
 from .states import ClaimState as C

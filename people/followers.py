@@ -1,8 +1,8 @@
-"""What of this app goes with a person when two records are merged (see following.py)."""
+"""What of this app goes with a person when two records are merged (see merging/following.py)."""
 
 from typing import Any
 
-from .following import Follows, Values, declare, leave
+from .merging.following import Follows, Values, declare, leave
 from .models import NoContact, RiskInformation
 
 _Level = RiskInformation.Level

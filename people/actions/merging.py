@@ -12,9 +12,10 @@ from foundation.design.dates import today
 from foundation.lifecycle import events, reactions
 from foundation.lifecycle.transitions import NotReady, Refused, perform
 
-from .. import causes, following
+from .. import causes
 from ..access import may_see
-from ..carrying import Carrying, carry_clocks, put_back
+from ..merging import following
+from ..merging.carrying import Carrying, carry_clocks, put_back
 from ..models import Caseload, DuplicatePair, LimitedAccess, Merge, Person
 from ..rules import insist, of_reason
 from ..rules.merging import against_merging, against_unmerging
@@ -30,8 +31,8 @@ def merge(kept: Person, merged: Person, *, by: User, reason: str) -> Merge:
     """Make two records of one person one: everything of `merged` is `kept`'s from now on, and can be put back.
 
     Of rows that both records bring and of which only one may stand, the declaration of their app chooses
-    (following.py). The merged record leaves every list; its name and identifiers still lead to the kept one. Raises
-    NotYou where the user does not see both, NotReady with all that stands against it, Unfit without a reason.
+    (merging/following.py). The merged record leaves every list; its name and identifiers still lead to the kept one.
+    Raises NotYou where the user does not see both, NotReady with all that stands against it, Unfit without a reason.
     """
     ask(by, Permission.MERGE_PEOPLE)
     kept, merged = _locked(by, kept, merged)

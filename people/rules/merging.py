@@ -5,7 +5,7 @@ The words are for a data steward, who sees no risk, no condition and no note: th
 
 from collections.abc import Iterator
 
-from .. import carrying, following
+from ..merging import carrying, following
 from ..models import Merge, NoContact, Person
 
 

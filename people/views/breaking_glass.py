@@ -17,7 +17,7 @@ from foundation.lifecycle.transitions import LostRace
 
 from .. import actions, looking
 from ..forms.holding import BreakGlassForm, ReviewForm
-from ..tables_of_queues import BreakGlassTable
+from ..tables.queues import BreakGlassTable
 from .writing import typed, written
 
 # One answer, whoever exists.

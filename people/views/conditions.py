@@ -16,7 +16,7 @@ from foundation.design.dates import today
 from .. import access, actions, conditions, scope
 from ..forms import ConditionForm, EndingForm, LabelsForm, PairAnswerForm, PairForm
 from ..models import Person
-from ..tables_of_conditions import ConditionTable, PairTable, PendingPairTable
+from ..tables.conditions import ConditionTable, PairTable, PendingPairTable
 from .writing import done, page, person_to_write_about, typed, written
 
 

@@ -16,7 +16,7 @@ from foundation.audit.models import Operation
 from .. import actions, lists, scope, searches
 from ..forms import CaseloadFilter, PersonForm, SearchForm
 from ..matching import Match, Sought
-from ..tables import PersonTable
+from ..tables.people import PersonTable
 from .writing import typed
 
 

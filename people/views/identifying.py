@@ -15,7 +15,7 @@ from foundation.lifecycle.transitions import Refused
 
 from .. import actions, looking
 from ..forms.holding import IdentifierDecisionForm
-from ..tables_of_queues import IdentifierTable
+from ..tables.queues import IdentifierTable
 from .writing import typed, written
 
 

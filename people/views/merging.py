@@ -17,11 +17,12 @@ from foundation.audit import trail
 from foundation.audit.models import Operation
 from foundation.lifecycle.transitions import NotReady, Refused
 
-from .. import actions, comparing
+from .. import actions
 from ..forms.merging import MergeForm, TellApartForm, UnmergeForm
+from ..merging import comparing
 from ..models import DuplicatePair
 from ..states import PairState
-from ..tables_of_pairs import JudgedPairTable, PairTable
+from ..tables.pairs import JudgedPairTable, PairTable
 from .writing import typed, written
 
 

@@ -15,7 +15,7 @@ from foundation.audit import trail
 
 from .. import actions, looking
 from ..forms.holding import TakeOverAnswerForm, TakeOverForm
-from ..tables_of_queues import TakeOverTable
+from ..tables.queues import TakeOverTable
 from .writing import typed, written
 
 # One answer, whoever exists.

@@ -15,7 +15,8 @@ from foundation.intake import actions as intake
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import Refused
-from people import actions, duplicates
+from people import actions
+from people.merging import duplicates
 from people.models import DuplicatePair, Merge, Person
 from people.rules import Unfit
 from tests.factories.accounts import UserFactory

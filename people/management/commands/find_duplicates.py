@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from people import duplicates
+from people.merging import duplicates
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 """Looking for records that may be of one person: within blocks that share a key, never everybody with everybody.
 
-What a data steward is offered is decided by the matcher alone (matching.py); a pair once written down is never offered
-again (domain: Merge).
+What a data steward is offered is decided by the matcher alone (finding/matching.py); a pair once written down is never
+offered again (domain: Merge).
 """
 
 import datetime
@@ -14,8 +14,8 @@ from django.db import transaction
 
 from foundation.lifecycle import events
 
-from .matching import Sought, compare, swapped
-from .models import DuplicatePair, Person
+from ..matching import Sought, compare, swapped
+from ..models import DuplicatePair, Person
 
 LARGEST_BLOCK = 200  # what more people share, such as the postcode of a prison, tells nobody apart
 BATCH = 1000

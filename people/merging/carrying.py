@@ -16,9 +16,9 @@ from foundation.lifecycle import events, facts
 from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.models import RunningClock
 
+from ..models import Merge, MergedRow
 from . import following
 from .following import Follows, Values
-from .models import Merge, MergedRow
 
 MERGED, UNMERGED = "merged", "unmerged"  # what the log says of each row
 SET_ASIDE = "superseded_at"

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from foundation.design.dates import say_day
 from foundation.design.tables import DayColumn, StateColumn, Table
 
-from .models import DuplicatePair
-from .tables_of_queues import LINK
+from ..models import DuplicatePair
+from .queues import LINK
 
 
 class PairTable(Table):

@@ -11,7 +11,7 @@ from foundation.design.dates import say_day
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import flag, friday_flag
 
-from .models import Person
+from ..models import Person
 
 
 class PersonTable(Table):

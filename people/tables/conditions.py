@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from foundation.design.dates import say_day
 from foundation.design.tables import DayColumn, Table
 
-from .conditions import Pair
-from .models import LicenceCondition, PendingPair, Person
+from ..conditions import Pair
+from ..models import LicenceCondition, PendingPair, Person
 
 _LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>'
 _END = (

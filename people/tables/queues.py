@@ -11,7 +11,7 @@ from foundation.design.dates import say_day, say_moment
 from foundation.design.tables import DayColumn, Table
 from foundation.design.templatetags.design import flag
 
-from .models import BreakGlass, Person
+from ..models import BreakGlass, Person
 
 LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>'
 
