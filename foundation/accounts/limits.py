@@ -68,8 +68,10 @@ def _count(limit: str, who: str, ends_at: datetime) -> int:
 LOOKING_UP = Limit("looking_up", times=60, seconds=600)
 # By exact CRN for somebody out of scope: rare in honest work.
 ASKING_BY_CRN = Limit("asking_by_crn", times=10, seconds=3600)
-# A file holds a whole list: a report or two an hour is work, dozens are not.
+# A file holds people, or a whole list of them: some in an hour are work, dozens are not.
 TAKING_AWAY = Limit("taking_away", times=30, seconds=3600)
+# A report shows nobody, and has a file for each place, period and format.
+TAKING_REPORTS = Limit("taking_reports", times=200, seconds=3600)
 
 
 def limited(limit: Limit, *, methods: tuple[str, ...] = ("POST",)) -> Callable:

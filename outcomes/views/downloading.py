@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.limits import TAKING_REPORTS, limited
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.audit.models import Operation
@@ -20,6 +21,7 @@ from .asked import place_of, report_of
 
 @requires(Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
 @require_safe
+@limited(TAKING_REPORTS, methods=("GET",))
 def report_download(
     request: HttpRequest, kind: Kind, place: str, period: Period, format: str
 ) -> HttpResponse:

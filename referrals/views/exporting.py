@@ -1,4 +1,4 @@
-"""What leaves the house: one referral as FHIR, and the list as it is filtered. Both are disclosures in the trail."""
+"""What leaves the house: one referral as FHIR. A disclosure in the trail."""
 
 from uuid import UUID
 
@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.limits import TAKING_AWAY, limited
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
+from foundation.accounts.step_up import second_factor_again
 from foundation.audit import trail
 from foundation.audit.models import Operation
 
@@ -16,6 +18,8 @@ from .. import fhir, scope
 
 @require_safe
 @requires(Permission.VIEW_REFERRAL)
+@second_factor_again
+@limited(TAKING_AWAY, methods=("GET",))
 def referral_fhir(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The referral as a FHIR R4B Bundle, to be kept as a file named by its reference."""
     referral = scope.referral_seen_by(request.user, uuid)

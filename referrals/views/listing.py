@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.limits import TAKING_AWAY, limited
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
+from foundation.accounts.step_up import second_factor_again
 from foundation.audit import trail
 from foundation.audit.models import Operation
 from foundation.design import spreadsheets
@@ -30,6 +32,8 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_REFERRAL)
+@second_factor_again
+@limited(TAKING_AWAY, methods=("GET",))
 def referral_list_download(request: SignedInRequest) -> StreamingHttpResponse:
     """The tab as it is filtered, all its pages, as CSV; the trail names everybody in it."""
     taken = exporting.Taken(listing.rows(request))
