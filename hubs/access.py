@@ -19,6 +19,21 @@ def is_at_hub(user, thing) -> bool:
     return works_at(user, thing.hub)
 
 
+def only_the_system(user, thing) -> bool:
+    """Nobody: what follows by itself, from a freed place or from the passing of time."""
+    return False
+
+
+def manages_hub_of(user, thing) -> bool:
+    """The user manages the hub of `thing`."""
+    return user.role == Role.HUB_MANAGER and works_at(user, thing.hub)
+
+
+def may_undo_not_held(user, session) -> bool:
+    """A worker of the hub; the hub manager where it was the manager who set a register aside."""
+    return is_at_hub(user, session) and (session.register_at is None or manages_hub_of(user, session))
+
+
 def may_exceed_capacity(user, hub) -> bool:
     """Only the hub manager opens a place when the hub is full (domain: Referral, accept)."""
     return user is not None and user.role == Role.HUB_MANAGER and works_at(user, hub)

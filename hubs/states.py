@@ -31,6 +31,7 @@ class BookingState(TextChoices):
 
 
 LIVE = (BookingState.WAITING_LIST, BookingState.OFFERED, BookingState.BOOKED)
+CANCELLED = (BookingState.CANCELLED_BY_PERSON, BookingState.CANCELLED_BY_HUB)
 TAKES_A_PLACE = (BookingState.OFFERED, BookingState.BOOKED)
 
 

@@ -1,10 +1,12 @@
 """A person's place in a session, and the register's mark on it."""
 
+import datetime
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
@@ -13,15 +15,32 @@ from foundation.lifecycle.transitions import moves
 
 from .. import access
 from ..querysets import BookingQuerySet
-from ..states import LIVE, Mark
+from ..states import CANCELLED, LIVE, Mark
 from ..states import BookingState as B
+
+OFFER_STANDS = datetime.timedelta(hours=48)  # domain: Booking
+
+
+def why_not_answered(booking: "Booking") -> str:
+    """An offer whose time is over is answered no more."""
+    if booking.offer_ends_at and booking.offer_ends_at <= timezone.now():
+        return (
+            "This offer has ended. Put the person on the waiting list again, or book them if there is room."
+        )
+    return ""
+
+
+def why_not_expired(booking: "Booking") -> str:
+    """An offer ends when its time is over, not before."""
+    return "" if why_not_answered(booking) else "This offer still stands."
 
 
 class Booking(Fact, Stateful):
     """A person's place in a session. `mark` is empty until the register says something.
 
     `hub` and `held_on` are stamped from the session: reports group by them without a join. `walk_in` is someone who
-    came without a booking.
+    came without a booking. `queued_at` is when the person joined the waiting list: offers go in its order. A moved
+    booking is named by the new one in `moved_from`.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -30,6 +49,9 @@ class Booking(Fact, Stateful):
     hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField(editable=False)
     walk_in = models.BooleanField(default=False)
+    queued_at = models.DateTimeField("joined the waiting list at", null=True, editable=False)
+    offered_at = models.DateTimeField(null=True, editable=False)
+    moved_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="moved_to")
     state = StateField(default=B.BOOKED, choices=B.choices)
     mark = models.CharField(max_length=20, choices=Mark.choices, blank=True)
     absence_reason = models.CharField(max_length=120, blank=True)
@@ -60,12 +82,22 @@ class Booking(Fact, Stateful):
                 condition=Q(absence_reason="") | Q(mark__in=[Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED]),
                 name="only_an_absence_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=B.WAITING_LIST) | Q(queued_at__isnull=False),
+                name="a_waiting_booking_has_its_turn",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=B.OFFERED) | Q(offered_at__isnull=False), name="an_offer_has_its_time"
+            ),
         ]
         indexes = [
             models.Index(fields=["session", "state", "person", "superseded_at"], name="booking_of_session"),
             models.Index(fields=["person", "held_on", "superseded_at"], name="booking_of_person"),
             models.Index(fields=["held_on", "hub", "mark", "state", "superseded_at"], name="booking_by_day"),
             models.Index(fields=["version_of", "superseded_at"], name="booking_versions"),
+            models.Index(
+                fields=["offered_at"], condition=CURRENT & Q(state=B.OFFERED), name="offer_standing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,15 +107,53 @@ class Booking(Fact, Stateful):
     def effective_on(self):
         return self.held_on
 
-    @moves(B.BOOKED, B.CANCELLED_BY_PERSON, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+    @property
+    def offer_ends_at(self) -> datetime.datetime | None:
+        """48 hours after the offer, or when the session begins if that is sooner."""
+        return self.offered_at and min(self.offered_at + OFFER_STANDS, self.session.starts_at)
+
+    @moves(B.WAITING_LIST, B.OFFERED, permission=Permission.RUN_SESSIONS, allows=access.only_the_system,
+           who="the system, when a place is free", needs="first in turn of those whom the rules let in",
+           by_system=True)  # fmt: skip
+    def offer(self) -> None:
+        """A place is free; it is theirs for 48 hours."""
+        self.offered_at = timezone.now()
+
+    @moves(B.OFFERED, B.BOOKED, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, not_now=why_not_answered, needs="who answered; within 48 hours")  # fmt: skip
+    def accept_offer(self) -> None:
+        """The person takes the place."""
+
+    @moves(B.OFFERED, B.DECLINED, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, not_now=why_not_answered, needs="who answered, reason")  # fmt: skip
+    def decline_offer(self) -> None:
+        """The person does not want the place; it goes to the next."""
+
+    @moves(B.OFFERED, B.EXPIRED, permission=Permission.RUN_SESSIONS, allows=access.only_the_system,
+           who="the system, after 48 hours", not_now=why_not_expired, needs="48 hours without an answer",
+           by_system=True)  # fmt: skip
+    def expire_offer(self) -> None:
+        """Nobody answered; the place goes to the next."""
+
+    @moves(LIVE, B.CANCELLED_BY_PERSON, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
            allows=access.is_at_hub, needs="the session has not begun")  # fmt: skip
     def cancel_for_person(self) -> None:
         """The person said they cannot come."""
 
-    @moves(B.BOOKED, B.CANCELLED_BY_HUB, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
-           allows=access.is_at_hub, needs="the session has not begun", by_system=True)  # fmt: skip
+    @moves(LIVE, B.CANCELLED_BY_HUB, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, needs="reason; the session has not begun", by_system=True)  # fmt: skip
     def cancel_for_hub(self) -> None:
         """The hub took the booking back."""
+
+    @moves(B.BOOKED, B.MOVED, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, needs="a booking in the other session, made with it")  # fmt: skip
+    def move(self) -> None:
+        """The person comes to another session instead."""
+
+    @moves(CANCELLED, B.BOOKED, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
+           allows=access.is_at_hub, needs="all rules of a new booking")  # fmt: skip
+    def restore(self) -> None:
+        """The person is expected again."""
 
 
 class Concern(models.Model):

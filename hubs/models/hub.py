@@ -68,12 +68,16 @@ class ActivityCategory(models.Model):
 
 
 class Place(models.Model):
-    """A person's place at a hub: opened by acceptance, ended with the referral."""
+    """A person's place at a hub: opened by acceptance, ended with the referral.
+
+    `held_since` is set while the referral is on hold: the place is kept for the person, and stays taken.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="places")
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="person_places")
     opened_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    held_since = models.DateField(null=True, blank=True)
     over_capacity_reason = models.CharField(max_length=300, blank=True)
     allowed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -17,6 +17,22 @@ from ..querysets import SessionQuerySet
 from ..states import SessionState as S
 
 
+def why_not_undone(session: "Session") -> str:
+    """Undone on the day it was said; after that the register is opened again (domain: Session)."""
+    if _said_today(session):
+        return ""
+    return "This can be undone only on the day it was recorded. After that the hub manager opens the register again."
+
+
+def why_not_reopened(session: "Session") -> str:
+    """On the day it was said it is undone."""
+    return "This was recorded today: undo it instead." if _said_today(session) else ""
+
+
+def _said_today(session: "Session") -> bool:
+    return bool(session.not_held_at and timezone.localdate(session.not_held_at) == timezone.localdate())
+
+
 class Session(Fact, Stateful):
     """An activity at a hub at a time. `held_on` is its London day, stored since reports group by it.
 
@@ -39,6 +55,7 @@ class Session(Fact, Stateful):
     )
     register_at = models.DateTimeField("register submitted at", null=True, editable=False)
     not_held_reason = models.CharField(max_length=300, blank=True)
+    not_held_at = models.DateTimeField("said to be not held at", null=True, editable=False)
 
     booked: int  # these two are there after `with_numbers()`
     marked: int
@@ -100,4 +117,28 @@ class Session(Fact, Stateful):
            allows=access.is_at_hub, needs="reason")  # fmt: skip
     def mark_not_held(self, *, reason_text: str) -> None:
         """The session did not take place; every booking is told."""
-        self.not_held_reason = reason_text
+        self.not_held_reason, self.not_held_at = reason_text, timezone.now()
+
+    @moves((S.RECORDED, S.CORRECTED), S.NOT_HELD, permission=Permission.RUN_SESSIONS, who="the hub manager",
+           allows=access.manages_hub_of, needs="reason")  # fmt: skip
+    def withdraw_register(self, *, reason_text: str) -> None:
+        """It did not take place after all: the marks are kept and count no more."""
+        self.not_held_reason, self.not_held_at = reason_text, timezone.now()
+
+    @moves(S.NOT_HELD, S.SCHEDULED, permission=Permission.RUN_SESSIONS, not_now=why_not_undone,
+           who="a worker of the hub; the hub manager where a register was submitted",
+           allows=access.may_undo_not_held, needs="the same day")  # fmt: skip
+    def undo_not_held(self) -> None:
+        """It takes place after all, or was called off by mistake."""
+        self._is_on_again()
+
+    @moves(S.NOT_HELD, S.OPEN, permission=Permission.RUN_SESSIONS, who="the hub manager",
+           allows=access.manages_hub_of, not_now=why_not_reopened, needs="a later day; reason")  # fmt: skip
+    def reopen_register(self) -> None:
+        """It was held after all: the register is taken, or submitted again."""
+        self._is_on_again()
+
+    def _is_on_again(self) -> None:
+        """A register that was submitted before is submitted anew."""
+        self.not_held_reason, self.not_held_at = "", None
+        self.recorded_by, self.register_at = None, None

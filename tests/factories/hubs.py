@@ -92,6 +92,9 @@ class SessionFactory(_InState):
     not_held_reason = factory.LazyAttribute(
         lambda session: "Staff absence" if getattr(session, "state", "") == "not_held" else ""
     )
+    not_held_at = factory.LazyAttribute(
+        lambda session: timezone.now() if getattr(session, "state", "") == "not_held" else None
+    )
 
 
 class BookingFactory(_InState):
@@ -102,6 +105,14 @@ class BookingFactory(_InState):
     person = factory.SubFactory(PersonFactory)
     hub = factory.LazyAttribute(lambda booking: booking.session.hub)
     held_on = factory.LazyAttribute(lambda booking: booking.session.held_on)
+    queued_at = factory.LazyAttribute(
+        lambda booking: (
+            timezone.now() if getattr(booking, "state", "") in ("waiting_list", "offered") else None
+        )
+    )
+    offered_at = factory.LazyAttribute(
+        lambda booking: timezone.now() if getattr(booking, "state", "") == "offered" else None
+    )
 
 
 class ConcernFactory(DjangoModelFactory):
