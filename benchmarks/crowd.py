@@ -18,8 +18,8 @@ from foundation.accounts.models import Organisation, Team, User
 from foundation.accounts.roles import Role
 from foundation.lifecycle.transitions import enter
 from hubs.models import Hub
+from people.finding.sounds import sounds_of
 from people.models import Caseload, Consent, Involvement, LimitedAccess, Person, Release
-from people.sounds import sounds_of
 from referrals import running_clocks
 from referrals.models import Need, Referral, ReferralSource
 from referrals.states import ReferralState as S

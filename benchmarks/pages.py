@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people import scope
-from people.matching import Sought
+from people.finding.matching import Sought
 
 from .crowd import Crowd
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day, today
 from foundation.lifecycle.models import RunningClock
+from people.circumstances.cohorts import cohorts_of
 from people.clocks import RISK_DUE
-from people.cohorts import cohorts_of
 from people.models import ActivityAdvice, CohortLabel, LicenceCondition, NoContact, PendingPair, Person
 
 from .about import About

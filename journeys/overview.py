@@ -16,9 +16,9 @@ from foundation.lifecycle.models import Event
 from hubs.models import Concern
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
-from people.history import former_records, records_of
-from people.matching import Match
+from people.finding.matching import Match
 from people.merging.comparing import perhaps_the_same
+from people.merging.former import former_records, records_of
 from people.models import Consent, Person, Release, RiskInformation
 from referrals import circumstances
 from referrals.readiness import missing_to_submit

@@ -6,7 +6,8 @@ from foundation.accounts import panels
 from foundation.accounts.roles import Permission, Role
 from foundation.audit import trail
 
-from . import conditions, looking, scope
+from . import looking, scope
+from .circumstances import conditions
 from .merging import comparing
 
 DAYS_AHEAD = 28

@@ -14,7 +14,7 @@ from foundation.accounts.roles import Permission, Role
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
-    from .matching import Sought
+    from .finding.matching import Sought
 
 STANDING_IN = "standing in as referrer"  # the purpose for which a hub also writes about a person
 READS_AFTER_LOSING = datetime.timedelta(days=90)  # domain: Caseload and involvement

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import User
 
-from .matching import Match, Sought, best
+from .finding.matching import Match, Sought, best
 from .models import Area, ConsentText, Person, PersonArea, Release
 from .querysets import PersonQuerySet
 

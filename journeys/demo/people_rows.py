@@ -2,8 +2,8 @@
 
 import datetime
 
+from people.finding.sounds import sounds_of
 from people.models import Caseload, LimitedAccess, Person, PersonArea
-from people.sounds import sounds_of
 from referrals.states import CLOSED
 
 from .lives import DAY, Life

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.models import Event
-from people.history import records_of
+from people.merging.former import records_of
 from people.models import Person
 from referrals.models import Referral
 

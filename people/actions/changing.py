@@ -8,10 +8,11 @@ from foundation.accounts.models import User
 from foundation.design.dates import today
 from foundation.lifecycle import facts
 
-from .. import identifiers, rules
+from .. import rules
 from ..access import insist_may_write
+from ..finding.sounds import sounds_of
 from ..models import Area, Person, PersonArea
-from ..sounds import sounds_of
+from ..rules import identifiers
 from .locking import locked
 
 

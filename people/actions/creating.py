@@ -13,9 +13,10 @@ from foundation.design.dates import today
 from foundation.lifecycle import events, facts
 from foundation.lifecycle.transitions import Refused
 
-from .. import identifiers, rules
+from .. import rules
+from ..finding.sounds import sounds_of
 from ..models import Area, Caseload, Person, PersonArea
-from ..sounds import sounds_of
+from ..rules import identifiers
 from .pairs import join_pairs
 
 

@@ -8,8 +8,9 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import LostRace, Refused
 
-from .. import identifiers, rules
+from .. import rules
 from ..models import Person
+from ..rules import identifiers
 from .pairs import join_pairs
 
 CLEAN = {"crn": identifiers.clean_crn, "prison_number": identifiers.clean_prison_number}

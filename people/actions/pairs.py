@@ -18,9 +18,10 @@ from foundation.lifecycle import events, facts
 from foundation.lifecycle.reactions import happened
 from foundation.lifecycle.transitions import Refused
 
-from .. import identifiers, rules
+from .. import rules
 from ..causes import CONDITION_ADDED
 from ..models import NoContact, PendingPair, Person
+from ..rules import identifiers
 from .conditions import insist_may_record
 from .locking import locked
 

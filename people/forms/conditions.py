@@ -9,7 +9,7 @@ from foundation.design.dates import today
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 
 from .. import rules
-from ..conditions import hub_teams
+from ..circumstances.conditions import hub_teams
 from ..models import CohortLabel, LicenceCondition
 from .circumstances import AboutPersonForm
 from .fields import MIDDLE, box, crn_field

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from foundation.design.forms import CleanCharField
 
-from .. import identifiers, rules
+from .. import rules
+from ..rules import identifiers
 
 BIRTH_EXAMPLE = "For example, 14 May 1990"
 WIDE, MIDDLE, NARROW = "govuk-input--width-30", "govuk-input--width-20", "govuk-input--width-10"

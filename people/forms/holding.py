@@ -9,8 +9,8 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 
-from .. import identifiers
 from ..models import BreakGlass
+from ..rules import identifiers
 from .fields import BIRTH_EXAMPLE, MIDDLE, NARROW, IdentifierField, RefusedForm, box
 
 SENTENCES = {"rows": 4}

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 
 from foundation.design.forms import CleanCharField, DateField, Radios
 
-from .. import identifiers, rules
-from ..matching import Sought
+from .. import rules
+from ..finding.matching import Sought
 from ..models import Area, Person
+from ..rules import identifiers
 from .circumstances import AboutPersonForm
 from .fields import (
     BIRTH_EXAMPLE,

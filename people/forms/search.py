@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from foundation.design.dates import read_day
 from foundation.design.forms import CleanCharField, DateField
 
-from .. import identifiers
-from ..cohorts import COHORTS
-from ..matching import Sought
+from ..circumstances.cohorts import COHORTS
+from ..finding.matching import Sought
+from ..rules import identifiers
 from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, postcode_field, prison_number_field
 
 _DATE_WORDS = 5  # Wed 3rd of June 2026

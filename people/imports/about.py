@@ -11,8 +11,8 @@ from foundation.intake.columns import Column, Reader, text
 from foundation.intake.importers import Importer, OneFactEach, Row, in_batches
 from foundation.lifecycle.facts import CURRENT, Fact
 
-from ..identifiers import clean_crn
 from ..models import Person
+from ..rules.identifiers import clean_crn
 
 # Where a merged record and the one it was merged into share a number, the kept one is met last and counts.
 KEPT_LAST = (F("merged_into").asc(nulls_last=True), "pk")

@@ -11,9 +11,9 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.models import Event
 
 from ..actions.pairs import join_pairs
-from ..identifiers import clean_pnc_id, clean_prison_number
+from ..finding.sounds import sounds_of
 from ..models import Area, PendingPair, Person, PersonArea
-from ..sounds import sounds_of
+from ..rules.identifiers import clean_pnc_id, clean_prison_number
 from .about import KEPT_LAST, crn_column, identifier
 from .news import tell_of_deaths
 

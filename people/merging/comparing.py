@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.models import User
 from foundation.design.dates import say_day
 
-from ..matching import Match, Sought
+from ..finding.matching import Match, Sought
 from ..models import DuplicatePair, Merge, Person
 from ..queues import DuplicatePairQuerySet
 from ..scope import matches_seen_by

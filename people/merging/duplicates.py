@@ -14,7 +14,7 @@ from django.db import transaction
 
 from foundation.lifecycle import events
 
-from ..matching import Sought, compare, swapped
+from ..finding.matching import Sought, compare, swapped
 from ..models import DuplicatePair, Person
 
 LARGEST_BLOCK = 200  # what more people share, such as the postcode of a prison, tells nobody apart

@@ -1,4 +1,4 @@
-"""Cohort labels that somebody records; those that follow from age and sex are in cohorts.py."""
+"""Cohort labels that somebody records; those that follow from age and sex are in circumstances/cohorts.py."""
 
 from django.conf import settings
 from django.db import models

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from foundation.design.dates import say_day
 from foundation.design.tables import DayColumn, Table
 
-from ..conditions import Pair
+from ..circumstances.conditions import Pair
 from ..models import LicenceCondition, PendingPair, Person
 
 _LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>'

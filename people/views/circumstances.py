@@ -14,7 +14,8 @@ from foundation.design.dates import today
 from foundation.lifecycle import reactions
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, causes, conditions, scope
+from .. import actions, causes, scope
+from ..circumstances import conditions
 from ..forms import ConsentForm, RiskForm, SupervisionForm, WithdrawalForm
 from .writing import back_url, done, page, person_to_write_about, typed, written
 

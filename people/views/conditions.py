@@ -13,7 +13,8 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.design.dates import today
 
-from .. import access, actions, conditions, scope
+from .. import access, actions, scope
+from ..circumstances import conditions
 from ..forms import ConditionForm, EndingForm, LabelsForm, PairAnswerForm, PairForm
 from ..models import Person
 from ..tables.conditions import ConditionTable, PairTable, PendingPairTable

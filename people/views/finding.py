@@ -13,9 +13,10 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.audit.models import Operation
 
-from .. import actions, lists, scope, searches
+from .. import actions, scope
+from ..finding import lists, searches
+from ..finding.matching import Match, Sought
 from ..forms import CaseloadFilter, PersonForm, SearchForm
-from ..matching import Match, Sought
 from ..tables.people import PersonTable
 from .writing import typed
 

@@ -10,8 +10,8 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 
 from .. import actions, scope
+from ..circumstances.release_dates import changes_of
 from ..forms import ReleaseChangeForm, ReleaseForm
-from ..history import changes_of
 from .writing import done, page, person_to_write_about, typed, written
 
 

@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.accounts.requests import SignedInRequest
 from foundation.design.dates import say_day, say_moment
 from foundation.lifecycle.transitions import can
-from people.matching import Match
+from people.finding.matching import Match
 from people.models import Person
 
 from ..history import page_of

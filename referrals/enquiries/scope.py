@@ -11,7 +11,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from hubs.models import Hub, ServedArea
 from people import scope as people_scope
-from people.matching import Match, Sought
+from people.finding.matching import Match, Sought
 from people.models import Area
 
 from ..models import DroppedEnquiries, Enquiry, Referral, ReferralSource

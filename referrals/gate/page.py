@@ -12,7 +12,7 @@ from foundation.design.dates import say_day, say_weekday, today
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.transitions import Refused
 from people.access import may_write_about
-from people.history import changes_of
+from people.circumstances.release_dates import changes_of
 
 from .. import pages
 from ..actions.through_the_gate import check_gate

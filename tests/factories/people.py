@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from people import models
-from people.sounds import sounds_of
+from people.finding.sounds import sounds_of
 
 from .accounts import TeamFactory, UserFactory
 

@@ -7,7 +7,8 @@ from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused
-from people import actions, conditions, rules
+from people import actions, rules
+from people.circumstances import conditions
 from people.models import LicenceCondition, NoContact, PendingPair
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.identifiers import clean_crn, clean_pnc_id, clean_postcode, clean_prison_number
+from people.rules.identifiers import clean_crn, clean_pnc_id, clean_postcode, clean_prison_number
 
 
 @pytest.mark.parametrize(

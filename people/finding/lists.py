@@ -8,10 +8,10 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission, Role
 from foundation.design.dates import today
 
-from . import scope
-from .cohorts import BY_NAME
-from .forms import CaseloadFilter
-from .querysets import PersonQuerySet
+from .. import scope
+from ..circumstances.cohorts import BY_NAME
+from ..forms import CaseloadFilter
+from ..querysets import PersonQuerySet
 
 SOON = 28  # days
 

@@ -3,12 +3,10 @@
 import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from foundation.design.dates import say_day
 from foundation.lifecycle import events
 
-from .models import Person, Release
+from ..models import Release
 
 _WORDS = {
     "expected_on": "expected",
@@ -24,20 +22,6 @@ _TITLES = {
     "merged": "Brought by a merged record",
     "unmerged": "Given back when a merge was undone",
 }
-
-
-def records_of(person: Person) -> QuerySet:
-    """The keys of the person's record and of those merged into it: whom the log of events means by this person."""
-    both = Q(pk=person.pk) | Q(merged_into=person)
-    return Person.objects.with_merged().filter(both).order_by().values("pk")
-
-
-def former_records(person: Person) -> list[str]:
-    """Names and numbers of the records merged into this one; asks nothing of a person fetched `with_former`, who has
-    none."""
-    if not person.has_former:
-        return []
-    return [each.told_apart for each in Person.objects.with_merged().filter(merged_into=person)]
 
 
 def changes_of(release: Release) -> list[dict[str, Any]]:

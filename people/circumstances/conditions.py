@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.models import Organisation, Team, User
 from foundation.design.dates import today
 
-from .models import ActivityAdvice, CohortLabel, LicenceCondition, NoContact, PendingPair, Person
+from ..models import ActivityAdvice, CohortLabel, LicenceCondition, NoContact, PendingPair, Person
 
 ANOTHER = "Another person"
 

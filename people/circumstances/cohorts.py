@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from foundation.design.dates import today
 
-from .models import CohortLabel, Person
+from ..models import CohortLabel, Person
 
 
 @dataclass(frozen=True)
