@@ -16,8 +16,7 @@ from foundation.audit import trail
 from foundation.audit.models import AuditEvent
 
 from .models import BreakGlass, LimitedAccess, Person, TakeOverRequest
-from .querysets import PersonQuerySet
-from .queues import BreakGlassQuerySet, TakeOverQuerySet
+from .querysets import BreakGlassQuerySet, PersonQuerySet, TakeOverQuerySet
 from .scope import people_seen_by
 from .seeing import sight_of
 

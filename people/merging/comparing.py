@@ -10,7 +10,7 @@ from foundation.design.dates import say_day
 
 from ..finding.matching import Match, Sought
 from ..models import DuplicatePair, Merge, Person
-from ..queues import DuplicatePairQuerySet
+from ..querysets import DuplicatePairQuerySet
 from ..scope import matches_seen_by
 from ..states import PairState
 

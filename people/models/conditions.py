@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
-from ..dated import DatedQuerySet, NoContactQuerySet, PendingPairQuerySet
+from ..querysets import DatedQuerySet, NoContactQuerySet, PendingPairQuerySet
 
 
 class LicenceCondition(Fact):

@@ -13,7 +13,7 @@ from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
 
 from .. import access
-from ..queues import TakeOverQuerySet
+from ..querysets import TakeOverQuerySet
 from ..states import TakeOverState as T
 
 UNANSWERED = Q(state=T.ASKED) | Q(state=T.REFUSED, told_at=None)

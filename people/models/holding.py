@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ..queues import LimitedAccessQuerySet
+from ..querysets import LimitedAccessQuerySet
 
 
 class Caseload(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
-from ..dated import DatedQuerySet
+from ..querysets import DatedQuerySet
 
 
 class CohortLabel(Fact):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ..queues import BreakGlassQuerySet
+from ..querysets import BreakGlassQuerySet
 
 
 class BreakGlass(models.Model):

@@ -12,7 +12,7 @@ from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
 
 from .. import access
-from ..queues import DuplicatePairQuerySet, MergeQuerySet
+from ..querysets import DuplicatePairQuerySet, MergeQuerySet
 from ..states import PairState as S
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
-    from .models import Person
+    from ..models import Person
 
 
 class DatedQuerySet(models.QuerySet):

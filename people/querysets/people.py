@@ -1,4 +1,4 @@
-"""Reading people: scope first, then adjectives."""
+"""Reading people, and when they are supervised and released and have agreed."""
 
 import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from foundation.accounts.roles import Permission, Role
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
-    from .finding.matching import Sought
+    from ..finding.matching import Sought
 
 STANDING_IN = "standing in as referrer"  # the purpose for which a hub also writes about a person
 READS_AFTER_LOSING = datetime.timedelta(days=90)  # domain: Caseload and involvement

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Permission, Role
 
-from .states import TakeOverState as T
+from ..states import TakeOverState as T
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User

@@ -1,0 +1,37 @@
+"""Reading people and what is recorded of them: scope first, then adjectives."""
+
+from .dated import DatedQuerySet, NoContactQuerySet, PendingPairQuerySet
+from .people import (
+    READS_AFTER_LOSING,
+    STANDING_IN,
+    ConsentQuerySet,
+    PersonQuerySet,
+    ReleaseQuerySet,
+    SupervisionQuerySet,
+    readable_today,
+)
+from .queues import (
+    BreakGlassQuerySet,
+    DuplicatePairQuerySet,
+    LimitedAccessQuerySet,
+    MergeQuerySet,
+    TakeOverQuerySet,
+)
+
+__all__ = [
+    "READS_AFTER_LOSING",
+    "STANDING_IN",
+    "BreakGlassQuerySet",
+    "ConsentQuerySet",
+    "DatedQuerySet",
+    "DuplicatePairQuerySet",
+    "LimitedAccessQuerySet",
+    "MergeQuerySet",
+    "NoContactQuerySet",
+    "PendingPairQuerySet",
+    "PersonQuerySet",
+    "ReleaseQuerySet",
+    "SupervisionQuerySet",
+    "TakeOverQuerySet",
+    "readable_today",
+]
