@@ -1,22 +1,31 @@
 """A hub, the areas it serves, its places and inductions."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.accounts.models import Organisation
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
+from .. import opening
 from ..querysets import HubQuerySet, PlaceQuerySet
 
 
 class Hub(models.Model):
-    """A CFO Activity Hub, or a satellite of one (`hubs.csv`). Its team holds the users who work there."""
+    """A CFO Activity Hub, or a satellite of one (`hubs.csv`). Its team holds the users who work there.
+
+    What the public is told (address, contact, hours) is the hub manager's to say. `hours_set_at` is when a manager last
+    said the hours; while it is empty they are the example hours of the reference list. (domain: Hub)
+    """
 
     class Kind(models.TextChoices):
         HUB = "hub", "Hub"
         SATELLITE = "satellite", "Satellite"
 
     name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="satellites"
@@ -26,7 +35,18 @@ class Hub(models.Model):
     town = models.CharField(max_length=60)
     latitude = models.DecimalField(max_digits=6, decimal_places=3, null=True)
     longitude = models.DecimalField(max_digits=6, decimal_places=3, null=True)
+    address_1 = models.CharField("address line 1", max_length=100, blank=True)
+    address_2 = models.CharField("address line 2", max_length=100, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    website = models.URLField("web page", max_length=200, blank=True)
+    contact_role = models.CharField("whom to ask for", max_length=60, blank=True)
     places = models.PositiveIntegerField("places at one time", default=60)
+    session_capacity = models.PositiveSmallIntegerField(
+        "people in a session, unless it says otherwise", default=12
+    )
+    hours_set_at = models.DateTimeField("opening hours last set by a manager", null=True, editable=False)
 
     objects = models.Manager.from_queryset(HubQuerySet)()
 
@@ -41,6 +61,15 @@ class Hub(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def provider(self) -> Organisation:
+        """The organisation that runs it; `select_related("team__organisation")` brings it along."""
+        return self.team.organisation
+
+    def opens_on(self, day: datetime.date) -> list[opening.Span]:
+        """When the hub is open on the day; for many hubs or days call `opening.fetch(hubs)` first."""
+        return opening.spans_on(self, day)
 
 
 class ServedArea(models.Model):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.utils.text import slugify
+
 from foundation.accounts.models import Organisation, Team
 from foundation.intake.reference import Loaded, ReferenceList, Rows, by_name, keep_in_step
 from people.models import Area, ContractArea
@@ -50,6 +52,7 @@ def _load_storey(rows: Rows, areas: dict[str, Team]) -> Loaded:
         wanted.append(
             {
                 "name": row["hub"],
+                "slug": slugify(row["hub"]),
                 "kind": row["kind"],
                 "parent_id": parent.pk if parent else None,
                 "team_id": _team(known.get(row["hub"]), row["hub"], above).pk,

@@ -4,6 +4,7 @@ import datetime
 
 import factory
 from django.utils import timezone
+from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from foundation.lifecycle.transitions import enter
@@ -18,10 +19,54 @@ class HubFactory(DjangoModelFactory):
         model = models.Hub
 
     name = factory.Sequence(lambda n: f"Hub {n}")
+    slug = factory.LazyAttribute(lambda hub: slugify(hub.name))
     kind = models.Hub.Kind.HUB
     team = factory.SubFactory(TeamFactory)
     contract_area = factory.SubFactory(ContractAreaFactory)
     town = "Chatham"
+
+
+class OpeningHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OpeningHours
+
+    hub = factory.SubFactory(HubFactory)
+    weekday = models.Weekday.MONDAY
+    opens_at = datetime.time(9, 30)
+    closes_at = datetime.time(16, 30)
+    from_on = datetime.date(2024, 4, 1)
+
+
+class WomenOnlyTimeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.WomenOnlyTime
+
+    hub = factory.SubFactory(HubFactory)
+    weekday = models.Weekday.TUESDAY
+    starts_at = datetime.time(10)
+    ends_at = datetime.time(12)
+    from_on = datetime.date(2024, 4, 1)
+
+
+class ClosureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Closure
+
+    hub = factory.SubFactory(HubFactory)
+    first_on = factory.LazyFunction(datetime.date.today)
+    last_on = factory.LazyAttribute(lambda closure: closure.first_on)
+    reason = "Staff training"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class BankHolidayOpeningFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BankHolidayOpening
+
+    hub = factory.SubFactory(HubFactory)
+    day = datetime.date(2026, 12, 28)
+    opens_at = datetime.time(10)
+    closes_at = datetime.time(14)
 
 
 class ServedAreaFactory(DjangoModelFactory):
