@@ -13,7 +13,6 @@ from hubs import actions as hubs
 from pathways.kinds import kinds_for
 
 from . import access, scope
-from .actions import check_transfer
 from .gate.checklist import is_under_way
 from .models import Need, Referral
 from .states import WITH_HUB_FOR_DECISION
@@ -57,15 +56,16 @@ MAIN = {
     "reconsider": {"outlined": True},
     "reopen": {"outlined": True},
 }
-LESS = {name: {"quiet": True} for name in ("hold", "transfer", "end_early", "withdraw", "void")}
+LESS = {name: {"quiet": True} for name in ("assign", "hold", "transfer", "end_early", "withdraw", "void")}
 
 
 def _is_open(user: User, name: str, referral: Referral) -> bool:
-    """A transfer is asked for by one hub and moved by the other, so the question is who may ask."""
-    if name != "transfer":
+    """A transfer is asked for by one hub and moved by the other, so the question is who may ask; likewise assigning."""
+    may_begin = BY_NAME[name].may_begin
+    if may_begin is None:
         return can(user, name, referral)
     try:
-        check_transfer(referral, by=user)
+        may_begin(referral, by=user)
     except (Refused, NotYou):
         return False
     return True

@@ -25,6 +25,9 @@ class Verb:
     lead: str
     said: str
     leave: str = "Leave it as it is"
+    may_begin: Callable[..., None] | None = (
+        None  # what is asked before its form, where no transition of its name is
+    )
 
 
 _WHY = forms.because_form
@@ -111,7 +114,14 @@ VERBS = (
         "transfer", Permission.MANAGE_REFERRAL, forms.TransferForm, actions.request_transfer,
         asks="Ask another hub to take it over", does="Ask the hub",
         lead="Its manager sees the referral and agrees or refuses. Until then everything stays as it is.",
-        said="The hub is asked. You are told when it answers.",
+        said="The hub is asked. You are told when it answers.", may_begin=actions.check_transfer,
+    ),
+    Verb(
+        "assign", Permission.MANAGE_REFERRAL, forms.AssignForm, actions.assign,
+        asks="Give it to a worker", does="Give",
+        lead="They have the work from now on: as key worker once the referral is accepted, before that as the one who "
+             "decides. They are told, and so is whoever had it before.",
+        said="The referral is with them now.", may_begin=actions.check_assign,
     ),
 )  # fmt: skip
 BY_NAME = {verb.name: verb for verb in VERBS}

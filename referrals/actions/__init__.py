@@ -2,7 +2,7 @@
 
 from .amending import AmendedMeanwhile, amend, check_amend
 from .asking import provide_information, request_information
-from .assigning import assign, give
+from .assigning import assign, check_assign, give
 from .deciding import accept, decline, hand_back, record_induction, take
 from .drafting import AlreadyOpen, DraftChanged, begin_draft, discard, fill, submit
 from .ending import complete, end_early, reopen, void, withdraw
@@ -22,6 +22,7 @@ __all__ = [
     "begin_draft",
     "cancel_transfer",
     "check_amend",
+    "check_assign",
     "check_transfer",
     "complete",
     "decline",

@@ -18,6 +18,14 @@ BEFORE_A_PLACE = (S.IN_REVIEW, S.INFORMATION_REQUESTED, S.WAITING)
 WITH_A_PLACE = (S.ACCEPTED, S.STARTED)
 
 
+def check_assign(referral: Referral, *, by: User) -> None:
+    """Raise NotYou or WrongState when this user cannot give it to a worker now: what a page asks before its form."""
+    ask(by, Permission.MANAGE_REFERRAL)
+    if not access.is_with_hub_of(by, referral):
+        raise NotYou("Only the manager of the hub can say who has this referral.")
+    held_as(referral)
+
+
 @transaction.atomic
 def assign(referral: Referral, *, by: User, worker: User) -> Referral:
     """The worker has it now: as key worker once a place is open, before that as the one who decides on it.
@@ -27,11 +35,9 @@ def assign(referral: Referral, *, by: User, worker: User) -> Referral:
     both, NotYou unless `by` manages the hub. Whoever had it before is told.
     (domain: Referral; roles: hub manager)
     """
-    ask(by, Permission.MANAGE_REFERRAL)
     now = Referral.objects.select_for_update().get(pk=referral.pk)
-    if not access.is_with_hub_of(by, now):
-        raise NotYou("Only the manager of the hub can say who has this referral.")
-    name = _held_as(now)
+    check_assign(now, by=by)
+    name = held_as(now)
     if not access.can_be_key_worker(worker, now.receiving_hub, now.person):
         raise Refused(f"this needs a key worker who works at {now.hub}")
     if (former := getattr(now, name)) == worker:
@@ -44,7 +50,7 @@ def assign(referral: Referral, *, by: User, worker: User) -> Referral:
     return now
 
 
-def _held_as(referral: Referral) -> str:
+def held_as(referral: Referral) -> str:
     """The field that says who has it at the hub. Raises WrongState when nobody can have it now."""
     if referral.state == S.SUBMITTED:
         raise WrongState("nobody has taken it from the queue yet: a worker takes it first")

@@ -3,17 +3,15 @@
 from .amending import AMENDING_FORMS
 from .deciding import AcceptForm, DeclineForm, InductionForm
 from .drafting import SECTION_FORMS, SectionForm
+from .handing_on import AgreeForm, AssignForm, RefuseForm, TransferForm
 from .listing import GiveForm, HubFilter, ReferrerFilter
 from .verbs import (
-    AgreeForm,
     AnswerForm,
     AskForm,
     CompleteForm,
     EndEarlyForm,
     HoldForm,
-    RefuseForm,
     ReviewForm,
-    TransferForm,
     WaitForm,
     WithdrawForm,
     because_form,
@@ -26,6 +24,7 @@ __all__ = [
     "AgreeForm",
     "AnswerForm",
     "AskForm",
+    "AssignForm",
     "CompleteForm",
     "DeclineForm",
     "EndEarlyForm",

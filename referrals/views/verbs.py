@@ -17,7 +17,7 @@ from foundation.lifecycle.transitions import Refused, check
 
 from .. import actions, forms, pages, scope
 from ..models import Referral, Transfer
-from ..verbs import BY_NAME, VERBS, Verb
+from ..verbs import VERBS, Verb
 from .answers import conflict
 
 
@@ -49,9 +49,9 @@ VIEWS = {verb.name: view_of(verb) for verb in VERBS}
 
 
 def _may_begin(verb: Verb, referral: Referral, user: Any) -> None:
-    """Raises what the verb would raise now; a transfer is asked for, so its own action asks who and when."""
-    if verb is BY_NAME["transfer"]:
-        actions.check_transfer(referral, by=user)
+    """Raises what the verb would raise now."""
+    if verb.may_begin:
+        verb.may_begin(referral, by=user)
     else:
         check(referral, verb.name, by=user)
 

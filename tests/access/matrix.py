@@ -247,6 +247,7 @@ MATRIX: dict[str, Row] = {
     "referral_reopen": by_manager("completed"),
     "referral_void": by_manager("waiting"),
     "referral_transfer": by_manager("waiting"),
+    "referral_assign": by_manager("accepted"),
     "transfer_agree": by_manager_asked(post=FORM),
     "transfer_refuse": by_manager_asked(post=FORM),
     "transfer_cancel": Row({"hub_manager"}, kwargs=of("transfer"), get=None, post=ACT),

@@ -227,3 +227,46 @@ def test_a_hub_worker_gives_nothing_and_what_ended_is_not_given(signed_in, hub, 
     scene.a_referral("declined" if query else "in_review", hub=hub)
     user = manager if query else worker
     assert 'name="tick"' not in signed_in(user).get(f"{reverse('referral_list')}{query}").content.decode()
+
+
+# --- on the page of one referral
+
+
+def page_of(referral):
+    return reverse("referral_assign", args=[referral.uuid])
+
+
+def test_on_its_page_only_the_manager_of_its_hub_gives_it(signed_in, hub, worker):
+    referral = scene.a_referral("accepted", hub=hub)
+    for stranger, status in ((worker, 403), (referral.referrer, 403), (scene.a_manager(HubFactory()), 404)):
+        assert signed_in(stranger).post(page_of(referral), {"worker": worker.pk}).status_code == status
+    assert now(referral).key_worker is None
+
+
+@pytest.mark.parametrize("state", ["submitted", "completed"])
+def test_on_the_page_of_what_nobody_can_have_it_is_a_conflict(signed_in, hub, worker, manager, state):
+    referral = scene.a_referral(state, hub=hub)
+    browser = signed_in(manager)
+    assert browser.get(page_of(referral)).status_code == 409
+    assert browser.post(page_of(referral), {"worker": worker.pk}).status_code == 409
+    detail = browser.get(reverse("referral_detail", args=[referral.uuid])).content.decode()
+    assert page_of(referral) not in detail
+
+
+def test_a_stranger_cannot_be_chosen_on_its_page(signed_in, hub, manager):
+    referral, stranger = scene.a_referral("accepted", hub=hub), scene.a_worker(HubFactory())
+    answer = signed_in(manager).post(page_of(referral), {"worker": stranger.pk})
+    assert (answer.status_code, now(referral).key_worker) == (200, None)
+    assert stranger.name not in answer.content.decode()
+
+
+def test_the_manager_gives_one_referral_from_its_page(signed_in, hub, worker, manager):
+    referral = scene.a_referral("accepted", hub=hub, key_worker=manager)
+    browser = signed_in(manager)
+    detail = browser.get(reverse("referral_detail", args=[referral.uuid])).content.decode()
+    assert page_of(referral) in detail
+    assert "Gethin Pryce (has it now)" in browser.get(page_of(referral)).content.decode()
+    answer = browser.post(page_of(referral), {"worker": worker.pk}, follow=True)
+    assert "The referral is with them now." in answer.content.decode()
+    assert now(referral).key_worker == worker
+    assert Notice.objects.filter(user=worker, kind="key_worker_named").exists()
