@@ -47,3 +47,8 @@ def may_correct_register(user, session) -> bool:
         return True
     fresh = session.register_at and timezone.now() - session.register_at <= CORRECTED_BY_TAKER
     return bool(fresh and session.recorded_by_id == user.pk)
+
+
+def may_decide_late_entry(user, late_entry) -> bool:
+    """Somebody else of the hub than the one who asked: a second person (domain: Register)."""
+    return is_at_hub(user, late_entry) and user.pk != late_entry.asked_by_id

@@ -1,5 +1,7 @@
 """States of a session and of a booking, and the marks of a register (domain: Hub)."""
 
+import datetime
+
 from django.db.models import TextChoices
 
 
@@ -33,6 +35,15 @@ class BookingState(TextChoices):
 LIVE = (BookingState.WAITING_LIST, BookingState.OFFERED, BookingState.BOOKED)
 CANCELLED = (BookingState.CANCELLED_BY_PERSON, BookingState.CANCELLED_BY_HUB)
 TAKES_A_PLACE = (BookingState.OFFERED, BookingState.BOOKED)
+OFFER_STANDS = datetime.timedelta(hours=48)  # domain: Booking
+
+
+class Answerer(TextChoices):
+    """Who said whether the person takes a place that was offered."""
+
+    PERSON = "person", "The person"
+    PRACTITIONER = "practitioner", "Their practitioner"
+    SOMEBODY_ELSE = "somebody_else", "Somebody else who may speak for them"
 
 
 class Mark(TextChoices):
@@ -46,3 +57,12 @@ class Mark(TextChoices):
 
 
 CAME = (Mark.ATTENDED, Mark.LATE, Mark.LEFT_EARLY)
+ABSENT = (Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED)
+
+
+class LateEntryState(TextChoices):
+    """Where a wish to take a register of more than three months ago stands."""
+
+    ASKED = "asked", "Waits for a second person"
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Refused"

@@ -15,10 +15,8 @@ from foundation.lifecycle.transitions import moves
 
 from .. import access
 from ..querysets import BookingQuerySet
-from ..states import CANCELLED, LIVE, Mark
+from ..states import ABSENT, CANCELLED, LIVE, Mark
 from ..states import BookingState as B
-
-OFFER_STANDS = datetime.timedelta(hours=48)  # domain: Booking
 
 
 def why_not_answered(booking: "Booking") -> str:
@@ -55,6 +53,8 @@ class Booking(Fact, Stateful):
     state = StateField(default=B.BOOKED, choices=B.choices)
     mark = models.CharField(max_length=20, choices=Mark.choices, blank=True)
     absence_reason = models.CharField(max_length=120, blank=True)
+    acceptable = models.BooleanField("was the absence acceptable", null=True, blank=True)
+    did = models.CharField("what they did", max_length=200, blank=True)
     strength = models.CharField("strength shown", max_length=200, blank=True)
     note = models.TextField(blank=True)
     marked_by = models.ForeignKey(
@@ -79,8 +79,10 @@ class Booking(Fact, Stateful):
             models.CheckConstraint(condition=Q(state__in=B.values), name="booking_state_known"),
             models.CheckConstraint(condition=Q(mark="") | Q(mark__in=Mark.values), name="mark_known"),
             models.CheckConstraint(
-                condition=Q(absence_reason="") | Q(mark__in=[Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED]),
-                name="only_an_absence_has_a_reason",
+                condition=Q(absence_reason="") | Q(mark__in=ABSENT), name="only_an_absence_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(acceptable=None) | Q(mark__in=ABSENT), name="only_an_absence_is_acceptable_or_not"
             ),
             models.CheckConstraint(
                 condition=~Q(state=B.WAITING_LIST) | Q(queued_at__isnull=False),

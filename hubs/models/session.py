@@ -14,6 +14,7 @@ from foundation.lifecycle.transitions import moves
 
 from .. import access
 from ..querysets import SessionQuerySet
+from ..states import AHEAD
 from ..states import SessionState as S
 
 
@@ -48,6 +49,7 @@ class Session(Fact, Stateful):
     ends_at = models.DateTimeField()
     held_on = models.DateField(editable=False)
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    requirement = models.BooleanField("part of a licence or rehabilitation requirement", default=False)
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     state = StateField(default=S.SCHEDULED, choices=S.choices)
     recorded_by = models.ForeignKey(
@@ -83,6 +85,7 @@ class Session(Fact, Stateful):
             models.Index(fields=["hub", "starts_at", "superseded_at"], name="session_of_hub"),
             models.Index(fields=["held_on", "hub", "state", "superseded_at"], name="session_by_day"),
             models.Index(fields=["version_of", "superseded_at"], name="session_versions"),
+            models.Index(fields=["ends_at"], condition=CURRENT & Q(state__in=AHEAD), name="session_ahead"),
         ]
 
     def __str__(self) -> str:

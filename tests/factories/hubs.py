@@ -1,6 +1,7 @@
 """Hubs, sessions and bookings."""
 
 import datetime
+import uuid
 
 import factory
 from django.utils import timezone
@@ -168,3 +169,52 @@ class ConcernFactory(DjangoModelFactory):
     person = factory.LazyAttribute(lambda concern: concern.booking.person)
     text = "Said he has nowhere to sleep tonight"
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class QueueOwnerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.QueueOwner
+
+    user = factory.SubFactory(UserFactory)
+
+
+class SentMarkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SentMark
+
+    user = factory.SubFactory(UserFactory)
+    key = factory.LazyFunction(uuid.uuid4)
+    digest = "0" * 64
+
+
+class LateEntryFactory(_InState):
+    class Meta:
+        model = models.LateEntry
+
+    session = factory.SubFactory(
+        SessionFactory, starts_at=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=120))
+    )
+    hub = factory.LazyAttribute(lambda late_entry: late_entry.session.hub)
+    asked_by = factory.SubFactory(UserFactory)
+    reason = "Found the paper register"
+    decided_by = factory.LazyAttribute(
+        lambda late_entry: UserFactory() if getattr(late_entry, "state", "asked") != "asked" else None
+    )
+    decided_at = factory.LazyAttribute(
+        lambda late_entry: timezone.now() if getattr(late_entry, "state", "asked") != "asked" else None
+    )
+
+
+class ToldAbsenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ToldAbsence
+
+    booking = factory.SubFactory(BookingFactory)
+
+
+class ChasedRegisterFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ChasedRegister
+
+    session = factory.SubFactory(SessionFactory)
+    chased_on = factory.LazyFunction(datetime.date.today)
