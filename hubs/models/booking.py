@@ -15,7 +15,7 @@ from foundation.lifecycle.transitions import moves
 
 from .. import access
 from ..querysets import BookingQuerySet
-from ..states import ABSENT, CANCELLED, LIVE, Mark
+from ..states import ABSENT, CANCELLED, LIVE, TAKES_A_PLACE, Mark
 from ..states import BookingState as B
 
 
@@ -38,7 +38,8 @@ class Booking(Fact, Stateful):
 
     `hub` and `held_on` are stamped from the session: reports group by them without a join. `walk_in` is someone who
     came without a booking. `queued_at` is when the person joined the waiting list: offers go in its order. A moved
-    booking is named by the new one in `moved_from`.
+    booking is named by the new one in `moved_from`. Who has a place beyond the session's capacity was let in by `allowed_by`: the hub manager,
+    who says why, or whoever took the register of a walk-in. `imported` is history from a file, which no rule refuses.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -51,6 +52,11 @@ class Booking(Fact, Stateful):
     offered_at = models.DateTimeField(null=True, editable=False)
     moved_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="moved_to")
     state = StateField(default=B.BOOKED, choices=B.choices)
+    over_capacity_reason = models.CharField(max_length=300, blank=True)
+    allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    imported = models.BooleanField(default=False, editable=False)
     mark = models.CharField(max_length=20, choices=Mark.choices, blank=True)
     absence_reason = models.CharField(max_length=120, blank=True)
     acceptable = models.BooleanField("was the absence acceptable", null=True, blank=True)
@@ -79,6 +85,14 @@ class Booking(Fact, Stateful):
             models.CheckConstraint(condition=Q(state__in=B.values), name="booking_state_known"),
             models.CheckConstraint(condition=Q(mark="") | Q(mark__in=Mark.values), name="mark_known"),
             models.CheckConstraint(
+                condition=Q(over_capacity_reason="") | Q(allowed_by__isnull=False),
+                name="a_booking_over_capacity_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(allowed_by=None) | Q(walk_in=True) | ~Q(over_capacity_reason=""),
+                name="who_lets_in_beyond_capacity_says_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(absence_reason="") | Q(mark__in=ABSENT), name="only_an_absence_has_a_reason"
             ),
             models.CheckConstraint(
@@ -97,6 +111,11 @@ class Booking(Fact, Stateful):
             models.Index(fields=["person", "held_on", "superseded_at"], name="booking_of_person"),
             models.Index(fields=["held_on", "hub", "mark", "state", "superseded_at"], name="booking_by_day"),
             models.Index(fields=["version_of", "superseded_at"], name="booking_versions"),
+            models.Index(
+                fields=["person", "session"],
+                condition=CURRENT & Q(state__in=TAKES_A_PLACE),
+                name="booking_that_meets",
+            ),
             models.Index(
                 fields=["offered_at"], condition=CURRENT & Q(state=B.OFFERED), name="offer_standing"
             ),
