@@ -38,8 +38,9 @@ class Booking(Fact, Stateful):
 
     `hub` and `held_on` are stamped from the session: reports group by them without a join. `walk_in` is someone who
     came without a booking. `queued_at` is when the person joined the waiting list: offers go in its order. A moved
-    booking is named by the new one in `moved_from`. Who has a place beyond the session's capacity was let in by `allowed_by`: the hub manager,
-    who says why, or whoever took the register of a walk-in. `imported` is history from a file, which no rule refuses.
+    booking is named by the new one in `moved_from`. Who has a place beyond the session's capacity was let in by
+    `allowed_by`: the hub manager, who says why, or whoever took the register of a walk-in. `imported` is history from
+    a file, which no rule refuses.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
