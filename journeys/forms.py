@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
+from foundation.design.filters import Filter
 from foundation.design.forms import Radios
 from foundation.lifecycle.running import titles
 
 
-class TimelineFilter(forms.Form):
+class TimelineFilter(Filter):
     """Which kinds of entries are shown; it lives in the URL. None chosen means all."""
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -21,10 +22,10 @@ class TimelineFilter(forms.Form):
     @property
     def chosen(self) -> list[str]:
         """The kinds asked for that exist and are open to the user; others in the URL are passed over."""
-        return [kind for kind in self["kind"].data if kind in self.kinds]
+        return self.cleaned_data["kind"] if self.is_valid() else []
 
 
-class DueFilter(forms.Form):
+class DueFilter(Filter):
     """Whose work, and of which clock."""
 
     whose = forms.ChoiceField(

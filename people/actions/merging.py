@@ -13,12 +13,13 @@ from foundation.lifecycle import events, reactions
 from foundation.lifecycle.transitions import NotReady, Refused, perform
 
 from .. import causes
-from ..access import may_see
+from ..access import may_see, sees_kept
 from ..merging import following
 from ..merging.carrying import Carrying, carry_clocks, put_back
 from ..models import Caseload, DuplicatePair, LimitedAccess, Merge, Person
 from ..rules import insist, of_reason
 from ..rules.merging import against_merging, against_unmerging
+from ..states import PairState
 
 # Filled from the merged record where the kept one says nothing.
 FILLED = ("pnc_id", "ethnicity", "communication_needs", "given_names")
@@ -86,8 +87,15 @@ def unmerge(made: Merge, *, by: User, reason: str) -> Merge:
 
 @transaction.atomic
 def tell_apart(pair: DuplicatePair, *, by: User, reason: str) -> DuplicatePair:
-    """Remember that these are two people; the pair is never offered again. Raises Unfit without a reason."""
+    """Remember that these are two people; the pair is never offered again.
+
+    Raises Unfit without a reason, Refused for a pair that is merged, NotYou unless the user sees both records.
+    """
     ask(by, Permission.MERGE_PEOPLE)
+    now = DuplicatePair.objects.get(pk=pair.pk)
+    # Asked first: of a merged pair one record is gone, so nobody sees both any more.
+    if now.state == PairState.MERGED and sees_kept(by, now):
+        raise Refused("These two records are merged already. If they are two people, take the merge back.")
     return perform(pair, "tell_apart", by=by, because=_said(reason))
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.design.dates import read_day
+from foundation.design.filters import Filter
 from foundation.design.forms import CleanCharField, DateField
 
 from ..circumstances.cohorts import COHORTS
@@ -106,7 +107,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-class CaseloadFilter(forms.Form):
+class CaseloadFilter(Filter):
     """What narrows a list of people; it lives in the URL, so it names nobody."""
 
     release = forms.ChoiceField(

@@ -172,6 +172,8 @@ class AboutForm(SectionForm):
 class NeedsForm(SectionForm):
     """A box, what is needed and what is in place today, for each kind of need."""
 
+    says_optional = False  # the page says it once for all fourteen boxes
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in NeedKind.values:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.models import User
+from foundation.design.filters import Filter
 from foundation.design.forms import Checkboxes, Radios
 
 from .. import scope
@@ -23,7 +24,7 @@ _PATTERN = "[Rr0-9\\-]{1,20}"  # a browser does not send a name into the address
 _REFERENCE = re.compile(_PATTERN)
 
 
-class _Filter(forms.Form):
+class _Filter(Filter):
     reference = forms.CharField(
         label="Reference",
         required=False,

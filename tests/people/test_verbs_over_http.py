@@ -92,9 +92,17 @@ def test_a_pair_is_judged_as_scope_role_and_state_say(
     url = reverse(f"duplicate_{verb}", args=[pair.uuid])
     found = answers(client, users, lambda: client.post(url, sent), _standing)
     judged = 302 if state == start else 409
-    if (verb, state) == ("tell_apart", "merged"):
-        judged = 403  # who judges must see both records, and one of them is gone
     assert found == dict.fromkeys(users, 403) | {"steward": judged, "steward elsewhere": 404}
+
+
+def test_records_that_are_merged_are_told_apart_by_taking_the_merge_back(client, person, steward, team):
+    twice = PersonFactory(held_by=team)
+    pair = DuplicatePairFactory(first=person, second=twice)
+    actions.merge(person, twice, by=steward, reason=WHY)
+    client.force_login(steward)
+    answer = client.post(reverse("duplicate_tell_apart", args=[pair.uuid]), {"reason": WHY})
+    assert answer.status_code == 409
+    assert "These two records are merged already." in answer.content.decode()
 
 
 def _standing():

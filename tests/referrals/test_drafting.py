@@ -251,3 +251,7 @@ def test_going_back_to_a_part_after_submitting_leads_to_the_referral(signed_in, 
 def test_the_same_kind_of_need_cannot_stand_twice_on_a_referral(draft):
     with pytest.raises(IntegrityError), transaction.atomic():
         NeedFactory(referral=draft)
+
+
+def test_the_page_of_needs_says_once_what_is_optional(signed_in, draft, referrer):
+    assert signed_in(referrer).get(section(draft, "needs")).content.decode().count("optional") == 1

@@ -4,13 +4,14 @@ import datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, ChoiceField
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from foundation.design import clock_words, dates, forms, states, typed
+from foundation.design.filters import Filter
 
 register = template.Library()
 
@@ -192,7 +193,7 @@ def sort_link(context: Context, table: Any, order: Any) -> str:
 
 
 @register.inclusion_tag("components/filter.html", takes_context=True)
-def filter_panel(context: Context, form: BaseForm, title: str = "Filter") -> dict[str, Any]:
+def filter_panel(context: Context, form: Filter, title: str = "Filter") -> dict[str, Any]:
     """The filter of a list: a GET form, with what is applied as tags that take it off again."""
     query: QueryDict = context["request"].GET
     applied = [
@@ -218,8 +219,12 @@ def filter_panel(context: Context, form: BaseForm, title: str = "Filter") -> dic
 def _applied(field: BoundField, query: QueryDict) -> list[tuple[str, str]]:
     """(value, words) of what the URL asks of this field."""
     choices = {str(value): str(label) for value, label in getattr(field.field.widget, "choices", ())}
-    values = [value for value in query.getlist(field.html_name) if value]
+    values = [value for value in query.getlist(field.html_name) if value and _is_offered(field, value)]
     return [(value, choices.get(value) or (f"{field.label}: {value}")) for value in values]
+
+
+def _is_offered(field: BoundField, value: str) -> bool:
+    return not isinstance(field.field, ChoiceField) or field.field.valid_value(value)
 
 
 def _without(query: QueryDict, name: str, value: str) -> str:

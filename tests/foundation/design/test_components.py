@@ -11,6 +11,8 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from foundation.design.filters import Filter
+
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
@@ -147,7 +149,7 @@ def test_answers_are_marked_as_answers():
     assert "Yes.<br>On Monday." in html
 
 
-class Filters(forms.Form):
+class Filters(Filter):
     hub = forms.ChoiceField(choices=[("", "Any hub"), ("1", "Chatham")], required=False)
     need = forms.MultipleChoiceField(
         choices=[("work", "Work"), ("home", "Home")], widget=forms.CheckboxSelectMultiple, required=False
@@ -165,6 +167,18 @@ def test_each_applied_filter_can_be_taken_off_alone():
     assert 'href="?need=work&amp;need=home&amp;sort=clock"' in html
     assert 'href="?hub=1&amp;need=home&amp;sort=clock"' in html
     assert 'href="?sort=clock">Clear all</a>' in html
+
+
+def test_what_nobody_offers_is_left_out_and_the_panel_says_so_in_plain_words():
+    html = filter_panel("hub=7&need=work&need=money")
+    assert "Left out, since there is no such choice: Hub, Need." in html
+    assert "Select a valid choice" not in html
+    assert "Applied" in html
+    assert "money" not in html
+
+
+def test_of_what_is_offered_nothing_is_left_out():
+    assert "Left out" not in filter_panel("hub=1&need=work")
 
 
 def test_applying_a_filter_keeps_the_order_and_starts_at_the_first_page():
