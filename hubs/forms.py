@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.design import dates
@@ -14,7 +15,7 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from foundation.lifecycle.models import Reason
 
 from . import times
-from .models import ActivityCategory, Booking, Hub
+from .models import ActivityCategory, Booking, Hub, Room
 from .register import Entry
 from .states import Mark
 
@@ -36,6 +37,26 @@ class TimeField(forms.Field):
         return dates.say_time(value) if isinstance(value, datetime.time) else value
 
 
+class RoomField(forms.ModelChoiceField):
+    """One of the rooms of the user's hubs; how many people it holds stands beside its name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"queryset": Room.objects.none(), "required": False, "empty_label": "No room of its own"} | kwargs
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, room: Room) -> str:
+        return f"{room.name}, holds {room.holds}" if room.holds else room.name
+
+    def offer(self, hubs) -> None:
+        """The rooms in use at these hubs; grouped by hub when there are several."""
+        self.queryset = Room.objects.filter(hub__in=hubs).in_use(timezone.localdate()).select_related("hub")
+        rooms: dict[str, list[tuple[int, str]]] = {}
+        for room in self.queryset.order_by("hub__name", "name"):
+            rooms.setdefault(room.hub.name, []).append((room.pk, self.label_from_instance(room)))
+        groups = [*rooms.items()] if len(rooms) > 1 else [each for group in rooms.values() for each in group]
+        self.choices = [("", self.empty_label), *groups]
+
+
 class SessionForm(forms.Form):
     """A session to put on. `key` makes a second click the same session."""
 
@@ -50,9 +71,7 @@ class SessionForm(forms.Form):
     title = CleanCharField(
         max_length=120, required=False, help_text="Only if the activity's name does not say it."
     )
-    room = CleanCharField(
-        max_length=60, required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"})
-    )
+    room = RoomField()
     held_on = DateField(label="Date", error_messages={"required": "Enter the date of the session."})
     starts = TimeField(label="Starts at", help_text=times.EXAMPLE)
     ends = TimeField(label="Ends at")
@@ -72,6 +91,7 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
         self.fields["lead"].queryset = team  # type: ignore[attr-defined]
+        self.fields["room"].offer(hubs)  # type: ignore[attr-defined]
         self.fields["key"].initial = uuid.uuid4
         self.fields["hub"].initial = hubs.first()
         groups: dict[str, list[tuple[int, str]]] = {}

@@ -5,6 +5,7 @@ from .directory import BankHolidayOpening, Closure, OpeningHours, Weekday, Women
 from .hub import ActivityCategory, Hub, Induction, Place, ServedArea
 from .register import ChasedRegister, LateEntry, QueueOwner, SentMark, ToldAbsence
 from .session import Session
+from .timetable import Room, TimetableException, TimetableFeed, TimetableRule
 
 __all__ = [
     "ActivityCategory",
@@ -19,9 +20,13 @@ __all__ = [
     "OpeningHours",
     "Place",
     "QueueOwner",
+    "Room",
     "SentMark",
     "ServedArea",
     "Session",
+    "TimetableException",
+    "TimetableFeed",
+    "TimetableRule",
     "ToldAbsence",
     "Weekday",
     "WomenOnlyTime",

@@ -20,31 +20,38 @@ from ..states import SessionState as S
 
 def why_not_undone(session: "Session") -> str:
     """Undone on the day it was said; after that the register is opened again (domain: Session)."""
-    if _said_today(session):
+    if said_today(session):
         return ""
     return "This can be undone only on the day it was recorded. After that the hub manager opens the register again."
 
 
 def why_not_reopened(session: "Session") -> str:
     """On the day it was said it is undone."""
-    return "This was recorded today: undo it instead." if _said_today(session) else ""
+    return "This was recorded today: undo it instead." if said_today(session) else ""
 
 
-def _said_today(session: "Session") -> bool:
+def said_today(session: "Session") -> bool:
+    """Whether it was today that the session was said not to be held."""
     return bool(session.not_held_at and timezone.localdate(session.not_held_at) == timezone.localdate())
 
 
 class Session(Fact, Stateful):
     """An activity at a hub at a time. `held_on` is its London day, stored since reports group by it.
 
-    `capacity` empty means none is set (sessions made by an import).
+    `capacity` empty means none is set (sessions made by an import). A session of the timetable names its `rule`, and in
+    `rule_starts_at` the occurrence that it is, wherever it was moved since.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     hub = models.ForeignKey("hubs.Hub", on_delete=models.PROTECT, related_name="sessions")
     category = models.ForeignKey("hubs.ActivityCategory", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120, blank=True)
-    room = models.CharField(max_length=60, blank=True)
+    room = models.ForeignKey("hubs.Room", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rule = models.ForeignKey(
+        "hubs.TimetableRule", null=True, editable=False, on_delete=models.PROTECT, related_name="sessions"
+    )
+    rule_starts_at = models.DateTimeField("when its rule has it start", null=True, editable=False)
+    women_only = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     held_on = models.DateField(editable=False)
@@ -70,6 +77,14 @@ class Session(Fact, Stateful):
         default_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_session_of_a_uuid"),
+            models.UniqueConstraint(
+                fields=["rule", "rule_starts_at"], condition=CURRENT, name="one_session_of_an_occurrence"
+            ),
+            models.CheckConstraint(
+                condition=Q(rule=None, rule_starts_at=None)
+                | Q(rule__isnull=False, rule_starts_at__isnull=False),
+                name="a_session_of_a_rule_has_its_occurrence",
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
             models.CheckConstraint(condition=Q(state__in=S.values), name="session_state_known"),
             models.CheckConstraint(
@@ -84,6 +99,8 @@ class Session(Fact, Stateful):
         indexes = [
             models.Index(fields=["hub", "starts_at", "superseded_at"], name="session_of_hub"),
             models.Index(fields=["held_on", "hub", "state", "superseded_at"], name="session_by_day"),
+            models.Index(fields=["room", "starts_at", "superseded_at"], name="session_of_room"),
+            models.Index(fields=["lead", "starts_at", "superseded_at"], name="session_of_lead"),
             models.Index(fields=["version_of", "superseded_at"], name="session_versions"),
             models.Index(fields=["ends_at"], condition=CURRENT & Q(state__in=AHEAD), name="session_ahead"),
         ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from foundation.lifecycle.transitions import enter
-from hubs.models import ActivityCategory, Booking, Hub, Session
+from hubs.models import ActivityCategory, Booking, Hub, Room, Session
 
 from .lives import DAY, Life
 from .world import World
@@ -64,6 +64,7 @@ def _wanted(world: World, lives: list[Life]) -> dict[datetime.date, list[Life]]:
 
 def _sessions(world: World, hub: Hub, first: datetime.date) -> list[Session]:
     categories = list(ActivityCategory.objects.order_by("id"))
+    rooms = [Room.objects.get_or_create(hub=hub, name=name, defaults={"holds": 20})[0] for name in ("Room 1", "Room 2")]
     made, day = [], first
     while day <= world.today + AHEAD * DAY:
         if day.weekday() < 5:
@@ -72,7 +73,7 @@ def _sessions(world: World, hub: Hub, first: datetime.date) -> list[Session]:
                 session = Session(
                     hub=hub, category=categories[(day.toordinal() * 3 + hour) % len(categories)], starts_at=begins,
                     ends_at=begins + datetime.timedelta(hours=2), held_on=day, capacity=PLACES, lead=world.worker(hub),
-                    room="Room 2" if hour > 12 else "Room 1",
+                    room=rooms[hour > 12],
                 )  # fmt: skip
                 made.append(_in_its_state(world, session))
         day += DAY

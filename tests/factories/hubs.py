@@ -218,3 +218,44 @@ class ChasedRegisterFactory(DjangoModelFactory):
 
     session = factory.SubFactory(SessionFactory)
     chased_on = factory.LazyFunction(datetime.date.today)
+
+
+class RoomFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Room
+
+    hub = factory.SubFactory(HubFactory)
+    name = factory.Sequence(lambda n: f"Room {n}")
+    holds = 16
+
+
+class TimetableRuleFactory(DjangoModelFactory):
+    """Every Monday at 10 from today on; no session is made until somebody asks."""
+
+    class Meta:
+        model = models.TimetableRule
+
+    hub = factory.SubFactory(HubFactory)
+    category = factory.SubFactory(ActivityCategoryFactory)
+    starts = datetime.time(10, 0)
+    minutes = 120
+    capacity = 12
+    recurrence = "FREQ=WEEKLY;BYDAY=MO"
+    first_on = factory.LazyFunction(datetime.date.today)
+
+
+class TimetableExceptionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TimetableException
+
+    rule = factory.SubFactory(TimetableRuleFactory)
+    day = factory.LazyAttribute(lambda exception: exception.rule.first_on)
+    kind = models.TimetableException.Kind.LEFT_OUT
+    reason = "The building is let to somebody else"
+
+
+class TimetableFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TimetableFeed
+
+    hub = factory.SubFactory(HubFactory)
