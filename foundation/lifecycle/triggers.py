@@ -20,7 +20,8 @@ class Trigger:
 
     `sqlite` is the whole CREATE TRIGGER. On PostgreSQL `head` is what stands after `CREATE TRIGGER <name>` up to
     EXECUTE, and `body` the PL/pgSQL between $$ signs; a refusal there uses ERRCODE 'check_violation' so that it
-    arrives as IntegrityError. An empty text means that engine needs none.
+    arrives as IntegrityError. `setting` holds while the body runs, such as `join_collapse_limit=1`. An empty text means
+    that engine needs none.
     """
 
     name: str
@@ -28,15 +29,29 @@ class Trigger:
     sqlite: str
     head: str
     body: str
+    setting: str = ""
+
+
+@dataclass(frozen=True)
+class Function:
+    """What bodies of triggers share on PostgreSQL, in PL/pgSQL; SQLite has no functions and needs none."""
+
+    name: str
+    arguments: str
+    body: str
 
 
 _registry: dict[str, Trigger] = {}
+_functions: dict[str, Function] = {}
 
 
-def register(*triggers: Trigger) -> None:
-    """Add triggers; called once at the foot of the models they guard."""
-    for trigger in triggers:
-        _registry[trigger.name] = trigger
+def register(*rules: Trigger | Function) -> None:
+    """Add triggers and what they share; called at the foot of the models they guard, or by their app's `ready`."""
+    for rule in rules:
+        if isinstance(rule, Function):
+            _functions[rule.name] = rule
+        else:
+            _registry[rule.name] = rule
 
 
 def append_only(table: str) -> list[Trigger]:
@@ -64,6 +79,9 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for function in _functions.values():
+                cursor.execute(_created(function))
         for trigger in _registry.values():
             if trigger.table in tables:
                 for statement in _statements(trigger, connection.vendor):
@@ -92,19 +110,24 @@ def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Names of triggers that are absent, switched off, or not as the registry has them."""
+    """Names of triggers and functions that are absent, switched off, or not as the registry has them."""
     connection = connections[using]
+    wanted: dict[str, tuple]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-                "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+                "SELECT t.tgname, p.prosrc, COALESCE(array_to_string(p.proconfig, ', '), '') "
+                "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+                "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
+                "UNION ALL SELECT proname, prosrc, '' FROM pg_proc WHERE proname = ANY(%s)",
+                [list(_functions)],
             )
-            wanted = {name: trigger.body for name, trigger in _registry.items()}
+            wanted = {name: (trigger.body, trigger.setting) for name, trigger in _registry.items()}
+            wanted |= {name: (function.body, "") for name, function in _functions.items()}
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            wanted = {name: trigger.sqlite for name, trigger in _registry.items() if trigger.sqlite}
-        found = dict(cursor.fetchall())
+            wanted = {name: (trigger.sqlite,) for name, trigger in _registry.items() if trigger.sqlite}
+        found = {name: tuple(text) for name, *text in cursor.fetchall()}
     return sorted(name for name, text in wanted.items() if found.get(name) != text)
 
 
@@ -139,8 +162,17 @@ def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
 
 def _statements(trigger: Trigger, vendor: str) -> list[str]:
     if vendor == "postgresql":
+        setting = f"SET {trigger.setting} " if trigger.setting else ""
         return [
-            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $${trigger.body}$$",
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql {setting}"
+            f"AS $${trigger.body}$$",
             f"CREATE OR REPLACE TRIGGER {trigger.name} {trigger.head} EXECUTE FUNCTION {trigger.name}()",
         ]
     return [f"DROP TRIGGER IF EXISTS {trigger.name}", trigger.sqlite] if trigger.sqlite else []
+
+
+def _created(function: Function) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {function.name}({function.arguments}) RETURNS void LANGUAGE plpgsql "
+        f"AS $${function.body}$$"
+    )
