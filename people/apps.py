@@ -13,9 +13,10 @@ class PeopleConfig(AppConfig):
         from foundation.intake import importers, reference
         from foundation.lifecycle.reactions import react
 
-        from . import causes, clocks, followers, looking, panels, reactions  # noqa: F401  clocks declare themselves
+        from . import causes, clocks, followers, panels, reactions  # noqa: F401  clocks declare themselves
         from .imports import IMPORTS
         from .reference import LISTS
+        from .seeing import breaking_glass
 
         navigation.add(
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
@@ -26,7 +27,7 @@ class PeopleConfig(AppConfig):
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
         panels.register()
-        trail.unusual(looking.purpose_under_break_glass)
+        trail.unusual(breaking_glass.purpose_under_break_glass)
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.stop_risk_clock)

@@ -6,9 +6,11 @@ from foundation.accounts import panels
 from foundation.accounts.roles import Permission, Role
 from foundation.audit import trail
 
-from . import looking, scope
+from . import scope
 from .circumstances import conditions
-from .merging import comparing
+from .holding import taking_over
+from .merging import comparing, identifying
+from .seeing import breaking_glass
 
 DAYS_AHEAD = 28
 MOST_SHOWN = 8
@@ -26,13 +28,13 @@ def releases(request: Any) -> dict | None:
 
 def take_overs(request: Any) -> dict | None:
     """How many requests wait for this user's side; hidden when there are none."""
-    count = looking.take_overs_for(request.user).count()
+    count = taking_over.take_overs_for(request.user).count()
     return {"count": count} if count else None
 
 
 def numbers(request: Any) -> dict:
     """How many records have a number that another record has too."""
-    return {"count": looking.people_with_contested_numbers(request.user).count()}
+    return {"count": identifying.people_with_contested_numbers(request.user).count()}
 
 
 def duplicates(request: Any) -> dict:
@@ -47,7 +49,7 @@ def kept_apart(request: Any) -> dict:
 
 def reviews(request: Any) -> dict:
     """How many records opened by break-glass wait for a review."""
-    return {"count": looking.break_glass_reviewed_by(request.user).awaiting_review().count()}
+    return {"count": breaking_glass.break_glass_reviewed_by(request.user).awaiting_review().count()}
 
 
 PANELS = (

@@ -12,7 +12,8 @@ class ReferralsConfig(AppConfig):
         from foundation.design import navigation
         from foundation.intake import importers, reference
         from foundation.lifecycle.reactions import react
-        from people import causes, seeing
+        from people import causes
+        from people.seeing import sight
 
         from . import followers, reactions, workers
         from .enquiries.panels import PANEL as ENQUIRIES_WAITING
@@ -24,12 +25,9 @@ class ReferralsConfig(AppConfig):
         for panel in (*PANELS, ENQUIRIES_WAITING):
             home.register(panel)
         navigation.add(
-            "Referrals",
-            "referral_list",
-            permission=Permission.VIEW_REFERRAL,
-            order=20,
+            "Referrals", "referral_list", permission=Permission.VIEW_REFERRAL, order=20,
             owns=("referral_", "induction_"),
-        )
+        )  # fmt: skip
         navigation.add(
             "Enquiries", "enquiry_list", permission=Permission.ANSWER_ENQUIRY, order=25, owns=("enquiry_",)
         )
@@ -44,5 +42,5 @@ class ReferralsConfig(AppConfig):
         ):
             react(cause, handler)
         gate_reactions.register()
-        seeing.worked_with_by(workers.key_workers_of)
+        sight.worked_with_by(workers.key_workers_of)
         followers.register()

@@ -14,7 +14,7 @@ from foundation.lifecycle.transitions import Refused
 
 from .. import rules
 from ..models import LimitedAccess, Person
-from ..seeing import Sight, sight_of, workers_of
+from ..seeing.sight import Sight, sight_of, workers_of
 from .locking import locked
 
 RESTRICTION, EXCLUSION = LimitedAccess.Kind.RESTRICTION, LimitedAccess.Kind.EXCLUSION

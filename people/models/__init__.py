@@ -1,12 +1,12 @@
 """The models of people, one concept a file."""
 
 from .advice import ActivityAdvice
+from .breaking_glass import BreakGlass
 from .circumstances import Consent, ConsentText, Release, RiskInformation, Supervision
 from .conditions import LicenceCondition, NoContact, PendingPair
 from .handing import TakeOverRequest
 from .holding import Caseload, Involvement, LimitedAccess
 from .labels import CohortLabel
-from .looking import BreakGlass
 from .merging import DuplicatePair, Merge, MergedRow
 from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea

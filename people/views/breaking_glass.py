@@ -15,8 +15,9 @@ from foundation.accounts.step_up import second_factor_again
 from foundation.audit import trail
 from foundation.lifecycle.transitions import LostRace
 
-from .. import actions, looking
+from .. import actions
 from ..forms.holding import BreakGlassForm, ReviewForm
+from ..seeing import breaking_glass
 from ..tables.queues import BreakGlassTable
 from .writing import typed, written
 
@@ -33,13 +34,13 @@ def break_glass(request: SignedInRequest) -> HttpResponse:
     form, seen = BreakGlassForm(typed(request)), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if seen := looking.sees_already(request.user, given["crn"]):
+        if seen := breaking_glass.sees_already(request.user, given["crn"]):
             form.add_error("crn", "You can see this person already. Open the record from your list.")
         elif written(form, lambda: actions.break_glass(by=request.user, **given)):
             trail.shown(request, [], purpose="break-glass asked for")
             messages.info(request, OPENED)
             return redirect("break_glass")
-    opened = looking.opened_now_by(request.user)
+    opened = breaking_glass.opened_now_by(request.user)
     trail.shown(request, [*opened, *([seen] if seen else [])])
     return render(request, "people/break_glass.html", {"form": form, "opened": opened})
 
@@ -49,11 +50,11 @@ def break_glass(request: SignedInRequest) -> HttpResponse:
 def break_glass_review_list(request: SignedInRequest) -> HttpResponse:
     """Records that others opened: those to review, or those reviewed."""
     is_done = request.GET.get("show") == "reviewed"
-    rows = looking.break_glass_reviewed_by(request.user)
+    rows = breaking_glass.break_glass_reviewed_by(request.user)
     table = BreakGlassTable(rows.reviewed() if is_done else rows.awaiting_review()).for_request(request)
     trail.shown(request, [row.record for row in table.page.object_list if row.record.person_id])
     return render(
-        request, "people/break_glass_review_list.html", {"table": table, "tabs": looking.tabs(is_done)}
+        request, "people/break_glass_review_list.html", {"table": table, "tabs": breaking_glass.tabs(is_done)}
     )
 
 
@@ -61,7 +62,7 @@ def break_glass_review_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def break_glass_review(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Who opened what, why, and what they then read; and whether it was justified."""
-    opened = looking.break_glass_to_review(request.user, uuid)
+    opened = breaking_glass.break_glass_to_review(request.user, uuid)
     trail.shown(
         request, [opened] if opened.person_id else [], purpose="review of a record opened by break-glass"
     )
@@ -75,5 +76,5 @@ def break_glass_review(request: SignedInRequest, uuid: uuids.UUID) -> HttpRespon
         except LostRace as lost:
             form.add_error(None, str(lost))
             status = 409
-    context = {"opened": opened, "pages": looking.pages_seen_under(opened), "form": form}
+    context = {"opened": opened, "pages": breaking_glass.pages_seen_under(opened), "form": form}
     return render(request, "people/break_glass_review.html", context, status=status)

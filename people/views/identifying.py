@@ -13,8 +13,9 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, looking
+from .. import actions
 from ..forms.holding import IdentifierDecisionForm
+from ..merging import identifying
 from ..tables.queues import IdentifierTable
 from .writing import typed, written
 
@@ -23,7 +24,7 @@ from .writing import typed, written
 @require_safe
 def identifier_list(request: SignedInRequest) -> HttpResponse:
     """People whose CRN or prison number another record has too."""
-    table = IdentifierTable(looking.people_with_contested_numbers(request.user)).for_request(request)
+    table = IdentifierTable(identifying.people_with_contested_numbers(request.user)).for_request(request)
     trail.shown(request, [row.record for row in table.page.object_list])
     return render(request, "people/identifier_list.html", {"table": table})
 
@@ -32,8 +33,8 @@ def identifier_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def identifier_decide(request: SignedInRequest, uuid: uuids.UUID, number: str) -> HttpResponse:
     """Both records side by side, as far as this steward may see them, and whose number it is."""
-    person, field = looking.contested_number(request.user, uuid, number)
-    others, has_hidden = looking.others_with_number(request.user, person, field)
+    person, field = identifying.contested_number(request.user, uuid, number)
+    others, has_hidden = identifying.others_with_number(request.user, person, field)
     trail.shown(request, [person, *others])
     form = IdentifierDecisionForm(typed(request), clean=actions.CLEAN[field])
     status = 200
@@ -47,7 +48,7 @@ def identifier_decide(request: SignedInRequest, uuid: uuids.UUID, number: str) -
             status = 409
     context = {
         "person": person, "others": others, "has_hidden": has_hidden, "form": form,
-        "label": looking.LABELS[field], "number": getattr(person, field),
+        "label": identifying.LABELS[field], "number": getattr(person, field),
         "is_confirmed": getattr(person, f"{field}_confirmed"),
     }  # fmt: skip
     return render(request, "people/identifier_decide.html", context, status=status)

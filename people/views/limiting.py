@@ -14,9 +14,11 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, looking, scope, seeing
+from .. import actions, scope
 from ..forms.holding import EndLimitForm, ExclusionForm, LimitForm, RestrictionForm
 from ..models import Person
+from ..seeing import limiting
+from ..seeing.sight import sight_of, users_in_scope
 from .writing import page, typed, written
 
 
@@ -25,7 +27,7 @@ from .writing import page, typed, written
 def limit_list(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The limits of a record, who sees it today and who does not."""
     person = _person(request, uuid)
-    return page(request, "limit_list", person, EndLimitForm(), **looking.limits_of(person))
+    return page(request, "limit_list", person, EndLimitForm(), **limiting.limits_of(person))
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -33,15 +35,15 @@ def limit_list(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 def limit_restrict(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Only these users see the record."""
     person = _person(request, uuid)
-    users = seeing.users_in_scope(person)
+    users = users_in_scope(person)
     form = RestrictionForm(typed(request), users=users, initial={"allowed": [request.user.pk]})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if status := _limited(form, lambda: actions.restrict(person, by=request.user, **given)):
-            return page(request, "limit_restrict", person, form, status=status, **looking.limits_of(person))
+            return page(request, "limit_restrict", person, form, status=status, **limiting.limits_of(person))
         messages.success(request, "The record is restricted.")
         return redirect("limit_list", person.uuid)
-    return page(request, "limit_restrict", person, form, **looking.limits_of(person))
+    return page(request, "limit_restrict", person, form, **limiting.limits_of(person))
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -53,10 +55,10 @@ def limit_exclude(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if status := _limited(form, lambda: actions.exclude_user(person, by=request.user, **given)):
-            return page(request, "limit_exclude", person, form, status=status, **looking.limits_of(person))
+            return page(request, "limit_exclude", person, form, status=status, **limiting.limits_of(person))
         messages.success(request, "The user does not see this record any more.")
         return redirect("limit_list", person.uuid)
-    return page(request, "limit_exclude", person, form, **looking.limits_of(person))
+    return page(request, "limit_exclude", person, form, **limiting.limits_of(person))
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -64,7 +66,7 @@ def limit_exclude(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 def limit_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """End one limit: an exclusion, or one user's place among those allowed."""
     person = _person(request, uuid)
-    limit = looking.limit_of(person, pk)
+    limit = limiting.limit_of(person, pk)
     return _end(request, person, [limit], limit=limit)
 
 
@@ -73,7 +75,7 @@ def limit_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpRespon
 def limit_end_restriction(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """End the whole restriction: everybody in scope sees the record again."""
     person = _person(request, uuid)
-    if not (limits := looking.restrictions_of(person)):
+    if not (limits := limiting.restrictions_of(person)):
         raise Refused("This record is not restricted, so there is nothing to end.")
     return _end(request, person, limits, limit=None)
 
@@ -85,7 +87,7 @@ def _end(request: SignedInRequest, person: Person, limits: list, **more) -> Http
         if written(form, lambda: actions.end_limits(person, limits, by=request.user, reason=reason)):
             messages.success(request, "The limit has ended.")
             return redirect("limit_list", person.uuid)
-    sight = seeing.sight_of(person, end=limits)
+    sight = sight_of(person, end=limits)
     return page(request, "limit_end", person, form, sight=sight, **more)
 
 

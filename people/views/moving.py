@@ -12,8 +12,9 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import actions, handing
+from .. import actions
 from ..forms.holding import MoveForm
+from ..holding import handing
 from .writing import done, page, typed, written
 
 

@@ -13,8 +13,9 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import actions, looking
+from .. import actions
 from ..forms.holding import TakeOverAnswerForm, TakeOverForm
+from ..holding import taking_over
 from ..tables.queues import TakeOverTable
 from .writing import typed, written
 
@@ -33,12 +34,12 @@ def take_over_ask(request: SignedInRequest) -> HttpResponse:
         trail.shown(request, [], purpose="request to take over")
         if form.is_valid():
             given = form.cleaned_data
-            if looking.is_held_by_team_of(request.user, given["crn"], given["date_of_birth"]):
+            if taking_over.is_held_by_team_of(request.user, given["crn"], given["date_of_birth"]):
                 form.add_error("crn", HELD)
             elif written(form, lambda: actions.ask_to_take_over(by=request.user, **given)):
                 messages.success(request, ASKED)
                 return redirect("take_over_ask")
-    asked = looking.take_overs_asked_by(request.user)
+    asked = taking_over.take_overs_asked_by(request.user)
     return render(request, "people/take_over_ask.html", {"form": form, "asked": asked})
 
 
@@ -46,7 +47,7 @@ def take_over_ask(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def take_over_withdraw(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """Take one's own request back."""
-    actions.withdraw_take_over(looking.take_over_asked_by(request.user, uuid), by=request.user)
+    actions.withdraw_take_over(taking_over.take_over_asked_by(request.user, uuid), by=request.user)
     messages.success(request, "Your request was withdrawn.")
     return redirect("take_over_ask")
 
@@ -55,9 +56,9 @@ def take_over_withdraw(request: SignedInRequest, uuid: uuids.UUID) -> HttpRespon
 @require_safe
 def take_over_list(request: SignedInRequest) -> HttpResponse:
     """Requests that wait for this user's team, or for the stewards of its organisation; oldest first."""
-    table = TakeOverTable(looking.take_overs_for(request.user)).for_request(request)
+    table = TakeOverTable(taking_over.take_overs_for(request.user)).for_request(request)
     rows = [row.record for row in table.page.object_list]
-    table.people = looking.people_asked_for(rows)
+    table.people = taking_over.people_asked_for(rows)
     trail.shown(request, table.people.values())
     return render(request, "people/take_over_list.html", {"table": table})
 
@@ -66,8 +67,8 @@ def take_over_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_over_answer(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The request beside the person, and the answer."""
-    asked = looking.take_over_for(request.user, uuid)
-    person = looking.people_asked_for([asked])[asked.found_id]
+    asked = taking_over.take_over_for(request.user, uuid)
+    person = taking_over.people_asked_for([asked])[asked.found_id]
     trail.shown(request, [person])
     form = TakeOverAnswerForm(typed(request))
     if request.method == "POST" and form.is_valid():

@@ -8,7 +8,7 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Event
 from people import actions, rules
 from people.models import LimitedAccess, Person
-from people.seeing import sight_of, users_in_scope, worked_with_by, workers_of
+from people.seeing.sight import sight_of, users_in_scope, worked_with_by, workers_of
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory, PersonFactory
 
@@ -124,7 +124,7 @@ def test_those_whom_storeys_above_name_are_warned_of_too(person, steward, practi
     hub = TeamFactory()
     InvolvementFactory(person=person, team=hub)
     key_worker = UserFactory(role=Role.HUB_WORKER, teams=[hub])
-    monkeypatch.setattr("people.seeing._sources", [])
+    monkeypatch.setattr("people.seeing.sight._sources", [])
     worked_with_by(lambda about: [(key_worker, "Key worker")] if about == person else [])
     assert workers_of(person)[key_worker.pk] == "Key worker"
     with pytest.raises(actions.HidesFromOwn, match=key_worker.name):

@@ -11,8 +11,8 @@ from django.db.models import Q
 from foundation.accounts.models import Team, User
 from foundation.accounts.roles import MAY, SEES_TEAMS_BELOW, Permission, Role
 
-from .models import Caseload, Involvement, LimitedAccess, Person
-from .querysets import readable_today
+from ..models import Caseload, Involvement, LimitedAccess, Person
+from ..querysets import readable_today
 
 Worker = tuple[User, str]
 _sources: list[Callable[[Person], Iterable[Worker]]] = []

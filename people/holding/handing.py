@@ -8,9 +8,9 @@ from django.http import Http404
 from foundation.accounts.models import Team, User
 from foundation.accounts.roles import Role
 
-from . import access
-from .models import Person
-from .scope import people_seen_by, person_seen_by
+from .. import access
+from ..models import Person
+from ..scope import people_seen_by, person_seen_by
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 MOST_AT_ONCE = 100

@@ -1,0 +1,1 @@
+"""Who holds a person: handing over, and asking to take over."""
