@@ -50,12 +50,13 @@ def create_person(
 ) -> Person:
     """Add a person to the caseload of the user and their team (domain: Person).
 
-    team: which of the user's, by default the first. uuid: of the search that this came from; asked twice with the same
-    one, the first person is given again. A CRN or prison number that a person hidden from the user has is kept as
-    provisional with the ordinary answer. Raises AlreadyRecorded when the user can see who has it, Unfit for an
+    team: which of the user's, by default the first. uuid: of the search or the enquiry that this came from; asked twice
+    with the same one, the first person is given again. A CRN or prison number that a person hidden from the user has
+    is kept as provisional with the ordinary answer. Raises NotYou for a team that is not the user's, and unless
+    whoever only answers enquiries names both; AlreadyRecorded when the user can see who has a number, Unfit for an
     impossible date of birth, ValueError for a malformed identifier.
     """
-    ask(by, Permission.CREATE_PERSON, Permission.ANSWER_ENQUIRY)
+    _may_create(by, uuid, team)
     rules.insist(rules.of_birth(date_of_birth))
     family_sound, given_sound = sounds_of(family_name, given_names)
     person = Person(
@@ -67,6 +68,14 @@ def create_person(
         family_sound=family_sound, given_sound=given_sound,
     )  # fmt: skip
     return _create_or_look_again(person, area, by, team)
+
+
+def _may_create(by: User, uuid: uuids.UUID | None, team: Team | None) -> None:
+    if uuid is None or team is None:
+        ask(by, Permission.CREATE_PERSON)
+    ask(by, Permission.CREATE_PERSON, Permission.ANSWER_ENQUIRY)
+    if team and team.pk not in by.team_ids:
+        raise NotYou("You are not in the team that would hold this person.")
 
 
 def _create_or_look_again(person: Person, area: Area | None, by: User, team: Team | None) -> Person:

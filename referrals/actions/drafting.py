@@ -57,7 +57,7 @@ def begin_draft(person: Person, *, by) -> Referral:
         raise NotYou("Only the team whose caseload this person is on can refer them.")
     if person.died_on:
         raise Refused("A death is recorded for this person, so no referral can be started.")
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if standing := Referral.objects.drafts().written_by(by).filter(person=person).first():
         return standing
     (reference,) = next_references(timezone.localdate().year)
@@ -146,6 +146,7 @@ def discard(referral: Referral, *, by) -> None:
 
 
 def _stand_in_no_longer(referral: Referral, by) -> None:
-    """A hub that stands in as referrer writes about the person while it writes the draft, no longer (decision 33)."""
-    if referral.team:
+    """A hub that stands in as referrer writes about the person while it writes a draft, no longer (decision 33)."""
+    others = Referral.objects.drafts().filter(person=referral.person_id, team=referral.team_id)
+    if referral.team and not others.exclude(pk=referral.pk).exists():
         people_actions.end_involvement(referral.person, referral.team, purpose=STANDING_IN, by=by)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from foundation.accounts.access import ask
+from foundation.accounts.access import NotYou, ask
 from foundation.accounts.notices import tell
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
@@ -17,6 +17,7 @@ from foundation.design.forms import refuse_unwritten
 from foundation.lifecycle import events, facts, running
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import LostRace, Refused, WrongState, check, perform
+from hubs.models import Hub
 from people import actions as people_actions
 from people.models import Person
 from people.querysets import STANDING_IN
@@ -103,11 +104,36 @@ def match_new(enquiry: Enquiry, *, by, **about: Any) -> Referral:
     """Nobody recorded is meant: add the person, whom the hub's team holds, and go on as `match` does.
 
     about: what `people.create_person` takes. The enquiry's uuid becomes the person's: two clicks make one person.
-    Raises what it and `match` raise.
+    Raises what it and `match` raise, NotYou for an enquiry that is none of the user's hubs' or was never received.
     """
-    check(enquiry, "match", by=by)
-    person = people_actions.create_person(by=by, uuid=enquiry.uuid, team=enquiry.hub.team, **about)
+    now = _in_scope(enquiry, by)
+    check(now, "match", by=by)
+    person = people_actions.create_person(by=by, uuid=now.uuid, team=now.hub.team, **about)
     return match(enquiry, person, by=by)
+
+
+def _in_scope(enquiry: Enquiry, by) -> Enquiry:
+    """The enquiry as it stands, held until the end of the transaction; what a caller has in memory proves nothing."""
+    ask(by, Permission.ANSWER_ENQUIRY)
+    seen = Enquiry.objects.visible_to(by).select_for_update(of=("self",)).select_related("hub__team")
+    now = seen.filter(pk=enquiry.pk).first()
+    if now is None:
+        raise NotYou("Only a worker of the hub that has this enquiry can answer it.")
+    return now
+
+
+@transaction.atomic
+def pass_on(enquiry: Enquiry, *, by, to_hub: Hub | None, because: str) -> Enquiry:
+    """It is another hub's to answer: into that hub's queue, due when it was. The trail keeps who passed it on and why.
+
+    Raises NotReady without another hub or a reason, WrongState once it is answered or has expired, LostRace, NotYou.
+    (domain: Sources of referral)
+    """
+    told = {"from_hub": enquiry.hub, "to_hub": to_hub}
+    perform(enquiry, "pass_on", by=by, to_hub=to_hub, because=because, words=because, told=told)
+    running.hand_over(enquiry, ENQUIRY_KEPT, team=enquiry.hub.team, user=None)
+    tell(notices.EnquiryPassedOn(enquiry), notices.hub_team(enquiry), except_for=by)
+    return enquiry
 
 
 @transaction.atomic
@@ -135,7 +161,7 @@ def draft_again(enquiry: Enquiry, *, by) -> Referral:
 
 def _draft(enquiry: Enquiry, person: Person, by) -> Referral:
     """The user's draft about the person: a new one says what the enquiry says, one that stands is left as it is."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if standing := Referral.objects.drafts().written_by(by).filter(person=person).first():
         if Enquiry.objects.filter(referral=standing).exists():
             raise Refused(

@@ -1,4 +1,4 @@
-"""Who is told that an enquiry arrived: the hub, and whoever wrote it. Both read a reference and nothing else."""
+"""Who is told of an enquiry: the hub that has it, and whoever wrote it. Both read a reference and nothing else."""
 
 from django.urls import reverse
 
@@ -26,6 +26,18 @@ class EnquiryArrived(Message):
 
     def __init__(self, enquiry: Enquiry) -> None:
         text = f"New enquiry to {enquiry.hub}: {enquiry.reference}"
+        super().__init__(text=text, url=url_of(enquiry), reference=enquiry.reference)
+
+
+class EnquiryPassedOn(Message):
+    """To the team of the hub that has it now: another hub passed it on."""
+
+    kind = "enquiry_passed_on"
+    mail_subject = "Enquiry {reference} was passed on to your hub"
+    mail_text = "Another hub passed enquiry {reference} on to yours. It is in your hub's queue and waits for an answer."
+
+    def __init__(self, enquiry: Enquiry) -> None:
+        text = f"Enquiry {enquiry.reference} was passed on to {enquiry.hub}"
         super().__init__(text=text, url=url_of(enquiry), reference=enquiry.reference)
 
 

@@ -56,6 +56,10 @@ def detail(enquiry: Enquiry, user: User) -> dict[str, Any]:
         "person_rows": about_person(enquiry),
         "contact_rows": about_contact(enquiry),
         "answer_rows": how_it_stands(enquiry),
+        "passed_rows": [
+            (f"From {hub}", f"{say_moment(event.recorded_at)} by {event.by}: {event.why}")
+            for event, hub in scope.passings(enquiry)
+        ],
         "matches": matches,
         "may_answer": may_answer,
         "acts": _acts(enquiry, user),
@@ -120,6 +124,9 @@ def _acts(enquiry: Enquiry, user: User) -> list[dict[str, Any]]:
     if can(user, "refuse", enquiry):
         found.append({"label": "Refuse", "url": _url("enquiry_refuse", enquiry), "get": True, "outlined": True,
                       "needs": "Needs a reason. Tell the person yourself, in a way that is safe."})  # fmt: skip
+    if can(user, "pass_on", enquiry):
+        found.append({"label": "Pass it on to another hub", "url": _url("enquiry_pass_on", enquiry), "get": True,
+                      "quiet": True, "needs": ""})  # fmt: skip
     return found
 
 

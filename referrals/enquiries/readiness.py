@@ -11,6 +11,12 @@ def missing_to_refuse(enquiry, *, grounds=None, explanation="", **facts) -> list
     return ["an explanation"] if grounds.text_required and says_nothing(explanation) else []
 
 
+def missing_to_pass_on(enquiry, *, to_hub=None, because="", **facts) -> list[str]:
+    """Another hub, and words that say why."""
+    missing = [] if to_hub and to_hub.pk != enquiry.hub_id else ["another hub"]
+    return missing + (["a reason"] if says_nothing(because) else [])
+
+
 def not_yet_expired(enquiry) -> str:
     """Until its last day is over an enquiry waits for an answer (domain: 28 days)."""
     if today() <= enquiry.answer_by:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.models import User
 from foundation.design.dates import today
 from foundation.lifecycle import events
+from foundation.lifecycle.models import Event
 from hubs.models import Hub, ServedArea
 from people import scope as people_scope
 from people.finding.matching import Match, Sought
@@ -73,6 +74,13 @@ def counts(user: User) -> dict[str, int]:
 def candidates(user: User, enquiry: Enquiry) -> list[Match]:
     """People who may be meant, as far as this worker may see them, with why."""
     return people_scope.matches_seen_by(user, sought_in(enquiry))
+
+
+def passings(enquiry: Enquiry) -> list[tuple[Event, Hub]]:
+    """How it was passed on, oldest first: the event and the hub that it came from. One query more than events."""
+    passed = list(events.of(enquiry).filter(what="pass_on").order_by("id"))
+    hubs_by_key = Hub.objects.in_bulk({event.facts["from_hub"] for event in passed}) if passed else {}
+    return [(event, hubs_by_key[event.facts["from_hub"]]) for event in passed]
 
 
 def is_copied_into(draft: Referral, enquiry: Enquiry) -> bool:

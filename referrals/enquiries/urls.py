@@ -16,5 +16,6 @@ urlpatterns = [
     path("enquiries/<uuid:uuid>/match/<uuid:person>/", enquiries.enquiry_match, name="enquiry_match"),
     path("enquiries/<uuid:uuid>/new-person/", enquiries.enquiry_person, name="enquiry_person"),
     path("enquiries/<uuid:uuid>/refuse/", enquiries.enquiry_refuse, name="enquiry_refuse"),
+    path("enquiries/<uuid:uuid>/pass-on/", enquiries.enquiry_pass_on, name="enquiry_pass_on"),
     path("enquiries/<uuid:uuid>/draft/", enquiries.enquiry_draft, name="enquiry_draft"),
 ]

@@ -1,4 +1,4 @@
-"""What a hub worker types about an enquiry."""
+"""What a hub worker types about an enquiry: why it is refused, or who else should answer it."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from django import forms
 from foundation.design.forms import CleanCharField, Radios
 from foundation.lifecycle.querysets import reasons
 from people.rules import says_nothing
+
+from ..enquiries import scope
+from ..models import Enquiry
 
 
 class RefuseForm(forms.Form):
@@ -43,3 +46,36 @@ class RefuseForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """The keyword arguments for `refuse`."""
         return self.cleaned_data | {"reason": self.reasons[self.cleaned_data["reason"]]}
+
+
+class PassOnForm(forms.Form):
+    """Which hub should answer it, and why."""
+
+    because = CleanCharField(
+        label="Why should they answer it?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The other hub reads this.",
+        error_messages={"required": "Say why they should answer it."},
+    )
+    field_order = ("to_hub", "because")
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hubs = {hub.pk: hub for hub in scope.hubs() if hub.pk != enquiry.hub_id}
+        self.fields["to_hub"] = forms.TypedChoiceField(
+            label="Which hub should answer it?",
+            choices=[("", "Choose a hub"), *((pk, str(hub)) for pk, hub in self.hubs.items())],
+            coerce=int,
+            error_messages={"required": "Choose a hub."},
+        )
+        self.order_fields(self.field_order)
+
+    def clean_because(self) -> str:
+        if says_nothing(self.cleaned_data["because"]):
+            raise forms.ValidationError("Say why they should answer it.")
+        return self.cleaned_data["because"]
+
+    def answers(self) -> dict[str, Any]:
+        """The keyword arguments for `pass_on`."""
+        return self.cleaned_data | {"to_hub": self.hubs[self.cleaned_data["to_hub"]]}

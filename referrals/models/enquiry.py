@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of
 from foundation.lifecycle.fields import StateField, Stateful
-from foundation.lifecycle.transitions import moves
+from foundation.lifecycle.transitions import SAME, moves
 from hubs import access as hub_access
 
 from ..enquiries import readiness
@@ -125,6 +125,13 @@ class Enquiry(Stateful):
         """No referral comes of it."""
         self.refused_by, self.refused_at = by, timezone.now()
         self.reason, self.explanation = grounds, explanation
+
+    @moves(E.RECEIVED, SAME, permission=Permission.ANSWER_ENQUIRY, who="a worker of the hub",
+           allows=hub_access.is_at_hub, missing=readiness.missing_to_pass_on,
+           needs="another hub, and a reason; its days go on")  # fmt: skip
+    def pass_on(self, *, to_hub, because: str) -> None:
+        """It is another hub's to answer."""
+        self.hub = to_hub
 
     @moves(E.RECEIVED, E.EXPIRED, permission=Permission.ANSWER_ENQUIRY, who="nobody by hand",
            allows=readiness.nobody, not_now=readiness.not_yet_expired, needs="28 days without an answer",

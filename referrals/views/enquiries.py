@@ -20,7 +20,7 @@ from people.forms import PersonForm
 
 from ..actions import enquiring as enquiries
 from ..enquiries import notices, pages, scope
-from ..forms.enquiries import RefuseForm
+from ..forms.enquiries import PassOnForm, RefuseForm
 from ..models import Enquiry, Referral
 
 
@@ -111,6 +111,23 @@ def enquiry_refuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return render(request, "enquiries/refuse.html", {"enquiry": enquiry, "form": form})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ANSWER_ENQUIRY)
+def enquiry_pass_on(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Another hub should answer it: say which, and why. It leaves this hub's queue."""
+    enquiry = _seen(request, uuid)
+    form = PassOnForm(request.POST if request.method == "POST" else None, enquiry=enquiry)
+    try:
+        check(enquiry, "pass_on", by=request.user)
+        if form.is_valid():
+            enquiries.pass_on(enquiry, by=request.user, **form.answers())
+            messages.success(request, f"Enquiry {enquiry.reference} is with {enquiry.hub} now.")
+            return redirect("enquiry_list")
+    except Refused as refusal:
+        return _conflict(request, uuid, refusal, form)
+    return render(request, "enquiries/pass_on.html", {"enquiry": enquiry, "form": form})
+
+
 @require_POST
 @requires(Permission.ANSWER_ENQUIRY)
 def enquiry_draft(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -131,7 +148,10 @@ def _to_draft(request: SignedInRequest, enquiry: Enquiry, draft: Referral) -> Ht
 
 
 def _conflict(
-    request: SignedInRequest, uuid: UUID, refusal: Refused, form: PersonForm | RefuseForm | None = None
+    request: SignedInRequest,
+    uuid: UUID,
+    refusal: Refused,
+    form: PersonForm | RefuseForm | PassOnForm | None = None,
 ) -> HttpResponse:
     """409: what happened meanwhile, and what was typed, to be copied. Http404 when it left the user's scope."""
     enquiry = scope.enquiry_seen_by(request.user, uuid)

@@ -281,6 +281,7 @@ MATRIX: dict[str, Row] = {
     ),
     "enquiry_person": at_hub("enquiry", post=FORM),
     "enquiry_refuse": at_hub("enquiry", post=FORM),
+    "enquiry_pass_on": at_hub("enquiry", post=FORM),
     "enquiry_draft": at_hub("matched_enquiry", get=None, post=ACT),
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),

@@ -106,7 +106,7 @@ def test_a_new_person_is_on_the_caseload_of_the_practitioner_and_the_team(practi
 @pytest.mark.parametrize("role", ANSWERING_ENQUIRIES)
 def test_whom_a_hub_adds_from_an_enquiry_is_on_the_caseload_of_its_team(team, role):
     worker = UserFactory(role=role, teams=[team])
-    made = create(worker)
+    made = create(worker, uuid=uuid.uuid4(), team=team)
     assert Caseload.objects.get(person=made).team == team
     assert Person.objects.visible_to(worker).get() == made
 

@@ -11,6 +11,7 @@ from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, WrongState, machine_of, perform
+from hubs.models import Hub
 from people.models import Person
 from referrals.actions import enquiring as enquiries
 from referrals.models import Enquiry
@@ -28,6 +29,7 @@ HUB = {"hub worker", "hub manager"}
 TABLE = {
     "match": ({"received"}, "matched", HUB),
     "refuse": ({"received"}, "refused", HUB),
+    "pass_on": ({"received"}, "received", HUB),
     "expire": ({"received"}, "expired", {"the system"}),
 }
 LATER = timezone.timedelta(days=30)
@@ -51,6 +53,10 @@ def do(verb, enquiry, by):
         return enquiries.match(enquiry, Person.objects.get(crn="X999999"), by=by)
     if verb == "refuse":
         return enquiries.refuse(enquiry, by=by, reason=ReasonFactory(list="enquiry", reason="Under 18"))
+    if verb == "pass_on":
+        return enquiries.pass_on(
+            enquiry, by=by, to_hub=Hub.objects.get(name="Dover"), because="She lives there"
+        )
     return perform(enquiry, "expire", by=by)
 
 
@@ -70,6 +76,7 @@ def test_the_table_knows_every_verb_of_the_machine():
 def test_a_verb_is_done_only_by_whom_and_from_where_the_table_says(state, verb):
     pk = EnquiryFactory(state=state).pk
     PersonFactory(crn="X999999")
+    HubFactory(name="Dover")
     sources, target, who = TABLE[verb]
     for name, user in everybody(Enquiry.objects.get(pk=pk).hub).items():
         expected = target if name in who and state in sources else "not now" if name in who else "not you"

@@ -174,7 +174,7 @@ def test_what_nobody_offers_is_left_out_and_the_panel_says_so_in_plain_words():
     assert "Left out, since there is no such choice: Hub, Need." in html
     assert "Select a valid choice" not in html
     assert "Applied" in html
-    assert "money" not in html
+    assert "money</a>" not in html
 
 
 def test_of_what_is_offered_nothing_is_left_out():
