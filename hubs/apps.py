@@ -11,10 +11,11 @@ class HubsConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle import triggers
         from foundation.lifecycle.reactions import react
         from people import causes
 
-        from . import followers, reactions
+        from . import followers, reactions, rules
         from .imports import IMPORTS
         from .panels import SESSIONS
         from .reference import LISTS
@@ -27,4 +28,7 @@ class HubsConfig(AppConfig):
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.end_what_stands)
+        react(causes.RECALLED, reactions.free_what_is_booked)
+        react(causes.MERGED, reactions.offer_what_two_had)
         followers.register()
+        triggers.register(*rules.FUNCTIONS, *rules.TRIGGERS)

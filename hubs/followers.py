@@ -3,11 +3,16 @@
 from people.merging.following import Follows, declare
 
 from .models import Booking
+from .states import BookingState as B
+
+NEARER_THE_CHAIR = (B.WAITING_LIST, B.OFFERED, B.BOOKED)
 
 
-def _is_marked(theirs: Booking, ours: Booking) -> bool:
-    """Of two bookings of one session the marked one stands."""
-    return bool(theirs.mark) and not ours.mark
+def _says_more(theirs: Booking, ours: Booking) -> bool:
+    """Of two live bookings of one session the marked one stands, then the one nearer to a chair."""
+    if theirs.mark or ours.mark:
+        return bool(theirs.mark) and not ours.mark
+    return NEARER_THE_CHAIR.index(theirs.state) > NEARER_THE_CHAIR.index(ours.state)
 
 
 def _marked_differently(theirs: Booking, ours: Booking) -> str:
@@ -22,7 +27,7 @@ def _marked_differently(theirs: Booking, ours: Booking) -> str:
 FOLLOWERS = (
     Follows("hubs.Place", ends=("opened_on", "ended_on")),
     Follows("hubs.Induction"),
-    Follows("hubs.Booking", says_more=_is_marked, against=_marked_differently),
+    Follows("hubs.Booking", says_more=_says_more, against=_marked_differently),
     Follows("hubs.Concern"),
 )
 

@@ -28,13 +28,13 @@ class ConcernRaised(Message):
 class Absence(Message):
     kind = "absence"
     mail_subject = "Somebody on your caseload did not attend"
-    mail_text = "The register of {reference} is submitted, and somebody on your caseload did not attend."
+    mail_text = "Somebody on your caseload did not attend at {reference}."
 
 
-class NotHeld(Message):
-    kind = "session_not_held"
-    mail_subject = "A session was not held"
-    mail_text = "A session that somebody on your caseload is booked into is not held: {reference}."
+class AbsenceTakenBack(Message):
+    kind = "absence_taken_back"
+    mail_subject = "An absence that you were told of is corrected"
+    mail_text = "You were told that somebody on your caseload did not attend at {reference}. The mark is corrected."
 
 
 def tell_concerns(session: Session, concerns: Sequence[Concern], *, by) -> None:
@@ -44,13 +44,17 @@ def tell_concerns(session: Session, concerns: Sequence[Concern], *, by) -> None:
 
 
 def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> None:
+    """The one place in which an absence is told, whenever that is."""
     text = f"Somebody on your caseload did not attend {session} at {session.hub} on {_day(session)}."
     _tell(Absence, session, absent, text, by)
 
 
-def tell_not_held(session: Session, booked: Sequence[Booking], *, by) -> None:
-    text = f"{session} at {session.hub} on {_day(session)} is not held. Somebody on your caseload was booked."
-    _tell(NotHeld, session, booked, text, by)
+def tell_absences_taken_back(session: Session, came: Sequence[Booking], *, by) -> None:
+    text = (
+        f"You were told that somebody on your caseload did not attend {session} at {session.hub} on {_day(session)}. "
+        "The register is corrected: they are not marked so any more."
+    )
+    _tell(AbsenceTakenBack, session, came, text, by)
 
 
 def holders(person_ids: Iterable[int]) -> Mapping[int, list[User]]:
@@ -66,12 +70,24 @@ def holders(person_ids: Iterable[int]) -> Mapping[int, list[User]]:
     for user in User.objects.in_teams(*teams).prefetch_related("teams") if teams else ():
         for team in user.teams.all():
             of_team.setdefault(team.pk, []).append(user)
-    limits = list(LimitedAccess.objects.filter(standing))
-    found: dict[int, list[User]] = {}
-    for caseload in held:
-        users = [caseload.practitioner] if caseload.practitioner else of_team.get(caseload.team_id, [])
-        found[caseload.person_id] = [user for user in users if _may_know(user, caseload.person_id, limits)]
-    return found
+    return who_may_know(
+        {
+            caseload.person_id: [caseload.practitioner] if caseload.practitioner
+            else of_team.get(caseload.team_id, [])
+            for caseload in held
+        }
+    )  # fmt: skip
+
+
+def who_may_know(told: Mapping[int, Sequence[User]]) -> dict[int, list[User]]:
+    """By person, without those from whom the record is hidden; one query."""
+    today = timezone.localdate()
+    standing = Q(person__in=told, since__lte=today) & (Q(until=None) | Q(until__gt=today))
+    limits = list(LimitedAccess.objects.filter(standing)) if told else []
+    return {
+        person_id: [user for user in users if _may_know(user, person_id, limits)]
+        for person_id, users in told.items()
+    }
 
 
 def _may_know(user: User, person_id: int, limits: Iterable[LimitedAccess]) -> bool:

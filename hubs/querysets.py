@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Permission
 
-from .states import AHEAD, LIVE, TAKES_A_PLACE, BookingState
+from .states import AHEAD, LIVE, OFFER_STANDS, TAKES_A_PLACE, BookingState
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -73,9 +73,24 @@ class SessionQuerySet(models.QuerySet):
             .annotate(number=Count("pk"))
             .values("number")
         )
-        return self.select_related("hub", "category", "lead").annotate(
+        return self.select_related("hub", "category", "lead", "room").annotate(
             booked=Coalesce(Subquery(booked), 0), marked=Coalesce(Subquery(marked), 0)
         )
+
+    def with_room(self, user: "User") -> "SessionQuerySet":
+        """`taken` besides the numbers: places booked or offered, as far as the user may know (`Session.left`)."""
+        seen = _rows("hubs.Booking").visible_to(user).taking_a_place()  # type: ignore[attr-defined]
+        taken = seen.filter(session=OuterRef("pk")).order_by().values("session")
+        return self.annotate(taken=Coalesce(Subquery(taken.annotate(number=Count("pk")).values("number")), 0))
+
+    def open_for_booking(self) -> "SessionQuerySet":
+        """Neither over nor called off, the next first."""
+        return self.filter(state__in=AHEAD, ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def without(self, person: models.Model) -> "SessionQuerySet":
+        """Those in which the person has no live booking."""
+        booking = _rows("hubs.Booking").filter(session=OuterRef("pk"), person=person, state__in=LIVE)
+        return self.filter(~Exists(booking))
 
 
 class BookingQuerySet(models.QuerySet):
@@ -97,6 +112,25 @@ class BookingQuerySet(models.QuerySet):
 
     def taking_a_place(self) -> "BookingQuerySet":
         return self.filter(state__in=TAKES_A_PLACE)
+
+    def in_turn(self) -> "BookingQuerySet":
+        """Those on a waiting list, in the order in which places are offered."""
+        return self.filter(state=BookingState.WAITING_LIST).order_by("queued_at", "pk")
+
+    def offered(self) -> "BookingQuerySet":
+        """Offers without an answer, those that end first at the top."""
+        return self.filter(state=BookingState.OFFERED).order_by("offered_at", "pk")
+
+    def offers_over_at(self, moment: datetime.datetime) -> "BookingQuerySet":
+        """Offers that stood for 48 hours, or whose session has begun."""
+        over = Q(offered_at__lte=moment - OFFER_STANDS) | Q(session__starts_at__lte=moment)
+        return self.offered().filter(over)
+
+    def ahead(self) -> "BookingQuerySet":
+        """In sessions that have not begun, the next first."""
+        day = timezone.localdate()  # lets the index of the day find them
+        coming = Q(held_on__gte=day, session__starts_at__gt=timezone.now())
+        return self.filter(coming).order_by("session__starts_at", "pk")
 
     def by_name(self) -> "BookingQuerySet":
         return self.select_related("person").order_by("person__family_name", "person__given_names", "pk")

@@ -1,8 +1,9 @@
 """What a hub does about what is recorded of a person below."""
 
 from .actions.leaving import cancel_bookings_to_come
+from .actions.offers import offer_what_is_free
 from .actions.places import end_place
-from .models import Place
+from .models import Booking, Place
 
 
 def end_what_stands(*, by, person, died_on) -> None:
@@ -10,3 +11,14 @@ def end_what_stands(*, by, person, died_on) -> None:
     for place in Place.objects.open().filter(person=person).select_related("hub"):
         end_place(person, place.hub, by=None, ended_on=died_on)
     cancel_bookings_to_come(person, by=by)
+
+
+def free_what_is_booked(*, by, release) -> None:
+    """Every booking still to come is taken back: the person is in custody."""
+    cancel_bookings_to_come(release.person, by=by)
+
+
+def offer_what_two_had(*, by, kept, merged, merge) -> None:
+    """Where both records had a place in a session to come, the one that is left over is offered to those waiting."""
+    for booking in Booking.objects.live().ahead().filter(person=kept).select_related("session"):
+        offer_what_is_free(booking.session, by=by)

@@ -12,6 +12,7 @@ class ReferralsConfig(AppConfig):
         from foundation.design import navigation
         from foundation.intake import importers, reference
         from foundation.lifecycle.reactions import react
+        from hubs import booking_notices
         from people import causes
         from people.seeing import sight
 
@@ -43,4 +44,5 @@ class ReferralsConfig(AppConfig):
             react(cause, handler)
         gate_reactions.register()
         sight.worked_with_by(workers.key_workers_of)
+        booking_notices.key_workers_by(workers.key_workers_at)
         followers.register()

@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from foundation.design.dates import day_of, say_day
-from hubs.states import CAME
+from hubs.states import CAME, SessionState
 
 
 def on(referral) -> list[str]:
@@ -19,9 +19,10 @@ def _at_the_hub(referral, since) -> list[str]:
     inductions = apps.get_model("hubs", "Induction").objects.filter(
         person=person, hub=hub, inducted_on__gte=since
     )
-    bookings = apps.get_model("hubs", "Booking").objects.filter(
+    marks = apps.get_model("hubs", "Booking").objects.filter(
         person=person, hub=hub, held_on__gte=since, mark__in=CAME
     )
+    bookings = marks.exclude(session__state=SessionState.NOT_HELD)
     found = [f"the induction of {say_day(each.inducted_on)}" for each in inductions]
     if first := bookings.order_by("held_on").first():
         found.append(f"attendance since {say_day(first.held_on)}")

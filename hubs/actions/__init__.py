@@ -1,42 +1,84 @@
 """What can be done at a hub, one function per verb; called qualified: `hubs.book(session, person, by=user)`."""
 
-from .bookings import (
-    NEUTRAL,
-    BookingRefused,
-    TooManyChosen,
-    book,
-    book_people,
-    cancel_booking,
-    check_may_be_cancelled,
-    check_open_for_booking,
-)
+from ..rules import NEUTRAL, BookingRefused
+from .absences import tell_standing_absences
+from .asked import TooManyChosen, check_open_for_booking
+from .bookings import book, book_people, cancel_booking, check_may_be_cancelled
+from .groups import GroupBooking, NotBooked, book_group
+from .late_entries import ask_for_late_entry, decide_late_entry
 from .leaving import cancel_bookings_to_come, leave, move_place
-from .places import HubFull, end_place, open_place, places_free, record_induction
-from .register import ReasonNeeded, add_walk_in, save_register
-from .sessions import SessionRefused, check_may_be_called_off, create_session, mark_not_held
+from .marks import KeyReused, NoLongerThere, purge_sent_marks, queue_owner, send_mark
+from .moving import check_may_be_moved, check_may_be_restored, move_booking, restore_booking
+from .offers import accept_offer, check_may_be_answered, decline_offer, expire_offers, offer_what_is_free
+from .places import (
+    HubFull,
+    end_place,
+    hold_place,
+    open_place,
+    places_free,
+    record_induction,
+    resume_place,
+)
+from .register import ReasonNeeded, SecondPersonNeeded, save_register
+from .sessions import (
+    SessionRefused,
+    check_may_be_called_off,
+    check_may_be_held_after_all,
+    create_session,
+    hold_after_all,
+    mark_not_held,
+)
+from .waiting import join_waiting_list
+from .walk_ins import add_walk_in
 
 __all__ = [
+    "decide_late_entry",
+    "ask_for_late_entry",
+    "send_mark",
+    "queue_owner",
+    "purge_sent_marks",
+    "NoLongerThere",
+    "KeyReused",
+    "tell_standing_absences",
+    "SecondPersonNeeded",
     "NEUTRAL",
     "BookingRefused",
+    "GroupBooking",
     "HubFull",
+    "NotBooked",
     "ReasonNeeded",
     "SessionRefused",
     "TooManyChosen",
+    "accept_offer",
     "add_walk_in",
     "book",
+    "book_group",
     "book_people",
     "cancel_booking",
     "cancel_bookings_to_come",
+    "check_may_be_answered",
     "check_may_be_called_off",
     "check_may_be_cancelled",
+    "check_may_be_held_after_all",
+    "check_may_be_moved",
+    "check_may_be_restored",
     "check_open_for_booking",
     "create_session",
+    "decline_offer",
     "end_place",
+    "expire_offers",
+    "hold_after_all",
+    "hold_place",
+    "join_waiting_list",
     "leave",
     "mark_not_held",
+    "move_booking",
     "move_place",
+    "offer_what_is_free",
     "open_place",
     "places_free",
     "record_induction",
+    "restore_booking",
+    "resume_place",
     "save_register",
 ]

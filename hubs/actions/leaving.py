@@ -9,8 +9,10 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import perform
 
 from ..models import Booking, Hub, Place
-from ..states import BookingState
-from .places import end_place, open_place
+from ..rules import hold
+from .asked import rows_locked
+from .offers import offer_places
+from .places import end_place, hold_place, open_place
 
 
 @transaction.atomic
@@ -23,14 +25,21 @@ def leave(person, hub: Hub, *, by, on: datetime.date | None = None) -> None:
     cancel_bookings_to_come(person, hub=hub, by=by)
 
 
+@transaction.atomic
 def cancel_bookings_to_come(person, *, by, hub: Hub | None = None) -> int:
-    """Take back the person's bookings in sessions that have not begun, at one hub or everywhere; gives how many."""
-    ahead = Booking.objects.filter(person=person, state=BookingState.BOOKED, mark="", held_on__gte=today())
+    """Take back what the person has booked, was offered or waits for in sessions that have not begun.
+
+    At one hub or everywhere; gives how many. What becomes free is offered to those waiting.
+    """
+    ahead = Booking.objects.live().ahead().filter(person=person, mark="")
     if hub is not None:
         ahead = ahead.filter(hub=hub)
-    coming = [booking for booking in ahead.select_related("session", "hub") if not booking.session.has_begun]
+    sessions = rows_locked(booking.session for booking in ahead.select_related("session"))
+    coming = list(ahead.filter(session__in=sessions).select_related("session", "hub"))
     for booking in coming:
         perform(booking, "cancel_for_hub", by=None, told={"for": by})
+    for session in sessions:
+        offer_places(session, by=by)
     return len(coming)
 
 
@@ -41,7 +50,8 @@ def move_place(person, from_hub: Hub, to_hub: Hub, *, by, over_capacity_reason: 
     Both hubs are locked in one order, so that two moves the other way round cannot wait for each other. Raises as
     `open_place`. (domain: Referral, transfer)
     """
-    list(Hub.objects.select_for_update().filter(pk__in=[from_hub.pk, to_hub.pk]).order_by("pk"))
+    hold(from_hub, to_hub)
+    list(Hub.objects.select_for_update(no_key=True).filter(pk__in=[from_hub.pk, to_hub.pk]).order_by("pk"))
     standing = Place.objects.open().filter(person=person, hub=from_hub).first()
     cancel_bookings_to_come(person, hub=from_hub, by=by)
     if standing is None:
@@ -51,4 +61,7 @@ def move_place(person, from_hub: Hub, to_hub: Hub, *, by, over_capacity_reason: 
     events.write(
         [events.entry(standing, "moved", by=by, effective_on=standing.ended_on, facts={"to": to_hub})]
     )
-    return open_place(person, to_hub, by=by, over_capacity_reason=over_capacity_reason)
+    place = open_place(person, to_hub, by=by, over_capacity_reason=over_capacity_reason)
+    if standing.held_since:
+        hold_place(person, to_hub, by=by, since=standing.held_since)
+    return place

@@ -21,7 +21,10 @@ class HubFull(Refused):
 
 
 def places_free(hub: Hub) -> int:
-    """Places that are not taken today; below nothing when a hub manager opened more than there are."""
+    """Places that are not taken today: one that is held for its person is taken.
+
+    Below nothing when a hub manager opened more than there are.
+    """
     return hub.places - Place.objects.open().filter(hub=hub).count()
 
 
@@ -34,7 +37,7 @@ def open_place(person, hub: Hub, *, by, over_capacity_reason: str = "") -> Place
     manager. (domain: Referral, accept)
     """
     _ask_at_hub(by, Permission.DECIDE_REFERRAL, hub)
-    hub = Hub.objects.select_for_update().get(pk=hub.pk)
+    hub = Hub.objects.select_for_update(no_key=True).get(pk=hub.pk)
     if standing := Place.objects.open().filter(person=person, hub=hub).first():
         return standing
     reason = over_capacity_reason.strip() if places_free(hub) <= 0 else ""
@@ -62,6 +65,30 @@ def end_place(person, hub: Hub, *, by, ended_on: datetime.date | None = None) ->
     return place
 
 
+def hold_place(person, hub: Hub, *, by, since: datetime.date | None = None) -> Place | None:
+    """Keep the person's place while the referral is on hold (default: from today): it stays taken, and is shown so.
+
+    Gives the place, or None for somebody without one: who waits has none yet. (domain: Places)
+    """
+    return _keep(person, hub, "held", by, since or timezone.localdate())
+
+
+def resume_place(person, hub: Hub, *, by) -> Place | None:
+    """The person uses the place again; None for somebody without one."""
+    return _keep(person, hub, "resumed", by, None)
+
+
+@transaction.atomic
+def _keep(person, hub: Hub, what: str, by, since: datetime.date | None) -> Place | None:
+    place = Place.objects.select_for_update().open().filter(person=person, hub=hub).first()
+    if place is None or place.held_since == since or (place.held_since and since):
+        return place
+    place.held_since = since
+    place.save(update_fields=["held_since"])
+    events.write([events.entry(place, what, by=by)])
+    return place
+
+
 @transaction.atomic
 def record_induction(
     person, hub: Hub, *, by, inducted_on: datetime.date, covered: Sequence[str], note: str = ""
@@ -73,7 +100,7 @@ def record_induction(
     _ask_at_hub(by, Permission.RECORD_INDUCTION, hub)
     if inducted_on > timezone.localdate():
         raise Refused("An induction can be recorded on its day or after it, not before.")
-    Hub.objects.select_for_update().get(pk=hub.pk)
+    Hub.objects.select_for_update(no_key=True).get(pk=hub.pk)
     same_day = Induction.objects.filter(person=person, hub=hub, inducted_on=inducted_on)
     if known := same_day.first():
         return known

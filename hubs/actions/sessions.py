@@ -10,13 +10,17 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
-from foundation.lifecycle.transitions import Refused, WrongState, perform
-from people.rules import says_too_much
+from foundation.lifecycle.transitions import Refused, WrongState, check, perform
+from people.rules import says_nothing, says_too_much
 
-from .. import access, notices
-from ..models import ActivityCategory, Booking, Hub, Session
+from .. import access, booking_notices
+from ..models import ActivityCategory, Hub, Room, Session
+from ..models.session import said_today
 from ..register import is_long_ago
-from ..states import AHEAD
+from ..rules import as_the_rules_let
+from ..states import AHEAD, SessionState
+from .asked import live, rows_locked
+from .offers import offer_places
 
 LONGEST = datetime.timedelta(hours=12)
 
@@ -39,7 +43,7 @@ def create_session(
     starts_at: datetime.datetime,
     ends_at: datetime.datetime,
     title: str = "",
-    room: str = "",
+    room: Room | None = None,
     capacity: int | None = None,
     lead: User | None = None,
 ) -> Session:
@@ -51,7 +55,7 @@ def create_session(
     ask(by, Permission.RUN_SESSIONS)
     if not access.works_at(by, hub):
         raise NotYou(f"Only a worker of {hub.name} can put a session on there.")
-    Hub.objects.select_for_update().get(pk=hub.pk)
+    Hub.objects.select_for_update(no_key=True).get(pk=hub.pk)
     if known := Session.objects.filter(uuid=key, hub=hub).first():
         return known
     _check_times(starts_at, ends_at)
@@ -66,24 +70,57 @@ def create_session(
 
 @transaction.atomic
 def mark_not_held(session: Session, *, by, reason: str) -> Session:
-    """Say that the session does not or did not take place. Bookings stay; those who hold the people are told."""
+    """Say that the session does not or did not take place; those who work with the people in it are told.
+
+    Bookings stay as they are; marks of a register that the hub manager sets aside so are kept, and count no more.
+    Raises Refused without a reason, WrongState, NotYou. (domain: Session)
+    """
     if not reason.strip():
         raise Refused("Choose why the session was not held.")
     if too_long := says_too_much(reason, 300):
         raise Refused(too_long)
-    session = Session.objects.select_for_update().get(pk=session.pk)
-    check_may_be_called_off(session)
-    perform(session, "mark_not_held", by=by, reason_text=reason.strip())
-    notices.tell_not_held(session, list(Booking.objects.booked().filter(session=session).by_name()), by=by)
+    session = rows_locked([session])[0]
+    check_may_be_called_off(session, by=by)
+    verb = "mark_not_held" if session.state in AHEAD else "withdraw_register"
+    perform(session, verb, by=by, reason_text=reason.strip())
+    booking_notices.tell_not_held(session, list(live(session).by_name()), by=by)
     return session
 
 
-def check_may_be_called_off(session: Session) -> None:
-    """Raises WrongState when the register is submitted or the session was called off already."""
-    if session.state not in AHEAD:
-        raise WrongState(
-            f"This session is {session.get_state_display().lower()}; it cannot be called off now."
-        )
+def check_may_be_called_off(session: Session, *, by) -> None:
+    """Raises WrongState for a session called off already, NotYou for a worker once the register is submitted."""
+    if session.state == SessionState.NOT_HELD:
+        raise WrongState("This session is not held; it cannot be called off again.")
+    check(session, "mark_not_held" if session.state in AHEAD else "withdraw_register", by=by)
+
+
+@transaction.atomic
+def hold_after_all(session: Session, *, by, reason: str = "") -> Session:
+    """Take back that the session was not held: the same day it is scheduled again, later its register is open again.
+
+    The rules are asked again for everybody booked. Raises Refused for a later day without a reason, WrongState, NotYou,
+    BookingRefused. (domain: Session)
+    """
+    if too_long := says_too_much(reason):
+        raise Refused(too_long)
+    session = rows_locked([session])[0]
+    if session.state in AHEAD:
+        return session
+    verb = check_may_be_held_after_all(session, by=by)
+    if verb == "reopen_register" and says_nothing(reason):
+        raise Refused("Say why the session counts as held after all.")
+    with as_the_rules_let():
+        perform(session, verb, by=by, words=reason)
+    booking_notices.tell_on_again(session, list(live(session).by_name()), by=by)
+    offer_places(session, by=by)
+    return session
+
+
+def check_may_be_held_after_all(session: Session, *, by) -> str:
+    """The verb that does it now. Raises WrongState or NotYou."""
+    verb = "undo_not_held" if said_today(session) else "reopen_register"
+    check(session, verb, by=by)
+    return verb
 
 
 def _check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> None:

@@ -15,7 +15,7 @@ from foundation.lifecycle.transitions import moves
 
 from .. import access
 from ..querysets import BookingQuerySet
-from ..states import ABSENT, CANCELLED, LIVE, TAKES_A_PLACE, Mark
+from ..states import ABSENT, CANCELLED, LIVE, OFFER_STANDS, TAKES_A_PLACE, Mark
 from ..states import BookingState as B
 
 

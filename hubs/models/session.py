@@ -68,6 +68,7 @@ class Session(Fact, Stateful):
 
     booked: int  # these two are there after `with_numbers()`
     marked: int
+    taken: int  # after `with_room()`
 
     objects = CurrentManager.from_queryset(SessionQuerySet)()
 
@@ -115,6 +116,11 @@ class Session(Fact, Stateful):
     @property
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
+
+    @property
+    def left(self) -> int | None:
+        """Places left as far as the user may know; None where no number is set."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
 
     @moves(S.SCHEDULED, S.OPEN, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
            allows=access.is_at_hub, needs="the session has begun")  # fmt: skip

@@ -11,6 +11,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import running
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import perform
+from hubs import actions as hubs
 from people import actions as people_actions
 
 from .. import notices, running_clocks
@@ -67,7 +68,7 @@ def review(referral: Referral, *, by, said: str) -> Review:
 def hold(
     referral: Referral, *, by, reason: Reason | None, explanation: str = "", recorded_by=None
 ) -> Referral:
-    """Put it on hold; the place is kept. Raises NotReady, WrongState, LostRace, NotYou.
+    """Put it on hold; the place is held for the person. Raises NotReady, WrongState, LostRace, NotYou.
 
     by: None for the system; then recorded_by is who recorded what it follows from, and is not told of it.
     """
@@ -76,6 +77,7 @@ def hold(
         perform_because(referral, "hold", by=by, words=explanation, **facts)
     else:
         perform(referral, "hold", by=by, **facts)
+    hubs.hold_place(referral.person, referral.receiving_hub, by=by)
     running_clocks.follow(referral)
     tell(notices.ReferralOnHold(referral), notices.both_sides(referral), except_for=by or recorded_by)
     return referral
@@ -85,6 +87,7 @@ def hold(
 def resume(referral: Referral, *, by, because: str) -> Referral:
     """Back to the state it was held from. Raises NotReady, WrongState, LostRace, NotYou. (domain: Referral, resume)"""
     perform_because(referral, "resume", by=by, words=because, because=because)
+    hubs.resume_place(referral.person, referral.receiving_hub, by=by)
     running_clocks.follow(referral)
     tell(notices.ReferralResumed(referral), notices.both_sides(referral), except_for=by)
     return referral

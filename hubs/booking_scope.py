@@ -1,0 +1,46 @@
+"""What the pages of bookings may fetch: every question starts from the user's scope. Outside it is 404."""
+
+from uuid import UUID
+
+from foundation.accounts.models import User
+from foundation.design.dates import today
+from people.circumstances.cohorts import BY_NAME
+from people.models import Person
+
+from .models import Booking, Session
+from .querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_of
+from .scope import MOST_SHOWN, sessions
+
+MOST_SESSIONS = 30  # to move a booking to
+MOST_OF_A_SERIES = 12
+
+
+def offers(user: User) -> BookingQuerySet:
+    """Offers without an answer at the user's hubs, those that end first at the top."""
+    with_names = ("person", "hub", "session__hub", "session__category")
+    return Booking.objects.visible_to(user).offered().select_related(*with_names)
+
+
+def to_move_to(user: User, booking: Booking) -> SessionQuerySet:
+    """Sessions of the same hub into which the person can still be booked, the next first."""
+    coming = sessions(user).with_room(user).filter(hub=booking.hub).open_for_booking()
+    return coming.without(booking.person).exclude(pk=booking.session_id)[:MOST_SESSIONS]
+
+
+def series_of(user: User, session: Session) -> SessionQuerySet:
+    """The session and those to come of the same name and category at its hub."""
+    alike = sessions(user).with_room(user).filter(hub=session.hub, category=session.category)
+    return alike.filter(title=session.title).open_for_booking()[:MOST_OF_A_SERIES]
+
+
+def of_a_group(user: User, session: Session, cohort: str, name: str) -> list[Person]:
+    """People of the hub without a live booking in the session, of a cohort if one is named, at most MOST_SHOWN."""
+    people = not_booked(people_of(session.hub, user), session)
+    if cohort:
+        people = people.filter(BY_NAME[cohort].rows(today()))
+    return named_like(people, name, at_most=MOST_SHOWN)
+
+
+def chosen_sessions(user: User, session: Session, uuids: list[UUID]) -> list[Session]:
+    """Those of the series that were ticked, in the order of the calendar."""
+    return [each for each in series_of(user, session) if each.uuid in uuids]
