@@ -68,6 +68,6 @@ GOALS = (
     Goal("caseload", _page("/people/", "practitioner")),
     Goal("people of a hub", _page("/people/", "worker")),
     Goal("due work", _page("/due/", "worker")),
-    Goal("home of a hub worker", _page("/", "worker"), queries=40),
+    Goal("home of a hub worker", _page("/", "worker")),
     Goal("matcher", _match, milliseconds=300),
 )

@@ -8,6 +8,7 @@ from foundation.accounts.roles import Permission
 from . import scope
 from .tables import SessionTable
 
+MOST_MISSING = 5
 NONE_TODAY = "No session today. Open Sessions to see the week ahead or to put one on."
 
 
@@ -15,12 +16,12 @@ def todays_sessions(request) -> dict | None:
     """Today's sessions with their registers; nothing for a user without a hub."""
     if not request.user.team_ids:
         return None
-    sessions = scope.sessions(request.user).on(timezone.localdate())
+    today, missing = scope.todays_and_missing(request.user, timezone.localdate(), most_missing=MOST_MISSING)
     return {
         "table": SessionTable(
-            sessions, caption="Today’s sessions", now=timezone.now(), with_day=False, empty_text=NONE_TODAY
+            today, caption="Today’s sessions", now=timezone.now(), with_day=False, empty_text=NONE_TODAY
         ),
-        "missing": list(scope.registers_missing(request.user)[:5]),
+        "missing": missing,
     }
 
 

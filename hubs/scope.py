@@ -3,6 +3,7 @@
 import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -38,6 +39,15 @@ def registers_missing(user: User) -> SessionQuerySet:
     return sessions(user).register_missing().before(timezone.localdate())
 
 
+def todays_and_missing(
+    user: User, day: datetime.date, *, most_missing: int
+) -> tuple[list[Session], list[Session]]:
+    """The sessions of a day, and the oldest of earlier days without a submitted register: one query."""
+    missing = Session.objects.visible_to(user).register_missing().before(day).values("pk")[:most_missing]
+    found = list(sessions(user).filter(Q(held_on=day) | Q(pk__in=missing)))
+    return [each for each in found if each.held_on == day], [each for each in found if each.held_on != day]
+
+
 def session(user: User, uuid: UUID) -> Session:
     """Raises Http404 outside the user's hubs."""
     return get_object_or_404(sessions(user), uuid=uuid)
@@ -51,6 +61,11 @@ def bookings(user: User, of: Session) -> BookingQuerySet:
 def register(user: User, of: Session) -> list[Booking]:
     """The rows of a register: who is booked, whether they are inducted and consented, what was said of them."""
     return list(bookings(user, of).booked().select_related("hub").with_standing().with_concerns())
+
+
+def booked_as(user: User, of: Session, uuid: UUID) -> list[Booking]:
+    """The booking of a session by its uuid, as a list: empty outside the user's sight."""
+    return list(Booking.objects.visible_to(user).filter(session=of, uuid=uuid))
 
 
 def booking(user: User, uuid: UUID) -> Booking:

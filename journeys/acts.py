@@ -38,7 +38,7 @@ def acts_for(
 def empty_words(known: About) -> str:
     """Why there is nothing to do here."""
     if known.person.died_on:
-        return "A death is recorded. The record can be read."
+        return "A death is recorded. What happened before it can still be written down."
     if known.user.role == Role.PRACTITIONER and not known.is_held:
         return "Your team does not hold this person now. You can read the record for 90 days after it moved."
     if known.user.role == Role.DATA_STEWARD:

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 
 from foundation.accounts.models import User
 from foundation.design.dates import today
@@ -51,10 +51,18 @@ def counts(clocks: RunningClockQuerySet) -> dict[str, int]:
     return clocks.order_by().aggregate(**wanted)
 
 
-def soonest(user: User, *, limit: int) -> list[RunningClock]:
-    """What is overdue, due today or in the next working days."""
-    urgent = falling_to(user).due_by(add_working_days(today(), SOON))
-    return list(urgent.select_related("team", "user")[:limit])
+def at_home(user: User, *, limit: int) -> tuple[list[RunningClock], dict[str, int]]:
+    """What is overdue, due today or in the next working days; and what `counts` says of them all.
+
+    One query: a window counts every row before the limit leaves the soonest.
+    """
+    when, soon = _when(today()), add_working_days(today(), SOON)
+    numbers = {f"number_{tab}": Window(Count("pk", filter=asked)) for tab, asked in when.items()}
+    running_first = F("paused_on").asc(nulls_first=True)
+    clocks = falling_to(user).select_related("team", "user").annotate(**numbers)
+    rows = list(clocks.order_by(running_first, "due_on", "id")[:limit])
+    tallies = {tab: getattr(rows[0], f"number_{tab}") if rows else 0 for tab in when}
+    return [row for row in rows if row.paused_on is None and row.due_on <= soon], tallies
 
 
 def kinds(user: User) -> list[str]:

@@ -32,10 +32,10 @@ def listing(request: SignedInRequest) -> dict[str, Any]:
 
 def due_at_home(request: SignedInRequest) -> dict[str, Any] | None:
     """What is overdue and due soon; hidden from those to whom nothing falls and who work with nobody."""
-    tallies = due.counts(due.falling_to(request.user))
+    soonest, tallies = due.at_home(request.user, limit=ROWS_AT_HOME)
     if not any(tallies.values()) and not request.user.may(Permission.VIEW_PERSON):
         return None
-    table = DueTable(due.soonest(request.user, limit=ROWS_AT_HOME), viewer=request.user, orderable=False)
+    table = DueTable(soonest, viewer=request.user, orderable=False)
     trail.shown(request, table.people_shown, purpose=PURPOSE)
     url = reverse("due_list")
     return {

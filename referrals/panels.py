@@ -14,6 +14,7 @@ from .models import Referral
 from .tables import summary_of
 
 ROWS = 8
+NOTHING_DUE = "Nothing is overdue, and nothing falls due in the next 5 working days."
 
 
 def _lines(request, rows: list[Referral]) -> list[dict[str, Any]]:
@@ -35,17 +36,39 @@ def start(_request) -> dict[str, Any]:
     return {}
 
 
-def decisions_due(request) -> dict[str, Any]:
-    """For the hub: what it must decide soon. For the referrer: what they wait for."""
-    decides = request.user.may(Permission.DECIDE_REFERRAL)
-    find = scope.due_for_decision if decides else scope.due_from_referrer
-    return {
-        "title": "Decide on these referrals" if decides else "Decisions I wait for",
-        "when": "Decide by" if decides else "Due",
-        "lines": _lines(request, find(request.user, limit=ROWS)),
-        "empty": "Nothing is overdue, and nothing falls due in the next 5 working days.",
+def of_the_hub(request) -> dict[str, Any]:
+    """For the hub: what it must decide soon, and whom it accepted and has not started."""
+    due, accepted = scope.to_decide_and_induct(request.user, limit=ROWS)
+    decide = {
+        "title": "Decide on these referrals",
+        "when": "Decide by",
+        "lines": _lines(request, due),
+        "empty": NOTHING_DUE,
         "more_url": _list_url(_first_tab(request)),
-        "more": "All open referrals" if decides else "All my referrals with a hub",
+        "more": "All open referrals",
+    }
+    induct = {
+        "title": "Accepted, to be inducted",
+        "when": "Accepted",
+        "lines": _lines(request, accepted),
+        "empty": "Everybody who was accepted has been inducted.",
+        "more_url": _list_url("accepted"),
+        "more": "All accepted and not started",
+    }
+    return {"parts": [decide, induct]}
+
+
+def decisions_awaited(request) -> dict[str, Any] | None:
+    """For the referrer: what they wait for."""
+    if request.user.may(Permission.DECIDE_REFERRAL):
+        return None
+    return {
+        "title": "Decisions I wait for",
+        "when": "Due",
+        "lines": _lines(request, scope.due_from_referrer(request.user, limit=ROWS)),
+        "empty": NOTHING_DUE,
+        "more_url": _list_url(_first_tab(request)),
+        "more": "All my referrals with a hub",
     }
 
 
@@ -58,18 +81,6 @@ def decided_lately(request) -> dict[str, Any] | None:
         "when": "Decided",
         "lines": _lines(request, scope.decided_lately(request.user, limit=ROWS)),
         "empty": "No hub has decided on a referral of yours lately.",
-    }
-
-
-def waiting_for_induction(request) -> dict[str, Any]:
-    """Accepted by the hub and not yet started."""
-    return {
-        "title": "Accepted, to be inducted",
-        "when": "Accepted",
-        "lines": _lines(request, scope.waiting_for_induction(request.user, limit=ROWS)),
-        "empty": "Everybody who was accepted has been inducted.",
-        "more_url": _list_url("accepted"),
-        "more": "All accepted and not started",
     }
 
 
@@ -89,9 +100,9 @@ def referral_counts(request) -> dict[str, Any]:
 
 PANELS = (
     Panel("referrals/panels/start.html", Permission.CREATE_PERSON, start, order=1),
-    Panel("referrals/panels/referrals_due.html", Permission.VIEW_REFERRAL, decisions_due, order=20),
+    Panel("referrals/panels/of_the_hub.html", Permission.DECIDE_REFERRAL, of_the_hub, order=20),
+    Panel("referrals/panels/referrals_due.html", Permission.VIEW_REFERRAL, decisions_awaited, order=20),
     Panel("referrals/panels/referrals_due.html", Permission.WRITE_REFERRAL, decided_lately, order=25),
-    Panel("referrals/panels/referrals_due.html", Permission.DECIDE_REFERRAL, waiting_for_induction, order=30),
     Panel(
         "referrals/panels/referral_counts.html",
         Permission.VIEW_REFERRAL,

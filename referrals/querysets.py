@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
@@ -61,15 +62,17 @@ class ReferralQuerySet(models.QuerySet):
 
         A hub of theirs that handed it over reads on for 90 days, and does no more: access.py asks the hub of today.
         """
+        return self._open_to(user, _with_teams_of(user) | _handed_over_by_teams_of(user))
+
+    def listed_for(self, user: "User") -> "ReferralQuerySet":
+        """`visible_to` without those that a hub of the user's handed over: what lists show and count."""
+        return self._open_to(user, _with_teams_of(user))
+
+    def _open_to(self, user: "User", ours: Q) -> "ReferralQuerySet":
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
         people = Person.objects.not_hidden_from(user).filter(pk=OuterRef("person"))
-        ours = _with_teams_of(user) | _handed_over_by_teams_of(user)
         return self.filter(ours, Exists(people)).exclude(state=S.ENTERED_IN_ERROR)
-
-    def still_with(self, user: "User") -> "ReferralQuerySet":
-        """Without those that a hub of the user's handed over: what lists show and count."""
-        return self.filter(_with_teams_of(user))
 
     def written_by(self, user: "User") -> "ReferralQuerySet":
         return self.filter(referrer=user)
@@ -90,14 +93,10 @@ class ReferralQuerySet(models.QuerySet):
     def awaiting_decision(self) -> "ReferralQuerySet":
         return self.filter(state__in=WITH_HUB_FOR_DECISION)
 
-    def due_by(self, day: datetime.date) -> "ReferralQuerySet":
-        """Waiting for a decision that is due on the day or before it."""
-        return self.awaiting_decision().filter(decision_due_on__lte=day)
-
-    def due_by_or_waiting(self, day: datetime.date) -> "ReferralQuerySet":
-        """As `due_by`, and those on a waiting list, whose clock has stopped."""
+    def due_by_or(self, state: S, day: datetime.date) -> "ReferralQuerySet":
+        """Waiting for a decision that is due on the day or before it; and all of one more state."""
         due = Q(state__in=WITH_HUB_FOR_DECISION, decision_due_on__lte=day)
-        return self.filter(due | Q(state=S.WAITING))
+        return self.filter(due | Q(state=state))
 
     def decided_since(self, moment: datetime.datetime) -> "ReferralQuerySet":
         return self.filter(decided_at__gte=moment)
@@ -126,8 +125,19 @@ class ReferralQuerySet(models.QuerySet):
         """Those that wait for a decision, by its due date; then the others, newest first."""
         return self.order_by(DECIDE_BY.asc(nulls_last=True), "-drafted_at", "-pk")
 
+    def first_of_each_part(self, limit: int) -> "ReferralQuerySet":
+        """So many of those that wait for a decision, by its due date, and of the others by the day of theirs."""
+        order = [DECIDE_BY.asc(nulls_last=True), F("decided_at").asc(nulls_first=True), F("pk").desc()]
+        waits = Case(When(state__in=WITH_HUB_FOR_DECISION, then=1), default=0)
+        place = Window(RowNumber(), partition_by=waits, order_by=order)
+        return self.annotate(place=place).filter(place__lte=limit).order_by(*order)
+
     def newest_first(self) -> "ReferralQuerySet":
         return self.order_by("-drafted_at", "-pk")
+
+    def with_line(self) -> "ReferralQuerySet":
+        """With what one line of the home page says."""
+        return self.select_related("person", "hub", "referrer")
 
     def with_listed(self) -> "ReferralQuerySet":
         """With everything a row of a list says."""

@@ -159,7 +159,7 @@ def colleagues(user: User) -> list[User]:
 
 
 def _base(user: User, wanted: dict[str, Any]) -> ReferralQuerySet:
-    rows, whose = Referral.objects.visible_to(user).still_with(user), wanted.get("whose")
+    rows, whose = Referral.objects.listed_for(user), wanted.get("whose")
     if whose == "nobody":
         return rows.without_worker() if user.may(Permission.DECIDE_REFERRAL) else rows.without_referrer()
     if whose == "team" or (user.may(Permission.DECIDE_REFERRAL) and whose != "mine"):
@@ -207,28 +207,27 @@ def is_full_for(user: User, referral: Referral) -> bool:
     return not Place.objects.open().filter(person=referral.person_id, hub=hub).exists()
 
 
-def due_for_decision(user: User, *, limit: int) -> list[Referral]:
-    """Referrals in the user's scope whose decision is overdue or due in the next 5 working days, soonest first."""
+def to_decide_and_induct(user: User, *, limit: int) -> tuple[list[Referral], list[Referral]]:
+    """What the user's hubs do next, in one query: decide what is overdue or due in the next 5 working days, the
+    soonest first; and induct whom they accepted and have not started, the longest waiting first.
+    """
     soon = add_working_days(today(), SOON)
-    ours = Referral.objects.visible_to(user).still_with(user)
-    return list(ours.due_by(soon).with_listed().soonest_first()[:limit])
+    rows = Referral.objects.listed_for(user).due_by_or(S.ACCEPTED, soon).first_of_each_part(limit)
+    parts: tuple[list[Referral], list[Referral]] = ([], [])
+    for referral in rows.with_line():
+        parts[referral.state == S.ACCEPTED].append(referral)
+    return parts
 
 
 def due_from_referrer(user: User, *, limit: int) -> list[Referral]:
     """The user's own referrals on which a hub is late or about to decide, and those on a waiting list, last."""
     soon = add_working_days(today(), SOON)
     mine = Referral.objects.visible_to(user).written_by(user)
-    return list(mine.due_by_or_waiting(soon).with_listed().soonest_first()[:limit])
+    return list(mine.due_by_or(S.WAITING, soon).with_line().soonest_first()[:limit])
 
 
 def decided_lately(user: User, *, limit: int) -> list[Referral]:
     """The user's own referrals that a hub decided in the last 14 days, newest first."""
     mine = Referral.objects.visible_to(user).written_by(user)
     fresh = mine.decided_since(timezone.now() - DECISION_IS_NEWS)
-    return list(fresh.with_listed().order_by("-decided_at")[:limit])
-
-
-def waiting_for_induction(user: User, *, limit: int) -> list[Referral]:
-    """Accepted and not started, longest waiting first."""
-    accepted = Referral.objects.visible_to(user).still_with(user).filter(state=S.ACCEPTED)
-    return list(accepted.with_listed().order_by("decided_at")[:limit])
+    return list(fresh.with_line().order_by("-decided_at")[:limit])

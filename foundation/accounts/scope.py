@@ -1,10 +1,11 @@
 """The notices and mails a page shows."""
 
+from django.db.models import Count, Q, Window
 from django.http import Http404
 
 from foundation.design.paging import CountFreePage, CountFreePaginator
 
-from .models import OutgoingMail, User
+from .models import Notice, OutgoingMail, User
 from .querysets import OutgoingMailQuerySet
 
 NOTICES_PER_PAGE = 20
@@ -14,6 +15,14 @@ def notices_of(user: User, *, unread: bool, page: object) -> CountFreePage:
     """The user's notices, the newest first."""
     notices = user.notices.all()
     return CountFreePaginator(notices.unread() if unread else notices, NOTICES_PER_PAGE).page(page)
+
+
+def newest_notices(user: User, *, limit: int) -> list[Notice]:
+    """The newest, read or not. They bring the number of unread ones, so that the header need not ask for it."""
+    unread = Window(Count("pk", filter=Q(read_at=None)))
+    notices = list(user.notices.annotate(unread=unread)[:limit])
+    user.new_notices = notices[0].unread if notices else 0
+    return notices
 
 
 def failure_told_to(user: User) -> OutgoingMail | None:

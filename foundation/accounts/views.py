@@ -24,7 +24,7 @@ SHOWN_AT_HOME = 5
 def home(request: SignedInRequest) -> HttpResponse:
     """What is due, what changed and where to go, made of the panels each app registers."""
     main, side = panels.for_request(request)
-    notices = request.user.notices.all()[:SHOWN_AT_HOME]
+    notices = scope.newest_notices(request.user, limit=SHOWN_AT_HOME)
     about = {
         "main": main,
         "side": side,

@@ -6,7 +6,7 @@ from .roles import Role
 WORDS: dict[str, str] = {
     Role.PARTNER_SERVICE_WORKER: (
         "You need to do nothing here yet. The hub tells you about people sent to your service and records what came "
-        "of it. If somebody you support is missing, ask the hub's manager."
+        "of it. If somebody you support is missing, ask the hub’s manager."
     ),
     Role.PARTNER: (
         "You need to do nothing here yet. The partnership officer sends you the outcome report of your area; ask "

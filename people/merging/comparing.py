@@ -14,6 +14,8 @@ from ..querysets import DuplicatePairQuerySet
 from ..scope import matches_seen_by
 from ..states import PairState
 
+PROVISIONAL = " (provisional)"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -25,14 +27,14 @@ class Line:
 
     @property
     def result(self) -> str:
-        if not (self.first and self.second):
-            return "On one record only"
-        return "The same" if self.first == self.second else "Differs"
+        return {None: "On one record only", True: "The same", False: "Differs"}[self.agrees]
 
     @property
     def agrees(self) -> bool | None:
-        """None where only one record says it."""
-        return self.first == self.second if self.first and self.second else None
+        """None where only one record says it. A number that is still provisional agrees with the same number."""
+        if not (self.first and self.second):
+            return None
+        return self.first.removesuffix(PROVISIONAL) == self.second.removesuffix(PROVISIONAL)
 
 
 def pairs_for(user: User, *, judged: bool) -> DuplicatePairQuerySet:
@@ -79,7 +81,7 @@ def _words_of(person: Person) -> dict[str, str]:
 
 
 def _number(number: str, is_confirmed: bool) -> str:
-    return f"{number} (provisional)" if number and not is_confirmed else number
+    return f"{number}{PROVISIONAL}" if number and not is_confirmed else number
 
 
 def perhaps_the_same(user: User, person: Person) -> list[Match]:

@@ -125,6 +125,7 @@ class Person(Fact):
             ("CRN", self.crn),
             ("Prison number", self.prison_number),
             ("Born", say_day(self.date_of_birth)),
+            ("Died", say_day(self.died_on) if self.died_on else ""),
         ]
         return [(label, words) for label, words in pairs if words]
 

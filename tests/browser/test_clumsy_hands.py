@@ -130,6 +130,16 @@ def test_the_register_is_taken_with_a_thumb_on_a_phone(desk, session):
     assert {each.mark for each in Booking.objects.all()} == {"late", "did_not_attend"}
 
 
+def test_a_long_label_stands_beside_its_box_on_a_phone(desk):
+    user = a_practitioner()
+    person = CaseloadFactory(team=user.teams.get(), practitioner=user).person
+    seat = desk(user, viewport=PHONE)
+    seat.open("death_record", person.uuid)
+    box, label = (seat.page.locator(part).bounding_box() for part in ("[name=is_sure]", "[for=id_is_sure]"))
+    assert label["x"] >= box["x"] + box["width"]
+    assert label["height"] > 40  # or it would be no long one
+
+
 def test_long_names_fit_a_phone(desk, session):
     user = a_practitioner()
     long = Booking.objects.order_by("pk").last().person

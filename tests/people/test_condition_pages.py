@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
+from foundation.design.dates import say_day
 from people.models import (
     CohortLabel,
     LicenceCondition,
@@ -92,6 +93,12 @@ def test_ten_thousand_characters_are_refused_at_the_field_and_kept(signed_in, pe
 def test_words_that_say_nothing_are_refused_at_the_field(signed_in, person, today, name, field, words):
     answer = signed_in.post(at(name, person), typed(name, today) | {field: words})
     assert list(answer.context["form"].errors) == [field]
+
+
+def test_every_form_about_somebody_who_died_says_so(signed_in, team, today):
+    dead = PersonFactory(held_by=team, died_on=today)
+    assert ("Died", say_day(today)) in dead.identity
+    assert "<dt>Died</dt>" in signed_in.get(at("supervision_record", dead)).content.decode()
 
 
 def test_a_death_is_not_recorded_without_being_sure(signed_in, person, today):

@@ -181,6 +181,12 @@ def test_every_difference_is_marked(at_the_desk, pair):
     assert page.count("tg-differ") == sum(line.agrees is False for line in lines.values())
 
 
+def test_a_number_that_is_still_provisional_is_the_same_number(at_the_desk, person, twice, pair):
+    Person.objects.filter(pk=twice.pk).update(crn=person.crn, crn_confirmed=False)
+    lines = {line.label: line for line in at_the_desk.get(address("duplicate_detail", pair)).context["lines"]}
+    assert (lines["CRN"].second, lines["CRN"].result) == (f"{person.crn} (provisional)", "The same")
+
+
 def test_a_merge_without_a_choice_or_a_reason_is_explained(at_the_desk, pair):
     page = at_the_desk.post(address("duplicate_merge", pair), {}).content.decode()
     assert "Choose which record is kept." in page

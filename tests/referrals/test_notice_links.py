@@ -13,7 +13,7 @@ from referrals import access, acts
 from referrals import actions as referrals
 from referrals.actions import through_the_gate
 from referrals.models import Referral
-from referrals.scope import due_for_decision, listed, tab_counts, waiting_for_induction
+from referrals.scope import listed, tab_counts, to_decide_and_induct
 from referrals.states import LIVE
 from referrals.tabs import tabs_of
 from tests.factories.hubs import HubFactory, PlaceFactory
@@ -88,7 +88,7 @@ def test_lists_counts_and_what_is_due_leave_out_what_was_handed_over(handed_over
         handed_over(state)
     assert not any(tab_counts(worker, {}).values())
     assert not any(listed(worker, tab, {}).exists() for tab in tabs_of(worker))
-    assert due_for_decision(worker, limit=5) == waiting_for_induction(worker, limit=5) == []
+    assert to_decide_and_induct(worker, limit=5) == ([], [])
 
 
 # Where every notice leads

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Permission
 from foundation.audit.models import AuditEvent
 from foundation.design.dates import say_day_short
-from foundation.lifecycle import events
+from foundation.lifecycle import events, facts
 from referrals import actions as referrals
 from referrals import scope
 from referrals.models import Referral
@@ -132,6 +132,23 @@ def test_what_is_missing_is_told_to_those_whose_task_it_is(signed_in, hub, worke
     assert missing_for(signed_in(referrer), referral) == [("A release date.", True)]
     ReleaseFactory(person=referral.person)
     assert missing_for(signed_in(referrer), referral) == []
+
+
+def test_a_hub_decides_the_soonest_first_and_inducts_whoever_waits_longest(hub, worker):
+    now = timezone.now()
+    days = [datetime.timedelta(days=day) for day in (2, 4, 3)]
+    due, accepted = (
+        {day: scene.a_referral(state, hub=hub, decision_due_on=(now - day).date()) for day in days}
+        for state in ("in_review", "accepted")
+    )
+    for day, referral in accepted.items():
+        facts.correct([(referral, {"decided_at": now - day})], by=None)
+    scene.a_referral(
+        "in_review", hub=hub, decision_due_on=datetime.date.today() + datetime.timedelta(days=60)
+    )
+    assert scope.to_decide_and_induct(worker, limit=2) == (
+        [due[days[1]], due[days[2]]], [accepted[days[1]], accepted[days[2]]],
+    )  # fmt: skip
 
 
 def test_home_shows_the_referrer_new_ones_first_and_waiting_ones_without_a_clock(signed_in, hub, referrer):

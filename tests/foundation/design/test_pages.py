@@ -136,7 +136,13 @@ def test_each_problem_has_a_plain_page(view, status, words):
 
 def test_a_refusal_says_why():
     answer = views.not_allowed(asking(), PermissionDenied("Only a hub manager can reopen a referral."))
-    assert "Only a hub manager can reopen a referral." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Only a hub manager can reopen a referral." in page
+    assert "Your role does not allow it" not in page
+
+
+def test_a_refusal_without_words_names_the_role():
+    assert "Your role does not allow it." in views.not_allowed(asking()).content.decode()
 
 
 def test_an_unexpected_error_shows_a_number_and_keeps_what_was_typed():
