@@ -24,9 +24,14 @@ def only_the_system(user, thing) -> bool:
     return False
 
 
+def manages_hub(user, hub) -> bool:
+    """The user is the hub manager there: of the hub or, for a satellite, of the hub above it."""
+    return user is not None and user.role == Role.HUB_MANAGER and works_at(user, hub)
+
+
 def manages_hub_of(user, thing) -> bool:
     """The user manages the hub of `thing`."""
-    return user.role == Role.HUB_MANAGER and works_at(user, thing.hub)
+    return manages_hub(user, thing.hub)
 
 
 def may_undo_not_held(user, session) -> bool:
@@ -36,7 +41,7 @@ def may_undo_not_held(user, session) -> bool:
 
 def may_exceed_capacity(user, hub) -> bool:
     """Only the hub manager opens a place when the hub is full (domain: Referral, accept)."""
-    return user is not None and user.role == Role.HUB_MANAGER and works_at(user, hub)
+    return manages_hub(user, hub)
 
 
 def may_correct_register(user, session) -> bool:

@@ -12,10 +12,11 @@ from uuid import UUID
 from foundation.lifecycle.transitions import Refused, WrongState
 
 from .models import Booking, Session
-from .states import CAME, Mark, SessionState
+from .states import ABSENT, CAME, Mark, SessionState
 
-MONTHS_BACK = 3  # older marks need a reason (domain: Register)
-SAID = ("mark", "absence_reason", "strength", "note")  # what a register says of a person
+MONTHS_BACK = 3  # older marks need a reason and a second person (domain: Register)
+SAID = ("mark", "absence_reason", "acceptable", "did", "strength", "note")  # what a register says of a person
+Said = tuple[Any, ...]  # as SAID
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,17 @@ class Entry:
     seen: int
     mark: str = ""
     absence_reason: str = ""
+    acceptable: bool | None = None
+    did: str = ""
     strength: str = ""
     note: str = ""
     concern: str = ""
 
     @property
-    def said(self) -> tuple[str, ...]:
-        """As SAID; a reason stays only beside an absence."""
-        reason = self.absence_reason if self.mark in (Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED) else ""
-        return self.mark, reason, self.strength, self.note
+    def said(self) -> Said:
+        """As SAID; a reason, and whether it is acceptable, stay only beside an absence."""
+        beside = (self.absence_reason, self.acceptable) if self.mark in ABSENT else ("", None)
+        return self.mark, *beside, self.did, self.strength, self.note
 
 
 class MarksClash(Refused):
@@ -100,7 +103,7 @@ def refuse_unless_begun(session: Session) -> None:
         raise WrongState("The register opens when the session begins. Nobody can be marked before.")
 
 
-def said_of(booking: Booking) -> tuple[str, ...]:
+def said_of(booking: Booking) -> Said:
     """What the register says of a person now, as SAID."""
     return tuple(getattr(booking, name) for name in SAID)
 
@@ -108,8 +111,8 @@ def said_of(booking: Booking) -> tuple[str, ...]:
 def changes(
     bookings: Iterable[Booking],
     entries: Mapping[UUID, Entry],
-    former: Mapping[tuple[int, int], tuple[str, ...]],
-) -> dict[Booking, tuple[str, ...]]:
+    former: Mapping[tuple[int, int], Said],
+) -> dict[Booking, Said]:
     """What the entries change: each booking with what is now said of it.
 
     former: what was said of (booking id, version), for pages made from an older version. A row that its typist left
@@ -129,12 +132,12 @@ def changes(
     return wanted
 
 
-def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]) -> Problem | None:
-    """Why the person cannot be marked so, or nothing. The booking comes from `with_standing()`.
+def problem(booking: Booking, said: Said, reasons: Mapping[str, bool]) -> Problem | None:
+    """Why the person cannot be marked so, or nothing. The booking comes from `with_standing()`, with its session.
 
     reasons: the absence reasons in use, each with whether it needs a note.
     """
-    mark, reason, _, note = said
+    mark, reason, acceptable, _, _, note = said
     name, day = booking.person, f"{booking.held_on.day} {booking.held_on:%B %Y}"
     if mark in CAME and not booking.inducted:
         return Problem(
@@ -146,6 +149,12 @@ def problem(booking: Booking, said: tuple[str, ...], reasons: Mapping[str, bool]
         return Problem(f"Choose a reason of the list for {name}.", "absence_reason")
     if reasons.get(reason) and not note:
         return Problem(f"“{reason}” needs a note: say what happened with {name}.", "note")
+    if acceptable is not None and not booking.session.requirement:
+        return Problem(
+            "Whether an absence is acceptable is asked only where a session is part of a licence or rehabilitation "
+            f"requirement. {booking.session} is not.",
+            "acceptable",
+        )
     return None
 
 

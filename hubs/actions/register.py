@@ -1,6 +1,6 @@
 """Taking the register: every mark of a session in one save, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -8,19 +8,29 @@ from django.utils import timezone
 
 from foundation.lifecycle import events, facts
 from foundation.lifecycle.models import Reason
-from foundation.lifecycle.transitions import Refused, WrongState, perform
-from people.models import Person
+from foundation.lifecycle.transitions import Refused, perform
 from people.rules import says_too_much
 
 from .. import notices, register
-from ..models import Booking, Concern, Session
-from ..register import Entry, Kept, MarksRefused, Problem
+from ..models import Booking, Concern, LateEntry, Session
+from ..register import Entry, Kept, MarksRefused, Problem, Said
 from ..states import AHEAD, HELD, Mark, SessionState
-from .bookings import ask_known_at_hub, ask_not_only_opened, live, locked, new_booking
+from .absences import settle_absences
+from .asked import locked
 
 
 class ReasonNeeded(Refused):
-    """The change is a correction, or late: it needs a reason."""
+    """The change is a correction: it needs a reason."""
+
+
+class SecondPersonNeeded(Refused):
+    """The session was more than three months ago: its register opens when a second person agrees to that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This session was more than 3 months ago. Ask to take its register late: say why, and somebody else of "
+            "the hub has to agree."
+        )
 
 
 def save_register(
@@ -33,23 +43,44 @@ def save_register(
     to those who hold the person at once, an absence when the register is submitted. Answers what was changed.
 
     Raises, having saved nothing: WrongState (not begun, not held), MarksClash (somebody else saved other marks),
-    ReasonNeeded, NotYou. Raises MarksRefused, having saved all the others, for marks that cannot be, and on
-    submission for marks that are lacking: nobody's mark waits for somebody else's. (domain: Register; interface:
-    Rules 4)
+    ReasonNeeded, SecondPersonNeeded, NotYou. Raises MarksRefused, having saved all the others, for marks that cannot
+    be, and on submission for marks that are lacking: nobody's mark waits for somebody else's. (domain: Register;
+    interface: Rules 4)
     """
-    kept, refused = _save_what_can_be(session, entries, by, submit, reason)
+    with transaction.atomic():
+        session = lock_register(session, by)
+        rows = rows_of(session, by)
+        kept, refused = save_rows(session, rows, entries, by=by, submit=submit, reason=reason)
     if refused:  # raised outside the transaction, which it would undo
         raise refused
     return kept
 
 
-@transaction.atomic
-def _save_what_can_be(
-    session: Session, entries: Mapping[UUID, Entry], by, submit: bool, reason: str
-) -> tuple[Kept, MarksRefused | None]:
-    session = _lock(session, by)
-    rows = list(_rows(session, by))
-    changed = register.changes(rows, entries, _former(rows, entries))
+def lock_register(session: Session, by) -> Session:
+    """The session as it stands, its row locked. Raises NotYou, and WrongState when nobody can be marked in it."""
+    session = locked(session, by)
+    register.refuse_unless_begun(session)
+    return session
+
+
+def rows_of(session: Session, by, only: Collection[UUID] | None = None) -> list[Booking]:
+    """The rows of a locked register that `by` may see, or those of these uuids; nobody else changes them meanwhile."""
+    rows = Booking.objects.visible_to(by).booked().filter(session=session)
+    if only is not None:
+        rows = rows.filter(uuid__in=only)
+    found = list(
+        rows.select_for_update(of=("self",)).select_related("hub").by_name().with_standing().with_concerns()
+    )
+    for row in found:
+        row.session = session
+    return found
+
+
+def save_rows(
+    session: Session, rows: list[Booking], entries: Mapping[UUID, Entry], *, by, submit: bool = False, reason: str = ""
+) -> tuple[Kept, MarksRefused | None]:  # fmt: skip
+    """Save into a locked register what can be saved; what was, and what stands against the rest."""
+    changed = register.changes(rows, entries, former_of(rows, entries))
     refused = _refused(changed)
     changed = {row: said for row, said in changed.items() if row.uuid not in refused}
     concerns = _new_concerns(rows, entries, by)
@@ -58,72 +89,33 @@ def _save_what_can_be(
     submits = wants_submission and not (refused or unmarked)
     kept = Kept(len(changed), len(concerns))
     if any(kept) or submits:
-        _write(session, rows, changed, concerns, submits, by, reason)
+        _write(session, changed, concerns, submits, by, reason)
     if refused or unmarked:
         return kept, MarksRefused(kept, refused=refused, unmarked=unmarked, submits=wants_submission)
     return kept, None
 
 
-def _write(
-    session: Session, rows: list[Booking], changed: Mapping[Booking, tuple[str, ...]], concerns: list[Concern],
-    submits: bool, by, reason: str,
-) -> None:  # fmt: skip
-    _ask_reason(session, bool(changed), reason)
-    was = session.state
-    _move(session, changed, submits, by)
-    absent = [] if was in AHEAD else [row for row in changed if row.mark != Mark.DID_NOT_ATTEND]
-    _mark(changed, by, reason)
-    _keep(concerns, by)
-    told = rows if submits else absent
-    notices.tell_absences(session, [row for row in told if row.mark == Mark.DID_NOT_ATTEND], by=by)
-    notices.tell_concerns(session, concerns, by=by)
-
-
-@transaction.atomic
-def add_walk_in(session: Session, person: Person, *, by) -> Booking:
-    """Add somebody who came without a booking to the running register, beyond its capacity if need be.
-
-    They are marked as attended; without an induction or consent by that day they are added unmarked. Raises WrongState
-    unless the session has begun and its register is not yet submitted. (domain: Register)
-    """
-    session = locked(session, by)
-    if standing := live(session).filter(person=person).first():
-        return standing
-    if not session.has_begun or session.state not in AHEAD:
-        raise WrongState(
-            "A walk-in can be added from the start of the session until its register is submitted."
-        )
-    ask_not_only_opened([person], by)
-    ask_known_at_hub(session, [person], or_known_to=by)
-    booking = facts.record([new_booking(session, person, walk_in=True)], by=by, what="walked_in")[0]
-    try:
-        save_register(session, {booking.uuid: Entry(booking.version, Mark.ATTENDED)}, by=by)
-    except Refused:  # flagged on the page; the register cannot be submitted until somebody decides
-        return booking
-    booking.refresh_from_db()
-    return booking
-
-
-def _lock(session: Session, by) -> Session:
-    session = locked(session, by)
-    register.refuse_unless_begun(session)
-    return session
-
-
-def _rows(session: Session, by):
-    return (
-        Booking.objects.visible_to(by).booked().filter(session=session).select_related("hub").by_name()
-        .with_standing().with_concerns()
-    )  # fmt: skip
-
-
-def _former(rows: Iterable[Booking], entries: Mapping[UUID, Entry]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """What was said in the versions that stale pages were made from; asked only when there is a stale page."""
+def former_of(rows: Iterable[Booking], entries: Mapping[UUID, Entry]) -> dict[tuple[int, int], Said]:
+    """What was said in the versions that stale entries were made from; asked only when there is a stale one."""
     stale = [row.pk for row in rows if row.uuid in entries and entries[row.uuid].seen != row.version]
     if not stale:
         return {}
     copies = Booking.versions.filter(version_of__in=stale)
     return {(copy.version_of_id or 0, copy.version): register.said_of(copy) for copy in copies}
+
+
+def _write(
+    session: Session, changed: Mapping[Booking, Said], concerns: list[Concern], submits: bool, by, reason: str
+) -> None:
+    words = _why(session, bool(changed), reason)
+    was_absent = any(row.mark == Mark.DID_NOT_ATTEND for row in changed)
+    _move(session, changed, submits, by)
+    _mark(changed, by, words)
+    _keep(concerns, by)
+    tells = session.state in HELD
+    if was_absent or tells:
+        settle_absences(session, tell=tells, by=by)
+    notices.tell_concerns(session, concerns, by=by)
 
 
 def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) -> list[Concern]:
@@ -136,7 +128,9 @@ def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) ->
     ]
 
 
-def _refused(changed: Mapping[Booking, tuple[str, ...]]) -> dict[UUID, Problem]:
+def _refused(changed: Mapping[Booking, Said]) -> dict[UUID, Problem]:
+    if not changed:
+        return {}
     reasons = dict(
         Reason.objects.filter(list="absence", retired_at=None).values_list("reason", "text_required")
     )
@@ -145,20 +139,26 @@ def _refused(changed: Mapping[Booking, tuple[str, ...]]) -> dict[UUID, Problem]:
     }
 
 
-def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, tuple[str, ...]], refused) -> list[Booking]:
+def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, Said], refused) -> list[Booking]:
     """Who has no mark; those whose mark is refused are named for that already."""
     return [row for row in rows if row.uuid not in refused and not changed.get(row, register.said_of(row))[0]]
 
 
-def _ask_reason(session: Session, changes: bool, reason: str) -> None:
+def _why(session: Session, changes: bool, reason: str) -> str:
+    """The words to keep with the marks: of a correction its reason, of a late entry that of whoever asked for it."""
     if too_long := says_too_much(reason):
         raise ReasonNeeded(too_long)
-    if reason.strip() or not changes:
-        return
+    if not changes:
+        return reason
     if session.state in HELD:
-        raise ReasonNeeded("The register is submitted. Say why you change it.")
-    if register.is_long_ago(session.held_on, timezone.localdate()):
-        raise ReasonNeeded("This session was more than 3 months ago. Say why it is marked only now.")
+        if not reason.strip():
+            raise ReasonNeeded("The register is submitted. Say why you change it.")
+        return reason
+    if not register.is_long_ago(session.held_on, timezone.localdate()):
+        return reason
+    if agreed := LateEntry.objects.agreed().filter(session=session).first():
+        return reason or agreed.reason
+    raise SecondPersonNeeded
 
 
 def _move(session: Session, changed: Mapping, submits: bool, by) -> None:
@@ -170,14 +170,14 @@ def _move(session: Session, changed: Mapping, submits: bool, by) -> None:
         perform(session, "correct_register", by=by)
 
 
-def _mark(changed: Mapping[Booking, tuple[str, ...]], by, reason: str) -> None:
+def _mark(changed: Mapping[Booking, Said], by, words: str) -> None:
     now = timezone.now()
     stamp = {"marked_by": by, "marked_at": now}
     new = [
         (row, dict(zip(register.SAID, said, strict=True)) | stamp | {"version": row.version + 1})
         for row, said in changed.items()
     ]
-    facts.correct(new, by=by, what="marked", words=reason)
+    facts.correct(new, by=by, what="marked", words=words)
 
 
 def _keep(concerns: list[Concern], by) -> None:

@@ -1,15 +1,27 @@
 """The pages of a hub's day."""
 
-from .bookings import booking_cancel, booking_create
+from .bookings import booking_cancel, booking_create, booking_move, booking_restore
+from .groups import booking_group
+from .marks import register_mark, register_ping, register_walk_ins
+from .offers import offer_answer, offer_list
 from .register import register_take
-from .sessions import session_create, session_detail, session_list, session_not_held
+from .sessions import session_create, session_detail, session_held_after_all, session_list, session_not_held
 
 __all__ = [
     "booking_cancel",
     "booking_create",
+    "booking_group",
+    "booking_move",
+    "booking_restore",
+    "offer_answer",
+    "offer_list",
+    "register_mark",
+    "register_ping",
     "register_take",
+    "register_walk_ins",
     "session_create",
     "session_detail",
+    "session_held_after_all",
     "session_list",
     "session_not_held",
 ]

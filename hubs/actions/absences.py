@@ -1,0 +1,64 @@
+"""Telling those who hold a person that they did not come: when the register is submitted or the mark has stood a while.
+
+A finger slips, and arrow keys write each mark they pass: what is put right within ten minutes is never told.
+(domain: Register)
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from .. import notices
+from ..models import Booking, Session, ToldAbsence
+from ..querysets import BookingQuerySet
+from ..states import Mark, SessionState
+
+STANDS = datetime.timedelta(minutes=10)
+
+
+def settle_absences(session: Session, *, tell: bool, by) -> None:
+    """Take back what was told and is no longer so; with `tell`, tell every absence that was not told yet.
+
+    The session's row is locked by the caller, so that nobody is told twice.
+    """
+    _take_back(session, by)
+    if tell:
+        _tell(session, _not_told().filter(session=session), by)
+
+
+def tell_standing_absences() -> int:
+    """Tell the absences of registers not yet submitted whose mark has stood ten minutes; gives how many."""
+    last = timezone.now() - STANDS
+    standing = _not_told().filter(marked_at__lte=last, session=OuterRef("pk"))
+    running = Session.objects.filter(Exists(standing), state=SessionState.OPEN)
+    return sum(_tell_standing(pk, last) for pk in running.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _tell_standing(pk: int, last: datetime.datetime) -> int:
+    session = Session.objects.select_for_update(of=("self",), no_key=True).select_related("hub", "category").get(pk=pk)
+    if session.state != SessionState.OPEN:
+        return 0
+    return _tell(session, _not_told().filter(session=session, marked_at__lte=last), None)
+
+
+def _not_told() -> BookingQuerySet:
+    told = ToldAbsence.objects.filter(booking=OuterRef("pk"))
+    return Booking.objects.booked().filter(~Exists(told), mark=Mark.DID_NOT_ATTEND)
+
+
+def _tell(session: Session, absent: BookingQuerySet, by) -> int:
+    rows = list(absent.select_related("person").order_by("pk"))
+    ToldAbsence.objects.bulk_create(ToldAbsence(booking=row) for row in rows)
+    notices.tell_absences(session, rows, by=by)
+    return len(rows)
+
+
+def _take_back(session: Session, by) -> None:
+    told = ToldAbsence.objects.filter(booking__session=session).exclude(booking__mark=Mark.DID_NOT_ATTEND)
+    rows = [each.booking for each in told.select_related("booking__person")]
+    if rows:
+        ToldAbsence.objects.filter(booking__in=rows).delete()
+        notices.tell_absences_taken_back(session, rows, by=by)

@@ -1,0 +1,79 @@
+"""What the workers of a hub are told of its registers: late entries to agree to, and registers that are missing."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.accounts.notices import Message, tell, tell_each
+from foundation.design.dates import say_day
+
+from .models import LateEntry, Session
+
+
+class LateEntryAsked(Message):
+    """A second person is needed before a register of long ago opens."""
+
+    kind = "late_entry_asked"
+    mail_subject = "A late register needs a second person"
+    mail_text = "A colleague asks to take a register of more than 3 months ago, and needs your agreement: {reference}."
+
+
+class LateEntryDecided(Message):
+    """To whoever asked."""
+
+    kind = "late_entry_decided"
+    mail_subject = "Your late register is decided"
+    mail_text = "A colleague has answered whether the register may be taken late: {reference}."
+
+
+class RegisterMissing(Message):
+    """To the lead of the session; after two days to the hub's manager too."""
+
+    kind = "register_missing"
+    mail_subject = "A register is not submitted"
+    mail_text = "The register is not submitted: {reference}."
+
+
+def tell_late_entry_asked(late: LateEntry, *, by: User) -> None:
+    """To everybody who may agree: the others of the hub, and its manager."""
+    text = f"{by} asks to take the register of {_said(late.session)} late. It opens when you agree."
+    message = LateEntryAsked(text=text[:300], url=_page(late), reference=_said(late.session))
+    tell(message, User.objects.looking_after(late.hub.team_id), except_for=by)
+
+
+def tell_late_entry_decided(late: LateEntry, *, by: User) -> None:
+    """To whoever asked, with what to do next."""
+    said = _said(late.session)
+    text = f"{by} agreed: the register of {said} is open." if late.state == "agreed" else (
+        f"{by} did not agree that the register of {said} is taken late."
+    )  # fmt: skip
+    url = reverse("register_take", args=[late.session.uuid]) if late.state == "agreed" else _page(late)
+    tell(LateEntryDecided(text=text[:300], url=url, reference=said), [late.asked_by], except_for=by)
+
+
+def tell_missing(of: Sequence[tuple[User, Sequence[Session]]]) -> None:
+    """One notice for each user, whatever the number of registers they are asked for; the oldest is named."""
+    tell_each((_missing(sessions), [user]) for user, sessions in of)
+
+
+def _missing(sessions: Sequence[Session]) -> RegisterMissing:
+    oldest = min(sessions, key=lambda session: (session.starts_at, session.pk))
+    said = _said(oldest)
+    if len(sessions) == 1:
+        text = f"The register of {said} is not submitted."
+        return RegisterMissing(
+            text=text[:300], url=reverse("register_take", args=[oldest.uuid]), reference=said
+        )
+    text = f"{len(sessions)} registers are not submitted. The oldest is {said}."
+    return RegisterMissing(
+        text=text[:300], url=reverse("session_list"), reference=f"{len(sessions)} registers"
+    )
+
+
+def _page(late: LateEntry) -> str:
+    return reverse("late_entry_detail", args=[late.uuid])
+
+
+def _said(session: Session) -> str:
+    return f"{session} at {session.hub} on {say_day(session.held_on)}"

@@ -1,0 +1,343 @@
+"""Marks that a browser sends one by one: every answer of the protocol, refusals first."""
+
+import datetime
+import json
+import uuid
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from foundation.audit.models import AuditEvent
+from foundation.lifecycle import events
+from hubs import actions as hubs
+from hubs.models import Booking, Concern, SentMark
+from hubs.register import Entry
+from tests.factories.accounts import UserFactory
+from tests.factories.hubs import SentMarkFactory, SessionFactory
+from tests.factories.lifecycle import ReasonFactory
+from tests.factories.people import CaseloadFactory, LimitedAccessFactory
+from tests.hubs.sent import address
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def send(as_worker, session, worker):
+    """Sends one entry as the browser of the hub worker does; `to`, `browser` and `owner` may be others."""
+
+    def post(row, /, *, to=session, browser=as_worker, owner=worker, **body):
+        body = {"key": str(uuid.uuid4()), "booking": str(row.uuid), "seen": row.version} | body
+        headers = {"X-Queue-Owner": str(hubs.queue_owner(owner))} if owner else {}
+        return browser.post(
+            address("register_mark", to), json.dumps(body), content_type="application/json", headers=headers
+        )
+
+    return post
+
+
+def now(booking):
+    return Booking.objects.get(pk=booking.pk)
+
+
+def test_nobody_signed_in_is_told_so_in_json_and_without_the_key(send, booked):
+    (booking,) = booked()
+    answer = send(booking, browser=Client(), mark="attended")
+    assert (answer.status_code, answer.json()["answer"], "key" in answer.json()) == (401, "signed_out", False)
+    assert now(booking).mark == ""
+
+
+def test_the_queue_of_another_user_is_refused(send, booked, colleague):
+    (booking,) = booked()
+    for owner in (colleague, None):
+        answer = send(booking, owner=owner, mark="attended")
+        assert (answer.status_code, answer.json()["answer"]) == (403, "another_user")
+    assert now(booking).mark == ""
+
+
+def test_without_the_token_nothing_is_written(send, booked, worker):
+    (booking,), browser = booked(), Client(enforce_csrf_checks=True)
+    browser.force_login(worker)
+    assert send(booking, browser=browser, mark="attended").status_code == 403
+    assert now(booking).mark == ""
+
+
+def test_a_register_of_another_hub_is_not_there(send, booked, stranger, client):
+    (booking,) = booked()
+    client.force_login(stranger)
+    answer = send(booking, browser=client, owner=stranger, mark="attended")
+    assert (answer.status_code, answer.json()["answer"]) == (404, "not_there")
+
+
+def test_a_practitioner_may_not(send, booked):
+    (booking,), practitioner, browser = booked(), UserFactory(role="practitioner"), Client()
+    browser.force_login(practitioner)
+    assert send(booking, browser=browser, owner=practitioner, mark="attended").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"mark": "present"},
+        {"mark": {"a": 1}},
+        {"mark": "attended", "seen": -1},
+        {"mark": "attended", "seen": "soon"},
+        {"mark": "attended", "booking": "7"},
+        {"mark": "attended", "key": "mine"},
+        {"mark": "attended", "superseded_at": "now"},
+        {"note": "with a \x00 in it"},
+        {"note": "\ud800"},
+        {"note": "x" * 2001},
+        {"acceptable": "perhaps"},
+        {"acceptable": 1},
+        {},
+    ],
+)
+def test_what_is_no_entry_is_said_to_be_none(send, booked, wrong):
+    (booking,) = booked()
+    answer = send(booking, **wrong)
+    assert (answer.status_code, answer.json()["answer"]) == (400, "unreadable")
+    assert now(booking).version == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b"[" * 100_000, b"\xff"])
+def test_what_is_no_json_is_said_to_be_none(as_worker, session, worker, body):
+    headers = {"X-Queue-Owner": str(hubs.queue_owner(worker))}
+    answer = as_worker.post(
+        address("register_mark", session), body, content_type="application/json", headers=headers
+    )
+    assert answer.status_code == 400
+
+
+def test_a_mark_before_the_session_is_closed(send, session_to_come, booked):
+    (booking,) = booked(into=session_to_come)
+    answer = send(booking, to=session_to_come, mark="attended")
+    assert (answer.status_code, answer.json()["answer"]) == (409, "closed")
+    assert "when the session begins" in answer.json()["problem"]
+
+
+def test_a_session_called_off_while_the_register_is_open_says_so(send, session, booked, worker):
+    (booking,) = booked()
+    hubs.mark_not_held(session, by=worker, reason="Staff absence")
+    answer = send(booking, mark="attended")
+    assert (answer.status_code, answer.json()["answer"]) == (409, "closed")
+    assert "not held" in answer.json()["problem"]
+
+
+def test_a_row_that_is_off_the_register_tells_what_became_of_it(send, session, booked):
+    (booking,) = booked(given_names="Sam", family_name="Fernhill")
+    Booking.objects.filter(pk=booking.pk).update(state="cancelled_by_hub")
+    answer = send(booking, mark="attended")
+    assert answer.status_code == 409
+    assert answer.json()["problem"] == "Sam Fernhill cannot be marked here: cancelled by the hub."
+
+
+def test_of_somebody_hidden_meanwhile_nothing_is_told(send, booked, worker):
+    (booking,) = booked(given_names="Sam", family_name="Fernhill")
+    LimitedAccessFactory(person=booking.person, user=worker)
+    hidden = send(booking, mark="attended").json()
+    none = send(booking, booking=str(uuid.uuid4()), mark="attended").json()
+    assert hidden["problem"] == none["problem"]
+    assert "Fernhill" not in hidden["problem"]
+    assert now(booking).mark == ""
+
+
+def test_without_an_induction_a_mark_is_refused_with_what_is_needed(send, booked):
+    (booking,) = booked(inducted=False)
+    answer = send(booking, mark="attended")
+    assert (answer.status_code, answer.json()["answer"], answer.json()["field"]) == (422, "refused", "mark")
+    assert "Record the induction first" in answer.json()["problem"]
+    assert not SentMark.objects.exists()
+
+
+def test_a_concern_beside_a_refused_mark_is_kept_and_told(send, booked):
+    (booking,), holder = booked(inducted=False), UserFactory()
+    CaseloadFactory(person=booking.person, practitioner=holder)
+    answer = send(booking, mark="attended", concern="Has nowhere to sleep")
+    assert answer.status_code == 422
+    assert "1 concern is saved" in answer.json()["problem"]
+    assert (Concern.objects.get().text, holder.notices.count()) == ("Has nowhere to sleep", 1)
+
+
+def test_another_entry_under_a_known_key_is_refused(send, booked):
+    (booking,), key = booked(), str(uuid.uuid4())
+    send(booking, key=key, mark="attended")
+    answer = send(booking, key=key, mark="late")
+    assert (answer.status_code, answer.json()["field"], answer.json()["key"]) == (422, "key", key)
+    assert now(booking).mark == "attended"
+
+
+def test_a_submitted_register_wants_a_reason(send, session, booked, worker):
+    (booking,) = booked()
+    hubs.save_register(session, {booking.uuid: Entry(0, "attended")}, by=worker, submit=True)
+    answer = send(now(booking), mark="late")
+    assert (answer.status_code, answer.json()["field"]) == (422, "reason")
+    assert send(now(booking), mark="late", reason="Came at half past").status_code == 200
+    assert events.of(booking).last().why == "Came at half past"
+
+
+def test_a_register_that_is_not_yours_to_correct_stays_as_it_is(
+    send, session, booked, worker, colleague, client
+):
+    (booking,) = booked()
+    hubs.save_register(session, {booking.uuid: Entry(0, "attended")}, by=worker, submit=True)
+    client.force_login(colleague)
+    answer = send(now(booking), browser=client, owner=colleague, mark="late", reason="Saw them")
+    assert (answer.status_code, answer.json()["answer"]) == (403, "not_you")
+
+
+def test_a_session_of_long_ago_needs_a_second_person(send, hub, booked):
+    session = SessionFactory(hub=hub, starts_at=timezone.now() - 100 * DAY)
+    (booking,) = booked(into=session)
+    answer = send(booking, to=session, mark="attended")
+    assert (answer.status_code, answer.json()["field"]) == (422, "second_person")
+
+
+def test_a_mark_is_saved_and_answered_with_its_new_version(send, booked, session, worker):
+    (booking,), key = booked(), str(uuid.uuid4())
+    answer = send(booking, key=key, mark="late")
+    said = answer.json()
+    assert answer.status_code == 200
+    assert (said["key"], said["answer"], said["booking"]) == (key, "saved", str(booking.uuid))
+    assert (said["version"], said["mark"], said["label"], said["by"]) == (
+        1,
+        "late",
+        "Attended late",
+        worker.name,
+    )
+    assert said["at"] == now(booking).marked_at.isoformat()
+    session.refresh_from_db()
+    assert session.state == "open"
+    event = AuditEvent.objects.latest("id")
+    assert (event.operation, [each.person_id for each in event.subjects.all()]) == (
+        "alteration",
+        [booking.person_id],
+    )
+
+
+def test_the_same_key_again_gets_the_same_bytes_whatever_came_since(send, booked, session, colleague):
+    (booking,), key = booked(), str(uuid.uuid4())
+    first = send(booking, key=key, mark="late")
+    hubs.save_register(session, {booking.uuid: Entry(1, "attended")}, by=colleague)
+    again = send(booking, key=key, mark="late")
+    assert (again.status_code, again.content) == (200, first.content)
+    assert now(booking).mark == "attended"
+    assert events.of(booking).count() == 2
+
+
+def test_somebody_elses_other_mark_is_shown_and_not_overwritten(send, booked, session, colleague):
+    (booking,), key = booked(), str(uuid.uuid4())
+    hubs.save_register(
+        session, {booking.uuid: Entry(0, "attended", note="Came with his sister")}, by=colleague
+    )
+    answer = send(booking, key=key, mark="did_not_attend")
+    said = answer.json()
+    assert (answer.status_code, said["answer"], said["key"]) == (409, "clash", key)
+    assert {name: said["now"][name] for name in ("mark", "note", "version", "by")} == {
+        "mark": "attended", "note": "Came with his sister", "version": 1, "by": colleague.name,
+    }  # fmt: skip
+    assert not SentMark.objects.exists()
+    assert send(now(booking), mark="did_not_attend").status_code == 200
+    assert now(booking).note == "Came with his sister"
+
+
+def test_a_tap_on_what_was_there_clashes_too_since_it_was_meant(send, booked, session, worker, colleague):
+    (booking,) = booked()
+    hubs.save_register(session, {booking.uuid: Entry(0, "attended")}, by=worker)
+    seen = now(booking)
+    hubs.save_register(session, {booking.uuid: Entry(1, "late")}, by=colleague)
+    assert send(seen, mark="attended").status_code == 409
+
+
+def test_the_same_mark_of_somebody_else_is_saved_and_nothing_is_written(send, booked, session, colleague):
+    (booking,) = booked()
+    hubs.save_register(session, {booking.uuid: Entry(0, "attended")}, by=colleague)
+    answer = send(booking, mark="attended")
+    assert (answer.status_code, answer.json()["by"], answer.json()["version"]) == (200, colleague.name, 1)
+    assert events.of(booking).count() == 1
+
+
+def test_two_who_say_different_things_of_one_person_are_both_heard(send, booked, session, colleague):
+    (booking,) = booked()
+    hubs.save_register(session, {booking.uuid: Entry(0, "attended")}, by=colleague)
+    assert send(booking, strength="Explained it to the others").status_code == 200
+    assert (now(booking).mark, now(booking).strength) == ("attended", "Explained it to the others")
+
+
+def test_what_is_not_said_stays_and_a_reason_goes_with_its_absence(send, booked):
+    ReasonFactory(list="absence", group="acceptable", reason="Religious observance")
+    (booking,) = booked()
+    send(booking, mark="did_not_attend", absence_reason="Religious observance", note="Rang at nine")
+    send(now(booking), mark="late")
+    assert (now(booking).mark, now(booking).absence_reason, now(booking).note) == ("late", "", "Rang at nine")
+
+
+def test_whether_an_absence_is_acceptable_is_asked_only_of_a_requirement(send, hub, booked):
+    (booking,) = booked()
+    answer = send(booking, mark="did_not_attend", acceptable=False)
+    assert (answer.status_code, answer.json()["field"]) == (422, "acceptable")
+    required = SessionFactory(hub=hub, requirement=True)
+    (booking,) = booked(into=required)
+    assert send(booking, to=required, mark="did_not_attend", acceptable=False).status_code == 200
+    assert now(booking).acceptable is False
+
+
+def test_a_concern_by_itself_is_told_once(send, booked):
+    (booking,), holder = booked(), UserFactory()
+    CaseloadFactory(person=booking.person, practitioner=holder)
+    for _ in range(2):
+        assert send(booking, concern="Is frightened").status_code == 200
+    assert (Concern.objects.count(), holder.notices.count(), now(booking).mark) == (1, 1, "")
+
+
+def test_the_register_says_how_it_stands(as_worker, session, booked, worker):
+    marked, _ = booked(2)
+    hubs.save_register(session, {marked.uuid: Entry(0, "late", did="Wrote a CV")}, by=worker)
+    said = as_worker.get(address("register_mark", session)).json()
+    assert said["session"] == {"state": "open", "marked": 1, "total": 2}
+    (row,) = (row for row in said["rows"] if row["booking"] == str(marked.uuid))
+    assert (row["mark"], row["did"], row["version"]) == ("late", "Wrote a CV", 1)
+
+
+def test_a_ping_says_who_is_signed_in_by_an_opaque_name_that_stays(as_worker, worker, client):
+    said = as_worker.get("/register/ping/").json()
+    assert said["owner"] == str(hubs.queue_owner(worker))
+    assert said["csrf_token"]
+    assert as_worker.get("/register/ping/").json()["owner"] == said["owner"]
+    assert Client().get("/register/ping/").status_code == 401
+
+
+def test_a_walk_in_is_found_and_added_in_two_requests(as_worker, session, someone, worker):
+    person, stranger = someone(family_name="Ferndale"), someone(family_name="Ferndale", inducted=False)
+
+    def ask(**body):
+        headers = {"X-Queue-Owner": str(hubs.queue_owner(worker))}
+        where = address("register_walk_ins", session)
+        return as_worker.post(where, json.dumps(body), content_type="application/json", headers=headers)
+
+    found = ask(name="fernd").json()["found"]
+    assert [each["uuid"] for each in found] == [str(person.uuid), str(stranger.uuid)]
+    assert {subject.person_id for subject in AuditEvent.objects.latest("id").subjects.all()} == {
+        person.pk, stranger.pk,
+    }  # fmt: skip
+    added = ask(person=str(person.uuid))
+    assert (added.status_code, added.json()["mark"]) == (200, "attended")
+    assert ask(person=str(stranger.uuid)).json()["mark"] == ""
+    assert ask(person=str(uuid.uuid4())).status_code == 404
+    assert ask(name="fernd").json()["found"] == []
+
+
+def test_keys_are_forgotten_after_a_month_and_marks_are_not(send, booked):
+    (booking,) = booked()
+    send(booking, mark="attended")
+    SentMarkFactory(sent_at=timezone.now() - 31 * DAY)
+    assert hubs.purge_sent_marks() == 1
+    assert hubs.purge_sent_marks() == 0
+    assert (SentMark.objects.count(), now(booking).mark) == (1, "attended")
+
+
+def test_nothing_that_somebody_typed_is_kept_with_a_key(send, booked):
+    (booking,) = booked()
+    send(booking, mark="attended", note="Lives with his aunt now", strength="Patient", concern="Very quiet")
+    kept = json.dumps(SentMark.objects.get().answer)
+    assert not {word for word in ("aunt", "Patient", "quiet") if word in kept}
