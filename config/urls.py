@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("foundation.intake.urls")),
     path("", include("people.urls")),
     path("", include("hubs.urls")),
+    path("", include("hubs.hub_urls")),
     path("", include("pathways.urls")),
     path("", include("referrals.urls")),
     path("", include("journeys.urls")),

@@ -23,7 +23,10 @@ class HubsConfig(AppConfig):
         panels.register(SESSIONS)
         navigation.add(
             "Sessions", "session_list", permission=Permission.VIEW_SESSIONS, order=40,
-            owns=("session_", "booking_", "register_"),
+            owns=("session_", "booking_", "register_", "offer_"),
+        )  # fmt: skip
+        navigation.add(
+            "Hubs", "hub_list", permission=Permission.VIEW_HUBS, order=45, owns=("hub_", "closure_"),
         )  # fmt: skip
         reference.register(*LISTS)
         importers.register(*IMPORTS)

@@ -37,6 +37,8 @@ class Permission(TextChoices):
     RECORD_GATE = "record_gate", "Record joint meetings, first appointments and contact through the gate"
     ANSWER_ENQUIRY = "answer_enquiry", "Match or refuse an enquiry of the public form"
     RECORD_INDUCTION = "record_induction", "Record an induction, which starts the referral"
+    VIEW_HUBS = "view_hubs", "See where hubs are, when they are open and how many places are free"
+    MANAGE_HUB = "manage_hub", "Say where a hub is, when it is open and closed, and how many it takes"
     VIEW_SESSIONS = "view_sessions", "See a hub's sessions"
     RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
     RECORD_PATHWAY = "record_pathway", "Record spells, checks and milestone claims"
@@ -83,6 +85,7 @@ _HUB = frozenset(
         _P.ANSWER_ENQUIRY,
         _P.BREAK_GLASS,
         _P.RECORD_INDUCTION,
+        _P.VIEW_HUBS,
         _P.VIEW_SESSIONS,
         _P.RUN_SESSIONS,
         _P.RECORD_PATHWAY,
@@ -108,12 +111,13 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.AMEND_REFERRAL,
             _P.RECORD_GATE,
             _P.VIEW_REFERRAL,
+            _P.VIEW_HUBS,
             _P.READ_MACHINES,
         }
     ),
     Role.HUB_WORKER: _HUB,
     Role.HUB_MANAGER: _HUB
-    | {_P.MANAGE_REFERRAL, _P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES},
+    | {_P.MANAGE_HUB, _P.MANAGE_REFERRAL, _P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES},
     Role.DATA_STEWARD: frozenset(
         {
             _P.SEARCH_PEOPLE,
@@ -126,15 +130,16 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.LIMIT_ACCESS,
             _P.REVIEW_BREAK_GLASS,
             _P.IMPORT_FILES,
+            _P.VIEW_HUBS,
             _P.READ_MACHINES,
         }
     ),
     Role.PERFORMANCE_OFFICER: frozenset(
-        {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.READ_MACHINES}
+        {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}
     ),
     Role.PARTNER_SERVICE_WORKER: frozenset({_P.READ_MACHINES}),
-    Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.READ_MACHINES}),
-    Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.READ_MACHINES}),
+    Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
+    Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNER: frozenset({_P.READ_MACHINES}),
     Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.READ_MACHINES}),

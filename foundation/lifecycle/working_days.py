@@ -9,12 +9,20 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[datetime.date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+def _bank_holidays(year: int) -> dict[datetime.date, str]:
+    """The bank holidays of a year with their names."""
+    return dict(sorted(holidays.country_holidays("GB", subdiv="ENG", years=year).items()))
 
 
 def is_bank_holiday(day: datetime.date) -> bool:
     return day in _bank_holidays(day.year)
+
+
+def bank_holidays(first: datetime.date, last: datetime.date) -> dict[datetime.date, str]:
+    """The bank holidays from the first day to the last, in order, with their names."""
+    years = range(first.year, last.year + 1)
+    named = {day: name for year in years for day, name in _bank_holidays(year).items()}
+    return {day: name for day, name in named.items() if first <= day <= last}
 
 
 def is_working_day(day: datetime.date) -> bool:

@@ -1,6 +1,5 @@
-"""Hubs with their teams, the areas they serve, and the catalogue of activities."""
+"""Hubs with their providers, teams and example hours, the areas they serve, and the catalogue of activities."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -12,35 +11,49 @@ from people.reference import HERE as AREAS
 from people.reference import degrees
 
 from ..models import ActivityCategory, Hub, ServedArea
+from .hours import load_opening_hours
 
 HERE = Path(__file__).parent
+
+
+def load_providers(rows: Rows) -> Loaded:
+    """The organisation that runs the hubs of a contract area, and the team above them.
+
+    A contract area that has a provider's team keeps it: who runs what is then an administrator's to say.
+    """
+    known, new = _teams_of_contract_areas(), 0
+    for row in rows:
+        if row["contract_area"] not in known:
+            provider, _ = Organisation.objects.get_or_create(
+                name=row["provider"], defaults={"kind": Organisation.Kind.PROVIDER}
+            )
+            Team.objects.create(organisation=provider, name=row["contract_area"])
+            new += 1
+    gone = known.keys() - {row["contract_area"] for row in rows}
+    return Loaded(new=new, gone=len(gone))
+
+
+def _teams_of_contract_areas() -> dict[str, Team]:
+    """The team above the hubs of each contract area, under that area's provider."""
+    areas = ContractArea.objects.values_list("name", flat=True)
+    above = Team.objects.filter(parent=None, organisation__kind=Organisation.Kind.PROVIDER, name__in=areas)
+    return {team.name: team for team in above.select_related("organisation")}
 
 
 def load_hubs(rows: Rows) -> Loaded:
     """Hubs, then satellites, each with its team.
 
-    Every contract area has one provider organisation. A team looks after the teams below it: the contract area's team
-    after its hubs', a hub's after its satellites'.
+    A team looks after the teams below it: the contract area's team after its hubs', a hub's after its satellites'. What
+    a hub manager says (address, contact, places) is not in the list and stays as it is.
     """
     hubs = [row for row in rows if not row["parent_hub"]]
     satellites = [row for row in rows if row["parent_hub"]]
-    areas = _teams_of_contract_areas(dict.fromkeys(row["contract_area"] for row in rows))
+    areas = _teams_of_contract_areas()
     loaded = Loaded()
     for storey in (hubs, satellites):
         loaded += _load_storey(storey, areas)
     gone = Hub.objects.exclude(name__in=[row["hub"] for row in rows]).count()
     return Loaded(loaded.new, loaded.changed, gone)
-
-
-def _teams_of_contract_areas(names: Iterable[str]) -> dict[str, Team]:
-    """The team above the hubs of each contract area, under that area's provider."""
-    teams = {}
-    for name in names:
-        provider, _ = Organisation.objects.get_or_create(
-            name=f"{name} hub provider", defaults={"kind": Organisation.Kind.PROVIDER}
-        )
-        teams[name], _ = Team.objects.get_or_create(organisation=provider, name=name, parent=None)
-    return teams
 
 
 def _load_storey(rows: Rows, areas: dict[str, Team]) -> Loaded:
@@ -99,7 +112,9 @@ def load_activities(rows: Rows) -> Loaded:
 
 
 LISTS = (
+    ReferenceList("providers", HERE / "providers.csv", load_providers, order=29),
     ReferenceList("hubs", HERE / "hubs.csv", load_hubs, order=30),
     ReferenceList("served_areas", AREAS / "areas.csv", load_served_areas, order=31),
     ReferenceList("activities", HERE / "activities.csv", load_activities, order=32),
+    ReferenceList("opening_hours", HERE / "opening_hours.csv", load_opening_hours, order=33),
 )

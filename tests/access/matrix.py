@@ -23,6 +23,8 @@ SEES_CLAIMS = HUB | {"performance_officer"}
 READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
                   "commissioner", "partnership_officer"}  # fmt: skip
 STEWARDS = {"data_steward"}
+SEES_HUBS = {"practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "data_steward",
+             "data_steward_elsewhere"} | READS_OUTCOMES  # fmt: skip
 HANDS_OVER = REFERS | STEWARDS
 
 
@@ -97,6 +99,15 @@ def by_key_worker(thing: str) -> Row:
 
 def by_manager(thing: str) -> Row:
     return Row({"hub_manager"}, {"hub_manager_elsewhere"}, of(thing), post=FORM)
+
+
+def of_hub(things: dict[str, Any]) -> dict[str, Any]:
+    return {"slug": things["hub"].slug}
+
+
+def by_own_manager(kwargs: Kwargs = of_hub) -> Row:
+    """The hub is no secret: a manager elsewhere sees it and is told whose it is."""
+    return Row({"hub_manager"}, kwargs=kwargs, post=FORM)
 
 
 def by_manager_asked(**more: Any) -> Row:
@@ -188,7 +199,16 @@ MATRIX: dict[str, Row] = {
     "duplicate_merge": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
     "duplicate_tell_apart": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
     "duplicate_unmerge": Row(STEWARDS, elsewhere(STEWARDS), of("merged_pair"), post=FORM),
-    # --- hubs
+    # --- hubs: read by whoever refers, works or plans with them; changed by the manager of that hub alone
+    "hub_list": Row(SEES_HUBS),
+    "hub_detail": Row(SEES_HUBS, kwargs=of_hub),
+    "hub_describe": by_own_manager(),
+    "hub_hours": by_own_manager(),
+    "hub_women_only": by_own_manager(),
+    "hub_bank_holidays": by_own_manager(),
+    "hub_capacity": by_own_manager(),
+    "closure_create": by_own_manager(),
+    "closure_end": by_own_manager(lambda things: of_hub(things) | {"pk": things["closure"].pk}),
     "session_list": Row(both(HUB)),
     "session_create": Row(both(HUB), post=FORM),
     "session_detail": at_hub("session"),
@@ -248,6 +268,7 @@ MATRIX: dict[str, Row] = {
     "referral_void": by_manager("waiting"),
     "referral_transfer": by_manager("waiting"),
     "referral_assign": by_manager("accepted"),
+    "transfer_detail": Row(both({"hub_manager"}), kwargs=of("transfer"), get=(302,)),
     "transfer_agree": by_manager_asked(post=FORM),
     "transfer_refuse": by_manager_asked(post=FORM),
     "transfer_cancel": Row({"hub_manager"}, kwargs=of("transfer"), get=None, post=ACT),

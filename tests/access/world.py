@@ -21,6 +21,7 @@ from tests.factories.accounts import (
 )
 from tests.factories.hubs import (
     BookingFactory,
+    ClosureFactory,
     HubFactory,
     InductionFactory,
     PlaceFactory,
@@ -131,6 +132,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
     world.things |= {
         "person": person,
         "hub": hub,
+        "closure": ClosureFactory(hub=hub, recorded_by=world.actors["hub_manager"]),
         "area": area,
         "consent": ConsentFactory(person=person),
         "release": ReleaseFactory(person=person, expected_on=ended, released_on=None),
@@ -195,7 +197,11 @@ def _decided_things(world: World, office: Any, hub: Any) -> None:
     QuestionFactory(referral=asked)
     moving = ReferralFactory(state="started", team=office, referrer=own, hub=hub, person=_known(office, hub))
     to_hub = Hub.objects.get(team__in=world.actors["hub_worker_elsewhere"].teams.all())
-    world.things |= {"asked": asked, "transfer": TransferFactory(referral=moving, to_hub=to_hub)}
+    world.things |= {
+        "asked": asked,
+        "transfer": TransferFactory(referral=moving, to_hub=to_hub),
+        "refused_transfer": TransferFactory(referral=world.things["started"], to_hub=to_hub, state="refused"),
+    }
 
 
 def _merged(world: World, office: Any) -> Any:
