@@ -130,6 +130,10 @@ class Booking(Fact, Stateful):
         return self.held_on
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.state in CANCELLED
+
+    @property
     def offer_ends_at(self) -> datetime.datetime | None:
         """48 hours after the offer, or when the session begins if that is sooner."""
         return self.offered_at and min(self.offered_at + OFFER_STANDS, self.session.starts_at)
@@ -175,7 +179,8 @@ class Booking(Fact, Stateful):
     @moves(CANCELLED, B.BOOKED, permission=Permission.RUN_SESSIONS, who="a worker of the hub",
            allows=access.is_at_hub, needs="all rules of a new booking")  # fmt: skip
     def restore(self) -> None:
-        """The person is expected again."""
+        """The person is expected again; whoever let them in beyond the capacity did so once."""
+        self.over_capacity_reason, self.allowed_by = "", None
 
 
 class Concern(models.Model):

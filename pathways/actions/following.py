@@ -14,7 +14,7 @@ from ..states import PathwayState as P
 
 def hold(person: Person) -> Person:
     """Lock the person's row, so that one writer at a time judges their spells and pathways; gives it as it is now."""
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def begin(pathway: Pathway, *, on: datetime.date) -> None:

@@ -83,4 +83,4 @@ def _insist(person: Person, by: User | None, reason: str) -> Person:
             reason, "Say how you know, so that the next reader can follow.", most=rules.LONGEST_REASON
         )
     )
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -5,4 +5,4 @@ from ..models import Person
 
 def locked(person: Person) -> Person:
     """The person's row as it stands, held until the transaction ends."""
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -108,8 +108,8 @@ def _locked(by: User, kept: Person, merged: Person) -> tuple[Person, Person]:
     """Both rows as they stand, held in the order of their keys. Raises NotYou, and Refused for a merged record."""
     if kept.pk == merged.pk:
         raise Refused("This is one record already.")
-    rows = Person.objects.with_merged().select_for_update().filter(pk__in=(kept.pk, merged.pk)).order_by("pk")
-    found = {row.pk: row for row in rows}
+    rows = Person.objects.with_merged().select_for_update(no_key=True).filter(pk__in=(kept.pk, merged.pk))
+    found = {row.pk: row for row in rows.order_by("pk")}
     if any(row.merged_into_id for row in found.values()):
         raise Refused("One of these records has been merged already. Open the pair again.")
     kept, merged = found[kept.pk], found[merged.pk]

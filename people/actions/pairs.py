@@ -158,7 +158,7 @@ def _pair(
 
 def _locked_both(one: int, other: int) -> list[Person]:
     """Both rows, the lower key first: two writers take them in one order and never wait for each other."""
-    return list(Person.objects.select_for_update().filter(pk__in=(one, other)).order_by("pk"))
+    return list(Person.objects.select_for_update(no_key=True).filter(pk__in=(one, other)).order_by("pk"))
 
 
 def _waiting(pending: PendingPair, by: User) -> PendingPair:

@@ -129,7 +129,7 @@ class SessionFactory(_InState):
     starts_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + datetime.timedelta(hours=2))
     held_on = factory.LazyAttribute(lambda session: timezone.localdate(session.starts_at))
-    capacity = 12
+    capacity = 60
     register_at = factory.LazyAttribute(
         lambda session: (
             session.ends_at if getattr(session, "state", "") in ("recorded", "corrected") else None

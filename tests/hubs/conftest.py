@@ -62,7 +62,7 @@ def someone(hub):
 @pytest.fixture
 def session(hub):
     """Began an hour ago, ends in one."""
-    return SessionFactory(hub=hub, category__category="Employability introduction", capacity=12)
+    return SessionFactory(hub=hub, category__category="Employability introduction", capacity=40)
 
 
 @pytest.fixture
