@@ -25,7 +25,7 @@ from referrals.readiness import missing_to_submit
 from referrals.states import CLOSED
 from referrals.states import ReferralState as S
 
-from . import acts, around, attendance, holding, next_action, timeline
+from . import around, attendance, can_do, holding, next_action, timeline
 from .about import About, consents_of
 
 ENTRIES_SHOWN = 8
@@ -104,10 +104,10 @@ def overview_of(known: About) -> dict[str, Any]:
         ],
         "risk_due_again": _risk_due_again(known),
         "has_consent": has_consent,
-        "acts": acts.acts_for(
+        "acts": can_do.acts_for(
             known, has_consent=has_consent, pathways=way.pathways, has_next=bool(due and due[0].url)
         ),
-        "acts_empty": acts.empty_words(known),
+        "acts_empty": can_do.empty_words(known),
         "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
         "events": timeline.latest(person, user, ENTRIES_SHOWN),
         "formerly": former_records(person),

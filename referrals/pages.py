@@ -11,7 +11,7 @@ from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import access, acts, conversation, history, readiness, running_clocks, scope, sections, waits
+from . import access, can_do, conversation, history, readiness, running_clocks, scope, sections, waits
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -163,16 +163,16 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "transfer": scope.standing_transfer(referral),
         "sums_up": referral.state == S.COMPLETED,
         "wait": waits.panel(referral),
-        "gate_url": acts.gate_url(referral),
+        "gate_url": can_do.gate_url(referral),
         "amendments": scope.amendments_of(referral),
-        "amend_url": acts.amend_url(referral, user),
+        "amend_url": can_do.amend_url(referral, user),
         "events": history.happened(referral),
         "decide_by": referral.decision_due_on if referral.state in WITH_HUB_FOR_DECISION else None,
         "clocks": running_clocks.of_state(referral),
-        "acts": (open_acts := acts.open_to_reader(referral, user, needs)),
-        "decides": not referral.decided_at and acts.decides(referral, user),
-        "not_now": acts.explained(referral, user),
-        "turn": "" if any(not act.get("quiet") for act in open_acts) else acts.whose_turn(referral),
+        "acts": (open_acts := can_do.open_to_reader(referral, user, needs)),
+        "decides": not referral.decided_at and can_do.decides(referral, user),
+        "not_now": can_do.explained(referral, user),
+        "turn": "" if any(not act.get("quiet") for act in open_acts) else can_do.whose_turn(referral),
         "missing": _missing_for_decision(referral, page["known"], user),
     }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.lifecycle.transitions import open_to
-from referrals import access, acts
+from referrals import access, can_do
 from referrals import actions as referrals
 from referrals.actions import through_the_gate
 from referrals.models import Referral
@@ -74,7 +74,7 @@ def test_no_verb_is_open_to_the_hub_that_handed_over(handed_over, worker, manage
     for user in (worker, manager):
         assert Referral.objects.visible_to(user).get() == referral
         assert open_to(user, referral) == []
-        assert acts.open_to_reader(referral, user, []) == []
+        assert can_do.open_to_reader(referral, user, []) == []
         assert not access.can_amend(user, referral)
 
 
