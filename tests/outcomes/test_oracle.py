@@ -14,7 +14,8 @@ from outcomes.places import AREAS, HUBS, place_named
 from outcomes.report import outcome_report
 from outcomes.statistics import product_limit
 from tests.outcomes.oracle import Oracle
-from tests.outcomes.worlds import World, make_places
+from tests.outcomes.places import make_places
+from tests.outcomes.worlds import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -17,8 +17,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import ReleaseFactory
 from tests.outcomes.oracle import Oracle
+from tests.outcomes.places import make_places
 from tests.outcomes.scenes import RELEASED, later, living_in, referred
-from tests.outcomes.worlds import World, make_places
+from tests.outcomes.worlds import World
 
 F3 = indicator("wait-to-first-attendance")
 AS_AT = later(61)  # 1 May 2023

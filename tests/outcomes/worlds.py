@@ -6,7 +6,6 @@ reports must come right whatever history looks like.
 
 import datetime
 import random
-from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -16,17 +15,9 @@ from hubs.models import Booking, Induction, Session
 from pathways.models import Check, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
-from tests.factories.accounts import UserFactory
-from tests.factories.hubs import ActivityCategoryFactory, HubFactory
-from tests.factories.pathways import AccommodationCodeFactory
-from tests.factories.people import AreaFactory, ContractAreaFactory, PrisonFactory
-from tests.factories.referrals import ReferralSourceFactory
+from tests.outcomes.chance import DAY, Chance
+from tests.outcomes.places import Places
 
-DAY = datetime.timedelta(days=1)
-FIRST, LAST = datetime.date(2023, 1, 1), datetime.date(2024, 12, 31)
-EDGES = [datetime.date(year, month, day) for year in (2023, 2024)
-         for month, day in ((3, 31), (4, 1), (4, 30), (5, 1), (6, 30), (7, 1), (8, 31), (12, 31))]  # fmt: skip
-AROUND = (-400, -30, -29, -28, -27, -1, 0, 0, 1, 5, 20, 21, 22, 40, 41, 42, 43, 90, 300)
 CODES = {
     "employment": ("employed", "self_employed", "apprenticeship", "education", "not_employed", "unavailable"),
     "accommodation": ("A01A", "A02", "A08", "A16"),
@@ -35,36 +26,7 @@ CODES = {
 ANSWERS = ("yes", "no", "unknown", "out_of_scope")
 
 
-@dataclass
-class Places:
-    """The places of a world: two contract areas, four areas of which one is outside both, a hub and its satellite."""
-
-    areas: list
-    contracts: list
-    hubs: list
-    prisons: list
-    category: object
-    source: object
-    user: object
-
-
-def make_places() -> Places:
-    north, south = ContractAreaFactory(name="North"), ContractAreaFactory(name="South")
-    areas = [AreaFactory(name=name, contract_area=contract) for name, contract in
-             (("Medway", south), ("Dartford", south), ("Leeds", north), ("Elsewhere", None))]  # fmt: skip
-    hub = HubFactory(name="Chatham", contract_area=south)
-    satellite = HubFactory(name="Sheerness", contract_area=south, kind="satellite", parent=hub)
-    for code, settledness, housed in (("A01A", "settled", "yes"), ("A02", "transient", "yes"),
-                                      ("A08", "homeless", "no"), ("A16", "unknown", "unknown")):  # fmt: skip
-        AccommodationCodeFactory(code=code, settledness=settledness, housed_on_release_night=housed)
-    prisons = [PrisonFactory(name=name) for name in ("Rochester", "Elmley", "Standford Hill")]
-    return Places(
-        areas, [north, south], [hub, satellite, HubFactory(name="Leeds", contract_area=north)], prisons,
-        ActivityCategoryFactory(), ReferralSourceFactory(), UserFactory(),
-    )  # fmt: skip
-
-
-class World:
+class World(Chance):
     """Writes people one by one; `chance` is the seeded source of everything."""
 
     def __init__(self, seed: int, places: Places) -> None:
@@ -80,27 +42,6 @@ class World:
             at = datetime.datetime(*recorded, 12, tzinfo=LONDON)
             OffenceCoverage.objects.filter(pk=loaded.pk).update(recorded_at=at)
         return self
-
-    def often(self, share: float) -> bool:
-        return self.chance.random() < share
-
-    def a_day(self) -> datetime.date:
-        if self.often(0.4):
-            return self.chance.choice(EDGES)
-        return FIRST + DAY * self.chance.randrange((LAST - FIRST).days + 1)
-
-    def near(self, day: datetime.date) -> datetime.date:
-        return day + DAY * self.chance.choice(AROUND)
-
-    def moment(self, day: datetime.date) -> datetime.datetime:
-        """A time on that London day, often within an hour of midnight, where UTC has another date in summer."""
-        clock = self.chance.choice(((0, 0), (0, 30), (0, 59), (9, 0), (12, 0), (23, 0), (23, 59)))
-        return datetime.datetime.combine(day, datetime.time(*clock), LONDON).astimezone(datetime.UTC)
-
-    def until(self, day: datetime.date, *, least: int = 1) -> datetime.date | None:
-        if self.often(0.35):
-            return None
-        return max(self.near(day), day + DAY * least)
 
     def write(self, make, effective: datetime.date, *key: str):
         """One fact, sometimes with what it said before it was corrected; None when the database would refuse it.

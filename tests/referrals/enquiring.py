@@ -58,3 +58,8 @@ def ask(client, hub, answers=None, **typed):
 
 def reference_shown(client):
     return client.get(reverse("enquiry_sent")).context["sent"].reference
+
+
+def said(answer):
+    """The words of a page, on one line."""
+    return " ".join(answer.content.decode().split())
