@@ -127,10 +127,19 @@ def correct(
 @transaction.atomic
 def set_aside(fact: Fact, *, by: Any, what: str) -> None:
     """Let a current fact be known no longer, with nothing in its place: another fact says the same already."""
+    set_all_aside([fact], by=by, what=what)
+
+
+@transaction.atomic
+def set_all_aside(facts: Sequence[Fact], *, by: Any, what: str) -> None:
+    """Let current facts of one model be known no longer; a fixed number of queries."""
+    if not facts:
+        return
     now = timezone.now()
-    type(fact)._base_manager.filter(pk=fact.pk).update(superseded_at=now)
-    fact.superseded_at = now
-    events.write([events.entry(fact, what, by=by, at=now)])
+    type(facts[0])._base_manager.filter(pk__in=[fact.pk for fact in facts]).update(superseded_at=now)
+    for fact in facts:
+        fact.superseded_at = now
+    events.write(events.entry(fact, what, by=by, at=now) for fact in facts)
 
 
 @transaction.atomic

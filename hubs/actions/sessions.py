@@ -19,6 +19,8 @@ from ..models.session import said_today
 from ..register import is_long_ago
 from ..rules import as_the_rules_let
 from ..states import AHEAD, SessionState
+from ..timetable import clashes
+from ..timetable.occurrences import Slot
 from .asked import live, rows_locked
 from .offers import offer_places
 
@@ -49,8 +51,8 @@ def create_session(
 ) -> Session:
     """Put a session on. `key` is made once for each form: the same key again gives the session already made.
 
-    Raises SessionRefused for an end before the start, more than 12 hours, a day more than 3 months back, or a lead
-    from elsewhere.
+    Raises SessionRefused for an end before the start, more than 12 hours, a day more than 3 months back, a lead or a
+    room from elsewhere, and a room that is taken then or too small.
     """
     ask(by, Permission.RUN_SESSIONS)
     if not access.works_at(by, hub):
@@ -61,6 +63,7 @@ def create_session(
     _check_times(starts_at, ends_at)
     if lead is not None and not access.works_at(lead, hub):
         raise SessionRefused("lead", f"{lead} does not work at {hub.name}. Choose somebody who does.")
+    _check_room(hub, room, Slot(starts_at, ends_at), capacity)
     session = Session(
         uuid=key, hub=hub, category=category, title=title, room=room, starts_at=starts_at, ends_at=ends_at,
         held_on=timezone.localdate(starts_at), capacity=capacity, lead=lead,
@@ -121,6 +124,13 @@ def check_may_be_held_after_all(session: Session, *, by) -> str:
     verb = "undo_not_held" if said_today(session) else "reopen_register"
     check(session, verb, by=by)
     return verb
+
+
+def _check_room(hub: Hub, room: Room | None, slot: Slot, capacity: int | None) -> None:
+    if room is not None and room.hub_id != hub.pk:
+        raise SessionRefused("room", f"{room} is not at {hub.name}. Choose one of its rooms.")
+    if problem := clashes.of_one(room, slot, capacity):
+        raise SessionRefused(*problem)
 
 
 def _check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> None:

@@ -1,0 +1,242 @@
+"""What a change of a rule would do, before it is done: which sessions move, come and go, and whom that touches.
+
+The page shows a plan, the action works one off; both make it here, and `fingerprint` says whether it is still the same.
+Sessions that have begun, or that the register knows, are nobody's to plan. (domain: Timetable)
+"""
+
+import datetime
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from ..models import Booking, Session, TimetableException, TimetableRule
+from ..states import TAKES_A_PLACE, SessionState
+from . import clashes, occurrences
+from .occurrences import Slot
+from .recurrence import RuleRefused
+
+SAID_BY_RULE = ("category", "title", "room", "lead", "capacity", "women_only")
+
+
+class Move(NamedTuple):
+    """A session and when it will be."""
+
+    session: Session
+    to: Slot
+
+    @property
+    def is_retimed(self) -> bool:
+        return (self.session.starts_at, self.session.ends_at) != self.to
+
+
+@dataclass
+class Plan:
+    """What saving the rule does to its sessions. `bookings` are the live ones that it touches, by session.
+
+    `kept` were changed on their own and stay as they are. `warnings` do not stand against it.
+    """
+
+    rule: TimetableRule
+    from_on: datetime.date
+    moved: list[Move] = field(default_factory=list)
+    altered: list[Move] = field(default_factory=list)
+    added: list[Slot] = field(default_factory=list)
+    removed: list[Session] = field(default_factory=list)
+    kept: list[Move] = field(default_factory=list)
+    bookings: Mapping[int, Sequence[Booking]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def touched(self) -> list[Session]:
+        """Sessions that move, change or go, in order."""
+        return sorted(
+            [*(move.session for move in [*self.moved, *self.altered]), *self.removed],
+            key=lambda session: session.starts_at,
+        )
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.moved or self.altered or self.added or self.removed)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for as long as the plan does the same to the same sessions and bookings."""
+        said = [(name, getattr(self.rule, name)) for name in ("recurrence", "first_on", "until_on", "starts")]
+        moves = [(move.session.pk, move.session.version, move.to) for move in [*self.moved, *self.altered]]
+        gone = [(session.pk, session.version) for session in self.removed]
+        people = sorted((pk, [each.pk for each in rows]) for pk, rows in self.bookings.items())
+        whole = repr((said, moves, self.added, gone, people, [move.session.pk for move in self.kept]))
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def plan_rule(rule: TimetableRule, *, was: TimetableRule | None = None, from_on: datetime.date) -> Plan:
+    """What happens from a day on if `was` becomes `rule`; without `was`, what a new rule makes at once.
+
+    Raises RuleRefused for a rule that cannot stand, a room that is taken or too small, and a capacity below what is
+    booked.
+    """
+    occurrences.check(rule)
+    if rule.room and rule.room.holds and rule.capacity > rule.room.holds:
+        raise RuleRefused(
+            "capacity", f"{rule.room} holds {rule.room.holds} people. Choose fewer, or another room."
+        )
+    _ask_room(rule, was, from_on)
+    plan = _plan(rule, was, from_on)
+    _ask_capacity(plan)
+    plan.warnings = _warnings(plan, was)
+    return plan
+
+
+def plan_end(rule: TimetableRule, *, last_on: datetime.date) -> Plan:
+    """What goes if the last session is on that day at the latest."""
+    rule.until_on = min(last_on, rule.until_on) if rule.until_on else last_on
+    return _plan(rule, rule, last_on + datetime.timedelta(days=1))
+
+
+def plan_without(rule: TimetableRule, day: datetime.date) -> Plan:
+    """What goes if one day of the rule is left out. Raises RuleRefused for a day that the rule does not give."""
+    if day < timezone.localdate():
+        raise RuleRefused("day", "That day is past. Choose a day to come.")
+    if not any(slot.day == day for slot in occurrences.occurrences(rule, day, day)):
+        raise RuleRefused("day", f"This rule has no session on {clashes.say_weekday(day)}.")
+    if day in clashes.days_left_out(rule):
+        raise RuleRefused("day", f"{clashes.say_weekday(day)} is left out already.")
+    free, _ = _standing(rule, day)
+    removed = [session for session in free if _rule_day(session) == day]
+    return Plan(rule, day, removed=removed, bookings=_bookings(removed))
+
+
+def by_hand(rule: TimetableRule) -> set[datetime.date]:
+    """Days on which the rule's one session was changed on its own."""
+    return {each.day for each in rule.exceptions.all() if each.kind == TimetableException.Kind.CHANGED}
+
+
+def _plan(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.date) -> Plan:
+    plan = Plan(rule, from_on)
+    now, today = timezone.now(), timezone.localdate()
+    free, fixed = _standing(was, from_on) if was else ([], set())
+    left_out = (clashes.days_left_out(was) if was else set()) | fixed
+    last = max([occurrences.horizon(today), *(_rule_day(session) for session in free)])
+    wanted = [
+        slot
+        for slot in occurrences.occurrences(rule, max(from_on, today), last, left_out=left_out)
+        if slot.starts_at > now
+    ]
+    pairs, plan.added, plan.removed = _paired(free, wanted)
+    changed = by_hand(was) if was else set()
+    for session, slot in pairs:
+        move = Move(session, slot)
+        if _rule_day(session) in changed and _rule_day(session) == slot.day:
+            plan.kept.append(move)
+        elif move.is_retimed:
+            plan.moved.append(move)
+        elif any(getattr(session, name) != getattr(rule, name) for name in SAID_BY_RULE):
+            plan.altered.append(move)
+    plan.bookings = _bookings([*(move.session for move in plan.moved), *plan.removed])
+    return plan
+
+
+def _standing(rule: TimetableRule, from_on: datetime.date) -> tuple[list[Session], set[datetime.date]]:
+    """The rule's sessions of these days that may still be planned, and the days of those that may not."""
+    first = timezone.make_aware(datetime.datetime.combine(from_on, datetime.time.min))
+    sessions = Session.objects.filter(rule=rule, rule_starts_at__gte=first).order_by("rule_starts_at")
+    free, fixed = [], set()
+    for session in sessions.select_related("hub", "category", "room", "lead", "rule"):
+        if session.state == SessionState.SCHEDULED and not session.has_begun:
+            free.append(session)
+        else:
+            fixed.add(_rule_day(session))
+    return free, fixed
+
+
+def _rule_day(session: Session) -> datetime.date:
+    """The day on which the rule has it, wherever it was moved."""
+    return timezone.localdate(session.rule_starts_at)
+
+
+def _paired(
+    free: Iterable[Session], wanted: Iterable[Slot]
+) -> tuple[list[tuple[Session, Slot]], list[Slot], list[Session]]:
+    """Which session becomes which: the one of the same day, else the next of the same week; then what is over."""
+    slots = {slot.day: slot for slot in wanted}
+    pairs = [(session, slots.pop(_rule_day(session))) for session in free if _rule_day(session) in slots]
+    settled = {session.pk for session, _ in pairs}
+    of_week: dict[tuple[int, int], list[Slot]] = defaultdict(list)
+    for slot in slots.values():
+        of_week[slot.day.isocalendar()[:2]].append(slot)
+    removed = []
+    for session in (each for each in free if each.pk not in settled):
+        coming = of_week[_rule_day(session).isocalendar()[:2]]
+        if coming:
+            pairs.append((session, coming.pop(0)))
+        else:
+            removed.append(session)
+    added = sorted(slot for left in of_week.values() for slot in left)
+    return sorted(pairs, key=lambda pair: pair[1]), added, removed
+
+
+def _bookings(sessions: Sequence[Session]) -> dict[int, list[Booking]]:
+    """The live bookings of sessions, with their people, by session."""
+    found: dict[int, list[Booking]] = defaultdict(list)
+    for booking in Booking.objects.live().filter(session__in=sessions).by_name() if sessions else ():
+        found[booking.session_id].append(booking)
+    return dict(found)
+
+
+def _ask_room(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.date) -> None:
+    if rule.room is None:
+        return
+    today = timezone.localdate()
+    first = max(from_on, today)
+    slots = occurrences.occurrences(rule, first, first + clashes.A_YEAR)
+    but = [was.pk] if was else []
+    if taken := clashes.in_room(rule.room, slots, but_rules=but):
+        raise RuleRefused("room", f"{rule.room} is taken: {clashes.say(taken)}. Choose another room or time.")
+
+
+def _ask_capacity(plan: Plan) -> None:
+    """Nobody who has a place loses it by a smaller number of places."""
+    sessions = [
+        move.session for move in [*plan.moved, *plan.altered] if _takes_fewer(move.session, plan.rule)
+    ]
+    taken: dict[int, int] = defaultdict(int)
+    for booking in Booking.objects.filter(session__in=sessions, state__in=TAKES_A_PLACE) if sessions else ():
+        taken[booking.session_id] += 1
+    full = [session for session in sessions if taken[session.pk] > plan.rule.capacity]
+    if full:
+        days = "; ".join(clashes.say_weekday(session.starts_at) for session in full[: clashes.MOST_SHOWN])
+        many = "1 session has" if len(full) == 1 else f"{len(full)} sessions have"
+        raise RuleRefused(
+            "capacity",
+            f"{many} more people already than {plan.rule.capacity} ({days}). Choose a greater number.",
+        )
+
+
+def _takes_fewer(session: Session, rule: TimetableRule) -> bool:
+    return session.capacity is None or session.capacity > rule.capacity
+
+
+def _warnings(plan: Plan, was: TimetableRule | None) -> list[str]:
+    rule = plan.rule
+    slots = sorted([*plan.added, *(move.to for move in [*plan.moved, *plan.altered])])
+    found = []
+    if taken := clashes.of_lead(rule.lead, slots, but_rules=[was.pk] if was else []):
+        found.append(f"{rule.lead} leads something else at the same time: {clashes.say(taken)}.")
+    if outside := clashes.outside_hours(rule.hub, slots):
+        many = "1 session is" if len(outside) == 1 else f"{len(outside)} sessions are"
+        found.append(f"{many} outside the hub’s opening hours, the first on {clashes.say_slot(outside[0])}.")
+    return found
+
+
+def told(plan: Plan, visible: Iterable[int]) -> dict[str, Any]:
+    """Bookings and people of the plan that the reader may know of, as the page counts and names them.
+
+    visible: the keys of bookings in the reader's scope; the others are not even counted. (domain: No contact)
+    """
+    seen = set(visible)
+    rows = [each for bookings in plan.bookings.values() for each in bookings if each.pk in seen]
+    return {"bookings": len(rows), "people": {each.person_id: each.person for each in rows}, "rows": rows}
