@@ -1,7 +1,12 @@
 """What of this app goes with a person when two records are merged (see people/following.py)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from foundation.lifecycle.transitions import Refused
 from people.merging.following import Follows, declare
 
+from . import rules
 from .models import Booking
 from .states import BookingState as B
 
@@ -24,10 +29,37 @@ def _marked_differently(theirs: Booking, ours: Booking) -> str:
     )
 
 
+def _hold_families(*people: int) -> None:
+    """Of every hub where one of the people is expected: nobody books there, or records a pair, meanwhile."""
+    hubs = (
+        Booking.objects.live().filter(person__in=people).order_by().values_list("hub", flat=True).distinct()
+    )
+    rules.hold(*hubs, pairs=True)
+
+
+@contextmanager
+def _as_one_person() -> Iterator[None]:
+    """What the rules refuse is said for a data steward, and not which booking it is, or why."""
+    try:
+        with rules.as_the_rules_let():
+            yield
+    except rules.BookingRefused:
+        raise Refused(
+            "The bookings to come of these two records cannot stand as one person's. Ask their hubs to cancel or "
+            "move one of them first."
+        ) from None
+
+
 FOLLOWERS = (
     Follows("hubs.Place", ends=("opened_on", "ended_on")),
     Follows("hubs.Induction"),
-    Follows("hubs.Booking", says_more=_says_more, against=_marked_differently),
+    Follows(
+        "hubs.Booking",
+        says_more=_says_more,
+        against=_marked_differently,
+        holds=_hold_families,
+        within=_as_one_person,
+    ),
     Follows("hubs.Concern"),
 )
 

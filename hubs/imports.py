@@ -34,7 +34,8 @@ class AttendanceImport(NamesPeople):
     """One person's mark in one session; the key is person, hub, day and start.
 
     A session that is not known is made: an hour long, without capacity, its register submitted at its end; or not held
-    when every row of it says so. Capacity, induction and no-contact are not asked of the past (domain: Hub).
+    when every row of it says so. Capacity, induction and no-contact are not asked of the past (domain: Hub); who met
+    somebody they may not meet stands in the list of clashes.
     """
 
     what, title, order = "attendance", "Attendance", 50
@@ -155,7 +156,7 @@ class AttendanceImport(NamesPeople):
             marked_at = session.ends_at if held else None
             booking = Booking(
                 session=session, person_id=person.pk, hub_id=session.hub_id, held_on=session.held_on,
-                marked_at=marked_at, **said,
+                marked_at=marked_at, imported=True, **said,
             )  # fmt: skip
             self.new.append(booking)
             self.sort_as(row, NEW)
@@ -166,7 +167,7 @@ class AttendanceImport(NamesPeople):
     def _correct(self, row: Row, booking: Booking, session: Session, said: dict[str, Any]) -> None:
         moved = {field: value for field, value in said.items() if getattr(booking, field) != value}
         if booking.session.category_id != session.category_id:
-            moved["session"] = session
+            moved |= {"session": session, "imported": True}
         if moved:
             moved["version"] = booking.version + 1
             self.corrections.append((booking, moved))

@@ -36,6 +36,7 @@ def merge(kept: Person, merged: Person, *, by: User, reason: str) -> Merge:
     Raises NotYou where the user does not see both, NotReady with all that stands against it, Unfit without a reason.
     """
     ask(by, Permission.MERGE_PEOPLE)
+    following.hold(kept.pk, merged.pk)
     kept, merged = _locked(by, kept, merged)
     pair, _ = DuplicatePair.objects.get_or_create(
         first_id=min(kept.pk, merged.pk), second_id=max(kept.pk, merged.pk),
@@ -66,6 +67,7 @@ def unmerge(made: Merge, *, by: User, reason: str) -> Merge:
     that has happened since and stands against it, Unfit without a reason.
     """
     ask(by, Permission.MERGE_PEOPLE)
+    following.hold(made.kept_id, made.merged_id)
     made = Merge.objects.select_for_update(of=("self",)).select_related("kept", "merged").get(pk=made.pk)
     if not may_see(by, made.kept):
         raise NotYou("Only a data steward who may see the record can take its merge back.")

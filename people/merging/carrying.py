@@ -43,7 +43,8 @@ class Carrying:
                 moves.append((row, values | {until: max(today(), getattr(row, since))}))
             elif isinstance(row, Fact) and self._settle(follows, row, twin):
                 moves.append((row, values))
-        self.change(moves)
+        with follows.within():
+            self.change(moves)
 
     def _settle(self, follows: Follows | None, theirs: Any, ours: Any) -> bool:
         """Set aside the one of two facts that says less; whether theirs is the one that stands."""

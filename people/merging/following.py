@@ -5,6 +5,7 @@ bring one. The declaration says which of the two stands, or why that is not for 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,10 @@ def to_the_kept(row: Any, field: str, kept: int) -> Values:
     return {row._meta.get_field(field).attname: kept}
 
 
+def nothing_first(kept: int, merged: int) -> None:
+    """No other writer of these rows holds more than the rows."""
+
+
 @dataclass(frozen=True)
 class Follows:
     """The rows of one model, by label, whose foreign key goes with the person.
@@ -39,6 +44,9 @@ class Follows:
     a sentence where neither may be chosen; `ends` are the fields (from, until) by which theirs ends today; without
     these, of two facts the one that says less is set aside (`says_more`: theirs does), and any other row stays behind
     with the merged record. `values` are the row's new values.
+
+    `holds` is called with both keys before either record is locked, for locks that other writers of these rows take
+    first; `within` surrounds the writing, and may say in words what the database refuses.
     """
 
     label: str
@@ -47,6 +55,8 @@ class Follows:
     says_more: Callable[[Any, Any], bool] = the_kept_one_stands
     against: Callable[[Any, Any], str] = nothing
     values: Callable[[Any, str, int], Values] = to_the_kept
+    holds: Callable[[int, int], None] = nothing_first
+    within: Callable[[], AbstractContextManager[None]] = nullcontext
 
     @property
     def model(self) -> type[models.Model]:
@@ -71,6 +81,12 @@ def declared() -> list[Follows]:
     """From the ground up, so that what a row hangs on goes before it: settings list the storeys from the top down."""
     storeys = [config.label for config in apps.get_app_configs()][::-1]
     return sorted(_declared.values(), key=lambda each: storeys.index(each.model._meta.app_label))
+
+
+def hold(kept: int, merged: int) -> None:
+    """The first statements of a merge, and of taking one back."""
+    for follows in declared():
+        follows.holds(kept, merged)
 
 
 def of_model(model: type[models.Model]) -> Follows | None:
