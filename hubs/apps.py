@@ -17,10 +17,11 @@ class HubsConfig(AppConfig):
 
         from . import followers, reactions, rules
         from .imports import IMPORTS
-        from .panels import SESSIONS
+        from .panels import OFFERS, SESSIONS
         from .reference import LISTS
 
         panels.register(SESSIONS)
+        panels.register(OFFERS)
         navigation.add(
             "Sessions", "session_list", permission=Permission.VIEW_SESSIONS, order=40,
             owns=("session_", "booking_", "register_", "offer_"),

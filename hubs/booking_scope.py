@@ -1,7 +1,5 @@
 """What the pages of bookings may fetch: every question starts from the user's scope. Outside it is 404."""
 
-from uuid import UUID
-
 from foundation.accounts.models import User
 from foundation.design.dates import today
 from people.circumstances.cohorts import BY_NAME
@@ -21,10 +19,15 @@ def offers(user: User) -> BookingQuerySet:
     return Booking.objects.visible_to(user).offered().select_related(*with_names)
 
 
-def to_move_to(user: User, booking: Booking) -> SessionQuerySet:
-    """Sessions of the same hub into which the person can still be booked, the next first."""
+def to_move_to(user: User, booking: Booking, *, moved: bool = False) -> SessionQuerySet:
+    """Sessions of the same hub into which the person can still be booked, the next first.
+
+    moved: the one they were moved to as well, for a form that was sent twice.
+    """
     coming = sessions(user).with_room(user).filter(hub=booking.hub).open_for_booking()
-    return coming.without(booking.person).exclude(pk=booking.session_id)[:MOST_SESSIONS]
+    if not moved:
+        coming = coming.without(booking.person).exclude(pk=booking.session_id)
+    return coming[:MOST_SESSIONS]
 
 
 def series_of(user: User, session: Session) -> SessionQuerySet:
@@ -39,8 +42,3 @@ def of_a_group(user: User, session: Session, cohort: str, name: str) -> list[Per
     if cohort:
         people = people.filter(BY_NAME[cohort].rows(today()))
     return named_like(people, name, at_most=MOST_SHOWN)
-
-
-def chosen_sessions(user: User, session: Session, uuids: list[UUID]) -> list[Session]:
-    """Those of the series that were ticked, in the order of the calendar."""
-    return [each for each in series_of(user, session) if each.uuid in uuids]

@@ -126,7 +126,7 @@ class NameForm(forms.Form):
     )
 
 
-class _UuidsField(forms.Field):
+class UuidsField(forms.Field):
     """Any number of uuids, from boxes drawn by the page."""
 
     widget = forms.SelectMultiple
@@ -142,7 +142,7 @@ class _UuidsField(forms.Field):
 class BookingForm(NameForm):
     """Whom to book, and the name that narrows the list."""
 
-    people = _UuidsField(required=False)
+    people = UuidsField(required=False)
 
     def has_chosen(self) -> bool:
         """Whether anybody is chosen; says so if not."""
@@ -150,17 +150,6 @@ class BookingForm(NameForm):
             self.add_error(None, "Choose at least one person to book.")
             return False
         return True
-
-
-class CancelForm(forms.Form):
-    """Whose wish it is to take a booking back."""
-
-    who = forms.ChoiceField(
-        label="Why is the booking cancelled?", widget=Radios,
-        choices=[("person", "The person cannot or does not want to come"), ("hub", "The hub takes it back")],
-        error_messages={"required": "Choose who cancels the booking."},
-    )  # fmt: skip
-    reason = CleanCharField(label="Reason", max_length=200, required=False)
 
 
 class NotHeldForm(forms.Form):

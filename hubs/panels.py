@@ -4,11 +4,13 @@ from django.utils import timezone
 
 from foundation.accounts.panels import Panel
 from foundation.accounts.roles import Permission
+from foundation.audit import trail
 
-from . import scope
-from .tables import SessionTable
+from . import booking_scope, scope
+from .tables import OfferTable, SessionTable
 
 MOST_MISSING = 5
+MOST_OFFERS = 5
 NONE_TODAY = "No session today. Open Sessions to see the week ahead or to put one on."
 
 
@@ -25,4 +27,14 @@ def todays_sessions(request) -> dict | None:
     }
 
 
+def offers_waiting(request) -> dict | None:
+    """The offers that end first; nothing where none waits for an answer."""
+    offers = list(booking_scope.offers(request.user)[:MOST_OFFERS])
+    if not offers:
+        return None
+    trail.shown(request, offers, purpose="home page")
+    return {"table": OfferTable(offers)}
+
+
 SESSIONS = Panel("hubs/panels/todays_sessions.html", Permission.VIEW_SESSIONS, todays_sessions, order=30)
+OFFERS = Panel("hubs/panels/offers.html", Permission.RUN_SESSIONS, offers_waiting, order=31)

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -11,9 +12,10 @@ from foundation.design import dates
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import flag, state_tag
 
-from .models import Session
+from .models import Booking, Session
 from .states import AHEAD
 
+_NAMED = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <span class="tg-sub">{}</span>'
 _NUMBER = {"td": {"class": "tg-num"}, "th": {"class": "tg-num"}}
 
 
@@ -56,6 +58,45 @@ class SessionTable(Table):
 
     def render_register(self, record: Session) -> SafeString:
         return register_words(record, self.now)
+
+
+class OfferTable(Table):
+    """Offers without an answer, those that end first at the top."""
+
+    caption = "Offers waiting for an answer"
+    person = django_tables2.Column(orderable=False)
+    session = django_tables2.Column(orderable=False)
+    ends = django_tables2.Column("Answer by", accessor="offer_ends_at", orderable=False)
+    answer = django_tables2.Column("Answer", empty_values=(), orderable=False)
+
+    class Meta:
+        empty_text = "No offer waits for an answer. When a place is free it is offered to the next on the waiting list."
+
+    @property
+    def people_shown(self) -> list[Booking]:
+        """The rows of this page, for the audit trail."""
+        return [row.record for row in self.paginated_rows]
+
+    def render_person(self, record: Booking) -> SafeString:
+        person = record.person
+        url = reverse("person_detail", args=[person.uuid])
+        return format_html(_NAMED, url, person, person.crn or person.prison_number)
+
+    def render_session(self, record: Booking) -> SafeString:
+        session, starts_at = record.session, record.session.starts_at
+        when = f"{record.hub}, {dates.say_weekday(starts_at)}, {dates.say_time(starts_at)}"
+        return format_html(_NAMED, reverse("session_detail", args=[session.uuid]), session, when)
+
+    def render_ends(self, value: Any) -> SafeString | str:
+        over = value <= timezone.now()
+        return flag("Ended: goes to the next", "risk") if over else dates.say_moment(value)
+
+    def render_answer(self, record: Booking) -> SafeString:
+        link = (
+            '<a class="govuk-link govuk-link--no-visited-state" href="{}">Record the answer'
+            '<span class="govuk-visually-hidden"> for {}</span></a>'
+        )
+        return format_html(link, reverse("offer_answer", args=[record.uuid]), record.person)
 
 
 def register_words(session: Session, now: Any) -> SafeString:

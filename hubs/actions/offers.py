@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.lifecycle.transitions import Refused, check, perform
+from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people.rules import says_nothing, says_too_much
 
 from .. import booking_notices as notices
@@ -58,6 +58,7 @@ def accept_offer(booking: Booking, *, by, answered_by: str) -> Booking:
     booking = as_it_stands(booking)
     if booking.state == BookingState.BOOKED and booking.offered_at:
         return booking
+    check_may_be_answered(booking, by=by)
     return perform(booking, "accept_offer", by=by, told={"answered_by": answered_by})
 
 
@@ -73,6 +74,7 @@ def decline_offer(booking: Booking, *, by, answered_by: str, reason: str) -> Boo
     booking = as_it_stands(booking)
     if booking.state == BookingState.DECLINED:
         return booking
+    check_may_be_answered(booking, by=by)
     perform(booking, "decline_offer", by=by, words=reason, told={"answered_by": answered_by})
     offer_places(session, by=by)
     return booking
@@ -106,4 +108,6 @@ def _ask_who_answered(answered_by: str) -> None:
 
 def check_may_be_answered(booking: Booking, *, by) -> None:
     """Raise WrongState or NotYou when this user cannot record an answer now: what a page asks before its form."""
+    if booking.state != BookingState.OFFERED:
+        raise WrongState(f"No offer stands here any more: {booking.get_state_display().lower()}.")
     check(booking, "accept_offer", by=by)

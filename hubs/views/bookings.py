@@ -1,42 +1,79 @@
-"""Booking people into a session and taking a booking back."""
+"""Booking people into a session or its waiting list; taking a booking back, moving and restoring it."""
 
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import requires
+from foundation.accounts.models import User
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
-from foundation.lifecycle.transitions import Refused
+from foundation.design.dates import say_day
+from foundation.lifecycle.transitions import Refused, WrongState
+from people.models import Person
 
-from .. import actions, scope
-from ..forms import BookingForm, CancelForm
+from .. import actions, booking_scope, scope
+from ..booking_forms import CancelForm, MoveForm
+from ..forms import BookingForm
+from ..models import Booking, Session
 from ..register_page import alike
+from ..states import BookingState
+
+
+def _book(session: Session, people: list[Person], by: User) -> str:
+    actions.book_people(session, people, by=by)
+    return f"Booked: {_names(people)}."
+
+
+def _let_wait(session: Session, people: list[Person], by: User) -> str:
+    return said_of_waiting(actions.join_waiting_list(session, people, by=by))
+
+
+def said_of_waiting(bookings: list[Booking]) -> str:
+    """Who waits now, and to whom a place that was free is offered at once."""
+    said = {
+        BookingState.WAITING_LIST: "On the waiting list: {}.",
+        BookingState.OFFERED: "A place is free and offered to: {}.",
+        BookingState.BOOKED: "Booked already: {}.",
+    }
+    people = {state: [booking.person for booking in bookings if booking.state == state] for state in said}
+    return " ".join(text.format(_names(people[state])) for state, text in said.items() if people[state])
+
+
+def _names(people: list[Person]) -> str:
+    return ", ".join(str(person) for person in people)
+
+
+SAID = {"book": _book, "wait": _let_wait}
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
 def booking_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Choose among the people of the hub; a name narrows the list and keeps who is chosen already."""
+    """Choose among the people of the hub; a name narrows the list and keeps who is chosen already.
+
+    `do` says what becomes of those chosen: book, or wait (on the waiting list).
+    """
     session = scope.session(request.user, uuid)
     actions.check_open_for_booking(session)
     form = BookingForm(request.POST or None)
     sent = form.is_valid()
     chosen = scope.chosen(request.user, session, form.cleaned_data["people"]) if sent else []
     status = 200
-    if sent and request.POST.get("do") == "book" and form.has_chosen():
+    if sent and request.POST.get("do") in SAID and form.has_chosen():
         try:
-            actions.book_people(session, chosen, by=request.user)
+            said = SAID[request.POST["do"]](session, chosen, request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
             status = 409
         else:
             trail.shown(request, chosen, purpose="booking")
-            messages.success(request, f"Booked: {', '.join(str(person) for person in chosen)}.")
+            messages.success(request, said)
             return redirect("session_detail", session.uuid)
     found = scope.people_to_book(request.user, session, form.cleaned_data.get("name", "") if sent else "")
     people = [*chosen, *(person for person in found if person not in chosen)]
@@ -57,8 +94,64 @@ def booking_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         reason, for_hub = form.cleaned_data["reason"], form.cleaned_data["who"] == "hub"
         actions.cancel_booking(booking, by=request.user, for_hub=for_hub, reason=reason)
-        messages.success(request, f"{booking.person}’s booking is cancelled. The place is free.")
+        messages.success(request, f"{booking.person}: cancelled. A place that is free goes to those waiting.")
         return redirect("session_detail", booking.session.uuid)
     return render(
         request, "hubs/booking_cancel.html", {"booking": booking, "session": booking.session, "form": form}
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_SESSIONS)
+def booking_move(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The person comes to another session of the hub instead; `do=wait` lets them wait there and keeps this booking."""
+    booking = scope.booking(request.user, uuid)
+    trail.shown(request, [booking], purpose="booking")
+    moved = request.method == "POST" and booking.state == BookingState.MOVED  # sent twice: the action knows
+    if not moved:
+        actions.check_may_be_moved(booking, by=request.user)
+    sessions = booking_scope.to_move_to(request.user, booking, moved=moved)
+    form, status = MoveForm(request.POST or None, sessions=sessions), 200
+    if form.is_valid():
+        try:
+            return _move(request, booking, form)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 409
+    context = {"booking": booking, "session": booking.session, "form": form}
+    return render(request, "hubs/booking_move.html", context, status=status)
+
+
+def _move(request: SignedInRequest, booking: Booking, form: MoveForm) -> HttpResponse:
+    to = form.chosen
+    if request.POST.get("do") == "wait":
+        said = said_of_waiting(actions.join_waiting_list(to, [booking.person], by=request.user))
+    else:
+        actions.move_booking(booking, to, by=request.user, reason=form.cleaned_data["reason"])
+        said = f"{booking.person} is moved here from {say_day(booking.held_on)}."
+    messages.success(request, said)
+    return redirect("session_detail", to.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_SESSIONS)
+def booking_restore(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """A cancelled booking stands again, if all rules let it."""
+    booking = scope.booking(request.user, uuid)
+    trail.shown(request, [booking], purpose="booking")
+    form, status = Form(request.POST or None), 200
+    if request.method == "GET":
+        actions.check_may_be_restored(booking, by=request.user)
+    elif form.is_valid():
+        try:
+            actions.restore_booking(booking, by=request.user)
+        except WrongState:
+            raise
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 409
+        else:
+            messages.success(request, f"{booking.person} is booked again.")
+            return redirect("session_detail", booking.session.uuid)
+    context = {"booking": booking, "session": booking.session, "form": form}
+    return render(request, "hubs/booking_restore.html", context, status=status)

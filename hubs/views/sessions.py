@@ -13,18 +13,24 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
-from foundation.lifecycle.transitions import can
+from foundation.lifecycle.transitions import Refused, WrongState, can
 
 from .. import actions, scope
+from ..booking_forms import HeldAfterAllForm
 from ..forms import NotHeldForm, SessionForm
 from ..models import Session
 from ..register_page import alike
 from ..states import AHEAD
 from ..tables import SessionTable
+from ..turns import Turns
 
 TABS = (("", "Today and the week ahead"), ("later", "Later"), ("earlier", "Earlier"))
 ON = "The session is on. Now book people into it."
 ON_BEGUN = "The session is on. It has begun already: add people as walk-ins in the register."
+HELD_AFTER_ALL = {
+    "undo_not_held": "The session is on after all",
+    "reopen_register": "Open the register again",
+}
 NONE_TODAY = "No session today. Put one on, or look at the week ahead."
 NONE_AHEAD = "Nothing in the next 7 days. Put a session on to fill the week."
 NONE_LATER = "Nothing after the next 7 days yet."
@@ -101,15 +107,15 @@ def session_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     session = scope.session(request.user, uuid)
     bookings = list(scope.bookings(request.user, session).with_concerns())
     trail.shown(request, bookings, purpose="session")
-    booked = [booking for booking in bookings if booking.state == "booked"]
+    turns = Turns(session, bookings)
+    may_run = request.user.may(Permission.RUN_SESSIONS)
     context = {
         "session": session,
-        "booked": booked,
-        "others": [booking for booking in bookings if booking.state != "booked"],
-        "twins": alike(booking.person for booking in booked),
-        "places_left": None if session.capacity is None else max(session.capacity - session.booked, 0),
+        "turns": turns,
+        "twins": alike(booking.person for booking in bookings),
         "acts": acts(request.user, session),
-        "may_cancel": request.user.may(Permission.RUN_SESSIONS) and not session.has_begun,
+        "may_cancel": may_run and not session.has_begun and session.state in AHEAD,
+        "may_restore": may_run and session.state in AHEAD and session.ends_at > timezone.now(),
     }
     return render(request, "hubs/session_detail.html", context)
 
@@ -123,10 +129,16 @@ def acts(user, session: Session) -> list[dict[str, object]]:
         found.append({"label": "Take the register", "url": _url("register_take", session), "get": True})
     if session.state in AHEAD and session.ends_at > timezone.now():
         found.append({"label": "Book people", "url": _url("booking_create", session), "get": True})
+        found.append(
+            {"label": "Book a group", "url": _url("booking_group", session), "get": True, "quiet": True}
+        )
     if can(user, "correct_register", session):
         found.append({"label": "Correct the register", "url": _url("register_take", session), "get": True,
                       "needs": "Needs a reason. Every version is kept."})  # fmt: skip
-    if can(user, "mark_not_held", session):
+    for verb, words in HELD_AFTER_ALL.items():
+        if can(user, verb, session):
+            found.append({"label": words, "url": _url("session_held_after_all", session), "get": True})
+    if can(user, "mark_not_held", session) or can(user, "withdraw_register", session):
         words = "The session was not held" if session.has_begun else "Call the session off"
         found.append({"label": words, "url": _url("session_not_held", session), "get": True,
                       "quiet": True})  # fmt: skip
@@ -138,15 +150,40 @@ def acts(user, session: Session) -> list[dict[str, object]]:
 def session_not_held(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say why a session did not or does not take place."""
     session = scope.session(request.user, uuid)
-    actions.check_may_be_called_off(session)
+    actions.check_may_be_called_off(session, by=request.user)
     form = NotHeldForm(request.POST or None)
     if form.is_valid():
         actions.mark_not_held(session, by=request.user, reason=form.why)
         messages.success(
-            request, "Recorded: the session is not held. Those who hold the people booked are told."
+            request, "Recorded: the session is not held. Those who work with the people in it are told."
         )
         return redirect("session_detail", session.uuid)
     return render(request, "hubs/session_not_held.html", {"session": session, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.RUN_SESSIONS)
+def session_held_after_all(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take back that a session was not held: the same day, or later by the hub manager, who says why."""
+    session = scope.session(request.user, uuid)
+    if session.state in AHEAD and request.method == "POST":  # sent twice
+        return redirect("session_detail", session.uuid)
+    verb = actions.check_may_be_held_after_all(session, by=request.user)
+    form = HeldAfterAllForm(request.POST or None, same_day=verb == "undo_not_held")
+    status = 200
+    if form.is_valid():
+        try:
+            actions.hold_after_all(session, by=request.user, reason=form.cleaned_data["reason"])
+        except WrongState:
+            raise
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 409
+        else:
+            messages.success(request, "The session is on. Those who work with the people in it are told.")
+            return redirect("session_detail", session.uuid)
+    context = {"session": session, "form": form, "label": HELD_AFTER_ALL[verb]}
+    return render(request, "hubs/session_held_after_all.html", context, status=status)
 
 
 def _url(name: str, session: Session) -> str:

@@ -1,6 +1,6 @@
 """The machines of a session and a booking, whole: every state, every verb, every role; and every walk replayed.
 
-The tables here are written from the domain's pages, not from the code, and hold the transitions that exist so far.
+The tables here are written from the domain's pages, not from the code.
 """
 
 import datetime
@@ -30,17 +30,56 @@ SESSION = {
     ("corrected", "correct_register"): "corrected",
     ("scheduled", "mark_not_held"): "not_held",
     ("open", "mark_not_held"): "not_held",
+    ("recorded", "withdraw_register"): "not_held",
+    ("corrected", "withdraw_register"): "not_held",
+    ("not_held", "undo_not_held"): "scheduled",
+    ("not_held", "reopen_register"): "open",
 }
 BOOKING = {
+    ("waiting_list", "offer"): "offered",
+    ("offered", "accept_offer"): "booked",
+    ("offered", "decline_offer"): "declined",
+    ("offered", "expire_offer"): "expired",
+    ("waiting_list", "cancel_for_person"): "cancelled_by_person",
+    ("offered", "cancel_for_person"): "cancelled_by_person",
     ("booked", "cancel_for_person"): "cancelled_by_person",
+    ("waiting_list", "cancel_for_hub"): "cancelled_by_hub",
+    ("offered", "cancel_for_hub"): "cancelled_by_hub",
     ("booked", "cancel_for_hub"): "cancelled_by_hub",
+    ("booked", "move"): "moved",
+    ("cancelled_by_person", "restore"): "booked",
+    ("cancelled_by_hub", "restore"): "booked",
 }
-FACTS = {"mark_not_held": {"reason_text": "Staff absence"}}
+DAY = datetime.timedelta(days=1)
+NOT_HELD = {"reason_text": "Staff absence"}
+FACTS = {"mark_not_held": NOT_HELD, "withdraw_register": NOT_HELD}
 HUB_ROLES = {Role.HUB_WORKER, Role.HUB_MANAGER}
+BY_MANAGER = {"correct_register", "withdraw_register", "reopen_register"}
+BY_ITSELF = {"offer", "expire_offer"}
 
 
 def verbs(table):
     return sorted({verb for _, verb in table})
+
+
+def who_may(verb, thing):
+    if verb in BY_ITSELF:
+        return set()
+    submitted = verb == "undo_not_held" and thing.register_at
+    return {Role.HUB_MANAGER} if verb in BY_MANAGER or submitted else HUB_ROLES
+
+
+def a_session(state, verb, **more):
+    """In a state, and at a time at which nothing but the state stands against the verb."""
+    if state == "not_held" and verb == "reopen_register":
+        more["not_held_at"] = timezone.now() - 2 * DAY
+    return SessionFactory(state=state, **more)
+
+
+def a_booking(state, verb, **more):
+    if state == "offered":
+        more["offered_at"] = timezone.now() - (3 * DAY if verb == "expire_offer" else DAY)
+    return BookingFactory(state=state, **more)
 
 
 def test_the_tables_name_every_verb_of_the_machines():
@@ -50,10 +89,10 @@ def test_the_tables_name_every_verb_of_the_machines():
 
 def _expect(thing, verb, role, team, target):
     """What comes of a verb: the new state, or who or what stands against it; and the page's button agrees."""
-    user = UserFactory(role=role, teams=[team])
+    user, may = UserFactory(role=role, teams=[team]), role in who_may(verb, thing)
     was, facts = thing.state, FACTS.get(verb, {})
     shown = can(user, verb, thing)
-    if role not in HUB_ROLES or (verb == "correct_register" and role != Role.HUB_MANAGER):
+    if not may:
         with pytest.raises(NotYou):
             perform(thing, verb, by=user, **facts)
     elif target is None:
@@ -62,9 +101,7 @@ def _expect(thing, verb, role, team, target):
     else:
         perform(thing, verb, by=user, **facts)
     thing.refresh_from_db()
-    allowed = (
-        target is not None and role in HUB_ROLES and (verb != "correct_register" or role == Role.HUB_MANAGER)
-    )
+    allowed = target is not None and may
     assert shown is allowed
     assert thing.state == (target if allowed else was)
     assert events.of(thing).count() == (1 if allowed else 0)
@@ -73,22 +110,85 @@ def _expect(thing, verb, role, team, target):
 @pytest.mark.parametrize(("state", "verb"), list(itertools.product(SessionState.values, verbs(SESSION))))
 def test_every_role_moves_a_session_only_as_the_table_says(hub, state, verb):
     for role in Role:
-        _expect(SessionFactory(hub=hub, state=state), verb, role, hub.team, SESSION.get((state, verb)))
+        _expect(a_session(state, verb, hub=hub), verb, role, hub.team, SESSION.get((state, verb)))
 
 
 @pytest.mark.parametrize(("state", "verb"), list(itertools.product(BookingState.values, verbs(BOOKING))))
-def test_every_role_moves_a_booking_only_as_the_table_says(hub, session, state, verb):
+def test_every_role_moves_a_booking_only_as_the_table_says(hub, state, verb):
+    session_to_come = SessionFactory(hub=hub, starts_at=timezone.now() + 2 * DAY)
     for role in Role:
-        _expect(
-            BookingFactory(session=session, state=state), verb, role, hub.team, BOOKING.get((state, verb))
-        )
+        booking = a_booking(state, verb, session=session_to_come)
+        _expect(booking, verb, role, hub.team, BOOKING.get((state, verb)))
 
 
-@pytest.mark.parametrize("verb", verbs(SESSION))
-def test_a_worker_of_another_hub_moves_no_session(hub, stranger, verb):
-    state = next(state for state, known in SESSION if known == verb)
+@pytest.mark.parametrize(("state", "verb"), list(itertools.product(BookingState.values, sorted(BY_ITSELF))))
+def test_places_are_offered_and_offers_end_by_themselves_only_as_the_table_says(session_to_come, state, verb):
+    booking, target = a_booking(state, verb, session=session_to_come), BOOKING.get((state, verb))
+    if target is None:
+        with pytest.raises(WrongState):
+            perform(booking, verb, by=None)
+    assert (target is None) or perform(booking, verb, by=None).state == target
+
+
+@pytest.mark.parametrize(
+    "verb", sorted(set(verbs(SESSION) + verbs(BOOKING)) - BY_ITSELF - {"cancel_for_hub"})
+)
+@pytest.mark.django_db
+def test_what_somebody_decides_does_not_happen_by_itself(verb):
+    table, make = (SESSION, a_session) if verb in verbs(SESSION) else (BOOKING, a_booking)
+    state = next(state for state, known in table if known == verb)
     with pytest.raises(NotYou):
-        perform(SessionFactory(hub=hub, state=state), verb, by=stranger, **FACTS.get(verb, {}))
+        perform(make(state, verb), verb, by=None, **FACTS.get(verb, {}))
+
+
+def test_an_offer_that_still_stands_does_not_end(session_to_come):
+    booking = BookingFactory(session=session_to_come, state="offered")
+    with pytest.raises(WrongState, match="still stands"):
+        perform(booking, "expire_offer", by=None)
+
+
+@pytest.mark.parametrize("verb", ["accept_offer", "decline_offer"])
+def test_an_offer_of_more_than_48_hours_is_not_answered(session_to_come, worker, verb):
+    offered_at = timezone.now() - datetime.timedelta(hours=48, seconds=1)
+    booking = BookingFactory(session=session_to_come, state="offered", offered_at=offered_at)
+    assert not can(worker, verb, booking)
+    with pytest.raises(WrongState, match="This offer has ended"):
+        perform(booking, verb, by=worker)
+
+
+def test_an_offer_ends_when_the_session_begins(session, worker):
+    booking = BookingFactory(session=session, state="offered")
+    with pytest.raises(WrongState, match="This offer has ended"):
+        perform(booking, "accept_offer", by=worker)
+
+
+def test_not_held_is_undone_on_the_day_it_was_said_and_no_later(hub, worker):
+    session = SessionFactory(hub=hub, state="not_held", not_held_at=timezone.now() - DAY)
+    with pytest.raises(WrongState, match="only on the day"):
+        perform(session, "undo_not_held", by=worker)
+
+
+def test_on_the_day_it_was_said_a_register_is_not_opened_again_but_undone(hub, manager):
+    session = SessionFactory(hub=hub, state="not_held")
+    with pytest.raises(WrongState, match="undo it instead"):
+        perform(session, "reopen_register", by=manager)
+
+
+def test_a_worker_does_not_undo_what_set_a_submitted_register_aside(hub, worker, manager):
+    session = SessionFactory(hub=hub, state="recorded")
+    perform(session, "withdraw_register", by=manager, **NOT_HELD)
+    with pytest.raises(NotYou):
+        perform(session, "undo_not_held", by=worker)
+    assert perform(session, "undo_not_held", by=manager).register_at is None
+
+
+@pytest.mark.parametrize("verb", verbs(SESSION) + verbs(BOOKING))
+def test_a_worker_of_another_hub_moves_nothing_here(hub, stranger, verb):
+    table, make = (SESSION, a_session) if verb in verbs(SESSION) else (BOOKING, a_booking)
+    state = next(state for state, known in table if known == verb)
+    thing = make(state, verb, **({"hub": hub} if table is SESSION else {"session": SessionFactory(hub=hub)}))
+    with pytest.raises(NotYou):
+        perform(thing, verb, by=stranger, **FACTS.get(verb, {}))
 
 
 def test_its_taker_corrects_a_register_within_seven_days(hub, worker):

@@ -58,7 +58,7 @@ def test_somebody_hidden_stands_on_no_page_of_the_session(as_worker, worker, ses
 
 @pytest.mark.parametrize(
     ("name", "state"),
-    [("booking_create", "recorded"), ("session_not_held", "corrected"), ("register_take", "not_held")],
+    [("booking_create", "recorded"), ("session_not_held", "not_held"), ("register_take", "not_held")],
 )
 def test_a_page_that_the_state_does_not_allow_says_so(as_worker, hub, name, state):
     assert as_worker.get(address(name, SessionFactory(hub=hub, state=state))).status_code == 409

@@ -148,9 +148,15 @@ def test_a_session_needs_a_reason_not_to_be_held(session, worker):
         hubs.mark_not_held(session, by=worker, reason=" ")
 
 
-def test_a_recorded_session_is_not_called_off(hub, worker):
-    with pytest.raises(WrongState, match="recorded; it cannot be called off"):
-        hubs.mark_not_held(SessionFactory(hub=hub, state="recorded"), by=worker, reason="Staff absence")
+@pytest.mark.parametrize("state", ["recorded", "corrected"])
+def test_only_the_hub_manager_says_that_a_recorded_session_was_not_held(hub, worker, state):
+    with pytest.raises(NotYou, match="Only the hub manager"):
+        hubs.mark_not_held(SessionFactory(hub=hub, state=state), by=worker, reason="Staff absence")
+
+
+def test_a_session_is_not_called_off_twice(hub, worker):
+    with pytest.raises(WrongState, match="cannot be called off again"):
+        hubs.mark_not_held(SessionFactory(hub=hub, state="not_held"), by=worker, reason="Staff absence")
 
 
 def test_a_stranger_does_not_call_a_session_off(session, stranger):
