@@ -9,7 +9,7 @@ from foundation.design.dates import say_day, say_moment
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
-from .models import Referral
+from .models import Referral, Transfer
 from .states import ReferralState as S
 
 _TITLES = {
@@ -81,6 +81,16 @@ def how_it_stands(referral: Referral) -> list[tuple[str, str]]:
         who = f" by {last.by}" if last.by else ""
         rows.append(("Last", f"{_title(last)}{who}, {say_moment(last.recorded_at)}"))
     return rows
+
+
+def of_transfer(transfer: Transfer) -> list[tuple[str, str]]:
+    """Who asked and what came of it; nothing of the person, nor why it was asked."""
+    asked = f"{say_moment(transfer.requested_at)} by {transfer.requested_by}, {transfer.from_hub}"
+    rows = [("Hub asked", str(transfer.to_hub)), ("Asked", asked)]
+    if transfer.answered_at:
+        by = f" by {transfer.answered_by}" if transfer.answered_by else ", since the referral ended"
+        rows.append((transfer.get_state_display(), f"{say_moment(transfer.answered_at)}{by}"))
+    return [*rows, ("Why not", transfer.refusal)] if transfer.refusal else rows
 
 
 def page_of(referral: Referral) -> str:

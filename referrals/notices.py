@@ -8,13 +8,18 @@ from django.urls import reverse
 from foundation.accounts.notices import Message
 from hubs.models import Hub
 
-from .models import Referral
+from .models import Referral, Transfer
 from .recipients import both_sides as both_sides
 from .recipients import hub_side as hub_side
 from .recipients import hub_team as hub_team
 from .recipients import managers_of as managers_of
 from .recipients import referring_side as referring_side
 from .recipients import who_may_see as who_may_see
+
+
+def page_of(transfer: Transfer) -> str:
+    """Where what became of it is read."""
+    return reverse("transfer_detail", args=[transfer.uuid])
 
 
 class _AboutReferral(Message):
@@ -244,13 +249,30 @@ class _AboutTransfer(_AboutReferral):
         super().__init__(referral, hub=to_hub)
 
 
-class TransferAsked(_AboutTransfer):
+class _ToHubAsked(_AboutTransfer):
+    """Leads to the transfer, which the hub that was asked may read also once it has no part in the referral."""
+
+    def __init__(self, transfer: Transfer) -> None:
+        super().__init__(transfer.referral, transfer.to_hub)
+        self.url = page_of(transfer)
+
+
+class TransferAsked(_ToHubAsked):
     """To the managers of the hub that is asked."""
 
     kind = "transfer_asked"
     line = "{hub} is asked to take over {reference}"
     mail_subject = "Referral {reference}: your hub is asked to take it over"
     mail_text = "Another hub asks yours to take over referral {reference}."
+
+
+class TransferCancelled(_ToHubAsked):
+    """To the managers of the hub that was asked: there is nothing left to answer."""
+
+    kind = "transfer_cancelled"
+    line = "{hub} is asked no more to take over {reference}"
+    mail_subject = "Referral {reference}: your hub is asked no more to take it over"
+    mail_text = "The request that your hub take over referral {reference} was cancelled."
 
 
 class TransferAgreed(_AboutTransfer):

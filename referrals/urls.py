@@ -52,6 +52,7 @@ urlpatterns = [
         path(f"referrals/<uuid:uuid>/{name.replace('_', '-')}/", view, name=f"referral_{name}")
         for name, view in views.VIEWS.items()
     ),
+    path("transfers/<uuid:uuid>/", views.transfer_detail, name="transfer_detail"),
     path("transfers/<uuid:uuid>/agree/", views.transfer_agree, name="transfer_agree"),
     path("transfers/<uuid:uuid>/refuse/", views.transfer_refuse, name="transfer_refuse"),
     path("transfers/<uuid:uuid>/cancel/", views.transfer_cancel, name="transfer_cancel"),

@@ -119,8 +119,19 @@ def _leave(referral: Referral, *, by, on: datetime.date | None = None, met: bool
 def take_back_transfers(referral: Referral, *, by) -> None:
     """What was asked of another hub is asked no more, since the referral has ended; the hub sees the person no more."""
     for transfer in Transfer.objects.standing().filter(referral=referral):
-        perform(transfer, "cancel", by=None)
-        leave_sight(transfer, by=by)
+        take_back(transfer, by=None, told_by=by)
+
+
+def take_back(transfer: Transfer, *, by, told_by) -> None:
+    """Cancel it, by a user or the system; the hub that was asked is told and sees the person no more.
+
+    told_by: who did what it follows from. Raises WrongState, LostRace, NotYou.
+    """
+    # Asked first: afterwards they see the referral no more.
+    told = notices.managers_of(transfer.to_hub, transfer.referral)
+    perform(transfer, "cancel", by=by)
+    leave_sight(transfer, by=told_by)
+    tell(notices.TransferCancelled(transfer), told, except_for=told_by)
 
 
 def leave_sight(transfer: Transfer, *, by) -> None:

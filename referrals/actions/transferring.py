@@ -18,7 +18,7 @@ from ..models import Referral, Transfer
 from ..states import HOLDABLE
 from ..states import ReferralState as S
 from .drafting import INVOLVED_FOR
-from .ending import OFFERED_FOR, leave_sight
+from .ending import OFFERED_FOR, leave_sight, take_back
 from .reasoning import one_open_at_a_hub
 
 
@@ -59,7 +59,7 @@ def request_transfer(referral: Referral, *, by, to_hub: Hub | None, reason: str)
         raise Refused(f"The person has another open referral to {to_hub}.")
     transfer = _ask(referral, by, to_hub, reason)
     people_actions.involve(referral.person, to_hub.team, purpose=OFFERED_FOR, by=by)
-    tell(notices.TransferAsked(referral, to_hub), notices.managers_of(to_hub, referral), except_for=by)
+    tell(notices.TransferAsked(transfer), notices.managers_of(to_hub, referral), except_for=by)
     return transfer
 
 
@@ -121,6 +121,5 @@ def refuse_transfer(transfer: Transfer, *, by, because: str) -> Transfer:
 @transaction.atomic
 def cancel_transfer(transfer: Transfer, *, by) -> Transfer:
     """The hub that asked asks no more. Raises WrongState, LostRace, NotYou."""
-    perform(transfer, "cancel", by=by)
-    leave_sight(transfer, by=by)
+    take_back(transfer, by=by, told_by=by)
     return transfer

@@ -25,7 +25,7 @@ from .gate import (
 )
 from .listing import referral_give, referral_list, referral_list_download
 from .showing import referral_detail
-from .verbs import VIEWS, transfer_agree, transfer_cancel, transfer_refuse
+from .verbs import VIEWS, transfer_agree, transfer_cancel, transfer_detail, transfer_refuse
 
 __all__ = [
     "VIEWS",
@@ -59,5 +59,6 @@ __all__ = [
     "referral_tasks",
     "transfer_agree",
     "transfer_cancel",
+    "transfer_detail",
     "transfer_refuse",
 ]

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.design.typed import words_of
 from foundation.lifecycle.transitions import Refused, check
 
-from .. import actions, forms, pages, scope
+from .. import actions, forms, history, notices, pages, scope
 from ..models import Referral, Transfer
 from ..verbs import VERBS, Verb
 from .answers import conflict
@@ -56,6 +57,17 @@ def _may_begin(verb: Verb, referral: Referral, user: Any) -> None:
         check(referral, verb.name, by=user)
 
 
+@require_safe
+@requires(Permission.MANAGE_REFERRAL)
+def transfer_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What became of a transfer, for a hub that has no part in the referral any more; for the others the referral."""
+    transfer = _transfer(request, uuid)
+    if scope.still_seen(request.user, transfer.referral):
+        return redirect("referral_detail", transfer.referral.uuid)
+    context = {"transfer": transfer, "rows": history.of_transfer(transfer)}
+    return render(request, "referrals/transfer_detail.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_REFERRAL)
 def transfer_agree(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -80,7 +92,7 @@ def transfer_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     try:
         actions.cancel_transfer(transfer, by=request.user)
     except Refused as refusal:
-        return conflict(request, transfer.referral.uuid, refusal)
+        return _no_longer(request, uuid, refusal)
     messages.success(request, "The request is cancelled.")
     return redirect("referral_detail", transfer.referral.uuid)
 
@@ -99,9 +111,24 @@ def _answered(
             still = verb == "agree" or scope.still_seen(request.user, referral)
             return redirect("referral_detail", referral.uuid) if still else redirect("referral_list")
     except Refused as refusal:
-        return conflict(request, referral.uuid, refusal, form)
+        return _no_longer(request, uuid, refusal, form)
     context = pages.about(referral, request.user) | {"form": form, "transfer": transfer}
     return render(request, f"referrals/transfer_{verb}.html", context)
+
+
+def _no_longer(request: SignedInRequest, uuid: UUID, refusal: Refused, form: Any = None) -> HttpResponse:
+    """409; a hub that has no part in the referral any more reads what became of the transfer."""
+    transfer = scope.transfer_seen_by(request.user, uuid)
+    if scope.still_seen(request.user, transfer.referral):
+        return conflict(request, transfer.referral.uuid, refusal, form)
+    context = {
+        "refusal": refusal,
+        "now": history.of_transfer(transfer),
+        "back_url": notices.page_of(transfer),
+    }
+    if form is not None and form.is_bound:
+        context["typed"] = words_of(form)
+    return render(request, "409.html", context, status=409)
 
 
 def _transfer(request: SignedInRequest, uuid: UUID) -> Transfer:

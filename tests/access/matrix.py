@@ -214,6 +214,12 @@ MATRIX: dict[str, Row] = {
     "session_detail": at_hub("session"),
     "booking_create": at_hub("later_session", post=FORM),
     "booking_cancel": at_hub("booking", post=FORM),
+    "booking_group": at_hub("later_session", post=FORM),
+    "booking_move": at_hub("booking", post=FORM),
+    "booking_restore": at_hub("cancelled_booking", post=FORM),
+    "offer_list": Row(both(HUB)),
+    "offer_answer": at_hub("offered_booking", post=FORM),
+    "session_held_after_all": at_hub("called_off_session", post=FORM),
     "register_take": at_hub("session", post=FORM),
     "session_not_held": at_hub("session", post=FORM),
     # --- pathways

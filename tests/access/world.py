@@ -155,6 +155,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "mail": OutgoingMailFactory(state="failed", tries=6, last_error="SMTPRecipientsRefused"),
     }
     _decided_things(world, office, hub)
+    _booked_things(world, office, hub)
     header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"
     row = b"X999999,Marlpit,Dean,1990-01-01,male,Medway\r\n"
     world.things["staged"] = intake.stage_file(
@@ -201,6 +202,20 @@ def _decided_things(world: World, office: Any, hub: Any) -> None:
         "asked": asked,
         "transfer": TransferFactory(referral=moving, to_hub=to_hub),
         "refused_transfer": TransferFactory(referral=world.things["started"], to_hub=to_hub, state="refused"),
+    }
+
+
+def _booked_things(world: World, office: Any, hub: Any) -> None:
+    """A booking in each of the states in which something else can be done with it."""
+    later = world.things["later_session"]
+    BookingFactory(session=later, person=_known(office, hub), state="waiting_list")
+    PlaceFactory(person=_known(office, hub), hub=hub)
+    world.things |= {
+        "offered_booking": BookingFactory(session=later, person=_known(office, hub), state="offered"),
+        "cancelled_booking": BookingFactory(
+            session=later, person=_known(office, hub), state="cancelled_by_person"
+        ),
+        "called_off_session": SessionFactory(hub=hub, state="not_held"),
     }
 
 

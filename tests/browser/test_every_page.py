@@ -10,6 +10,7 @@ from django.urls import reverse
 from referrals.sections import SECTIONS
 from tests.access import world as worlds
 from tests.access.matrix import EVERYONE, MATRIX, NOWHERE
+from tests.factories.hubs import BookingFactory
 from tests.factories.people import InvolvementFactory
 from tests.factories.referrals import ReferralFactory
 
@@ -102,11 +103,14 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
         wrong += look_at(staff["commissioner"], reverse(name))
     notice = world.things["notice_of_commissioner"]
     wrong += look_at(staff["commissioner"], reverse("notice_detail", args=[notice.pk]))
+    refused = world.things["refused_transfer"]
+    wrong += look_at(staff["hub_manager_elsewhere"], reverse("transfer_detail", args=[refused.uuid]))
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))
     wrong += asking_for_help(signed_out)
     wrong += refusals(staff) + at_a_full_hub(staff) + after_the_session_ended(staff)
+    wrong += booking_a_group(staff["hub_worker"], world)
     wrong += handing_several_over(
         staff["practitioner"]
     )  # last: whom they hold moves on, and the drafts with them
@@ -137,6 +141,21 @@ def handing_several_over(seat: Desk) -> list[str]:
     seat.page.get_by_label("Why?").fill("Moved to another office")
     seat.press("Hand over")
     seat.headed("handed over to")
+    return wrong + looked_at(seat)
+
+
+def booking_a_group(seat: Desk, world) -> list[str]:
+    """The page that says who is booked and who is not is reached by booking only; nobody can be with a full session."""
+    session = world.things["later_session"]
+    BookingFactory.create_batch(session.capacity - 1, session=session)  # the last place is offered to somebody
+    seat.open("booking_group", session.uuid)
+    seat.page.get_by_label("Name or CRN").fill(world.things["person"].family_name)
+    seat.press("Show these people")
+    wrong = looked_at(seat)
+    seat.page.get_by_label(str(world.things["person"])).check()
+    seat.press("Book the group")
+    seat.headed("Who is booked, and who is not")
+    seat.reads("Not booked: 1.")
     return wrong + looked_at(seat)
 
 

@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.lifecycle.transitions import open_to
+from people import actions as people
 from referrals import access, can_do
 from referrals import actions as referrals
 from referrals.actions import through_the_gate
@@ -104,7 +106,7 @@ def walked(signed_in):
         for notice in Notice.objects.exclude(pk__in=seen).select_related("user"):
             seen.add(notice.pk)
             kinds.add(notice.kind)
-            answer = signed_in(notice.user).get(notice.url)
+            answer = signed_in(notice.user).get(notice.url, follow=True)
             assert answer.status_code == 200, f"{notice.kind} to {notice.user.role}: {answer.status_code}"
         return kinds
 
@@ -164,6 +166,55 @@ def test_every_notice_of_a_referral_that_ends_opens(referrer, worker, manager, h
         Referral.objects.get(), by=worker, reason=ends, ended_on=timezone.localdate(), explanation="Moved"
     )
     assert "referral_ended" in walked()
+
+
+def test_every_notice_of_a_draft_that_nobody_edits_opens(draft, walked):
+    def run(days):
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=False):
+            call_command("purge_drafts", stdout=None)
+
+    run(26)
+    assert walked() == {"draft_to_be_removed"}
+    run(30)
+    assert walked() == {"draft_removed"}
+    assert not Referral.objects.exists()
+
+
+def test_every_notice_of_what_is_changed_and_given_opens(referrer, worker, manager, hub, walked):
+    referral = scene.a_referral("accepted", hub=hub, referrer=referrer, key_worker=worker)
+    InvolvementFactory(person=referral.person, team=hub.team, purpose="referral")
+    referrals.amend(
+        referral, by=referrer, version=referral.version, reason="He found a shift", about="Nights"
+    )
+    assert walked() == {"referral_amended"}
+    colleague = scene.a_worker(hub)
+    referrals.assign(Referral.objects.get(), by=manager, worker=colleague)
+    assert walked() == {"key_worker_named", "referral_given_on"}
+
+
+def test_every_notice_of_a_mistake_opens_for_both_sides(referrer, worker, manager, hub, walked):
+    referral = scene.a_referral("in_review", hub=hub, referrer=referrer, taken_by=worker)
+    referrals.void(referral, by=manager, because="A duplicate of another one")
+    assert set(Notice.objects.values_list("user", flat=True)) == {referrer.pk, worker.pk}
+    assert walked() == {"referral_void"}
+
+
+def test_every_notice_of_a_withdrawn_consent_opens_for_both_sides(referrer, worker, hub, walked):
+    referral = scene.a_referral("in_review", hub=hub, referrer=referrer, taken_by=worker)
+    consent = referral.person.consents.get()
+    people.withdraw_consent(consent, by=referrer, withdrawn_on=timezone.localdate())
+    assert set(Notice.objects.values_list("user", flat=True)) == {worker.pk}
+    assert walked() == {"consent_withdrawn"}
+
+
+def test_a_notice_of_a_transfer_still_opens_when_the_request_is_over(manager, hub, dover, other, walked):
+    for end in (
+        lambda asked: referrals.refuse_transfer(asked, by=other, because="No place before spring"),
+        lambda asked: referrals.cancel_transfer(asked, by=manager),
+    ):
+        referral = scene.a_referral("waiting", hub=hub)
+        end(referrals.request_transfer(referral, by=manager, to_hub=dover, reason=WHY))
+        assert "transfer_asked" in walked()
 
 
 def test_a_notice_read_weeks_after_the_transfer_still_opens(manager, handed_over, signed_in):
