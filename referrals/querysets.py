@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
+from foundation.lifecycle.models import RunningClock
 from hubs.models import Hub
 from people.models import Person, Release
 from people.querysets import READS_AFTER_LOSING
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 # The due date of a decision that somebody waits for now: none once it is made, or while its clock stands still.
 DECIDE_BY = Case(When(state__in=WITH_HUB_FOR_DECISION, then=F("decision_due_on")), default=None)
+
+
+def _runs() -> models.QuerySet:
+    """The clocks that run for a referral, the soonest due first."""
+    runs = RunningClock.objects.running().filter(subject_type="referrals.referral", subject_id=OuterRef("pk"))
+    return runs.order_by("due_on", "pk")
+
+
+def due_next() -> Coalesce:
+    """The soonest day on which something of a referral is due: by a clock that runs, else by its decision."""
+    return Coalesce(Subquery(_runs().values("due_on")[:1]), DECIDE_BY)
 
 
 def in_hands_of(user: "User") -> Q:
@@ -138,6 +150,13 @@ class ReferralQuerySet(models.QuerySet):
     def with_line(self) -> "ReferralQuerySet":
         """With what one line of the home page says."""
         return self.select_related("person", "hub", "referrer")
+
+    def with_due_next(self) -> "ReferralQuerySet":
+        """With `due_next_on` and the name of the clock, `due_next_clock`; both None where none runs."""
+        return self.annotate(
+            due_next_on=Subquery(_runs().values("due_on")[:1]),
+            due_next_clock=Subquery(_runs().values("clock")[:1]),
+        )
 
     def with_listed(self) -> "ReferralQuerySet":
         """With everything a row of a list says."""

@@ -125,7 +125,7 @@ def hubs_worked_at(user: User) -> list[Hub]:
 
 def listed(user: User, tab: tabs.Tab, wanted: dict[str, Any]) -> ReferralQuerySet:
     """The rows of a tab, cut by the filter, soonest decision first for those who decide."""
-    rows = _asked_for(_base(user, wanted), wanted).filter(tab.where(user)).with_listed()
+    rows = _asked_for(_base(user, wanted), wanted).filter(tab.where(user)).with_listed().with_due_next()
     return rows.soonest_first() if tab.by_clock else rows.newest_first()
 
 

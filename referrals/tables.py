@@ -11,11 +11,12 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day, say_day_short
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import due, friday_flag, in_days, state_tag
+from foundation.lifecycle.clocks import declared
 
 from .circumstances import next_or_last
 from .history import page_of
 from .models import Referral
-from .querysets import DECIDE_BY, ReferralQuerySet
+from .querysets import ReferralQuerySet, due_next
 from .states import WITH_HUB_FOR_DECISION
 from .states import ReferralState as S
 
@@ -48,7 +49,7 @@ def _decided(referral: Referral):
 
 
 class ReferralTable(Table):
-    """Six columns: whom, until when, where it stands, release, needs, and who has it (or which hub).
+    """Six columns: whom, what is due next, where it stands, release, needs, and who has it (or which hub).
 
     Before them a box to tick, where something can be done in bulk; it belongs to the form `give`.
     """
@@ -63,7 +64,7 @@ class ReferralTable(Table):
         order_by=("person__family_name", "person__given_names"), attrs={"th": {"class": "tg-col-xl"}}
     )
     clock = tables.Column(
-        "Decision", accessor="decision_due_on", attrs={"th": {"class": "tg-col-xl"}}, empty_values=()
+        "Due next", accessor="decision_due_on", attrs={"th": {"class": "tg-col-xl"}}, empty_values=()
     )
     state = tables.Column(orderable=False)
     release = tables.Column(empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-r"}})
@@ -74,6 +75,7 @@ class ReferralTable(Table):
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         self.viewer, self.decides = viewer, viewer.may(Permission.DECIDE_REFERRAL)
+        self.clocks = {clock.name: clock for clock in declared()}
         super().__init__(*args, **kwargs)
         if not self.decides:
             self.columns["whose"].column.verbose_name = "Hub"
@@ -84,8 +86,8 @@ class ReferralTable(Table):
         return [row.record for row in self.paginated_rows]
 
     def order_clock(self, referrals: ReferralQuerySet, is_descending: bool) -> tuple[ReferralQuerySet, bool]:
-        """Sorting by the clock: what waits for no decision comes last both ways."""
-        by = DECIDE_BY.desc(nulls_last=True) if is_descending else DECIDE_BY.asc(nulls_last=True)
+        """Sorting by the clock: where nothing is due comes last both ways."""
+        by = due_next().desc(nulls_last=True) if is_descending else due_next().asc(nulls_last=True)
         return referrals.order_by(by, "-pk"), True
 
     def render_tick(self, record: Referral):
@@ -103,7 +105,16 @@ class ReferralTable(Table):
         return format_html(link, page_of(record), record.person, identifiers)
 
     def render_clock(self, record: Referral):
-        return clock_of(record) or _decided(record) or "–"
+        shown = [words for words in (self._due_next(record), _decided(record)) if words]
+        return format_html_join(" ", "{}", ((words,) for words in shown)) or "–"
+
+    def _due_next(self, record: Any):
+        """The soonest of its clocks with what it asks for; a hub's decision that waits for an answer stands still."""
+        clock = self.clocks.get(record.due_next_clock)
+        if clock is None or (self.decides and record.state == S.INFORMATION_REQUESTED):
+            return clock_of(record)
+        words = due(record.due_next_on, unit=clock.unit.value)
+        return format_html('{} <span class="tg-sub">{}</span>', words, clock.title)
 
     def render_state(self, record: Referral):
         return format_html('{} <span class="tg-sub tg-nowrap">{}</span>', state_tag(record), record.reference)
