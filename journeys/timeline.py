@@ -13,19 +13,23 @@ from foundation.design.paging import CountFreePage, CountFreePaginator
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, hub_days, pathways, referrals
+from .sources import circumstances, gate, hub_days, pathways, referrals
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
     *circumstances.SOURCES,
+    *gate.SOURCES,
     *hub_days.SOURCES,
     *pathways.SOURCES,
 )
 KINDS = {
     "referral": "Referrals",
+    "gate": "Through the gate",
     "release": "Releases",
     "consent": "Consent",
     "supervision": "Supervision",
+    "condition": "Licence conditions",
+    "label": "Labels",
     "attendance": "Attendance",
     "spell": "Jobs, homes and treatment",
     "milestone": "Milestones",

@@ -1,4 +1,7 @@
-"""Releases, consent and supervision: whoever may see the person may see these."""
+"""Releases, consent, supervision and labels: whoever may see the person may see these; licence conditions not all do.
+
+A condition is told only to those who may read risk, as on its own page.
+"""
 
 import datetime
 
@@ -10,7 +13,7 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 from foundation.lifecycle.dates import LondonDay
 from foundation.lifecycle.models import Event
-from people.models import Consent, Person, Release, Supervision
+from people.models import CohortLabel, Consent, LicenceCondition, Person, Release, Supervision
 
 from ..entries import Row, Said, Source, columns, dated
 
@@ -92,7 +95,22 @@ def _kind(row: Row) -> str:
     return Supervision.Kind(row.code).label.lower()
 
 
+def _label(row: Row) -> str:
+    return CohortLabel.Name(row.code).label
+
+
+def _condition(row: Row) -> str:
+    """Keep away from a hub: Chatham; Curfew."""
+    kind = str(LicenceCondition.Kind(row.code).label)
+    return f"{kind}: {row.words}" if row.words else kind
+
+
 _SEES = Permission.VIEW_PERSON
+_labelled = dated(CohortLabel, "since", code="name")
+_unlabelled = dated(CohortLabel, "until", code="name")
+_CONDITION = {"code": "kind", "words": "team__name"}
+_conditioned = dated(LicenceCondition, "since", more="text", **_CONDITION)
+_condition_over = dated(LicenceCondition, "until", **_CONDITION)
 _released = dated(Release, "released_on", code="kind", words="prison__name")
 _recalled = dated(Release, "recalled_on", words="prison__name", more="released_on")
 _expected = dated(
@@ -112,4 +130,11 @@ SOURCES = (
            lambda row: Said("Consent withdrawn", "consent")),
     Source("supervision_started", "supervision", _SEES, _supervised, _say_supervised),
     Source("supervision_ended", "supervision", _SEES, _supervision_over, _say_supervision_over),
+    Source("label_given", "label", _SEES, _labelled, lambda row: Said(f"Label: {_label(row)}", "label")),
+    Source("label_ended", "label", _SEES, _unlabelled,
+           lambda row: Said(f"Label no longer: {_label(row)}", "label")),
+    Source("condition_set", "condition", Permission.VIEW_RISK, _conditioned,
+           lambda row: Said(f"Licence condition: {_condition(row)}", "licence condition", row.more)),
+    Source("condition_ended", "condition", Permission.VIEW_RISK, _condition_over,
+           lambda row: Said(f"Licence condition ended: {_condition(row)}", "licence condition")),
 )  # fmt: skip

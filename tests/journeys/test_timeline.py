@@ -199,7 +199,9 @@ def test_a_filter_shows_its_kinds_only_and_passes_over_unknown_ones(client, pers
 def test_a_filter_cannot_open_a_kind_that_the_role_does_not_see(person, steward, hub, today):
     ConcernFactory(booking=held(person, hub, today))
     assert titles(person, steward, "concern", "attendance") == []
-    assert {kind for kind, _ in timeline.kinds_open_to(steward)} == {"release", "consent", "supervision"}
+    assert {kind for kind, _ in timeline.kinds_open_to(steward)} == {
+        "release", "consent", "supervision", "label",
+    }  # fmt: skip
 
 
 def test_pages_follow_one_another_without_loss_or_doubles(client, person, practitioner, hub, today):
