@@ -16,7 +16,7 @@ from foundation.lifecycle.transitions import Refused
 
 from .. import actions, scope
 from ..forms.holding import EndLimitForm, ExclusionForm, LimitForm, RestrictionForm
-from ..models import Person
+from ..models import LimitedAccess, Person
 from ..seeing import limiting
 from ..seeing.sight import sight_of, users_in_scope
 from .writing import page, typed, written
@@ -67,7 +67,7 @@ def limit_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpRespon
     """End one limit: an exclusion, or one user's place among those allowed."""
     person = _person(request, uuid)
     limit = limiting.limit_of(person, pk)
-    return _end(request, person, [limit], limit=limit)
+    return _end(request, person, [limit], said=_said(limit), limit=limit)
 
 
 @requires(Permission.LIMIT_ACCESS)
@@ -77,18 +77,24 @@ def limit_end_restriction(request: SignedInRequest, uuid: uuids.UUID) -> HttpRes
     person = _person(request, uuid)
     if not (limits := limiting.restrictions_of(person)):
         raise Refused("This record is not restricted, so there is nothing to end.")
-    return _end(request, person, limits, limit=None)
+    return _end(request, person, limits, said="The restriction has ended.", limit=None)
 
 
-def _end(request: SignedInRequest, person: Person, limits: list, **more) -> HttpResponse:
+def _end(request: SignedInRequest, person: Person, limits: list, *, said: str, **more) -> HttpResponse:
     form = EndLimitForm(typed(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if written(form, lambda: actions.end_limits(person, limits, by=request.user, reason=reason)):
-            messages.success(request, "The limit has ended.")
+            messages.success(request, said)
             return redirect("limit_list", person.uuid)
     sight = sight_of(person, end=limits)
     return page(request, "limit_end", person, form, sight=sight, **more)
+
+
+def _said(limit: LimitedAccess) -> str:
+    if limit.kind == LimitedAccess.Kind.EXCLUSION:
+        return f"The exclusion of {limit.user} has ended."
+    return f"{limit.user} is off the list of those who see this record."
 
 
 def _person(request: SignedInRequest, uuid: uuids.UUID) -> Person:

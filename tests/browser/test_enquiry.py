@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from referrals.enquiries import spam
 from referrals.models import Enquiry, Referral
@@ -35,6 +36,13 @@ def go_on(seat, heading):
     seat.press("Continue")
     seat.headed(heading)
     seat.clean()
+
+
+def printed_black_on_white(seat):
+    seat.page.emulate_media(media="print")
+    for part in ("html", ".govuk-panel"):
+        expect(seat.page.locator(part)).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    seat.page.emulate_media(media="screen")
 
 
 @EITHER_WAY
@@ -73,6 +81,7 @@ def test_somebody_asks_for_help_on_a_phone(desk, chatham, quick_hands, has_scrip
     seat.double_click("Send")
     seat.headed("We have your message")
     seat.clean()
+    printed_black_on_white(seat)
     enquiry = Enquiry.objects.get()
     seat.reads(enquiry.reference)
     seat.reads_not("Marlhurst")

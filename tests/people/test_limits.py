@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
+from foundation.design.dates import say_day
 from foundation.lifecycle.models import Event
 from people import actions, rules
 from people.models import LimitedAccess, Person
@@ -160,6 +161,14 @@ def test_an_end_is_kept_with_its_reason_and_opens_the_record_again(person, stewa
     limit.refresh_from_db()
     assert (limit.ended_by, limit.end_reason) == (steward, "Left the service")
     assert sees(colleague, person)
+
+
+def test_what_has_ended_is_said_in_words_and_on_its_day(at_the_desk, person, steward, colleague):
+    limit = actions.exclude_user(person, by=steward, user=colleague, reason=WHY)
+    page = at_the_desk.post(at("limit_end", person, limit.pk), {"reason": "Left the service"}, follow=True)
+    text = page.content.decode()
+    assert f"The exclusion of {colleague} has ended." in text
+    assert f"{colleague} was excluded, on {say_day(limit.since)} only" in text
 
 
 def test_each_is_an_event_that_only_stewards_read(person, steward, colleague, client, practitioner):
