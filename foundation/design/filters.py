@@ -1,6 +1,6 @@
 """Filters of lists: GET forms that live in the URL, where anybody can write anything."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -30,9 +30,9 @@ class Filter(forms.Form):
         super().full_clean()
 
     def _on_offer(self) -> QueryDict:
-        kept = QueryDict(mutable=True)
-        for name in self.data:
-            kept.setlist(name, self.data.getlist(name))
+        kept, asked_for = QueryDict(mutable=True), cast(QueryDict, self.data)
+        for name in asked_for:
+            kept.setlist(name, asked_for.getlist(name))
         for name, field in self.fields.items():
             key = self.add_prefix(name)
             if not isinstance(field, forms.ChoiceField) or key not in kept:

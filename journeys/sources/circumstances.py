@@ -4,6 +4,7 @@ A condition is told only to those who may read risk, as on its own page.
 """
 
 import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
@@ -108,7 +109,7 @@ def _condition(row: Row) -> str:
 _SEES = Permission.VIEW_PERSON
 _labelled = dated(CohortLabel, "since", code="name")
 _unlabelled = dated(CohortLabel, "until", code="name")
-_CONDITION = {"code": "kind", "words": "team__name"}
+_CONDITION: dict[str, Any] = {"code": "kind", "words": "team__name"}
 _conditioned = dated(LicenceCondition, "since", more="text", **_CONDITION)
 _condition_over = dated(LicenceCondition, "until", **_CONDITION)
 _released = dated(Release, "released_on", code="kind", words="prison__name")
