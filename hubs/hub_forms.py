@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from foundation.design import dates
+from foundation.design.filters import Filter
 from foundation.design.forms import CleanCharField, DateField, Radios
 from people.forms.fields import postcode_field
 from people.models import ContractArea
@@ -71,7 +72,7 @@ class SpansField(CleanCharField):
         return value if isinstance(value, str) or value is None else say_spans(value)
 
 
-class HubFilter(forms.Form):
+class HubFilter(Filter):
     """Which hubs the list shows."""
 
     contract_area = forms.ModelChoiceField(

@@ -9,14 +9,19 @@ class OutcomesConfig(AppConfig):
     def ready(self) -> None:
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
+        from foundation.intake import importers, reference
 
         from . import panels
+        from .imports import IMPORTS
+        from .reference import LISTS
 
         navigation.add(
             "Outcomes",
             "report_list",
             permission=Permission.READ_OUTCOMES,
             order=70,
-            owns=("report_", "indicator_"),
+            owns=("report_", "indicator_", "target_"),
         )
         panels.register()
+        reference.register(*LISTS)
+        importers.register(*IMPORTS)

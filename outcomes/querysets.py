@@ -23,6 +23,10 @@ class TargetQuerySet(models.QuerySet):
         """For exactly these periods, by their labels: 2025-06, 2025-Q2, 2025/26."""
         return self.filter(period__in=periods)
 
+    def fitting(self, **wanted: object) -> "TargetQuerySet":
+        """Those whose fields have these values."""
+        return self.filter(**wanted)
+
     def latest_first(self) -> "TargetQuerySet":
         """By period, then place and measure."""
         return self.order_by("-period", "contract_area__name", "hub__name", "area__name", "measure", "pk")

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from foundation.lifecycle.dates import quarter_of, quarter_start
@@ -14,9 +14,11 @@ from referrals.models import Referral
 
 from . import access, disclosure
 from .addresses import place_slug
+from .models import Target
 from .moments import report_moment
 from .periods import Period, financial_year, quarter_with
 from .places import Kind, ReportPlace, UnknownPlace, area_on, england, place_named
+from .querysets import TargetQuerySet
 
 TITLES: dict[Kind, str] = {
     "hub": "Hubs", "area": "Areas", "contract_area": "Contract areas", "england": "England",
@@ -27,6 +29,19 @@ def hubs_open_to(user) -> QuerySet[Hub]:
     """Every hub, or the user's own where they keep to those."""
     hubs = Hub.objects.order_by("name")
     return hubs.filter(team__in=user.team_ids) if access.keeps_to_own_hubs(user) else hubs
+
+
+def targets_open_to(user) -> TargetQuerySet:
+    """Every target with its place; of hubs, only the user's own where they keep to those."""
+    found = Target.objects.with_places().latest_first()
+    if access.keeps_to_own_hubs(user):
+        found = found.filter(Q(hub=None) | Q(hub__in=hubs_open_to(user)))
+    return found
+
+
+def periods_of_targets() -> list[str]:
+    """The periods for which there is any target, the latest first."""
+    return list(Target.objects.order_by("-period").values_list("period", flat=True).distinct())
 
 
 def names_open_to(user, kind: Kind) -> list[str]:

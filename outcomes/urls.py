@@ -12,6 +12,7 @@ REPORT = "outcomes/<place_kind:kind>/<slug:place>/<period:period>/"
 
 urlpatterns = [
     path("outcomes/", views.report_list, name="report_list"),
+    path("outcomes/targets/", views.target_list, name="target_list"),
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
     path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),

@@ -218,6 +218,7 @@ MATRIX: dict[str, Row] = {
     "booking_move": at_hub("booking", post=FORM),
     "booking_restore": at_hub("cancelled_booking", post=FORM),
     "offer_list": Row(both(HUB)),
+    "clash_list": Row(both({"hub_manager"})),
     "offer_answer": at_hub("offered_booking", post=FORM),
     "session_held_after_all": at_hub("called_off_session", post=FORM),
     "register_take": at_hub("session", post=FORM),
@@ -312,6 +313,7 @@ MATRIX: dict[str, Row] = {
     "enquiry_draft": at_hub("matched_enquiry", get=None, post=ACT),
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),
+    "target_list": Row(READS_OUTCOMES),
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
