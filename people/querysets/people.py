@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STANDING_IN = "standing in as referrer"  # the purpose for which a hub also writes about a person
 READS_AFTER_LOSING = datetime.timedelta(days=90)  # domain: Caseload and involvement
 
+_WORK_WITH = ("Caseload", "Involvement")  # what makes somebody one of a team's people
+
 
 def _standing(today: datetime.date) -> Q:
     return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
@@ -46,7 +48,7 @@ class PersonQuerySet(models.QuerySet):
         """The people this user may see at all: held or involved, and not hidden from them (domain: Person)."""
         if not user.may(Permission.VIEW_PERSON):
             return self.none()
-        return self.not_hidden_from(user).filter(self._in_scope(user) | self._opened_by(user))
+        return self.not_hidden_from(user).filter(self._in_scope(user, self._opened(user)))
 
     def known_to(self, user: "User") -> "PersonQuerySet":
         """Those of `visible_to` whom the user would see without breaking the glass: under it nothing is written."""
@@ -185,13 +187,16 @@ class PersonQuerySet(models.QuerySet):
     def alive(self) -> "PersonQuerySet":
         return self.filter(died_on=None)
 
-    def _in_scope(self, user: "User") -> Q:
+    def _in_scope(self, user: "User", *more: models.QuerySet) -> Q:
+        """One set of several that an index answers each; an OR of them would read everybody."""
         readable = _readable(timezone.localdate())
         if user.role == Role.DATA_STEWARD:
             readable &= Q(team__organisation=user.organisation_id)
         else:
             readable &= Q(team__in=user.team_ids)
-        return self._among("Caseload", readable) | self._among("Involvement", readable)
+        rows = [apps.get_model("people", name)._default_manager.filter(readable) for name in _WORK_WITH]
+        held, involved = (each.order_by().values("person") for each in rows)
+        return Q(pk__in=held.union(involved, *more, all=True))
 
     @staticmethod
     def _among(name: str, *wanted: Q, **facts: Any) -> Q:
@@ -199,13 +204,14 @@ class PersonQuerySet(models.QuerySet):
         rows = apps.get_model("people", name)._default_manager.filter(*wanted, **facts)
         return Q(pk__in=rows.order_by().values("person"))
 
-    @staticmethod
-    def _opened_by(user: "User") -> Q:
+    def _opened_by(self, user: "User") -> Q:
         """Not asked for each row: who has broken the glass has opened a handful of records."""
-        if not user.may(Permission.BREAK_GLASS):
-            return Q(pk__in=[])
+        return Q(pk__in=self._opened(user))
+
+    @staticmethod
+    def _opened(user: "User") -> models.QuerySet:
         opened = apps.get_model("people", "BreakGlass")._default_manager.of_user(user).live()
-        return Q(pk__in=opened.order_by().values("person"))
+        return (opened if user.may(Permission.BREAK_GLASS) else opened.none()).order_by().values("person")
 
     @staticmethod
     def _rows(name: str) -> models.QuerySet:
