@@ -17,14 +17,19 @@ class HubsConfig(AppConfig):
 
         from . import followers, reactions, rules
         from .imports import IMPORTS
-        from .panels import OFFERS, SESSIONS
+        from .panels import CLASHES, OFFERS, SESSIONS
         from .reference import LISTS
 
         panels.register(SESSIONS)
         panels.register(OFFERS)
+        panels.register(CLASHES)
         navigation.add(
             "Sessions", "session_list", permission=Permission.VIEW_SESSIONS, order=40,
-            owns=("session_", "booking_", "register_", "offer_"),
+            owns=("session_", "booking_", "register_", "late_entry_", "offer_", "clash_"),
+        )  # fmt: skip
+        navigation.add(
+            "Timetable", "timetable", permission=Permission.VIEW_SESSIONS, order=42,
+            owns=("timetable_", "rule_", "room_"),
         )  # fmt: skip
         navigation.add(
             "Hubs", "hub_list", permission=Permission.VIEW_HUBS, order=45, owns=("hub_", "closure_"),
@@ -33,6 +38,7 @@ class HubsConfig(AppConfig):
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.end_what_stands)
         react(causes.RECALLED, reactions.free_what_is_booked)
+        react(causes.CONDITION_ADDED, reactions.tell_of_clashes)
         react(causes.MERGED, reactions.offer_what_two_had)
         followers.register()
         triggers.register(*rules.FUNCTIONS, *rules.TRIGGERS)

@@ -1,8 +1,8 @@
-"""Forms of a hub's day: putting a session on, booking people, the register."""
+"""Forms of a hub's day: putting a session on, booking people, saying that it was not held."""
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,12 +15,9 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from foundation.lifecycle.models import Reason
 
 from . import times
-from .models import ActivityCategory, Booking, Hub, Room
-from .register import Entry
-from .states import Mark
+from .models import ActivityCategory, Hub, Room
 
 _NARROW = {"class": "govuk-input--width-5", "autocomplete": "off"}
-_SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 
 
 class TimeField(forms.Field):
@@ -83,6 +80,11 @@ class SessionForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
         error_messages={"required": "Enter how many people can take part."},
     )
+    requirement = forms.BooleanField(
+        label="Part of a licence or rehabilitation requirement",
+        required=False,
+        help_text="Then the register asks of each absence whether it was acceptable.",
+    )
     lead = forms.ModelChoiceField(
         User.objects.none(), label="Led by", required=False, empty_label="Not decided yet"
     )
@@ -111,7 +113,7 @@ class SessionForm(forms.Form):
 
     def wanted(self) -> dict[str, Any]:
         """What `actions.create_session` takes besides the hub and the user."""
-        names = ("key", "category", "title", "room", "starts_at", "ends_at", "capacity", "lead")
+        names = ("key", "category", "title", "room", "starts_at", "ends_at", "capacity", "requirement", "lead")
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -177,63 +179,3 @@ class NotHeldForm(forms.Form):
         """The reason in words, with what was written beside it."""
         reason, text = str(self.cleaned_data["reason"]), self.cleaned_data["text"]
         return f"{reason}: {text}" if text else reason
-
-
-class MarkForm(forms.Form):
-    """One person's row of the register. `seen` is the version of the booking that the page was made from."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    mark = forms.ChoiceField(choices=Mark.choices, required=False, widget=forms.RadioSelect)
-    absence_reason = forms.ChoiceField(label="Why, if known", required=False)
-    strength = CleanCharField(label="Strength shown, if any", max_length=200, required=False)
-    note = CleanCharField(label="Note, if any", max_length=2000, required=False, widget=_SHORT_TEXT)
-    concern = CleanCharField(
-        label="Concern, if any: told at once", max_length=2000, required=False, widget=_SHORT_TEXT
-    )
-
-    def __init__(self, *args: Any, reasons: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["absence_reason"].choices = [("", "Not known"), *((each, each) for each in reasons)]  # type: ignore[attr-defined]
-        self.use_required_attribute = False
-        for name in ("note", "concern"):  # thirty running counts of characters would help nobody
-            self.fields[name].widget.attrs.pop("maxlength", None)
-
-    def entry(self) -> Entry:
-        """What was typed, for `actions.save_register`."""
-        return Entry(**self.cleaned_data)
-
-
-class _WhyField(CleanCharField):
-    """Drawn as needed, yet not asked for here: only marks that change need it, and the action compares them."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing to say; `actions.ReasonNeeded` says it."""
-
-
-class CorrectionForm(forms.Form):
-    """Was the session held, and why marks change after submission or long after the day."""
-
-    held = forms.ChoiceField(
-        label="Was the session held?", choices=[("yes", "Yes"), ("no", "No, give a reason")], initial="yes",
-        required=False, widget=Radios(small=True, inline=True),
-    )  # fmt: skip
-    reason = _WhyField(
-        label="Why do you change the register?", help_text="Needed whenever a mark changes.", max_length=200
-    )
-
-    def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if late:
-            self.fields["reason"].label = "Why is the register taken only now?"
-
-
-def mark_form(booking: Booking, reasons: Iterable[str], sent: Mapping[str, Any] | None = None) -> MarkForm:
-    """The row of a booking as it stands, or as `sent` if the page had that row when it was made."""
-    prefix = booking.uuid.hex
-    known = [*reasons]
-    if booking.absence_reason and booking.absence_reason not in known:
-        known.append(booking.absence_reason)
-    now = {"seen": booking.version, "mark": booking.mark, "absence_reason": booking.absence_reason,
-           "strength": booking.strength, "note": booking.note}  # fmt: skip
-    bound = sent if sent is not None and f"{prefix}-seen" in sent else None
-    return MarkForm(bound, initial=now, prefix=prefix, reasons=known)

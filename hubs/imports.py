@@ -149,6 +149,8 @@ class AttendanceImport(NamesPeople):
         said = {"mark": row["mark"] if held else ""}
         if "reason" in self.stated or row["mark"] not in ABSENT:
             said["absence_reason"] = _reason(row) if held else ""
+        if row["mark"] not in ABSENT:
+            said["acceptable"] = None
         if "walk_in" in self.stated:
             said["walk_in"] = row["walk_in"]
         booking = self._bookings.get(name)

@@ -1,17 +1,92 @@
-"""Forms around a register that are no rows of it: marks that a browser sends by themselves, and late entries."""
+"""Forms of a register: its rows, marks that a browser sends by themselves, and late entries."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from foundation.design.forms import CleanCharField
+from foundation.design.forms import CleanCharField, Radios
 
-from .register import SAID
+from .models import Booking
+from .register import SAID, Entry
 from .sent import SentEntry
 from .states import Mark
 
 _BOX = {"rows": 3}
+_SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
+_ACCEPTABLE = {"": None, "yes": True, "no": False}
+
+
+class MarkForm(forms.Form):
+    """One person's row of the register. `seen` is the version of the booking that the page was made from."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    mark = forms.ChoiceField(choices=Mark.choices, required=False, widget=forms.RadioSelect)
+    absence_reason = forms.ChoiceField(label="Why, if known", required=False)
+    acceptable = forms.TypedChoiceField(
+        label="Is the absence acceptable?", required=False, coerce=_ACCEPTABLE.get, empty_value=None,
+        choices=[("", "Not decided yet"), ("yes", "Acceptable"), ("no", "Not acceptable")],
+    )  # fmt: skip
+    did = CleanCharField(label="What they did, if worth noting", max_length=200, required=False)
+    strength = CleanCharField(label="Strength shown, if any", max_length=200, required=False)
+    note = CleanCharField(label="Note, if any", max_length=2000, required=False, widget=_SHORT_TEXT)
+    concern = CleanCharField(
+        label="Concern, if any: told at once", max_length=2000, required=False, widget=_SHORT_TEXT
+    )
+
+    def __init__(self, *args: Any, reasons: Iterable[str], requirement: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["absence_reason"].choices = [("", "Not known"), *((each, each) for each in reasons)]  # type: ignore[attr-defined]
+        if not requirement:
+            del self.fields["acceptable"]
+        self.use_required_attribute = False
+        for name in ("note", "concern"):  # thirty running counts of characters would help nobody
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def entry(self) -> Entry:
+        """What was typed, for `actions.save_register`."""
+        return Entry(**self.cleaned_data)
+
+
+class _WhyField(CleanCharField):
+    """Drawn as needed, yet not asked for here: only marks that change need it, and the action compares them."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing to say; `actions.ReasonNeeded` says it."""
+
+
+class CorrectionForm(forms.Form):
+    """Was the session held, and why marks change after submission."""
+
+    held = forms.ChoiceField(
+        label="Was the session held?", choices=[("yes", "Yes"), ("no", "No, give a reason")], initial="yes",
+        required=False, widget=Radios(small=True, inline=True),
+    )  # fmt: skip
+    reason = _WhyField(
+        label="Why do you change the register?", help_text="Needed whenever a mark changes.", max_length=200
+    )
+
+
+def mark_form(booking: Booking, reasons: Iterable[str], sent: Mapping[str, Any] | None = None) -> MarkForm:
+    """The row of a booking as it stands, or as `sent` if the page had that row when it was made.
+
+    The booking comes with its session.
+    """
+    prefix = booking.uuid.hex
+    known = [*reasons]
+    if booking.absence_reason and booking.absence_reason not in known:
+        known.append(booking.absence_reason)
+    now = {"seen": booking.version} | {name: as_typed(booking, name) for name in SAID}
+    bound = sent if sent is not None and f"{prefix}-seen" in sent else None
+    requirement = booking.session.requirement
+    return MarkForm(bound, initial=now, prefix=prefix, reasons=known, requirement=requirement)
+
+
+def as_typed(booking: Booking, name: str) -> str:
+    """What a row's field would hold for what stands."""
+    value = getattr(booking, name)
+    return {None: "", True: "yes", False: "no"}[value] if name == "acceptable" else value
 
 
 class _YesNoField(forms.Field):

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell, tell_each
+from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 
-from .models import LateEntry, Session
+from .models import Hub, LateEntry, Session
 
 
 class LateEntryAsked(Message):
@@ -35,11 +36,17 @@ class RegisterMissing(Message):
     mail_text = "The register is not submitted: {reference}."
 
 
+def workers_of(hub: Hub) -> list[User]:
+    """Those who may take a register there: the workers of the hub and the managers who look after it."""
+    found = User.objects.looking_after(hub.team_id)
+    return [user for user in found if user.may(Permission.RUN_SESSIONS)]
+
+
 def tell_late_entry_asked(late: LateEntry, *, by: User) -> None:
     """To everybody who may agree: the others of the hub, and its manager."""
     text = f"{by} asks to take the register of {_said(late.session)} late. It opens when you agree."
-    message = LateEntryAsked(text=text[:300], url=_page(late), reference=_said(late.session))
-    tell(message, User.objects.looking_after(late.hub.team_id), except_for=by)
+    message = LateEntryAsked(text=text[:300], url=_page(late), reference=_reference(late.session))
+    tell(message, workers_of(late.hub), except_for=by)
 
 
 def tell_late_entry_decided(late: LateEntry, *, by: User) -> None:
@@ -49,7 +56,8 @@ def tell_late_entry_decided(late: LateEntry, *, by: User) -> None:
         f"{by} did not agree that the register of {said} is taken late."
     )  # fmt: skip
     url = reverse("register_take", args=[late.session.uuid]) if late.state == "agreed" else _page(late)
-    tell(LateEntryDecided(text=text[:300], url=url, reference=said), [late.asked_by], except_for=by)
+    message = LateEntryDecided(text=text[:300], url=url, reference=_reference(late.session))
+    tell(message, [late.asked_by], except_for=by)
 
 
 def tell_missing(of: Sequence[tuple[User, Sequence[Session]]]) -> None:
@@ -77,3 +85,8 @@ def _page(late: LateEntry) -> str:
 
 def _said(session: Session) -> str:
     return f"{session} at {session.hub} on {say_day(session.held_on)}"
+
+
+def _reference(session: Session) -> str:
+    """For mail: a title that somebody typed stays in the house."""
+    return f"{session.hub}, {say_day(session.held_on)}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,12 @@ from foundation.design import dates
 from foundation.lifecycle.transitions import Refused
 from people.models import Person
 
-from . import scope
+from . import register_scope, scope
 from .actions import ReasonNeeded
-from .forms import CorrectionForm, MarkForm, mark_form
 from .models import Booking, Session
-from .register import Entry, MarksClash, MarksRefused, Problem, counted, is_long_ago
-from .states import AHEAD, Mark
+from .register import SAID, Entry, MarksClash, MarksRefused, Problem, counted, is_long_ago
+from .register_forms import CorrectionForm, MarkForm, as_typed, mark_form
+from .states import AHEAD, LateEntryState, Mark
 
 
 @dataclass
@@ -53,7 +54,8 @@ class RegisterPage:
         self.session, self.user, self.sent = session, user, sent
         self.bookings = scope.register(user, session)
         self.is_late = session.state in AHEAD and is_long_ago(session.held_on, dates.today())
-        self.correction = CorrectionForm(sent, late=self.is_late)
+        self.late_entry = register_scope.standing_late_entry(session) if self.is_late else None
+        self.correction = CorrectionForm(sent)
         reasons, twins = scope.absence_reasons(), alike(booking.person for booking in self.bookings)
         self.rows = [
             Row(booking, mark_form(booking, reasons, sent), booking.person_id in twins)
@@ -64,6 +66,23 @@ class RegisterPage:
     def forms(self) -> list[forms.Form]:
         """All forms of the page, for the error summary."""
         return [self.correction, *(row.form for row in self.rows)]
+
+    @property
+    def needs_second_person(self) -> bool:
+        """More than three months ago, and nobody else has agreed yet that it is taken."""
+        return self.is_late and not (self.late_entry and self.late_entry.state == LateEntryState.AGREED)
+
+    @cached_property
+    def gone(self) -> list[Booking]:
+        """Rows that were filled in and are not on the register any more; nobody who is hidden now."""
+        known = {row.booking.uuid.hex for row in self.rows}
+        sent = [name.removesuffix("-seen") for name in self.sent or () if name.endswith("-seen")]
+        lost = [prefix for prefix in sent if prefix not in known and self._is_typed(prefix)]
+        return scope.off_the_register(self.user, self.session, lost) if lost else []
+
+    def _is_typed(self, prefix: str) -> bool:
+        assert self.sent is not None
+        return any(self.sent.get(f"{prefix}-{name}") for name in ("concern", *SAID))
 
     @property
     def counted(self) -> dict[str, Any]:
@@ -126,8 +145,8 @@ class RegisterPage:
                 continue
             sent[f"{prefix}-seen"] = str(booking.version)
             if booking.uuid not in clashes:
-                for name in ("mark", "absence_reason", "strength", "note"):
-                    sent[f"{prefix}-{name}"] = getattr(booking, name)
+                for name in SAID:
+                    sent[f"{prefix}-{name}"] = as_typed(booking, name)
         page = RegisterPage(self.session, self.user, sent)
         page.is_valid()
         for row in page.rows:
@@ -141,7 +160,7 @@ def clash_words(booking: Booking, chosen: str) -> str:
     """What somebody else has saved meanwhile: who, what and when; and what was chosen here."""
     who = str(booking.marked_by or "Somebody else")
     said = f"marked “{booking.get_mark_display()}”" if booking.mark else "took the mark away"
-    beside = "; ".join(filter(None, [booking.absence_reason, booking.strength, booking.note]))
+    beside = "; ".join(filter(None, [booking.absence_reason, booking.did, booking.strength, booking.note]))
     at = f" at {dates.say_time(booking.marked_at)}" if booking.marked_at else ""
     mine = f"You chose “{Mark(chosen).label}”." if chosen else "You left it without a mark."
     return f"{who} {said}{at}{f' ({beside})' if beside else ''}. {mine} Which is right?"

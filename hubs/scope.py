@@ -1,6 +1,7 @@
 """What a page of this app may fetch: every question starts from the user's scope. Outside it is 404."""
 
 import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from people.models import Person
 
 from .models import Booking, Hub, Session
 from .querysets import BookingQuerySet, HubQuerySet, SessionQuerySet, named_like, not_booked, people_of
+from .states import BookingState
 
 DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=7)
@@ -60,12 +62,25 @@ def bookings(user: User, of: Session) -> BookingQuerySet:
 
 def register(user: User, of: Session) -> list[Booking]:
     """The rows of a register: who is booked, whether they are inducted and consented, what was said of them."""
-    return list(bookings(user, of).booked().select_related("hub").with_standing().with_concerns())
+    rows = list(bookings(user, of).booked().select_related("hub").with_standing().with_concerns())
+    for row in rows:
+        row.session = of
+    return rows
 
 
 def booked_as(user: User, of: Session, uuid: UUID) -> list[Booking]:
     """The booking of a session by its uuid, as a list: empty outside the user's sight."""
     return list(Booking.objects.visible_to(user).filter(session=of, uuid=uuid))
+
+
+def off_the_register(user: User, of: Session, hexes: Iterable[str]) -> list[Booking]:
+    """Those of these bookings, by uuid, that are no rows of the register any more; of nobody hidden from the user."""
+    uuids = [UUID(each) for each in hexes if _is_hex(each)]
+    return list(bookings(user, of).exclude(state=BookingState.BOOKED).filter(uuid__in=uuids))
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) == 32 and set(text) <= set("0123456789abcdef")
 
 
 def booking(user: User, uuid: UUID) -> Booking:

@@ -10,6 +10,10 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/register/", views.register_take, name="register_take"),
     path("sessions/<uuid:uuid>/marks/", views.register_mark, name="register_mark"),
     path("sessions/<uuid:uuid>/walk-ins/", views.register_walk_ins, name="register_walk_ins"),
+    path("sessions/<uuid:uuid>/register/history/", views.register_history, name="register_history"),
+    path("sessions/<uuid:uuid>/late-entry/", views.late_entry_ask, name="late_entry_ask"),
+    path("late-entries/", views.late_entry_list, name="late_entry_list"),
+    path("late-entries/<uuid:uuid>/", views.late_entry_detail, name="late_entry_detail"),
     path("register/ping/", views.register_ping, name="register_ping"),
     path("sessions/<uuid:uuid>/not-held/", views.session_not_held, name="session_not_held"),
     path("sessions/<uuid:uuid>/held/", views.session_held_after_all, name="session_held_after_all"),
@@ -18,5 +22,6 @@ urlpatterns = [
     path("bookings/<uuid:uuid>/restore/", views.booking_restore, name="booking_restore"),
     path("bookings/<uuid:uuid>/answer/", views.offer_answer, name="offer_answer"),
     path("offers/", views.offer_list, name="offer_list"),
+    path("clashes/", views.clash_list, name="clash_list"),
     path("bookings/<uuid:uuid>/cancel/", views.booking_cancel, name="booking_cancel"),
 ]

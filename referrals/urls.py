@@ -32,6 +32,7 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/accept/", views.referral_accept, name="referral_accept"),
     path("referrals/<uuid:uuid>/decline/", views.referral_decline, name="referral_decline"),
     path("referrals/<uuid:uuid>/induction/", views.induction_record, name="induction_record"),
+    path("people/<uuid:uuid>/hubs/<slug:slug>/induction/", views.induction_at_hub, name="induction_at_hub"),
     path("referrals/<uuid:uuid>/gate/", views.referral_gate, name="referral_gate"),
     path("referrals/<uuid:uuid>/gate/meeting/", views.gate_meeting_record, name="gate_meeting_record"),
     path(

@@ -1,7 +1,7 @@
 """Writing the event log."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -63,6 +63,15 @@ def of(subject: models.Model) -> models.QuerySet[Event]:
     return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).select_related(
         "by", "because"
     )
+
+
+def of_all(subjects: Sequence[models.Model]) -> models.QuerySet[Event]:
+    """The events of several rows of one model, as `of`."""
+    if not subjects:
+        return Event.objects.none()
+    keys = [subject.pk for subject in subjects]
+    found = Event.objects.filter(subject_type=subjects[0]._meta.label_lower, subject_id__in=keys)
+    return found.select_related("by", "because")
 
 
 def person_of(subject: models.Model) -> int | None:

@@ -4,10 +4,11 @@ from ..rules import NEUTRAL, BookingRefused
 from .absences import tell_standing_absences
 from .asked import TooManyChosen, check_open_for_booking
 from .bookings import book, book_people, cancel_booking, check_may_be_cancelled
+from .chasing import chase_registers
 from .groups import GroupBooking, NotBooked, book_group
-from .late_entries import ask_for_late_entry, decide_late_entry
+from .late_entries import ask_for_late_entry, check_needs_late_entry, decide_late_entry
 from .leaving import cancel_bookings_to_come, leave, move_place
-from .marks import KeyReused, NoLongerThere, purge_sent_marks, queue_owner, send_mark
+from .marks import KEPT_FOR, KeyReused, NoLongerThere, purge_sent_marks, queue_owner, send_mark
 from .moving import check_may_be_moved, check_may_be_restored, move_booking, restore_booking
 from .offers import accept_offer, check_may_be_answered, decline_offer, expire_offers, offer_what_is_free
 from .places import (
@@ -32,38 +33,37 @@ from .waiting import join_waiting_list
 from .walk_ins import add_walk_in
 
 __all__ = [
-    "decide_late_entry",
-    "ask_for_late_entry",
-    "send_mark",
-    "queue_owner",
-    "purge_sent_marks",
-    "NoLongerThere",
-    "KeyReused",
-    "tell_standing_absences",
-    "SecondPersonNeeded",
+    "KEPT_FOR",
     "NEUTRAL",
     "BookingRefused",
     "GroupBooking",
     "HubFull",
+    "KeyReused",
+    "NoLongerThere",
     "NotBooked",
     "ReasonNeeded",
+    "SecondPersonNeeded",
     "SessionRefused",
     "TooManyChosen",
     "accept_offer",
     "add_walk_in",
+    "ask_for_late_entry",
     "book",
     "book_group",
     "book_people",
     "cancel_booking",
     "cancel_bookings_to_come",
+    "chase_registers",
     "check_may_be_answered",
     "check_may_be_called_off",
     "check_may_be_cancelled",
     "check_may_be_held_after_all",
     "check_may_be_moved",
     "check_may_be_restored",
+    "check_needs_late_entry",
     "check_open_for_booking",
     "create_session",
+    "decide_late_entry",
     "decline_offer",
     "end_place",
     "expire_offers",
@@ -77,8 +77,12 @@ __all__ = [
     "offer_what_is_free",
     "open_place",
     "places_free",
+    "purge_sent_marks",
+    "queue_owner",
     "record_induction",
     "restore_booking",
     "resume_place",
     "save_register",
+    "send_mark",
+    "tell_standing_absences",
 ]

@@ -47,6 +47,7 @@ def create_session(
     title: str = "",
     room: Room | None = None,
     capacity: int | None = None,
+    requirement: bool = False,
     lead: User | None = None,
 ) -> Session:
     """Put a session on. `key` is made once for each form: the same key again gives the session already made.
@@ -66,7 +67,7 @@ def create_session(
     _check_room(hub, room, Slot(starts_at, ends_at), capacity)
     session = Session(
         uuid=key, hub=hub, category=category, title=title, room=room, starts_at=starts_at, ends_at=ends_at,
-        held_on=timezone.localdate(starts_at), capacity=capacity, lead=lead,
+        held_on=timezone.localdate(starts_at), capacity=capacity, requirement=requirement, lead=lead,
     )  # fmt: skip
     return facts.record([session], by=by, what="created")[0]
 

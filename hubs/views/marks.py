@@ -17,12 +17,12 @@
 
     200  answer "saved": key, booking, version, mark, label, by, at (ISO 8601; of the mark that stands). The row's later
          entries are to go on from that version. The same key again: the same answer, whatever has happened since.
-    409  answer "clash": key, problem, now (as above, with absence_reason, acceptable, did, strength, note): somebody else
-         said something else since `seen`. To insist, send it under a new key with `seen` = now.version.
+    409  answer "clash": key, problem, now (as above, with absence_reason, acceptable, did, strength, note): somebody
+         else said something else since `seen`. To insist, send it under a new key with `seen` = now.version.
     409  answer "closed": key, problem: the session is not held, does not begin yet, or the row is off the register.
-    422  answer "refused": key, problem, field ("mark", "note", "absence_reason", "acceptable"; "reason" when a submitted
-         register needs one; "key" for another entry under a known key; "second_person" when the session is more than
-         3 months ago). Nothing of it is saved but a concern, as `problem` says. The key is free again.
+    422  answer "refused": key, problem, field ("mark", "note", "absence_reason", "acceptable"; "reason" when a
+         submitted register needs one; "key" for another entry under a known key; "second_person" when the session is
+         more than 3 months ago). Nothing of it is saved but a concern, as `problem` says. The key is free again.
     400  answer "unreadable": problem, and key where it could be read.
     403  answer "not_you": key, problem: this user may not (a colleague's submitted register).
     404  answer "not_there": no such session for this user.
@@ -39,7 +39,8 @@ above. **GET `sessions/<uuid>/marks/`** says how the register stands: session (s
 
 **POST `sessions/<uuid>/walk-ins/`** (`register_walk_ins`), JSON {name}: found, a list of uuid, name, born, crn,
 inducted; people of the hub who are not on the register. With {person: uuid} that one is added: 200 with the new row as
-`now`, flagged (inducted false, mark "") without an induction; 409 "closed" or "refused". Same headers.
+in `now`, without a mark where an induction or consent is lacking, and with `beyond` (true beyond the capacity: warn);
+409 "closed", or 422 "refused" in words that give no reason away. Same headers.
 """
 
 import json
@@ -156,7 +157,8 @@ def register_walk_ins(request: SignedInRequest, uuid: UUID) -> JsonResponse:
     if "person" in body:
         person = scope.one_chosen(request.user, session, str(body["person"]))
         trail.shown(request, [person], purpose="walk-in")
-        return JsonResponse(row_of(actions.add_walk_in(session, person, by=request.user)))
+        booking = actions.add_walk_in(session, person, by=request.user)
+        return JsonResponse(row_of(booking) | {"beyond": booking.allowed_by_id is not None})
     form = NameForm(body)
     if not form.is_valid():
         raise Unreadable("This name cannot be read.")

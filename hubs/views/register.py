@@ -28,6 +28,7 @@ SAVED = {
     "submit": "The register is submitted. Practitioners are told of absences.",
     "correct": "The correction is saved, and what was said before is kept.",
 }
+GONE = "What you said of {} is not saved: they are no longer on this register ({})."
 UNCHANGED = "Nothing had changed, so the register stays as it was."
 
 
@@ -41,7 +42,9 @@ def register_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     session = scope.session(request.user, uuid)
     register.refuse_unless_begun(session)
     page = RegisterPage(session, request.user, request.POST if request.method == "POST" else None)
-    trail.shown(request, page.bookings, purpose="register")
+    trail.shown(request, [*page.bookings, *page.gone], purpose="register")
+    for booking in page.gone:
+        messages.warning(request, GONE.format(booking.person, booking.get_state_display().lower()))
     if request.method == "GET":
         return _answer(request, page)
     if request.POST.get("held") == "no":
@@ -103,8 +106,13 @@ def _add(request: SignedInRequest, session: Session, walk_in: str) -> None:
     person = scope.one_chosen(request.user, session, walk_in)
     trail.shown(request, [person], purpose="walk-in")
     booking = actions.add_walk_in(session, person, by=request.user)
-    said = "is added and marked as attended" if booking.mark else "is added, but has no induction yet"
-    messages.success(request, f"{person} {said}.")
+    said = (
+        "is added and marked as attended"
+        if booking.mark
+        else "is added, and cannot be marked yet: see their row"
+    )
+    beyond = ". The session was full; your name stands beside it" if booking.allowed_by_id else ""
+    messages.success(request, f"{person} {said}{beyond}.")
 
 
 def _answer(

@@ -23,6 +23,7 @@ from .gate import (
     gate_treatment,
     referral_gate,
 )
+from .inducting import induction_at_hub
 from .listing import referral_give, referral_list, referral_list_download
 from .showing import referral_detail
 from .verbs import VIEWS, transfer_agree, transfer_cancel, transfer_detail, transfer_refuse
@@ -36,6 +37,7 @@ __all__ = [
     "gate_meeting_correct",
     "gate_meeting_record",
     "gate_treatment",
+    "induction_at_hub",
     "induction_record",
     "referral_accept",
     "referral_amend",

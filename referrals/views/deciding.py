@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts.access import requires
@@ -16,7 +17,7 @@ from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, check
 from hubs import actions as hubs
 
-from .. import actions, pages, scope
+from .. import actions, inducting, pages, scope
 from ..forms import AcceptForm, DeclineForm, InductionForm
 from ..models import Referral
 from ..states import ReferralState as S
@@ -98,7 +99,7 @@ def _decided(
     except Refused as refusal:
         return conflict(request, uuid, refusal, form)
     messages.success(request, said)
-    return redirect("referral_detail", uuid)
+    return redirect(inducting.way_back(request) or reverse("referral_detail", args=[uuid]))
 
 
 def _form_page(

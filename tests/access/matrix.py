@@ -50,6 +50,7 @@ class Row:
     get: tuple[int, ...] | None = (200,)
     post: tuple[int, ...] | None = None
     open_to_anyone: bool = False
+    in_json: bool = False  # answered to a program: who is not signed in gets 401 instead of the way to sign in
 
 
 def of(thing: str) -> Kwargs:
@@ -103,6 +104,10 @@ def by_manager(thing: str) -> Row:
 
 def of_hub(things: dict[str, Any]) -> dict[str, Any]:
     return {"slug": things["hub"].slug}
+
+
+def of_person_at_hub(things: dict[str, Any]) -> dict[str, Any]:
+    return {"uuid": things["newcomer"].uuid, "slug": things["hub"].slug}
 
 
 def by_own_manager(kwargs: Kwargs = of_hub) -> Row:
@@ -222,6 +227,13 @@ MATRIX: dict[str, Row] = {
     "offer_answer": at_hub("offered_booking", post=FORM),
     "session_held_after_all": at_hub("called_off_session", post=FORM),
     "register_take": at_hub("session", post=FORM),
+    "register_mark": at_hub("session", post=(400,), in_json=True),
+    "register_walk_ins": at_hub("session", get=None, post=(400,), in_json=True),
+    "register_ping": Row(both(HUB), in_json=True),
+    "register_history": at_hub("session"),
+    "late_entry_ask": at_hub("old_session", post=FORM),
+    "late_entry_list": Row(both(HUB)),
+    "late_entry_detail": Row({"hub_manager", "hub_worker"}, elsewhere(HUB), of("late_entry"), post=(302, 403, 409)),
     "session_not_held": at_hub("session", post=FORM),
     # --- pathways
     "pathway_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("pathway")),
@@ -293,6 +305,7 @@ MATRIX: dict[str, Row] = {
     "gate_item": through_the_gate(
         lambda things: {"uuid": things["accepted"].uuid, "item": "bank_account"}
     ),
+    "induction_at_hub": Row(HUB, elsewhere(HUB), of_person_at_hub),
     "induction_record": at_hub("accepted", post=FORM),
     # --- enquiries: the public form, and the hub's queue
     "enquiry_start": Row(EVERYONE, open_to_anyone=True),

@@ -24,6 +24,7 @@ from tests.factories.hubs import (
     ClosureFactory,
     HubFactory,
     InductionFactory,
+    LateEntryFactory,
     PlaceFactory,
     ServedAreaFactory,
     SessionFactory,
@@ -142,6 +143,11 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "accepted": ReferralFactory(state="accepted", **another, person=_known(office, hub)),
         "session": session,
         "later_session": SessionFactory(hub=hub, starts_at=later),
+        "old_session": SessionFactory(hub=hub, starts_at=timezone.now() - datetime.timedelta(days=120)),
+        "late_entry": LateEntryFactory(
+            session__hub=hub, session__starts_at=timezone.now() - datetime.timedelta(days=130), asked_by=worker
+        ),
+        "newcomer": _known(office, hub),
         "booking": BookingFactory(session=SessionFactory(hub=hub, starts_at=later), person=person),
         "pathway": pathway,
         "spell": SpellFactory(person=person),
@@ -175,6 +181,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "pending_apart": PendingPairFactory(person=person, asked_by=own),
     }
     _held_things(world, office, person)
+    _clash(world, office, person)
     world.things["pair"] = DuplicatePairFactory(first=person, second=PersonFactory(held_by=office))
     world.things["merged_pair"] = _merged(world, office)
     NeedFactory(referral=world.things["draft"])
@@ -183,6 +190,13 @@ def _things(world: World, office: Any, hub: Any) -> None:
     BookingFactory(session=session, person=person)
     for name, user in world.actors.items():
         world.things[f"notice_of_{name}"] = NoticeFactory(user=user)
+
+
+def _clash(world: World, office: Any, person: Any) -> None:
+    """Somebody the person may not meet was booked beside them before that was recorded."""
+    beside = PersonFactory(held_by=office)
+    BookingFactory(session=world.things["booking"].session, person=beside)
+    NoContactFactory(first=person, second=beside)
 
 
 def _decided_things(world: World, office: Any, hub: Any) -> None:
@@ -209,7 +223,6 @@ def _booked_things(world: World, office: Any, hub: Any) -> None:
     """A booking in each of the states in which something else can be done with it."""
     later = world.things["later_session"]
     BookingFactory(session=later, person=_known(office, hub), state="waiting_list")
-    PlaceFactory(person=_known(office, hub), hub=hub)
     world.things |= {
         "offered_booking": BookingFactory(session=later, person=_known(office, hub), state="offered"),
         "cancelled_booking": BookingFactory(

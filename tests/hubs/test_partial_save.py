@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from hubs import actions as hubs
 from hubs.models import Booking, Concern
@@ -43,8 +44,9 @@ def test_the_refused_row_keeps_what_was_typed_and_leads_to_the_person(take, mixe
     refused = mixed[-1]
     html = take(mixed, "attended").content.decode()
     assert re.search(rf'name="{refused.uuid.hex}-mark"[^>]*value="attended"[^>]*checked', html)
-    link = rf'href="{address("person_detail", refused.person)}">Open Sam Fernhill to record the induction'
-    assert re.search(link, html)
+    there = reverse("induction_at_hub", args=[refused.person.uuid, refused.hub.slug])
+    link = f'href="{there}?next={address("register_take", refused.session)}">Record the induction of Sam Fernhill'
+    assert link in html
     assert "data-register-unsaved" not in html
     seen = dict(re.findall(r'name="([0-9a-f]{32})-seen" value="(\d+)"', html))
     assert [seen[booking.uuid.hex] for booking in mixed] == ["1", "1", "0"]

@@ -1,10 +1,8 @@
 """The register as a page: what is typed is kept, whatever stands against it."""
 
-import datetime
 import re
 
 import pytest
-from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
 from hubs import actions as hubs
@@ -12,6 +10,7 @@ from hubs.models import Booking
 from hubs.register import Entry
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory
+from tests.factories.people import LimitedAccessFactory
 from tests.hubs.sent import address, form_of, text_of
 
 
@@ -101,11 +100,70 @@ def test_a_register_that_is_not_yours_to_correct_is_shown_and_cannot_be_changed(
     assert client.post(address("register_take", session), sent).status_code == 403
 
 
-def test_a_register_of_long_ago_asks_why_it_is_taken_only_now(as_worker, hub, booked):
-    session = SessionFactory(hub=hub, starts_at=timezone.now() - datetime.timedelta(days=120))
-    response = as_worker.post(address("register_take", session), form_of(booked(into=session), "attended"))
-    assert response.status_code == 409
-    assert "Why is the register taken only now?" in text_of(response)
+def test_whether_an_absence_is_acceptable_is_asked_only_of_a_requirement(as_worker, hub, session, booked):
+    booked()
+    required = SessionFactory(hub=hub, requirement=True)
+    assert "Is the absence acceptable?" not in text_of(as_worker.get(address("register_take", session)))
+    (asked,) = booked(into=required)
+    assert "Is the absence acceptable?" in text_of(as_worker.get(address("register_take", required)))
+    as_worker.post(
+        address("register_take", required),
+        form_of([asked], "did_not_attend", **{f"{asked.uuid.hex}-acceptable": "no"}),
+    )
+    asked.refresh_from_db()
+    assert asked.acceptable is False
+    html = as_worker.get(address("register_take", required)).content.decode()
+    assert '<option value="no" selected>' in html
+
+
+def test_what_they_did_is_kept_and_shown(as_worker, session, booked):
+    (booking,) = booked()
+    as_worker.post(
+        address("register_take", session),
+        form_of([booking], "attended", **{f"{booking.uuid.hex}-did": "Wrote a CV"}),
+    )
+    booking.refresh_from_db()
+    assert booking.did == "Wrote a CV"
+    assert "Did: Wrote a CV" in text_of(as_worker.get(address("session_detail", session)))
+
+
+def test_of_a_row_that_went_meanwhile_its_fate_is_told(as_worker, session, booked):
+    gone, other = booked(given_names="Sam", family_name="Fernhill"), booked()
+    Booking.objects.filter(pk=gone[0].pk).update(state="cancelled_by_hub")
+    answer = as_worker.post(
+        address("register_take", session), form_of([*gone, *other], "attended"), follow=True
+    )
+    assert "What you said of Sam Fernhill is not saved" in text_of(answer)
+    assert "cancelled by the hub" in text_of(answer)
+    assert Booking.objects.get(pk=other[0].pk).mark == "attended"
+
+
+def test_of_somebody_hidden_meanwhile_no_fate_is_told(as_worker, session, booked, worker):
+    (gone,) = booked(given_names="Sam", family_name="Fernhill")
+    LimitedAccessFactory(person=gone.person, user=worker)
+    answer = as_worker.post(address("register_take", session), form_of([gone], "attended"), follow=True)
+    assert "Fernhill" not in text_of(answer)
+
+
+def test_who_submitted_and_when_is_shown_with_the_way_to_every_version(as_worker, session, booked, worker):
+    bookings = booked()
+    hubs.save_register(session, {bookings[0].uuid: Entry(0, "attended")}, by=worker, submit=True)
+    for page in ("register_take", "session_detail"):
+        html = as_worker.get(address(page, session))
+        assert "Submitted" in text_of(html)
+        assert f"by {worker.name}" in text_of(html)
+        assert address("register_history", session) in html.content.decode()
+
+
+def test_a_walk_in_beyond_the_places_is_let_in_with_a_warning_and_a_name(as_worker, hub, someone, worker):
+    full, person = SessionFactory(hub=hub, capacity=1), someone()
+    BookingFactory(session=full, person=someone())
+    answer = as_worker.post(
+        address("register_take", full), {"held": "yes", "add": str(person.uuid)}, follow=True
+    )
+    assert "The session was full; your name stands beside it" in text_of(answer)
+    assert "Walk-in, beyond the places" in text_of(answer)
+    assert Booking.objects.get(person=person).allowed_by == worker
 
 
 def test_not_held_leads_to_the_reason(as_worker, session, booked):
