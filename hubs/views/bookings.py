@@ -139,7 +139,7 @@ def booking_restore(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A cancelled booking stands again, if all rules let it."""
     booking = scope.booking(request.user, uuid)
     trail.shown(request, [booking], purpose="booking")
-    form, status = Form(request.POST or None), 200
+    form, status = Form(request.POST), 200
     if request.method == "GET":
         actions.check_may_be_restored(booking, by=request.user)
     elif form.is_valid():

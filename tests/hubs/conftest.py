@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, InductionFactory, PlaceFactory, SessionFactory
-from tests.factories.people import ConsentFactory, InvolvementFactory, PersonFactory
+from tests.factories.people import ConsentFactory, InvolvementFactory, NoContactFactory, PersonFactory
 
 LONG_SINCE = datetime.timedelta(days=200)
 
@@ -78,6 +78,17 @@ def booked(session, someone):
         return [BookingFactory(session=into, person=someone(**kinds)) for _ in range(number)]
 
     return make
+
+
+@pytest.fixture
+def keep_apart(db):
+    """Two people who may not meet."""
+
+    def pair(one, other):
+        first, second = sorted((one, other), key=lambda person: person.pk)
+        return NoContactFactory(first=first, second=second)
+
+    return pair
 
 
 @pytest.fixture

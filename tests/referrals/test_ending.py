@@ -171,6 +171,13 @@ class TestVoid:
         for words in ("the induction of", "attendance since", "the employment spell from"):
             assert words in str(refusal.value)
 
+    def test_a_mark_of_a_session_that_was_not_held_does_not_rest_on_it(self, hub, manager):
+        referral = scene.a_referral("accepted", hub=hub)
+        BookingFactory(
+            session=SessionFactory(hub=hub, state="not_held"), person=referral.person, mark="attended"
+        )
+        assert referrals.void(referral, by=manager, because="A duplicate").state == "entered_in_error"
+
     def test_what_was_there_before_it_was_accepted_does_not_rest_on_it(self, hub, manager):
         referral = scene.a_referral("accepted", hub=hub)
         InductionFactory(person=referral.person, hub=hub, inducted_on=today(400))

@@ -99,9 +99,10 @@ def test_hold_keeps_the_place_and_resume_returns_to_where_it_was(hub, worker, st
     PlaceFactory(person=referral.person, hub=hub)
     referrals.hold(referral, by=worker, reason=ReasonFactory(list="hold", reason="Illness or treatment"))
     assert (referral.held_from, str(referral.reason)) == (state, "Illness or treatment")
-    assert Place.objects.open().filter(person=referral.person).exists()
+    assert Place.objects.open().get(person=referral.person).held_since == timezone.localdate()
     referrals.resume(referral, by=worker, because="She is well again")
     assert (referral.state, referral.held_from, referral.reason) == (state, "", None)
+    assert Place.objects.open().get(person=referral.person).held_since is None
 
 
 def test_why_is_kept_in_words_shown_in_the_history_and_never_in_the_log(hub, worker):
