@@ -7,7 +7,7 @@ from foundation.lifecycle.transitions import Refused
 from people.merging.following import Follows, declare
 
 from . import rules
-from .models import Booking
+from .models import Booking, Wellbeing
 from .states import BookingState as B
 
 NEARER_THE_CHAIR = (B.WAITING_LIST, B.OFFERED, B.BOOKED)
@@ -27,6 +27,11 @@ def _marked_differently(theirs: Booking, ours: Booking) -> str:
         f"Both records have a mark in {ours.session}, and the marks differ. "
         "The hub must correct the register so that they agree."
     )
+
+
+def _answers_more(theirs: Wellbeing, ours: Wellbeing) -> bool:
+    """Of two sets of answers of one occasion an unanswered one says nothing."""
+    return ours.is_unanswered and not theirs.is_unanswered
 
 
 def _hold_families(*people: int) -> None:
@@ -61,6 +66,8 @@ FOLLOWERS = (
         within=_as_one_person,
     ),
     Follows("hubs.Concern"),
+    Follows("hubs.Wellbeing", says_more=_answers_more),
+    Follows("hubs.ReminderWish", ends=("since", "stopped_on")),
 )
 
 

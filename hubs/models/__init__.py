@@ -4,8 +4,11 @@ from .booking import Booking, Concern
 from .directory import BankHolidayOpening, Closure, OpeningHours, Weekday, WomenOnlyTime
 from .hub import ActivityCategory, Hub, Induction, Place, ServedArea
 from .register import ChasedRegister, LateEntry, QueueOwner, SentMark, ToldAbsence
+from .reminders import Reminder, ReminderWish
+from .runs import ToldRun
 from .session import Session
 from .timetable import Room, TimetableException, TimetableFeed, TimetableRule
+from .wellbeing import Wellbeing
 
 __all__ = [
     "ActivityCategory",
@@ -20,6 +23,8 @@ __all__ = [
     "OpeningHours",
     "Place",
     "QueueOwner",
+    "Reminder",
+    "ReminderWish",
     "Room",
     "SentMark",
     "ServedArea",
@@ -28,6 +33,8 @@ __all__ = [
     "TimetableFeed",
     "TimetableRule",
     "ToldAbsence",
+    "ToldRun",
     "Weekday",
+    "Wellbeing",
     "WomenOnlyTime",
 ]

@@ -39,7 +39,8 @@ class Session(Fact, Stateful):
     """An activity at a hub at a time. `held_on` is its London day, stored since reports group by it.
 
     `capacity` empty means none is set (sessions made by an import). A session of the timetable names its `rule`, and in
-    `rule_starts_at` the occurrence that it is, wherever it was moved since.
+    `rule_starts_at` the occurrence that it is, wherever it was moved since. A `one_to_one` is an appointment of one
+    person with its lead: one place, no waiting list, and no word of it outside the hub.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -52,6 +53,7 @@ class Session(Fact, Stateful):
     )
     rule_starts_at = models.DateTimeField("when its rule has it start", null=True, editable=False)
     women_only = models.BooleanField(default=False)
+    one_to_one = models.BooleanField("one-to-one appointment", default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     held_on = models.DateField(editable=False)
@@ -78,6 +80,9 @@ class Session(Fact, Stateful):
         default_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_session_of_a_uuid"),
+            models.CheckConstraint(
+                condition=Q(one_to_one=False) | Q(capacity=1), name="an_appointment_is_for_one"
+            ),
             models.UniqueConstraint(
                 fields=["rule", "rule_starts_at"], condition=CURRENT, name="one_session_of_an_occurrence"
             ),

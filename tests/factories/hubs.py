@@ -259,3 +259,47 @@ class TimetableFeedFactory(DjangoModelFactory):
         model = models.TimetableFeed
 
     hub = factory.SubFactory(HubFactory)
+
+
+class WellbeingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Wellbeing
+
+    person = factory.SubFactory(PersonFactory)
+    hub = factory.SubFactory(HubFactory)
+    occasion = models.Wellbeing.Occasion.INDUCTION
+    asked_on = factory.LazyFunction(datetime.date.today)
+    satisfied, worthwhile, happy, anxious = 6, 5, 7, 3
+
+
+class ReminderWishFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReminderWish
+
+    person = factory.SubFactory(PersonFactory)
+    channel = models.ReminderWish.Channel.TEXT
+    address = "07700900123"
+    since = factory.LazyFunction(datetime.date.today)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reminder
+
+    booking = factory.SubFactory(BookingFactory)
+    occasion = models.Reminder.Occasion.DAY_BEFORE
+    for_starts_at = factory.LazyAttribute(lambda reminder: reminder.booking.session.starts_at)
+    next_try_at = factory.LazyAttribute(
+        lambda reminder: timezone.now() if getattr(reminder, "state", "queued") == "queued" else None
+    )
+    settled_at = factory.LazyAttribute(
+        lambda reminder: timezone.now() if getattr(reminder, "state", "queued") != "queued" else None
+    )
+
+
+class ToldRunFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ToldRun
+
+    booking = factory.SubFactory(BookingFactory)

@@ -1,0 +1,1 @@
+"""Reminding people of their sessions and appointments, who want it. (domain: Reminders)"""
