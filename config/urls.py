@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("hubs.urls")),
     path("", include("hubs.hub_urls")),
+    path("", include("hubs.timetable.urls")),
     path("", include("pathways.urls")),
     path("", include("referrals.urls")),
     path("", include("journeys.urls")),

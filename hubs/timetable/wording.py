@@ -1,9 +1,14 @@
 """A rule in plain words: nobody reads RFC 5545."""
 
 import calendar
+import datetime
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from .recurrence import DAYS, parts_of
+
+if TYPE_CHECKING:
+    from ..models import TimetableRule
 
 
 def words(text: str) -> str:
@@ -56,3 +61,8 @@ def _and(names: list[str]) -> str:
 
 def _or(names: list[str]) -> str:
     return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def end_of(rule: "TimetableRule") -> datetime.time:
+    """When its sessions end, on a clock."""
+    return (datetime.datetime.combine(rule.first_on, rule.starts) + rule.lasts).time()

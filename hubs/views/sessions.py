@@ -132,6 +132,11 @@ def acts(user, session: Session) -> list[dict[str, object]]:
         found.append(
             {"label": "Book a group", "url": _url("booking_group", session), "get": True, "quiet": True}
         )
+    if session.state in AHEAD and session.ends_at > timezone.now():
+        found.append(
+            {"label": "Change the time, room or lead", "url": _url("session_change", session), "get": True,
+             "quiet": True}
+        )  # fmt: skip
     if can(user, "correct_register", session):
         found.append({"label": "Correct the register", "url": _url("register_take", session), "get": True,
                       "needs": "Needs a reason. Every version is kept."})  # fmt: skip

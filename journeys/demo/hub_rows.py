@@ -6,7 +6,9 @@ from collections import defaultdict
 from django.utils import timezone
 
 from foundation.lifecycle.transitions import enter
-from hubs.models import ActivityCategory, Booking, Hub, Room, Session
+from hubs.models import ActivityCategory, Booking, Hub, Room, Session, TimetableRule
+from hubs.timetable.occurrences import horizon, occurrences
+from hubs.timetable.recurrence import DAYS, weekly
 
 from .lives import DAY, Life
 from .world import World
@@ -18,7 +20,7 @@ ABSENCES = (
     "Work or job interview",
     "Chose not to attend",
 )
-AHEAD = 7  # days for which sessions stand in the timetable already
+AHEAD = 7  # days for which people are booked already
 PLACES = 16
 
 
@@ -63,10 +65,11 @@ def _wanted(world: World, lives: list[Life]) -> dict[datetime.date, list[Life]]:
 
 
 def _sessions(world: World, hub: Hub, first: datetime.date) -> list[Session]:
+    """Those that were, each its own; those to come as the timetable's rules have them."""
     categories = list(ActivityCategory.objects.order_by("id"))
     rooms = [Room.objects.get_or_create(hub=hub, name=name, defaults={"holds": 20})[0] for name in ("Room 1", "Room 2")]
     made, day = [], first
-    while day <= world.today + AHEAD * DAY:
+    while day < world.today:
         if day.weekday() < 5:
             for hour, minute in TIMES:
                 begins = timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour, minute)))
@@ -77,12 +80,38 @@ def _sessions(world: World, hub: Hub, first: datetime.date) -> list[Session]:
                 )  # fmt: skip
                 made.append(_in_its_state(world, session))
         day += DAY
-    return made
+    return made + _to_come(world, _rules(world, hub, categories, rooms))
+
+
+def _rules(
+    world: World, hub: Hub, categories: list[ActivityCategory], rooms: list[Room]
+) -> list[TimetableRule]:
+    """A morning and an afternoon session on every weekday, week after week."""
+    monday = world.today - world.today.weekday() * DAY
+    rules = [
+        TimetableRule(
+            hub=hub, category=categories[(weekday * 7 + hour) % len(categories)], room=rooms[hour > 12],
+            lead=world.worker(hub), starts=datetime.time(hour, minute), minutes=120, capacity=PLACES,
+            recurrence=weekly([name]), first_on=monday + weekday * DAY,
+        )
+        for weekday, name in enumerate(DAYS[:5])
+        for hour, minute in TIMES
+    ]  # fmt: skip
+    return TimetableRule.objects.bulk_create(rules)
+
+
+def _to_come(world: World, rules: list[TimetableRule]) -> list[Session]:
+    return [
+        Session(
+            hub=rule.hub, category=rule.category, starts_at=slot.starts_at, ends_at=slot.ends_at, held_on=slot.day,
+            capacity=rule.capacity, lead=rule.lead, room=rule.room, rule=rule, rule_starts_at=slot.starts_at,
+        )
+        for rule in rules
+        for slot in occurrences(rule, world.today, horizon(world.today))
+    ]  # fmt: skip
 
 
 def _in_its_state(world: World, session: Session) -> Session:
-    if session.held_on >= world.today:
-        return session
     if world.draw.chance(0.03):
         session.not_held_reason = world.draw.rng.choice(["Staff absence", "Weather or transport"])
         return enter(session, "not_held")

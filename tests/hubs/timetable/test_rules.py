@@ -111,7 +111,7 @@ def test_sessions_outside_the_opening_hours_are_said_and_not_refused(put_on, hub
     rule = actions.new_rule(hub, says(first_on=TODAY), key=uuid.uuid4(), by=worker)
     warnings = planning.plan_rule(rule, from_on=TODAY).warnings
     assert warnings == [
-        "6 sessions are outside the hub’s opening hours, the first on Monday 8 March 2027, 10.00 to 12.00."
+        "7 sessions are outside the hub’s opening hours, the first on Monday 8 March 2027, 10.00 to 12.00."
     ]
 
 
