@@ -6,11 +6,13 @@ from foundation.accounts.panels import Panel
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from . import booking_scope, scope
+from . import booking_scope, clashes, scope
+from .clashes.tables import ClashTable
 from .tables import OfferTable, SessionTable
 
 MOST_MISSING = 5
 MOST_OFFERS = 5
+MOST_CLASHES = 5
 NONE_TODAY = "No session today. Open Sessions to see the week ahead or to put one on."
 
 
@@ -36,5 +38,15 @@ def offers_waiting(request) -> dict | None:
     return {"table": OfferTable(offers)}
 
 
+def clashes_to_settle(request) -> dict | None:
+    """Bookings that a condition stands against, the soonest first; nothing where there is none."""
+    found = clashes.at_hubs_of(request.user)[:MOST_CLASHES]
+    if not found:
+        return None
+    trail.shown(request, [booking for clash in found for booking in clash.bookings], purpose="home page")
+    return {"table": ClashTable(found, teams=request.user.team_ids)}
+
+
 SESSIONS = Panel("hubs/panels/todays_sessions.html", Permission.VIEW_SESSIONS, todays_sessions, order=30)
 OFFERS = Panel("hubs/panels/offers.html", Permission.RUN_SESSIONS, offers_waiting, order=31)
+CLASHES = Panel("hubs/panels/clashes.html", Permission.SETTLE_CLASHES, clashes_to_settle, order=29)

@@ -1,8 +1,12 @@
 """What a hub does about what is recorded of a person below."""
 
+from people.models import NoContact
+
+from . import clashes
 from .actions.leaving import cancel_bookings_to_come
 from .actions.offers import offer_what_is_free
 from .actions.places import end_place
+from .clashes.notices import tell_of
 from .models import Booking, Place
 
 
@@ -22,3 +26,10 @@ def offer_what_two_had(*, by, kept, merged, merge) -> None:
     """Where both records had a place in a session to come, the one that is left over is offered to those waiting."""
     for booking in Booking.objects.live().ahead().filter(person=kept).select_related("session"):
         offer_what_is_free(booking.session, by=by)
+
+
+def tell_of_clashes(*, by, person, condition) -> None:
+    """Who manages the hub is told of bookings that the condition stands against, to cancel or move one."""
+    if isinstance(condition, NoContact) and condition.first_id != person.pk:
+        return  # a pair is told of once, not once for each of the two
+    tell_of(clashes.brought_by(condition))

@@ -41,6 +41,7 @@ class Permission(TextChoices):
     MANAGE_HUB = "manage_hub", "Say where a hub is, when it is open and closed, and how many it takes"
     VIEW_SESSIONS = "view_sessions", "See a hub's sessions"
     RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
+    SETTLE_CLASHES = "settle_clashes", "See bookings that a condition stands against, and settle them"
     RECORD_PATHWAY = "record_pathway", "Record spells, checks and milestone claims"
     VERIFY_MILESTONE = "verify_milestone", "Verify or return a milestone claim"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
@@ -117,7 +118,14 @@ MAY: dict[str, frozenset[Permission]] = {
     ),
     Role.HUB_WORKER: _HUB,
     Role.HUB_MANAGER: _HUB
-    | {_P.MANAGE_HUB, _P.MANAGE_REFERRAL, _P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES},
+    | {
+        _P.MANAGE_HUB,
+        _P.MANAGE_REFERRAL,
+        _P.SETTLE_CLASHES,
+        _P.VERIFY_MILESTONE,
+        _P.READ_OUTCOMES,
+        _P.READ_INTERNAL_OUTCOMES,
+    },
     Role.DATA_STEWARD: frozenset(
         {
             _P.SEARCH_PEOPLE,

@@ -144,16 +144,22 @@ def _pair(
     first, second = _locked_both(one.pk, other.pk)
     if standing := NoContact.objects.between(one, other).not_over_on(max(since, today())).first():
         ends = None if until is None or standing.until is None else max(until, standing.until)
-        facts.correct([(standing, {"since": min(since, standing.since), "until": ends})], by=by)
+        if facts.correct([(standing, {"since": min(since, standing.since), "until": ends})], by=by):
+            _tell_above(standing, first, second, by=by)
         return standing
     made = facts.record(
         [NoContact(first=first, second=second, reason=reason, since=since, until=until, recorded_by=by)],
         by=by,
         what="added",
     )[0]
-    for person in (first, second):
-        happened(CONDITION_ADDED, by=by, person=person, condition=made)
+    _tell_above(made, first, second, by=by)
     return made
+
+
+def _tell_above(pair: NoContact, *people: Person, by: User | None) -> None:
+    """The pair is new, or holds longer than it did."""
+    for person in people:
+        happened(CONDITION_ADDED, by=by, person=person, condition=pair)
 
 
 def _locked_both(one: int, other: int) -> list[Person]:
