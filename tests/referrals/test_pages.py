@@ -52,7 +52,8 @@ WORKERS_ACTS = {
 }
 MANAGERS_ACTS = {
     "started": [
-        "Record a review", "Record another induction", HOLDS, "Ask another hub to take it over", "Enter as an error",
+        "Record a review", "Record another induction", "Give it to a worker", HOLDS, "Ask another hub to take it over",
+        "Enter as an error",
     ],
     "declined": ["Reconsider the refusal", "Enter as an error"],
     "completed": ["Reopen the support", "Enter as an error"],
