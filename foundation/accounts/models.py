@@ -157,6 +157,29 @@ class Notice(models.Model):
         return self.text
 
 
+class ToldAbout(models.Model):
+    """How a user wants to be told of one topic, where they chose something of their own (see `topics`)."""
+
+    class How(models.TextChoices):
+        EACH = "each", "Each time"
+        DAILY = "daily", "In one mail a day"
+        NOT = "not", "Not at all"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="told_about")
+    topic = models.CharField(max_length=40)
+    how = models.CharField(max_length=10, choices=How.choices)
+
+    class Meta:
+        ordering = ["user", "topic"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "topic"], name="one_choice_of_a_topic"),
+            models.CheckConstraint(condition=Q(how__in=["each", "daily", "not"]), name="told_about_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.get_how_display().lower()}"
+
+
 class OutgoingMail(models.Model):
     """One mail, from the action that wrote it until it is sent or given up: to a user, or to a bare address.
 

@@ -14,21 +14,24 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from . import outbox
+from . import outbox, topics
 from .models import Notice, OutgoingMail, User
+from .topics import How
 
 
 class Message:
     """What is said, to whom, and where it leads.
 
     Subclasses set `kind`, `mail_subject` and `mail_text` (plain text, may use {reference}), and give `text` (the line
-    in the product), `url`, and a `reference` that names nobody. `urgent` ones are mailed at once whatever a user chose.
+    in the product), `url`, and a `reference` that names nobody. `urgent` ones are mailed at once whatever a user chose;
+    those with a `topic` are told as the user chose of that topic.
     """
 
     kind: ClassVar[str]
     mail_subject: ClassVar[str]
     mail_text: ClassVar[str]
     urgent: ClassVar[bool] = False
+    topic: ClassVar[str] = ""
 
     def __init__(self, *, text: str, url: str, reference: str) -> None:
         self.text, self.url, self.reference = text, url, reference
@@ -52,7 +55,10 @@ def tell(message: Message, users: Iterable[User | None], *, except_for: User | N
 def tell_each(
     messages: Iterable[tuple[Message, Iterable[User | None]]], *, except_for: User | None = None
 ) -> None:
-    """Tell several messages, each to its users, in two queries; mails that go at once go after the commit."""
+    """Tell several messages, each to its users, in two queries; mails that go at once go after the commit.
+
+    One more query where a message has a topic of which users choose how they are told.
+    """
     told = [
         (message, user)
         for message, users in messages
@@ -60,11 +66,13 @@ def tell_each(
             user.pk: user for user in users if user and user.is_active and user != except_for
         }.values()
     ]
+    chosen = topics.choices_of((user for _, user in told), (message.topic for message, _ in told))
+    told = [(message, user) for message, user in told if chosen.get((user.pk, message.topic)) != How.NOT]
     notices = Notice.objects.bulk_create(
         Notice(user=user, kind=message.kind, text=message.text, url=message.url) for message, user in told
     )
     mails = OutgoingMail.objects.bulk_create(
-        _mail_of(message, notice)
+        _mail_of(message, notice, daily=chosen.get((user.pk, message.topic)) == How.DAILY)
         for (message, user), notice in zip(told, notices, strict=True)
         if message.urgent or user.told_by_mail != User.ToldByMail.NONE
     )
@@ -96,8 +104,9 @@ def link_to(notice: Notice) -> str:
     return settings.SITE_URL + reverse("notice_detail", args=[notice.pk])
 
 
-def _mail_of(message: Message, notice: Notice) -> OutgoingMail:
-    waits = notice.user.told_by_mail == User.ToldByMail.DAILY and not message.urgent
+def _mail_of(message: Message, notice: Notice, *, daily: bool) -> OutgoingMail:
+    """daily: what the user chose of the message's topic."""
+    waits = (daily or notice.user.told_by_mail == User.ToldByMail.DAILY) and not message.urgent
     state = OutgoingMail.State.HELD if waits else OutgoingMail.State.QUEUED
     return OutgoingMail(
         user=notice.user, notice=notice, kind=message.kind, subject=message.subject[:200],

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from foundation.accounts.models import Notice, Organisation, OutgoingMail, RequestCount, Team, User
+from foundation.accounts.models import Notice, Organisation, OutgoingMail, RequestCount, Team, ToldAbout, User
 from foundation.accounts.roles import Role
 
 
@@ -51,6 +51,15 @@ class NoticeFactory(DjangoModelFactory):
     kind = "referral_accepted"
     text = "Chatham accepted a referral"
     url = "/"
+
+
+class ToldAboutFactory(DjangoModelFactory):
+    class Meta:
+        model = ToldAbout
+
+    user = factory.SubFactory(UserFactory)
+    topic = "absences"
+    how = "daily"
 
 
 class OutgoingMailFactory(DjangoModelFactory):
