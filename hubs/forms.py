@@ -76,7 +76,6 @@ class SessionForm(forms.Form):
         label="How many people can take part",
         min_value=1,
         max_value=500,
-        initial=12,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
         error_messages={"required": "Enter how many people can take part."},
     )
@@ -95,7 +94,8 @@ class SessionForm(forms.Form):
         self.fields["lead"].queryset = team  # type: ignore[attr-defined]
         self.fields["room"].offer(hubs)  # type: ignore[attr-defined]
         self.fields["key"].initial = uuid.uuid4
-        self.fields["hub"].initial = hubs.first()
+        if (first := hubs.first()) is not None:
+            self.fields["hub"].initial, self.fields["capacity"].initial = first, first.session_capacity
         groups: dict[str, list[tuple[int, str]]] = {}
         for category in ActivityCategory.objects.all():
             groups.setdefault(category.type, []).append((category.pk, category.category))

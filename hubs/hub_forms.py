@@ -27,7 +27,6 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ]{8,18}")
 _TO = re.compile(r"\s*(?:to|until|-|–)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|\band\b)\s*", re.IGNORECASE)
 _WIDE = forms.TextInput(attrs={"class": "govuk-input--width-30"})
-SPANS_EXAMPLE = "For example, 9.30 to 12.30, 13.30 to 16.30. Leave it empty when there is none."
 
 
 def say_spans(spans: Iterable[Span]) -> str:
@@ -40,7 +39,7 @@ def read_spans(text: str) -> list[Span]:
     spans = []
     for part in filter(None, _AND.split(text.strip())):
         ends = _TO.split(part)
-        if len(ends) != 2:
+        if len(ends) != 2 or not all(ends):
             raise ValidationError(
                 "Enter each span like 9.30 to 12.30, with a comma between two.", code="invalid"
             )
@@ -63,9 +62,15 @@ class SpansField(CleanCharField):
             "class": "govuk-input--width-20", "autocomplete": "off"}), **kwargs)  # fmt: skip
 
     def clean(self, value: Any) -> list[Span]:
-        spans = read_spans(super().clean(value))
+        """The spans in order. Raises ValidationError that names the day: a page has many of these boxes."""
+        try:
+            spans = read_spans(super().clean(value))
+        except ValidationError as wrong:
+            raise ValidationError(
+                [f"{self.label}: {text}" for text in wrong.messages], code="invalid"
+            ) from None
         if self.single and len(spans) > 1:
-            raise ValidationError("Enter one span, like 10 to 14.", code="invalid")
+            raise ValidationError(f"{self.label}: Enter one span, like 10 to 14.", code="invalid")
         return spans
 
     def prepare_value(self, value: Any) -> Any:
@@ -218,7 +223,7 @@ class TouchedForm(forms.Form):
 
     def __init__(self, *args: Any, touched: list[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.touched = touched
+        self.touched, self.says_optional = touched, False
         self.was_shown = "shown" in self.data
         self.seen = _uuids(self.data.get("shown", ""))
         self.data = self.data.copy()

@@ -21,8 +21,8 @@ class HubTable(Table):
 
     caption = "Hubs"
     rows_per_page = 50
-    hub = django_tables2.Column(accessor="name", orderable=False)
-    provider = django_tables2.Column(accessor="team__organisation", orderable=False)
+    hub = django_tables2.Column(accessor="name", verbose_name="Hub", orderable=False)
+    provider = django_tables2.Column(accessor="team__organisation", verbose_name="Provider", orderable=False)
     contract_area = django_tables2.Column(verbose_name="Contract area", orderable=False)
     free = django_tables2.Column(empty_values=(), verbose_name="Places free", orderable=False, attrs=_NUMBER)
     today = django_tables2.Column(empty_values=(), verbose_name="Open today", orderable=False)
@@ -52,7 +52,10 @@ class HubTable(Table):
         return f"{max(record.places - record.taken, 0)} of {record.places}"
 
     def render_today(self, record: Hub) -> str:
-        return say_day(opening.on(record, self.day))
+        day = opening.on(record, self.day)
+        if not day.spans or record.hours_set_at:
+            return say_day(day)
+        return format_html('{}<span class="tg-sub">Example, not confirmed</span>', say_day(day))
 
 
 def say_day(day: opening.Day) -> str:

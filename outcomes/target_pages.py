@@ -67,7 +67,7 @@ class TargetTable(Table):
     def render_measure(self, value: str) -> str:
         if value not in MEASURES:
             return value
-        return format_html('{}<span class="tg-sub">{}</span>', MEASURES[value].title, MEASURES[value].kind)
+        return format_html('{}<span class="tg-sub">{}</span>', MEASURES[value].title, MEASURES[value].what)
 
     def render_place(self, record: Target) -> str:
         kind = next(words for name, words in KINDS.items() if getattr(record, f"{name}_id"))

@@ -14,6 +14,10 @@ from .periods import UnknownPeriod, period
 _MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 _FIGURE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
 COUNT = "count"
+UNITS = {
+    COUNT: "a count", "share": "a share", "days": "in days", "per_person": "a number per person", "score": "a score",
+    "places": "a number of places",
+}  # fmt: skip
 LINE, INDICATOR = "Delivery line", "Indicator"
 
 
@@ -29,6 +33,11 @@ class Measure:
     @property
     def kind(self) -> str:
         return LINE if self.unit == COUNT else INDICATOR
+
+    @property
+    def what(self) -> str:
+        """Delivery line, a count; Indicator, a share"""
+        return f"{self.kind}, {UNITS[self.unit]}"
 
     def why_not(self, target: Decimal, floor: Decimal | None) -> str:
         """Why these cannot be its target and floor; empty when they can."""

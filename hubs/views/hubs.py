@@ -39,7 +39,7 @@ def hub_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_HUBS)
 def hub_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Address, hours of this week, women-only times, satellites, contact."""
+    """Address, hours of the week ahead, women-only times, satellites, contact."""
     hub = hub_scope.hub(slug)
     today = timezone.localdate()
     opening.fetch([hub])
@@ -47,7 +47,7 @@ def hub_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         "hub": hub,
         "free": max(hub.places - hub.taken, 0),
         "today": today,
-        "week": this_week(hub, today),
+        "week": week_ahead(hub, today),
         "women_only": women_only(hub, today),
         "satellites": hub_scope.satellites(hub),
         "closures": hub_scope.closures_not_over(hub),
@@ -57,10 +57,9 @@ def hub_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "hubs/hub_detail.html", context)
 
 
-def this_week(hub: Hub, today: datetime.date) -> list[dict[str, object]]:
-    """The days from Monday to Sunday with their hours in words."""
-    monday = today - datetime.timedelta(days=today.weekday())
-    days = opening.days(hub, monday, monday + datetime.timedelta(days=6))
+def week_ahead(hub: Hub, today: datetime.date) -> list[dict[str, object]]:
+    """Today and the six days after it, with their hours in words."""
+    days = opening.days(hub, today, today + datetime.timedelta(days=6))
     return [{"day": day.day, "words": say_day(day), "is_today": day.day == today} for day in days]
 
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Files and answers for machines.
 NO_PAGES = {
     "import_template", "report_download", "referral_fhir", "referral_list_download", "health_live", "health_ready",
+    "timetable_feed",
 }  # fmt: skip
 ROUTES = {name: row for name, row in MATRIX.items() if row.get == (200,) and name not in NO_PAGES}
 
@@ -30,7 +31,7 @@ SIGNED_OUT = ("account_login", "account_reset_password", "account_reset_password
 OWN_ACCOUNT = ("account_logout", "account_change_password", "mfa_index", "account_reauthenticate")
 
 # What these forms lack is nothing: sent empty, they say that nothing is to be done.
-MAY_BE_EMPTY = {"referral_discard", "register_take"}
+MAY_BE_EMPTY = {"referral_discard", "register_take", "hub_bank_holidays", "hub_describe"}
 
 
 @pytest.fixture
@@ -111,6 +112,7 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     wrong += asking_for_help(signed_out)
     wrong += refusals(staff) + at_a_full_hub(staff) + after_the_session_ended(staff)
     wrong += booking_a_group(staff["hub_worker"], world)
+    wrong += ending_a_rule(staff["hub_worker"], world)
     wrong += handing_several_over(
         staff["practitioner"]
     )  # last: whom they hold moves on, and the drafts with them
@@ -157,6 +159,15 @@ def booking_a_group(seat: Desk, world) -> list[str]:
     seat.headed("Who is booked, and who is not")
     seat.reads("Not booked: 1.")
     return wrong + looked_at(seat)
+
+
+def ending_a_rule(seat: Desk, world) -> list[str]:
+    """The page that says what a change of the timetable does is reached by its form only."""
+    seat.open("rule_end", world.things["rule"].uuid)
+    seat.fill(last_on="tomorrow", reason="The lead has left")
+    seat.press("Continue")
+    seat.headed("Check what ends")
+    return looked_at(seat)
 
 
 def asking_for_help(seat: Desk) -> list[str]:

@@ -292,3 +292,27 @@ def test_a_closure_is_ended_or_taken_back(as_manager, hub):
 def test_a_closure_of_another_hub_is_not_found(as_manager, hub):
     elsewhere = ClosureFactory()
     assert as_manager.get(page("closure_end", hub, elsewhere.pk)).status_code == 404
+
+
+def test_a_new_session_starts_from_the_size_that_the_hub_says(as_manager, hub):
+    hub.session_capacity = 7
+    hub.save()
+    assert as_manager.get(reverse("session_create")).context["form"]["capacity"].value() == 7
+
+
+def test_a_practitioner_gets_from_the_hub_to_its_timetable(as_practitioner, hub):
+    address = reverse("timetable_week", args=[hub.slug])
+    assert address in text_of(as_practitioner.get(page("hub_detail", hub)))
+    assert as_practitioner.get(address).status_code == 200
+
+
+def test_a_refused_span_names_its_day(as_manager, hub):
+    text = text_of(as_manager.post(page("hub_hours", hub), WEEK | {"day_1": "9 to"}))
+    assert "Tuesday: Enter each span like 9.30 to 12.30" in text
+
+
+def test_example_hours_are_marked_in_the_list_until_they_are_confirmed(as_manager, hub):
+    OpeningHoursFactory(hub=hub)
+    assert "Example, not confirmed" in text_of(as_manager.get(reverse("hub_list")))
+    as_manager.post(page("hub_hours", hub), WEEK)
+    assert "Example, not confirmed" not in text_of(as_manager.get(reverse("hub_list")))
