@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from foundation.intake import reference
+from foundation.intake.models import ImportFile
 from foundation.lifecycle import events
 from hubs.models import Hub
 from outcomes.delivery import DeliveryLine
@@ -132,6 +134,17 @@ def test_a_data_steward_uploads_targets_as_any_other_file(client):
     assert "Targets" in client.get(reverse("import_list")).content.decode()
     template = client.get(reverse("import_template", args=["targets"])).content.decode()
     assert template.splitlines()[0].endswith("contract_area,hub,area,measure,period,target,floor")
+
+
+def test_an_uploaded_file_of_targets_is_shown_and_then_committed(client):
+    client.force_login(UserFactory(role=Role.DATA_STEWARD))
+    upload = SimpleUploadedFile("targets.csv", csv_of(HEADER, "- Chatham - attendance-rate 2025-Q2 0.7 -"))
+    client.post(reverse("import_upload", args=["targets"]), {"file": upload})
+    staged = ImportFile.objects.get()
+    assert (staged.new, staged.problem_count) == (1, 0)
+    assert client.get(reverse("import_preview", args=[staged.uuid])).status_code == 200
+    client.post(reverse("import_commit", args=[staged.uuid]))
+    assert Target.objects.get().hub.name == "Chatham"
 
 
 @pytest.mark.parametrize(
