@@ -7,7 +7,7 @@ class HubsConfig(AppConfig):
     name = "hubs"
 
     def ready(self) -> None:
-        from foundation.accounts import panels
+        from foundation.accounts import panels, topics
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
@@ -17,11 +17,11 @@ class HubsConfig(AppConfig):
 
         from . import followers, reactions, rules
         from .imports import IMPORTS
-        from .panels import CLASHES, OFFERS, SESSIONS
+        from .panels import CLASHES, SESSIONS
         from .reference import LISTS
+        from .topics import ABSENCES
 
         panels.register(SESSIONS)
-        panels.register(OFFERS)
         panels.register(CLASHES)
         navigation.add(
             "Sessions", "session_list", permission=Permission.VIEW_SESSIONS, order=40,
@@ -40,5 +40,6 @@ class HubsConfig(AppConfig):
         react(causes.RECALLED, reactions.free_what_is_booked)
         react(causes.CONDITION_ADDED, reactions.tell_of_clashes)
         react(causes.MERGED, reactions.offer_what_two_had)
+        topics.declare(ABSENCES)
         followers.register()
         triggers.register(*rules.FUNCTIONS, *rules.TRIGGERS)

@@ -23,6 +23,12 @@ def _rows(label: str) -> models.QuerySet:
     return apps.get_model(label)._default_manager.all()
 
 
+def _number_in_session(bookings: models.QuerySet) -> Coalesce:
+    """How many of the bookings are in the session of the outer query."""
+    grouped = bookings.filter(session=OuterRef("pk")).order_by().values("session")
+    return Coalesce(Subquery(grouped.annotate(number=Count("pk")).values("number")), 0)
+
+
 class HubQuerySet(models.QuerySet):
     def worked_at_by(self, user: "User") -> "HubQuerySet":
         """Hubs whose team the user belongs to or looks after."""
@@ -80,8 +86,12 @@ class SessionQuerySet(models.QuerySet):
     def with_room(self, user: "User") -> "SessionQuerySet":
         """`taken` besides the numbers: places booked or offered, as far as the user may know (`Session.left`)."""
         seen = _rows("hubs.Booking").visible_to(user).taking_a_place()  # type: ignore[attr-defined]
-        taken = seen.filter(session=OuterRef("pk")).order_by().values("session")
-        return self.annotate(taken=Coalesce(Subquery(taken.annotate(number=Count("pk")).values("number")), 0))
+        return self.annotate(taken=_number_in_session(seen))
+
+    def with_offers(self, user: "User") -> "SessionQuerySet":
+        """`offered`: offers without an answer, as far as the user may know."""
+        seen = _rows("hubs.Booking").visible_to(user).offered()  # type: ignore[attr-defined]
+        return self.annotate(offered=_number_in_session(seen))
 
     def open_for_booking(self) -> "SessionQuerySet":
         """Neither over nor called off, the next first."""

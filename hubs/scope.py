@@ -41,13 +41,23 @@ def registers_missing(user: User) -> SessionQuerySet:
     return sessions(user).register_missing().before(timezone.localdate())
 
 
-def todays_and_missing(
-    user: User, day: datetime.date, *, most_missing: int
-) -> tuple[list[Session], list[Session]]:
-    """The sessions of a day, and the oldest of earlier days without a submitted register: one query."""
+def of_the_day(user: User, day: datetime.date, *, most_missing: int) -> dict[str, list[Session]]:
+    """What the home page tells of sessions, by one query.
+
+    `today`: those of the day; `missing`: the oldest of earlier days without a submitted register; `offering`: those of
+    the day and to come in which an offer waits for an answer (`offered`: how many).
+    """
     missing = Session.objects.visible_to(user).register_missing().before(day).values("pk")[:most_missing]
-    found = list(sessions(user).filter(Q(held_on=day) | Q(pk__in=missing)))
-    return [each for each in found if each.held_on == day], [each for each in found if each.held_on != day]
+    offering = (
+        Booking.objects.visible_to(user).offered().order_by().filter(held_on__gte=day).values("session")
+    )
+    wanted = Q(held_on=day) | Q(pk__in=missing) | Q(pk__in=offering)
+    found = list(sessions(user).with_offers(user).filter(wanted))
+    return {
+        "today": [each for each in found if each.held_on == day],
+        "missing": [each for each in found if each.held_on < day],
+        "offering": [each for each in found if each.held_on >= day and each.offered],
+    }
 
 
 def session(user: User, uuid: UUID) -> Session:

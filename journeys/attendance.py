@@ -1,4 +1,4 @@
-"""How a person came to sessions: the calendar of the last weeks, the counts, and the latest marks."""
+"""How a person came to sessions: the calendar of the last weeks, the counts, the latest marks, and what is booked."""
 
 import datetime
 from collections import Counter
@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from foundation.design.dates import say_day, today
 from foundation.lifecycle.working_days import is_working_day
 from hubs.models import Booking
-from hubs.states import CAME, Mark
+from hubs.states import AHEAD, CAME, LIVE, BookingState, Mark
 from people.models import Person, Release
 
 from .sources.hub_days import MARKED, SESSION_TITLE
 
 WEEKS_SHOWN = 7
 LATEST_SHOWN = 5
+COMING_SHOWN = 8
 LETTERS = {
     Mark.ATTENDED: "A",
     Mark.LATE: "L",
@@ -40,6 +44,21 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """A session to come: what is booked, offered or waited for there."""
+
+    starts_at: datetime.datetime
+    state: BookingState
+    title: str
+    hub: str
+
+    @property
+    def words(self) -> str:
+        """Nothing of an ordinary booking."""
+        return "" if self.state == BookingState.BOOKED else str(self.state.label)
+
+
+@dataclass(frozen=True)
 class Cell:
     """One day of the calendar: what it shows, what that means, and its look."""
 
@@ -54,6 +73,7 @@ class Attendance:
 
     marks: Sequence[Marked]
     releases: Sequence[Release]
+    coming: Sequence[Coming] = ()
 
     @property
     def since(self) -> datetime.date | None:
@@ -126,14 +146,23 @@ class Attendance:
 
 
 def of_person(person: Person, releases: Sequence[Release]) -> Attendance:
-    """Every mark of the person, the latest first; one query."""
+    """Every mark of the person, the latest first, and what is to come, the next first; one query."""
+    now = timezone.now()
+    ahead = Q(session__starts_at__gt=now, session__state__in=AHEAD, state__in=LIVE)
     rows = (
-        Booking.objects.filter(MARKED, person=person)
-        .order_by("-held_on", "-id")
-        .values_list("held_on", "mark", SESSION_TITLE, "hub__name", "absence_reason")
+        Booking.objects.filter(MARKED | ahead, person=person)
+        .order_by("-held_on", "-session__starts_at", "-id")
+        .values_list(
+            "held_on", "mark", SESSION_TITLE, "hub__name", "absence_reason", "session__starts_at", "state"
+        )
     )
-    marks = [Marked(day, Mark(mark), title, hub, reason) for day, mark, title, hub, reason in rows]
-    return Attendance(marks, releases)
+    marks, coming = [], []
+    for day, mark, title, hub, reason, starts_at, state in rows:
+        if mark:
+            marks.append(Marked(day, Mark(mark), title, hub, reason))
+        else:
+            coming.append(Coming(starts_at, BookingState(state), title, hub))
+    return Attendance(marks, releases, coming[::-1][:COMING_SHOWN])
 
 
 def was_in_custody(releases: Sequence[Release], day: datetime.date) -> bool:

@@ -144,6 +144,10 @@ class ReferralQuerySet(models.QuerySet):
         place = Window(RowNumber(), partition_by=waits, order_by=order)
         return self.annotate(place=place).filter(place__lte=limit).order_by(*order)
 
+    def longest_wait_first(self) -> "ReferralQuerySet":
+        """In the order of a hub's waiting list."""
+        return self.order_by("waiting_at", "pk")
+
     def newest_first(self) -> "ReferralQuerySet":
         return self.order_by("-drafted_at", "-pk")
 

@@ -124,8 +124,10 @@ def hubs_worked_at(user: User) -> list[Hub]:
 
 
 def listed(user: User, tab: tabs.Tab, wanted: dict[str, Any]) -> ReferralQuerySet:
-    """The rows of a tab, cut by the filter, soonest decision first for those who decide."""
+    """The rows of a tab, cut by the filter, in the tab's order."""
     rows = _asked_for(_base(user, wanted), wanted).filter(tab.where(user)).with_listed().with_due_next()
+    if tab.by_wait:
+        return rows.longest_wait_first()
     return rows.soonest_first() if tab.by_clock else rows.newest_first()
 
 

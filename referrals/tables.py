@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
-from foundation.design.dates import day_of, say_day, say_day_short
+from foundation.design.dates import day_of, say_day, say_day_short, today
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import due, friday_flag, in_days, state_tag
 from foundation.lifecycle.clocks import declared
@@ -37,10 +37,18 @@ def clock_of(referral: Referral):
     return ""
 
 
+def _waits(referral: Referral) -> tuple[str, str]:
+    """(waits 12 days, place expected 3 Jun)"""
+    days = (today() - day_of(referral.waiting_at)).days
+    age = "since today" if not days else "1 day" if days == 1 else f"{days} days"
+    expected = referral.place_expected_on
+    return f"waits {age}", f"place expected {say_day_short(expected)}" if expected else ""
+
+
 def _decided(referral: Referral):
-    """The decision and its day once it is made, or when a place is expected; nothing before."""
-    if referral.state == S.WAITING and referral.place_expected_on:
-        day, words = say_day_short(referral.place_expected_on), "place expected"
+    """The decision and its day once it is made, or how long they wait; nothing before."""
+    if referral.state == S.WAITING and referral.waiting_at:
+        day, words = _waits(referral)
     elif referral.decided_at:
         day, words = say_day_short(day_of(referral.decided_at)), referral.get_decision_display().lower()
     else:

@@ -17,7 +17,7 @@ from .states import ReferralState as S
 class Tab:
     """One tab: which referrals stand on it for a user, and what to say when there are none.
 
-    by_clock: its rows come by the decision's due date, else newest first.
+    by_clock: its rows come by the decision's due date; by_wait: those who wait longest first; else newest first.
     """
 
     slug: str
@@ -25,6 +25,7 @@ class Tab:
     where: Callable[[User], Q]
     empty: str
     by_clock: bool = False
+    by_wait: bool = False
 
 
 def _in(*states: S) -> Callable[[User], Q]:
@@ -37,7 +38,8 @@ REFERRING = (
         by_clock=True),
     Tab("answer", "Needs my answer", _in(S.INFORMATION_REQUESTED), "No hub waits for an answer of yours.",
         by_clock=True),
-    Tab("waiting", "Waiting", _in(S.WAITING), "Nobody you referred is on a hub's waiting list."),
+    Tab("waiting", "Waiting", _in(S.WAITING), "Nobody you referred is on a hub's waiting list.",
+        by_wait=True),
     Tab("accepted", "Accepted", _in(S.ACCEPTED), "No accepted referral waits for its induction."),
     Tab("started", "Started", _in(S.STARTED), "Nobody you referred is being supported by a hub now."),
     Tab("hold", "On hold", _in(S.ON_HOLD), "No referral of yours is on hold."),
@@ -49,7 +51,7 @@ DECIDING = (
     Tab("new", "New", _in(S.SUBMITTED), "Nothing new. Referrals that you or others have taken are under All open.",
         by_clock=True),
     Tab("mine", "Mine", in_hands_of, "You have no referral. Take one from New.", by_clock=True),
-    Tab("waiting", "Waiting", _in(S.WAITING), "Nobody is on the waiting list."),
+    Tab("waiting", "Waiting", _in(S.WAITING), "Nobody is on the waiting list.", by_wait=True),
     Tab("accepted", "Accepted", _in(S.ACCEPTED), "Everybody who was accepted has been inducted."),
     Tab("hold", "On hold", _in(S.ON_HOLD), "No referral is on hold."),
     Tab("ended", "Ended", _in(*ENDED), "No referral to your hub has ended."),

@@ -71,6 +71,7 @@ class Session(Fact, Stateful):
     booked: int  # these two are there after `with_numbers()`
     marked: int
     taken: int  # after `with_room()`
+    offered: int  # after `with_offers()`
 
     objects = CurrentManager.from_queryset(SessionQuerySet)()
 

@@ -136,16 +136,24 @@ def test_an_answer_sent_twice_is_one_answer(as_worker, session_to_come, answer, 
     assert state_of(booking) == state
 
 
-def test_offers_that_wait_for_an_answer_are_listed_and_stand_on_the_home_page(as_worker, session_to_come):
+def test_offers_that_wait_for_an_answer_are_listed_those_of_another_hub_are_not(as_worker, session_to_come):
     late = BookingFactory(session=session_to_come, state="offered", person__family_name="Latecome")
     Booking.objects.filter(pk=late.pk).update(offered_at=timezone.now() - 3 * DAY)
     BookingFactory(state="offered", person__family_name="Elsewhere")
-    for name in ("offer_list", "home"):
-        text = text_of(as_worker.get(reverse(name)))
-        assert "Offers waiting for an answer" in text
-        assert "Latecome" in text
-        assert "Ended: goes to the next" in text
-        assert "Elsewhere" not in text
+    text = text_of(as_worker.get(reverse("offer_list")))
+    assert "Latecome" in text
+    assert "Ended: goes to the next" in text
+    assert "Elsewhere" not in text
+
+
+def test_the_home_page_counts_the_offers_of_each_session_and_names_nobody(as_worker, worker, session_to_come):
+    hidden, shown = BookingFactory.create_batch(2, session=session_to_come, state="offered")
+    LimitedAccessFactory(person=hidden.person, user=worker)
+    BookingFactory(state="offered")
+    text = text_of(as_worker.get(reverse("home")))
+    assert "Offers waiting for an answer" in text
+    assert "1 to answer" in text
+    assert shown.person.family_name not in text
 
 
 def test_without_offers_the_list_says_so_and_the_home_page_is_silent(as_worker):

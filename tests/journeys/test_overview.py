@@ -241,6 +241,31 @@ def test_a_sunday_has_a_row_only_when_there_was_a_mark_on_one(person, came):
         assert "Sunday" in dict(attendance.of_person(person, []).days)
 
 
+def test_what_is_called_off_cancelled_or_over_is_not_to_come(read, person, hub, worker):
+    later = {"hub": hub, "starts_at": timezone.now() + DAY}
+    BookingFactory(
+        person=person, session=SessionFactory(title="Cancelled choir", **later), state="cancelled_by_hub"
+    )
+    BookingFactory(person=person, session=SessionFactory(title="Called off", state="not_held", **later))
+    BookingFactory(person=person, session=SessionFactory(title="Under way", hub=hub))
+    assert "Sessions to come" not in read(worker)
+
+
+def test_sessions_to_come_are_shown_the_next_first_with_what_is_only_offered_or_waited_for(
+    read, person, hub, worker
+):
+    for days, title, state in (
+        (3, "Cookery", "offered"),
+        (1, "Choir", "booked"),
+        (5, "Boxing", "waiting_list"),
+    ):
+        session = SessionFactory(hub=hub, title=title, starts_at=timezone.now() + days * DAY)
+        BookingFactory(person=person, session=session, state=state)
+    text = read(worker)
+    said = ("Sessions to come", "Choir", "Cookery", "Offered", "Boxing", "On the waiting list")
+    assert [text.index(words) for words in said] == sorted(text.index(words) for words in said)
+
+
 def test_custody_is_known_from_releases(today):
     person = PersonFactory()
     first = ReleaseFactory(person=person, released_on=today - 50 * DAY, recalled_on=today - 30 * DAY)
