@@ -17,7 +17,7 @@ from .occurrences import Slot, horizon, occurrences
 
 A_YEAR = datetime.timedelta(days=366)  # how far rules are held against each other
 LONGEST = datetime.timedelta(hours=12)
-MOST_SHOWN = 5
+MOST_SHOWN = 3
 
 
 class Taken(NamedTuple):

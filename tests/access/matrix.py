@@ -110,6 +110,11 @@ def of_person_at_hub(things: dict[str, Any]) -> dict[str, Any]:
     return {"uuid": things["newcomer"].uuid, "slug": things["hub"].slug}
 
 
+def of_hub_kept_by_manager(**more: Any) -> Row:
+    """What only the hub's own manager keeps, and nobody elsewhere works with."""
+    return Row({"hub_manager"}, {"hub_manager_elsewhere"}, of_hub, **more)
+
+
 def by_own_manager(kwargs: Kwargs = of_hub) -> Row:
     """The hub is no secret: a manager elsewhere sees it and is told whose it is."""
     return Row({"hub_manager"}, kwargs=kwargs, post=FORM)
@@ -214,6 +219,26 @@ MATRIX: dict[str, Row] = {
     "hub_capacity": by_own_manager(),
     "closure_create": by_own_manager(),
     "closure_end": by_own_manager(lambda things: of_hub(things) | {"pk": things["closure"].pk}),
+    # --- the timetable: when a hub's sessions are is no secret; its rules are for those who run them
+    "timetable": Row(both(HUB), get=(302,)),
+    "timetable_week": Row(SEES_HUBS, kwargs=of_hub),
+    "timetable_day": Row(SEES_HUBS, kwargs=of_hub),
+    "timetable_calendar": Row(HUB, elsewhere(HUB), of_hub),
+    "timetable_feed": Row(
+        EVERYONE, kwargs=lambda things: of_hub(things) | {"token": things["feed"].token}, open_to_anyone=True
+    ),
+    "feed_make": of_hub_kept_by_manager(get=None, post=ACT),
+    "feed_revoke": of_hub_kept_by_manager(get=None, post=ACT),
+    "room_list": Row(HUB, elsewhere(HUB), of_hub),
+    "room_create": of_hub_kept_by_manager(post=FORM),
+    "room_change": Row({"hub_manager"}, {"hub_manager_elsewhere"}, lambda things: {"pk": things["room"].pk}, post=FORM),
+    "rule_list": Row(HUB, elsewhere(HUB), of_hub),
+    "rule_create": Row(HUB, elsewhere(HUB), of_hub, post=FORM),
+    "rule_detail": at_hub("rule"),
+    "rule_change": at_hub("rule", post=FORM),
+    "rule_end": at_hub("rule", post=FORM),
+    "rule_leave_out": at_hub("rule", post=FORM),
+    "session_change": at_hub("later_session", post=FORM),
     "session_list": Row(both(HUB)),
     "session_create": Row(both(HUB), post=FORM),
     "session_detail": at_hub("session"),
@@ -230,6 +255,8 @@ MATRIX: dict[str, Row] = {
     "register_mark": at_hub("session", post=(400,), in_json=True),
     "register_walk_ins": at_hub("session", get=None, post=(400,), in_json=True),
     "register_ping": Row(both(HUB), in_json=True),
+    "register_offline": Row(EVERYONE, open_to_anyone=True),
+    "register_worker": Row(EVERYONE, open_to_anyone=True),
     "register_history": at_hub("session"),
     "late_entry_ask": at_hub("old_session", post=FORM),
     "late_entry_list": Row(both(HUB)),

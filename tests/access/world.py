@@ -26,8 +26,11 @@ from tests.factories.hubs import (
     InductionFactory,
     LateEntryFactory,
     PlaceFactory,
+    RoomFactory,
     ServedAreaFactory,
     SessionFactory,
+    TimetableFeedFactory,
+    TimetableRuleFactory,
 )
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import (
@@ -131,6 +134,9 @@ def _things(world: World, office: Any, hub: Any) -> None:
     wrote = {"person": person, "team": office, "referrer": own}
     another = {"team": office, "referrer": own, "hub": hub}
     world.things |= {
+        "rule": TimetableRuleFactory(hub=hub, lead=worker, title="Cooking"),
+        "room": RoomFactory(hub=hub),
+        "feed": TimetableFeedFactory(hub=hub),
         "person": person,
         "hub": hub,
         "closure": ClosureFactory(hub=hub, recorded_by=world.actors["hub_manager"]),

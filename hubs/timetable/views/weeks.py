@@ -24,6 +24,7 @@ from ..forms import CategoryFilter, SessionChangeForm
 
 CHANGED = "The session is changed. Those who work with the people booked are told of a new time."
 CHANGED_NOBODY = "The session is changed."
+NO_HUB = "You do not work at a hub. An administrator can put you into a hub’s team; here are all hubs."
 AS_IT_WAS = "Nothing was changed: the session is like that already."
 
 
@@ -33,7 +34,8 @@ def timetable(request: SignedInRequest) -> HttpResponse:
     """The timetable of the user's hub, or of the first of them; the others are a link away."""
     hub = scope.own_hubs(request.user).first()
     if hub is None:
-        return render(request, "hubs/timetable/none.html")
+        messages.info(request, NO_HUB)
+        return redirect("hub_list")
     return redirect("timetable_week", hub.slug)
 
 
