@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from foundation.design import dates
@@ -221,13 +222,13 @@ class TouchedForm(forms.Form):
         }),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, touched: list[Session], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, sent: QueryDict, *, touched: list[Session]) -> None:
         self.touched, self.says_optional = touched, False
-        self.was_shown = "shown" in self.data
-        self.seen = _uuids(self.data.get("shown", ""))
-        self.data = self.data.copy()
-        self.data["shown"] = " ".join(str(session.uuid) for session in touched)
+        self.was_shown = "shown" in sent
+        self.seen = _uuids(sent.get("shown", ""))
+        shown_now = sent.copy()
+        shown_now["shown"] = " ".join(str(session.uuid) for session in touched)
+        super().__init__(shown_now)
 
     @property
     def call_off(self) -> bool | None:

@@ -30,11 +30,9 @@ class TargetFilter(Filter):
 
     def __init__(self, *args: Any, periods: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [("", "All"), *((each, targets.say_label(each)) for each in periods)]  # type: ignore[attr-defined]
-        self.fields["measure"].choices = [
-            ("", "All"),
-            *((each.slug, each.title) for each in MEASURES.values()),
-        ]  # type: ignore[attr-defined]
+        named = [(each, targets.say_label(each)) for each in periods]
+        self.fields["period"].choices = [("", "All"), *named]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "All"), *_measures()]  # type: ignore[attr-defined]
         self.fields["contract_area"].queryset = ContractArea.objects.all()  # type: ignore[attr-defined]
 
     @property
