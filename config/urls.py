@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hubs.urls")),
     path("", include("hubs.hub_urls")),
     path("", include("hubs.timetable.urls")),
+    path("openreferral/", include("hubs.openreferral.urls")),
     path("", include("pathways.urls")),
     path("", include("referrals.urls")),
     path("", include("journeys.urls")),
