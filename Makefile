@@ -17,7 +17,7 @@ MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
-.PHONY: help install run test test-postgres test-browser test-walks bench lint machines pictures
+.PHONY: help install run test test-postgres test-browser test-walks test-races bench lint machines pictures
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -73,6 +73,10 @@ test-browser: install ## every journey, and every template for every role, in a 
 test-walks: install ## 1,000 random histories of a referral, replayed, on SQLite and on PostgreSQL
 	env -u DATABASE_URL THROUGHGATE_WALKS=1000 $(PYTEST) tests/referrals/test_replay.py
 	THROUGHGATE_WALKS=1000 .ci/with-postgres $(PYTEST) tests/referrals/test_replay.py
+
+test-races: install ## 200 races of each kind against the rules of the database, on SQLite and on PostgreSQL
+	env -u DATABASE_URL THROUGHGATE_RACES=200 $(PYTEST) tests/hubs/rules/test_races.py
+	THROUGHGATE_RACES=200 .ci/with-postgres $(PYTEST) tests/hubs/rules/test_races.py
 
 lint: install ## ruff, mypy, djlint, migrations, deployment settings
 	$(VENV)/ruff check .

@@ -145,6 +145,15 @@ class BookingForm(NameForm):
     """Whom to book, and the name that narrows the list."""
 
     people = UuidsField(required=False)
+    over_capacity_reason = CleanCharField(
+        label="Why do you let them in, if the session is full?", max_length=300, required=False,
+        help_text="Only if the session may take more people than it has places. Leave it empty otherwise.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, may_exceed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_exceed:
+            del self.fields["over_capacity_reason"]
 
     def has_chosen(self) -> bool:
         """Whether anybody is chosen; says so if not."""

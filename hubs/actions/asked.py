@@ -13,6 +13,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.transitions import Refused, WrongState
 from people.models import Person
+from people.rules import says_too_much
 
 from .. import access
 from ..models import Booking, Induction, Place, Session
@@ -128,3 +129,18 @@ def places_left(session: Session) -> int | None:
     if session.capacity is None:
         return None
     return max(session.capacity - live(session).taking_a_place().count(), 0)
+
+
+def beyond_capacity(session: Session, wanted: int, reason: str, by) -> dict[str, Any]:
+    """What a booking says when its person is let in beyond the capacity; nothing where there is room, or no reason.
+
+    Raises NotYou, full or not, for the reason of somebody who is not the hub manager; Refused for too long a one.
+    """
+    if not reason:
+        return {}
+    if not access.may_exceed_capacity(by, session.hub):
+        raise NotYou(f"Only the hub manager of {session.hub.name} can let somebody in beyond the capacity.")
+    if too_long := says_too_much(reason, 300):
+        raise Refused(too_long)
+    left = places_left(session)
+    return {} if left is None or wanted <= left else {"over_capacity_reason": reason, "allowed_by": by}

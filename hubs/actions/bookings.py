@@ -18,6 +18,7 @@ from .asked import (
     ask_known_at_hub,
     ask_not_only_opened,
     ask_room,
+    beyond_capacity,
     check_open_for_booking,
     ids,
     live,
@@ -27,27 +28,32 @@ from .asked import (
 from .offers import offer_places
 
 
-def book(session: Session, person: Person, *, by) -> Booking:
+def book(session: Session, person: Person, *, by, over_capacity_reason: str = "") -> Booking:
     """Book one person into a session; a live booking they already have is given back. Raises as `book_people`."""
-    return book_people(session, [person], by=by)[0]
+    return book_people(session, [person], by=by, over_capacity_reason=over_capacity_reason)[0]
 
 
 @transaction.atomic
-def book_people(session: Session, people: Sequence[Person], *, by) -> list[Booking]:
+def book_people(
+    session: Session, people: Sequence[Person], *, by, over_capacity_reason: str = ""
+) -> list[Booking]:
     """Book all of these people, or none: the session's row is locked, so that two workers cannot fill one chair.
 
     Raises WrongState for a session that was recorded or not held, Refused for one that has ended and for a person
     without a place at the hub or on the session's waiting list, BookingRefused when there is no room or a rule stands
-    against it, TooManyChosen when there is room for some. (domain: Booking)
+    against it, TooManyChosen when there is room for some. The hub manager may let people in beyond the capacity and
+    says why; NotYou for the reason of anybody else. (domain: Booking)
     """
     session = locked(session, by)
     standing = {booking.person_id: booking for booking in live(session) if booking.person_id in ids(people)}
     new = [person for person in people if person.pk not in standing]
     ask_none_waits([booking for booking in standing.values() if booking.state != BookingState.BOOKED])
+    beyond = beyond_capacity(session, len(new), over_capacity_reason.strip(), by)
     if new:
         ask_may_be_booked(session, new, by)
+    if new and not beyond:
         ask_room(session, len(new), by)
-    made = record_booked(session, new, by)
+    made = record_booked(session, new, by, **beyond)
     standing |= {booking.person_id: booking for booking in made}
     return [standing[person.pk] for person in people]
 

@@ -17,7 +17,7 @@ from foundation.design.dates import say_day
 from foundation.lifecycle.transitions import Refused, WrongState
 from people.models import Person
 
-from .. import actions, booking_scope, scope
+from .. import access, actions, booking_scope, scope
 from ..booking_forms import CancelForm, MoveForm
 from ..forms import BookingForm
 from ..models import Booking, Session
@@ -25,12 +25,12 @@ from ..register_page import alike
 from ..states import BookingState
 
 
-def _book(session: Session, people: list[Person], by: User) -> str:
-    actions.book_people(session, people, by=by)
+def _book(session: Session, people: list[Person], by: User, reason: str) -> str:
+    actions.book_people(session, people, by=by, over_capacity_reason=reason)
     return f"Booked: {_names(people)}."
 
 
-def _let_wait(session: Session, people: list[Person], by: User) -> str:
+def _let_wait(session: Session, people: list[Person], by: User, reason: str) -> str:
     return said_of_waiting(actions.join_waiting_list(session, people, by=by))
 
 
@@ -61,13 +61,14 @@ def booking_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """
     session = scope.session(request.user, uuid)
     actions.check_open_for_booking(session)
-    form = BookingForm(request.POST or None)
+    form = BookingForm(request.POST or None, may_exceed=access.may_exceed_capacity(request.user, session.hub))
     sent = form.is_valid()
     chosen = scope.chosen(request.user, session, form.cleaned_data["people"]) if sent else []
     status = 200
     if sent and request.POST.get("do") in SAID and form.has_chosen():
         try:
-            said = SAID[request.POST["do"]](session, chosen, request.user)
+            reason = form.cleaned_data.get("over_capacity_reason", "")
+            said = SAID[request.POST["do"]](session, chosen, request.user, reason)
         except Refused as refused:
             form.add_error(None, str(refused))
             status = 409

@@ -1,7 +1,6 @@
 """Two people who may not meet, a hub with a satellite, and sessions at any hour of tomorrow."""
 
 import pytest
-from django.utils import timezone
 
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import NoContactFactory
@@ -35,7 +34,7 @@ def at(hub):
 def pair(someone):
     """Two people of the hub who may not meet, the lower key first."""
     one, other = someone(), someone()
-    NoContactFactory(first=one, second=other, since=timezone.localdate())
+    NoContactFactory(first=one, second=other)
     return one, other
 
 

@@ -13,7 +13,6 @@ from hubs import actions as hubs
 from hubs import clashes
 from hubs.reactions import tell_of_clashes
 from people import actions as people
-from people.models import NoContact
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.people import (
     CaseloadFactory,
@@ -195,7 +194,6 @@ def test_the_list_is_asked_in_as_many_queries_for_three_clashes_as_for_one(
 )
 def test_a_past_that_was_imported_is_listed_where_both_came(client, at, into, pair, manager, marks, listed):
     session = at(-30, state="recorded")
-    NoContact.objects.update(since=TODAY() - 30 * DAY)
     bookings = [
         into(session, person, mark=mark, imported=True) for person, mark in zip(pair, marks, strict=True)
     ]
