@@ -103,6 +103,55 @@ class SessionOnAgain(_AboutBooking):
     mail_text = "A session that was called off is on after all, and its bookings stand: {reference}."
 
 
+class ThreeInARow(Message):
+    """To the key worker: three absences one after the other ask for a word with the person."""
+
+    kind = "three_in_a_row"
+    mail_subject = "Somebody you work with did not attend three times in a row"
+    mail_text = "Somebody whose key worker you are did not attend three times in a row at {reference}."
+
+
+class ThreeInARowTakenBack(Message):
+    """To the key worker who was told so."""
+
+    kind = "three_in_a_row_taken_back"
+    mail_subject = "The three absences that you were told of are corrected"
+    mail_text = "You were told of three absences in a row at {reference}. The marks are corrected: it is not so."
+
+
+def tell_three_in_a_row(hub: Hub, thirds: Sequence[Booking]) -> list[Booking]:
+    """One notice for each, also to a key worker who took the register; gives those of which somebody was told."""
+    text = f"Somebody whose key worker you are did not attend three times in a row at {hub}."
+    return _tell_key_workers(ThreeInARow, hub, thirds, text)
+
+
+def tell_run_taken_back(hub: Hub, bookings: Sequence[Booking]) -> None:
+    text = f"You were told of three absences in a row at {hub}. The marks are corrected: it is not so."
+    _tell_key_workers(ThreeInARowTakenBack, hub, bookings, text)
+
+
+def _tell_key_workers(kind: type[Message], hub: Hub, bookings: Sequence[Booking], text: str) -> list[Booking]:
+    workers = key_workers_at(hub, (booking.person_id for booking in bookings)) if bookings else {}
+    told = [booking for booking in bookings if workers.get(booking.person_id)]
+    tell_each(
+        (
+            kind(text=text, url=reverse("person_detail", args=[each.person.uuid]), reference=str(hub)),
+            workers[each.person_id],
+        )
+        for each in told
+    )
+    return told
+
+
+def key_workers_at(hub: Hub, person_ids: Iterable[int]) -> dict[int, list[User]]:
+    """By person, without those from whom the record is hidden."""
+    wanted, found = set(person_ids), {}
+    for find in _key_workers:
+        for person, users in who_may_know(find(hub, wanted)).items():
+            found.setdefault(person, []).extend(users)
+    return found
+
+
 def tell_offered(session: Session, bookings: Sequence[Booking], *, by=None) -> None:
     _tell(PlaceOffered, session, bookings, by)
 
@@ -136,9 +185,8 @@ def workers_with(hub: Hub, person_ids: Iterable[int]) -> Mapping[int, list[User]
     """Who is told about each person: whoever holds them, and their key worker here. A fixed number of queries."""
     wanted = set(person_ids)
     found = {person: list(users) for person, users in holders(wanted).items()}
-    for find in _key_workers:
-        for person, users in who_may_know(find(hub, wanted)).items():
-            found.setdefault(person, []).extend(users)
+    for person, users in key_workers_at(hub, wanted).items():
+        found.setdefault(person, []).extend(users)
     return found
 
 

@@ -14,6 +14,7 @@ from foundation.accounts.notices import Message, tell_each
 from people.models import Caseload, LimitedAccess
 
 from .models import Booking, Concern, Session
+from .topics import ABSENCES
 
 
 class ConcernRaised(Message):
@@ -26,13 +27,19 @@ class ConcernRaised(Message):
 
 
 class Absence(Message):
+    """Told as its reader chose of absences."""
+
     kind = "absence"
+    topic = ABSENCES.name
     mail_subject = "Somebody on your caseload did not attend"
     mail_text = "Somebody on your caseload did not attend at {reference}."
 
 
 class AbsenceTakenBack(Message):
+    """Told as absences are."""
+
     kind = "absence_taken_back"
+    topic = ABSENCES.name
     mail_subject = "An absence that you were told of is corrected"
     mail_text = "You were told that somebody on your caseload did not attend at {reference}. The mark is corrected."
 

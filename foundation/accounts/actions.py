@@ -1,13 +1,13 @@
 """What happens to notices and mails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
-from . import outbox
+from . import outbox, topics
 from .access import ask
-from .models import Notice, OutgoingMail, User
+from .models import Notice, OutgoingMail, ToldAbout, User
 from .roles import Permission
 
 
@@ -23,10 +23,18 @@ def read_all_notices(*, by: User) -> int:
     return Notice.objects.filter(user=by).unread().update(read_at=timezone.now())
 
 
-def choose_how_told(*, by: User, told_by_mail: str) -> None:
-    """The user's own choice, for everything told from now on. What waits for a daily mail already goes with it."""
+@transaction.atomic
+def choose_how_told(*, by: User, told_by_mail: str, of_topics: Mapping[str, str] | None = None) -> None:
+    """The user's own choice, for everything told from now on. What waits for a daily mail already goes with it.
+
+    of_topics: by the topic's name how they want to be told of it; what is not asked of this user is left out.
+    """
     by.told_by_mail = told_by_mail
     by.save(update_fields=["told_by_mail"])
+    asked = {topic.name for topic in topics.asked_of(by)}
+    for name, how in (of_topics or {}).items():
+        if name in asked:
+            ToldAbout.objects.update_or_create(user=by, topic=name, defaults={"how": how})
 
 
 @transaction.atomic

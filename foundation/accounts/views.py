@@ -78,10 +78,10 @@ def notice_read_all(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_settings(request: SignedInRequest) -> HttpResponse:
-    """How this user is told by mail."""
-    form = HowTold(request.POST or None, initial={"told_by_mail": request.user.told_by_mail})
+    """How this user is told by mail, and of what each time, once a day or not at all."""
+    form = HowTold(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.choose_how_told(by=request.user, **form.cleaned_data)
+        actions.choose_how_told(by=request.user, **form.answers())
         messages.success(request, "Your choice is saved. It holds for everything told from now on.")
         return redirect("notice_list")
     return render(request, "accounts/notice_settings.html", {"form": form})

@@ -23,6 +23,7 @@ from ..timetable import clashes
 from ..timetable.occurrences import Slot
 from .asked import live, rows_locked
 from .offers import offer_places
+from .runs import settle_runs_of
 
 LONGEST = datetime.timedelta(hours=12)
 
@@ -88,6 +89,7 @@ def mark_not_held(session: Session, *, by, reason: str) -> Session:
     verb = "mark_not_held" if session.state in AHEAD else "withdraw_register"
     perform(session, verb, by=by, reason_text=reason.strip())
     booking_notices.tell_not_held(session, list(live(session).by_name()), by=by)
+    settle_runs_of(session)
     return session
 
 
@@ -117,6 +119,7 @@ def hold_after_all(session: Session, *, by, reason: str = "") -> Session:
         perform(session, verb, by=by, words=reason)
     booking_notices.tell_on_again(session, list(live(session).by_name()), by=by)
     offer_places(session, by=by)
+    settle_runs_of(session)
     return session
 
 

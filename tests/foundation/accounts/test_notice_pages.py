@@ -112,3 +112,24 @@ def test_choosing_changes_the_own_choice_and_nothing_else(client, user):
     user.refresh_from_db()
     assert (user.told_by_mail, user.role) == ("daily", role)
     assert user.email != "x@example.invalid"
+
+
+def test_an_unknown_choice_of_a_topic_is_refused(client, user):
+    sent = {"told_by_mail": "each", "absences": "pigeon"}
+    assert client.post("/notices/settings/", sent).status_code == 200
+    assert not user.told_about.exists()
+
+
+def test_a_practitioner_chooses_how_absences_are_told(client, user):
+    assert b"Only concerns" in client.get("/notices/settings/").content
+    client.post("/notices/settings/", {"told_by_mail": "each", "absences": "not"})
+    client.post("/notices/settings/", {"told_by_mail": "each", "absences": "daily"})
+    assert [(each.topic, each.how) for each in user.told_about.all()] == [("absences", "daily")]
+
+
+def test_who_holds_nobody_is_not_asked_about_absences(client):
+    reader = UserFactory(role="commissioner")
+    client.force_login(reader)
+    assert b"Only concerns" not in client.get("/notices/settings/").content
+    client.post("/notices/settings/", {"told_by_mail": "each", "absences": "not"})
+    assert not reader.told_about.exists()
