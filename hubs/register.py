@@ -81,6 +81,7 @@ class MarksRefused(Refused):
     def __init__(
         self, kept: Kept, *, refused: Mapping[UUID, Problem], unmarked: Iterable[Booking], submits: bool
     ) -> None:
+        self.kept = kept
         unmarked = list(unmarked)
         lacking = {row.uuid: Problem(f"Choose a mark for {row.person}.") for row in unmarked}
         self.problems = {**lacking, **refused}
@@ -130,6 +131,12 @@ def changes(
     if clashes:
         raise MarksClash(clashes)
     return wanted
+
+
+def is_doubtful(booking: Booking, said: Said) -> bool:
+    """Whether `problem` may stand against it; False for most marks, so that nothing more is fetched for them."""
+    _, reason, acceptable, *_ = said
+    return not (booking.inducted and booking.consented) or bool(reason) or acceptable is not None
 
 
 def problem(booking: Booking, said: Said, reasons: Mapping[str, bool]) -> Problem | None:

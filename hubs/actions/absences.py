@@ -14,18 +14,26 @@ from .. import notices
 from ..models import Booking, Session, ToldAbsence
 from ..querysets import BookingQuerySet
 from ..states import Mark, SessionState
+from .runs import settle_runs_of
 
 STANDS = datetime.timedelta(minutes=10)
 
 
-def settle_absences(session: Session, *, tell: bool, by) -> None:
-    """Take back what was told and is no longer so; with `tell`, tell every absence that was not told yet.
+def tell_absences(session: Session, *, by) -> int:
+    """Tell every absence of the register that was not told yet; gives how many.
 
     The session's row is locked by the caller, so that nobody is told twice.
     """
-    _take_back(session, by)
-    if tell:
-        _tell(session, _not_told().filter(session=session), by)
+    return _tell(session, _not_told().filter(session=session), by)
+
+
+def take_absences_back(session: Session, *, by) -> None:
+    """Tell those who were told of an absence that is none any more. The session's row is locked by the caller."""
+    told = ToldAbsence.objects.filter(booking__session=session).exclude(booking__mark=Mark.DID_NOT_ATTEND)
+    rows = [each.booking for each in told.select_related("booking__person")]
+    if rows:
+        ToldAbsence.objects.filter(booking__in=rows).delete()
+        notices.tell_absences_taken_back(session, rows, by=by)
 
 
 def tell_standing_absences() -> int:
@@ -38,10 +46,16 @@ def tell_standing_absences() -> int:
 
 @transaction.atomic
 def _tell_standing(pk: int, last: datetime.datetime) -> int:
-    session = Session.objects.select_for_update(of=("self",), no_key=True).select_related("hub", "category").get(pk=pk)
+    session = (
+        Session.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("hub", "category")
+        .get(pk=pk)
+    )
     if session.state != SessionState.OPEN:
         return 0
-    return _tell(session, _not_told().filter(session=session, marked_at__lte=last), None)
+    told = _tell(session, _not_told().filter(session=session, marked_at__lte=last), None)
+    settle_runs_of(session)
+    return told
 
 
 def _not_told() -> BookingQuerySet:
@@ -51,14 +65,8 @@ def _not_told() -> BookingQuerySet:
 
 def _tell(session: Session, absent: BookingQuerySet, by) -> int:
     rows = list(absent.select_related("person").order_by("pk"))
+    if not rows:
+        return 0
     ToldAbsence.objects.bulk_create(ToldAbsence(booking=row) for row in rows)
     notices.tell_absences(session, rows, by=by)
     return len(rows)
-
-
-def _take_back(session: Session, by) -> None:
-    told = ToldAbsence.objects.filter(booking__session=session).exclude(booking__mark=Mark.DID_NOT_ATTEND)
-    rows = [each.booking for each in told.select_related("booking__person")]
-    if rows:
-        ToldAbsence.objects.filter(booking__in=rows).delete()
-        notices.tell_absences_taken_back(session, rows, by=by)

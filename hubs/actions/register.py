@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from foundation.lifecycle import events, facts
@@ -13,10 +14,11 @@ from people.rules import says_too_much
 
 from .. import notices, register
 from ..models import Booking, Concern, LateEntry, Session
-from ..register import Entry, Kept, MarksRefused, Problem, Said
+from ..register import Entry, Kept, MarksClash, MarksRefused, Problem, Said
 from ..states import AHEAD, HELD, Mark, SessionState
-from .absences import settle_absences
+from .absences import take_absences_back, tell_absences
 from .asked import locked
+from .runs import settle_runs_of
 
 
 class ReasonNeeded(Refused):
@@ -64,15 +66,16 @@ def lock_register(session: Session, by) -> Session:
 
 
 def rows_of(session: Session, by, only: Collection[UUID] | None = None) -> list[Booking]:
-    """The rows of a locked register that `by` may see, or those of these uuids; nobody else changes them meanwhile."""
+    """The rows of a locked register that `by` may see, or those of these uuids; nobody else changes them meanwhile.
+
+    Without the people: they are fetched for those rows about which something has to be said.
+    """
     rows = Booking.objects.visible_to(by).booked().filter(session=session)
     if only is not None:
         rows = rows.filter(uuid__in=only)
-    found = list(
-        rows.select_for_update(of=("self",)).select_related("hub").by_name().with_standing().with_concerns()
-    )
+    found = list(rows.select_for_update(of=("self",)).with_standing().order_by("pk"))
     for row in found:
-        row.session = session
+        row.session, row.hub = session, session.hub
     return found
 
 
@@ -80,7 +83,11 @@ def save_rows(
     session: Session, rows: list[Booking], entries: Mapping[UUID, Entry], *, by, submit: bool = False, reason: str = ""
 ) -> tuple[Kept, MarksRefused | None]:  # fmt: skip
     """Save into a locked register what can be saved; what was, and what stands against the rest."""
-    changed = register.changes(rows, entries, former_of(rows, entries))
+    try:
+        changed = register.changes(rows, entries, former_of(rows, entries))
+    except MarksClash as clash:
+        _named(clash.clashes.values())
+        raise
     refused = _refused(changed)
     changed = {row: said for row, said in changed.items() if row.uuid not in refused}
     concerns = _new_concerns(rows, entries, by)
@@ -112,36 +119,53 @@ def _write(
     _move(session, changed, submits, by)
     _mark(changed, by, words)
     _keep(concerns, by)
-    tells = session.state in HELD
-    if was_absent or tells:
-        settle_absences(session, tell=tells, by=by)
+    if was_absent:
+        take_absences_back(session, by=by)
+    if session.state in HELD:
+        tell_absences(session, by=by)
+    if was_absent or session.state in HELD:
+        settle_runs_of(session)
     notices.tell_concerns(session, concerns, by=by)
 
 
 def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) -> list[Concern]:
     """Concerns typed now; the same text about the same booking is the same concern."""
-    typed = ((row, entries[row.uuid].concern) for row in rows if row.uuid in entries)
+    typed = {row: text for row in rows if row.uuid in entries and (text := entries[row.uuid].concern)}
+    if not typed:
+        return []
+    known = set(Concern.objects.filter(booking__in=typed).values_list("booking_id", "text"))
     return [
         Concern(booking=row, person=row.person, text=text, recorded_by=by)
-        for row, text in typed
-        if text and text not in {concern.text for concern in row.concerns.all()}
+        for row, text in zip(_named(typed), typed.values(), strict=True)
+        if (row.pk, text) not in known
     ]
 
 
 def _refused(changed: Mapping[Booking, Said]) -> dict[UUID, Problem]:
-    if not changed:
+    doubtful = {row: said for row, said in changed.items() if register.is_doubtful(row, said)}
+    if not doubtful:
         return {}
     reasons = dict(
         Reason.objects.filter(list="absence", retired_at=None).values_list("reason", "text_required")
     )
+    _named(doubtful)
     return {
-        row.uuid: found for row, said in changed.items() if (found := register.problem(row, said, reasons))
+        row.uuid: found for row, said in doubtful.items() if (found := register.problem(row, said, reasons))
     }
 
 
 def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, Said], refused) -> list[Booking]:
     """Who has no mark; those whose mark is refused are named for that already."""
-    return [row for row in rows if row.uuid not in refused and not changed.get(row, register.said_of(row))[0]]
+    return _named(
+        row for row in rows if row.uuid not in refused and not changed.get(row, register.said_of(row))[0]
+    )
+
+
+def _named(rows: Iterable[Booking]) -> list[Booking]:
+    """The rows with their people, and with those who marked them."""
+    rows = list(rows)
+    prefetch_related_objects(rows, "person", "marked_by")
+    return rows
 
 
 def _why(session: Session, changes: bool, reason: str) -> str:
