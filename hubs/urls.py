@@ -5,6 +5,8 @@ from . import views
 urlpatterns = [
     path("sessions/", views.session_list, name="session_list"),
     path("sessions/new/", views.session_create, name="session_create"),
+    path("sessions/offline/", views.register_offline, name="register_offline"),
+    path("sessions/offline.js", views.register_worker, name="register_worker"),
     path("sessions/<uuid:uuid>/", views.session_detail, name="session_detail"),
     path("sessions/<uuid:uuid>/book/", views.booking_create, name="booking_create"),
     path("sessions/<uuid:uuid>/register/", views.register_take, name="register_take"),

@@ -6,6 +6,7 @@ from .groups import booking_group
 from .late_entries import late_entry_ask, late_entry_detail, late_entry_list
 from .marks import register_mark, register_ping, register_walk_ins
 from .offers import offer_answer, offer_list
+from .offline import register_offline, register_worker
 from .register import register_take
 from .register_history import register_history
 from .sessions import session_create, session_detail, session_held_after_all, session_list, session_not_held
@@ -24,9 +25,11 @@ __all__ = [
     "offer_list",
     "register_history",
     "register_mark",
+    "register_offline",
     "register_ping",
     "register_take",
     "register_walk_ins",
+    "register_worker",
     "session_create",
     "session_detail",
     "session_held_after_all",

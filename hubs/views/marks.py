@@ -98,7 +98,7 @@ def in_json(view: Callable) -> Callable:
         except (WrongState, actions.NoLongerThere) as closed:
             return _say(409, "closed", str(closed), **key)
         except Refused as refused:
-            return _say(422, "refused", str(refused), field=_field(refused), **key)
+            return _say(422, "refused", _words(refused), field=_field(refused), **key)
 
     answered.permissions = getattr(view, "permissions", frozenset())  # type: ignore[attr-defined]
     return login_not_required(never_cache(answered))
@@ -199,6 +199,14 @@ def _key(request: HttpRequest) -> dict[str, str]:
 
 def _say(status: int, answer: str, problem: str, **more: Any) -> JsonResponse:
     return JsonResponse({**more, "answer": answer, "problem": problem}, status=status)
+
+
+def _words(refused: Refused) -> str:
+    """What stands against this one mark; a page would count them."""
+    if not isinstance(refused, MarksRefused):
+        return str(refused)
+    words = [str(refused.kept)] if any(refused.kept) else []
+    return " ".join([*words, *(found.text for found in refused.problems.values())])
 
 
 def _field(refused: Refused) -> str:

@@ -61,7 +61,8 @@ def register_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _save(request: SignedInRequest, session: Session, page: RegisterPage) -> HttpResponse:
     """Save what can be; then search, add or submit, whether or not a row was refused."""
-    do, walk_in = request.POST.get("do", "save"), request.POST.get("add")
+    by_enter = "find" if request.POST.get("name") else "save"
+    do, walk_in = request.POST.get("do", by_enter), request.POST.get("add")
     kept, refused = Kept(), None
     try:
         kept = actions.save_register(
@@ -119,6 +120,7 @@ def _answer(
     request: SignedInRequest, page: RegisterPage, *, status: int = 200, **more: object
 ) -> HttpResponse:
     session, refused = page.session, more.get("refused")
+    is_unsaved = page.sent is not None and not isinstance(refused, MarksRefused)
     context = {
         "session": session,
         "page": page,
@@ -126,7 +128,9 @@ def _answer(
         "name_form": NameForm(),
         "is_held": session.state in HELD,
         "may_change": session.state not in HELD or access.may_correct_register(request.user, session),
-        "is_unsaved": page.sent is not None and not isinstance(refused, MarksRefused),
+        "is_unsaved": is_unsaved,
+        "is_saved_whole": session.state in HELD or is_unsaved or page.needs_second_person,
+        "queue_owner": actions.queue_owner(request.user),
         "correct_until": timezone.localdate() + access.CORRECTED_BY_TAKER,
     }
     return render(request, "hubs/register_take.html", context | more, status=status)

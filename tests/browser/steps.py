@@ -205,10 +205,11 @@ def take_register(worker: Desk, session: Session) -> None:
     """By keyboard: one letter marks the person; a submission sent twice changes nothing."""
     worker.open("register_take", session.uuid)
     worker.clean()
+    before = Booking.versions.count()
+    expect(worker.page.locator("[data-register-ready]")).to_have_count(1)
     worker.page.locator("[data-register-row] input[type=radio]").first.focus()
     worker.page.keyboard.press("l")
-    worker.reads("1 of 1 marked")
-    before = Booking.versions.count()
+    worker.reads("1 of 1 marked", "Saved")
     worker.press_by_keyboard("Submit register", times=2)
     worker.reads("The register is submitted.")
     worker.page.go_back()

@@ -15,7 +15,7 @@ PAGES = {
 NOT_BY_A_CLICK = {
     "400.html", "403_csrf.html", "429.html", "500.html", "503.html",
     "account/account_inactive.html", "account/password_reset_from_key.html",
-    "account/password_reset_from_key_done.html", "account/signup_closed.html",
+    "account/password_reset_from_key_done.html", "account/signup_closed.html", "hubs/register_offline.html",
 }  # fmt: skip
 
 # Opened by test_second_factor.py.

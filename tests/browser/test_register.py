@@ -30,6 +30,7 @@ def session():
 def register(page: Page, sign_in, live_server, session) -> Page:
     sign_in(UserFactory(role=Role.HUB_WORKER, teams=[session.hub.team]))
     page.goto(live_server.url + reverse("register_take", args=[session.uuid]))
+    expect(page.locator("[data-register-ready]")).to_have_count(1)
     return page
 
 
@@ -60,20 +61,46 @@ def test_the_button_for_the_others_counts_along_without_those_who_may_not_attend
     expect(rest).to_be_hidden()
 
 
-def test_leaving_with_a_mark_not_saved_asks_first_and_saving_does_not(register: Page, session):
+def test_leaving_with_a_concern_not_sent_asks_first_and_with_marks_alone_does_not(register: Page, session):
     asked = []
     register.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    register.locator("[data-register-row] input[type=radio]").first.focus()
+    row = register.locator("[data-register-row]").first
+    row.locator("input[type=radio]").first.focus()
     register.keyboard.press("a")
+    expect(row.locator(".tg-save")).to_contain_text("Saved")
+    register.keyboard.press("c")
+    register.keyboard.type("Looked frightened")
     register.get_by_role("link", name="Session details").click(no_wait_after=True)
     expect(register.get_by_role("button", name="Submit register")).to_be_visible()
     register.wait_for_timeout(300)
     assert asked == ["beforeunload"]
-    register.get_by_role("button", name="Save", exact=True).click()
-    expect(register.get_by_text("The marks are saved.")).to_be_visible()
+    register.get_by_role("button", name="Send the concern").first.click()
+    expect(row.get_by_text("Concern, sent")).to_be_visible()
     register.get_by_role("link", name="Session details").click()
     expect(register.get_by_role("heading", name="Who is booked")).to_be_visible()
     assert asked == ["beforeunload"]
+
+
+def test_a_correction_is_saved_by_its_button_with_its_reason_and_leaving_before_asks(register: Page, session):
+    register.get_by_role("button", name="Mark the other 2 as attended").click()
+    row = register.locator("[data-register-row]").nth(2)
+    row.get_by_role("radio", name="Did not attend").check(force=True)
+    expect(row.locator(".tg-save")).to_contain_text("Saved")
+    register.get_by_role("button", name="Submit register").click()
+    expect(register.get_by_text("The register is submitted.")).to_be_visible()
+    register.goto(register.url + "register/")
+    asked = []
+    register.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    first = register.locator("[data-register-row]").first
+    first.get_by_role("radio", name="Left early").check(force=True)
+    expect(first.locator(".tg-save")).to_have_text("Not saved yet")
+    register.get_by_role("link", name="Session details").click(no_wait_after=True)
+    register.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    register.get_by_label("Why do you change the register?").fill("She left at eleven")
+    register.get_by_role("button", name="Save the correction").click()
+    expect(register.get_by_text("The correction is saved")).to_be_visible()
+    assert marks(session) == ["left_early", "attended", "did_not_attend"]
 
 
 def test_c_opens_the_concern_of_the_person_in_focus(register: Page):

@@ -147,6 +147,7 @@ def test_without_an_induction_a_mark_is_refused_with_what_is_needed(send, booked
     answer = send(booking, mark="attended")
     assert (answer.status_code, answer.json()["answer"], answer.json()["field"]) == (422, "refused", "mark")
     assert "Record the induction first" in answer.json()["problem"]
+    assert "Nothing is saved yet" not in answer.json()["problem"]  # of one mark nothing is counted
     assert not SentMark.objects.exists()
 
 
