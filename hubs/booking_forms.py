@@ -13,7 +13,21 @@ from .forms import NameForm, UuidsField
 from .models import Session
 from .states import Answerer
 
-REASON = {"max_length": 200, "required": False}
+
+class _ReasonField(CleanCharField):
+    """Drawn as needed, yet not asked for here: it depends on another answer whether it is."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing to say; the form's `clean` says it."""
+
+
+class _SessionsField(forms.MultipleChoiceField):
+    """Drawn as needed; nobody has to choose one before the people are shown."""
+
+    def validate(self, value: Any) -> None:
+        """Whether they are of the list; `has_chosen` asks for one."""
+        if value:
+            super().validate(value)
 
 
 class CancelForm(forms.Form):
@@ -24,7 +38,7 @@ class CancelForm(forms.Form):
         choices=[("person", "The person cannot or does not want to come"), ("hub", "The hub takes it back")],
         error_messages={"required": "Choose who cancels the booking."},
     )  # fmt: skip
-    reason = CleanCharField(label="Reason", help_text="Needed when the hub takes it back.", **REASON)
+    reason = _ReasonField(label="Reason", help_text="Needed when the hub takes it back.", max_length=200)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -58,7 +72,7 @@ class MoveForm(forms.Form):
         label="Which session do they come to instead?", widget=Radios(small=True),
         error_messages={"required": "Choose a session.", "invalid_choice": "Choose a session of the list."},
     )  # fmt: skip
-    reason = CleanCharField(label="Reason, if any", **REASON)
+    reason = CleanCharField(label="Reason, if any", max_length=200, required=False)
 
     def __init__(self, *args: Any, sessions: Iterable[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +96,7 @@ class AnswerForm(forms.Form):
         label="Who answered?", widget=Radios, choices=Answerer.choices,
         error_messages={"required": "Choose who answered."},
     )  # fmt: skip
-    reason = CleanCharField(label="Why not, if the place is not taken", **REASON)
+    reason = _ReasonField(label="Why not, if the place is not taken", max_length=200)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -98,8 +112,8 @@ class GroupForm(NameForm):
         label="Everybody of a group", required=False,
         choices=[("", "No group: choose by name"), *((cohort.name, cohort.title) for cohort in COHORTS)],
     )  # fmt: skip
-    sessions = forms.MultipleChoiceField(
-        label="Into which sessions?", widget=Checkboxes(small=True), required=False,
+    sessions = _SessionsField(
+        label="Into which sessions?", widget=Checkboxes(small=True),
         error_messages={"invalid_choice": "Choose sessions of the list."},
     )  # fmt: skip
     people = UuidsField(required=False)

@@ -1,5 +1,7 @@
 """What the pages of bookings may fetch: every question starts from the user's scope. Outside it is 404."""
 
+import datetime
+
 from foundation.accounts.models import User
 from foundation.design.dates import today
 from people.circumstances.cohorts import BY_NAME
@@ -9,7 +11,8 @@ from .models import Booking, Session
 from .querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_of
 from .scope import MOST_SHOWN, sessions
 
-MOST_SESSIONS = 30  # to move a booking to
+SIX_WEEKS = datetime.timedelta(weeks=6)
+MOST_SESSIONS = 20  # to move a booking to
 MOST_OF_A_SERIES = 12
 
 
@@ -20,11 +23,12 @@ def offers(user: User) -> BookingQuerySet:
 
 
 def to_move_to(user: User, booking: Booking, *, moved: bool = False) -> SessionQuerySet:
-    """Sessions of the same hub into which the person can still be booked, the next first.
+    """Sessions of the same hub in the next six weeks into which the person can still be booked, the next first.
 
     moved: the one they were moved to as well, for a form that was sent twice.
     """
-    coming = sessions(user).with_room(user).filter(hub=booking.hub).open_for_booking()
+    soon = sessions(user).between(today(), today() + SIX_WEEKS).filter(hub=booking.hub)
+    coming = soon.with_room(user).open_for_booking()
     if not moved:
         coming = coming.without(booking.person).exclude(pk=booking.session_id)
     return coming[:MOST_SESSIONS]

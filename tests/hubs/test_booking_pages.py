@@ -249,7 +249,8 @@ def test_a_group_is_ticked_whole_and_booked_and_those_left_out_may_wait(as_worke
     for person in veterans:
         CohortLabelFactory(person=person, name="veteran")
     someone(family_name="Notone")
-    page = as_worker.post(address("booking_group", session_to_come), {"do": "find", "cohort": "veteran"})
+    shown = {"do": "find", "cohort": "veteran", "sessions": [session_to_come.uuid]}
+    page = as_worker.post(address("booking_group", session_to_come), shown)
     assert "Notone" not in text_of(page)
     assert page.content.count(b" checked>") >= 3
     sent = {"do": "book", "people": [person.uuid for person in veterans], "sessions": [session_to_come.uuid]}
