@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
+from foundation.design.dates import say_day, today
 from hubs.models import Induction
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory, SessionFactory
@@ -64,10 +65,11 @@ def test_an_accepted_referral_leads_to_its_induction_and_back_to_the_register(
     assert answer.url.startswith(reverse("induction_record", args=[referral.uuid]) + "?next=")
     page = as_worker.get(answer.url)
     sent = {
-        "inducted_on": "today",
+        "inducted_on": say_day(today()),
         "covered": [value for value, _ in page.context["form"].fields["covered"].choices],
     }
     done = as_worker.post(answer.url, sent)
+    assert done.status_code == 302, done.context["form"].errors
     assert (done.status_code, done.url) == (302, register)
     assert Induction.objects.filter(person=person, hub=hub).exists()
 
