@@ -38,8 +38,7 @@ class RoomField(forms.ModelChoiceField):
     """One of the rooms of the user's hubs; how many people it holds stands beside its name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"queryset": Room.objects.none(), "required": False, "empty_label": "No room of its own"} | kwargs
-        super().__init__(**kwargs)
+        super().__init__(Room.objects.none(), required=False, empty_label="No room of its own", **kwargs)
 
     def label_from_instance(self, room: Room) -> str:
         return f"{room.name}, holds {room.holds}" if room.holds else room.name

@@ -39,7 +39,9 @@ class _SessionFields(forms.Form):
     """What a rule and a single session have in common. The end is a time on the same day."""
 
     room = RoomField()
-    lead = forms.ModelChoiceField(None, label="Led by", required=False, empty_label="Not decided yet")
+    lead: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label="Led by", required=False, empty_label="Not decided yet"
+    )
     capacity = forms.IntegerField(
         label="How many people can take part", min_value=1, max_value=500, widget=forms.NumberInput(attrs=_NUMBER),
         error_messages={"required": "Enter how many people can take part."},
@@ -236,7 +238,9 @@ class RoomForm(forms.Form):
 class CategoryFilter(forms.Form):
     """Which activity is shown. What is no choice shows all."""
 
-    category = forms.ModelChoiceField(None, label="Activity", required=False, empty_label="All activities")
+    category: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label="Activity", required=False, empty_label="All activities"
+    )
 
     def __init__(self, *args: Any, categories: list[ActivityCategory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,8 +13,10 @@ from foundation.lifecycle.transitions import Refused, WrongState
 from people.rules import says_nothing, says_too_much
 
 from .. import access
+from ..actions import appointments
 from ..actions.asked import locked
 from ..actions.offers import offer_places
+from ..actions.reminders import tell_of_time
 from ..actions.sessions import LONGEST, SessionRefused
 from ..models import Booking, Room, Session, TimetableException
 from ..rules import as_the_rules_let
@@ -79,6 +81,7 @@ def change_session(session: Session, wanted: Wanted, *, by, seen: int, reason: s
     if is_retimed:
         live = list(Booking.objects.live().filter(session=session).by_name())
         notices.tell_retimed([session], {session.pk: live}, by=by)
+        tell_of_time([session])
     offer_places(session, by=by)
     return Changed(session, True, _warnings(session, wanted))
 
@@ -114,6 +117,8 @@ def _ask(session: Session, wanted: Wanted, moved: dict, by) -> None:
         raise SessionRefused("room", f"{wanted.room} is not at {session.hub.name}. Choose one of its rooms.")
     if problem := clashes.of_one(wanted.room, wanted.slot, wanted.capacity, but=session.pk):
         raise SessionRefused(*problem)
+    if session.one_to_one:
+        appointments.ask_still_one_to_one(session, wanted)
     if wanted.capacity is not None and "capacity" in moved:
         _ask_capacity(session, wanted.capacity, by)
 

@@ -5,6 +5,7 @@ from typing import Any
 from foundation.lifecycle import facts
 
 from ..actions.offers import offer_what_is_free
+from ..actions.reminders import tell_of_time
 from ..actions.sessions import mark_not_held
 from ..models import Booking, Session, TimetableRule
 from ..rules import SessionChangeRefused, as_the_rules_let
@@ -35,6 +36,7 @@ def work_off(plan: Plan, *, by, reason: str) -> None:
         if session.pk in booked:
             mark_not_held(session, by=by, reason=reason)
     notices.tell_retimed([move.session for move in plan.moved], plan.bookings, by=by)
+    tell_of_time([move.session for move in plan.moved])
     for session in more:
         offer_what_is_free(session, by=by)
 

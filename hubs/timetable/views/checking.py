@@ -40,7 +40,7 @@ def checked(
                 return act(request.POST.get("seen", ""))
             return _page(request, plan(), context)
         except PlanChanged as changed:
-            return _page(request, changed.plan, context | {"changed": str(changed)}, status=409)
+            return _page(request, changed.plan, {**context, "changed": str(changed)}, status=409)
         except RuleRefused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     return render(request, template, {**context, "form": form})
