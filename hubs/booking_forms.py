@@ -121,7 +121,8 @@ class GroupForm(NameForm):
     field_order = ("cohort", "name", "sessions", "people")
 
     def __init__(self, *args: Any, series: Iterable[Session], first: Session, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"sessions": [str(first.uuid)]}, **kwargs)
+        kwargs.setdefault("initial", {"sessions": [str(first.uuid)]})
+        super().__init__(*args, **kwargs)
         self.series = {str(each.uuid): each for each in series}
         self.fields["sessions"].choices = session_choices(self.series.values())  # type: ignore[attr-defined]
 

@@ -116,7 +116,9 @@ class ThreeInARowTakenBack(Message):
 
     kind = "three_in_a_row_taken_back"
     mail_subject = "The three absences that you were told of are corrected"
-    mail_text = "You were told of three absences in a row at {reference}. The marks are corrected: it is not so."
+    mail_text = (
+        "You were told of three absences in a row at {reference}. The marks are corrected: it is not so."
+    )
 
 
 def tell_three_in_a_row(hub: Hub, thirds: Sequence[Booking]) -> list[Booking]:
@@ -145,7 +147,8 @@ def _tell_key_workers(kind: type[Message], hub: Hub, bookings: Sequence[Booking]
 
 def key_workers_at(hub: Hub, person_ids: Iterable[int]) -> dict[int, list[User]]:
     """By person, without those from whom the record is hidden."""
-    wanted, found = set(person_ids), {}
+    wanted = set(person_ids)
+    found: dict[int, list[User]] = {}
     for find in _key_workers:
         for person, users in who_may_know(find(hub, wanted)).items():
             found.setdefault(person, []).extend(users)
