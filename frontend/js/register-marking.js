@@ -72,6 +72,7 @@ export class Marking {
       event.preventDefault(); // one line of one person, not the whole form
       event.target.dispatchEvent(new Event("change", { bubbles: true }));
     });
+    for (const row of this.#rows.all) if (row.isTouched) this.put(row, row.aboutMark()); // before this script had come
     window.addEventListener("beforeunload", (event) => {
       const typed = this.#rows.all.some((row) => Object.keys(row.unsent()).length);
       if (typed || this.#unwritten) event.preventDefault();

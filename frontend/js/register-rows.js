@@ -52,6 +52,14 @@ export class Row {
     return this.radios.find((radio) => radio.value === mark)?.getAttribute("aria-label") ?? "No mark";
   }
 
+  // Whether the mark or what goes with it is another than the page came with.
+  get isTouched() {
+    const lists = ["absence_reason", "acceptable"].map((name) => this.field(name)).filter(Boolean);
+    const options = lists.flatMap((list) => [...list.options]);
+    const isChosen = Boolean(this.chosen && !this.chosen.defaultChecked);
+    return isChosen || options.some((option) => option.selected !== option.defaultSelected && option.value !== "");
+  }
+
   // What a control that was changed says, with what goes together with it; nothing for one that waits for a button.
   saidBy(control) {
     const name = control.name.split("-").pop();

@@ -54,7 +54,9 @@ def someone(hub) -> Callable:
 @pytest.fixture
 def session(hub, someone):
     ReasonFactory(list="absence", reason="Ill")
-    session = SessionFactory(hub=hub, title="Employability introduction", capacity=40)
+    session = SessionFactory(
+        hub=hub, title="Employability introduction", category__category="Life skills", capacity=40
+    )
     for name in NAMES:
         BookingFactory(session=session, person=someone(name))
     return session

@@ -81,7 +81,7 @@ class Taking:
         return self.page.locator("[data-register-row]").nth(number - 1)
 
     def mark(self, number: int, label: str) -> None:
-        self.row(number).get_by_role("radio", name=label, exact=True).check(force=True)
+        self.row(number).get_by_role("radio", name=label, exact=True).check()
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

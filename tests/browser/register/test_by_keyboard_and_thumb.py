@@ -17,7 +17,10 @@ from .taking import NAMES, Taking, all_written, written
 
 pytestmark = [pytest.mark.browser_full, pytest.mark.django_db(transaction=True)]
 A_KEY = 180  # milliseconds between two keys of somebody who looks before they press
-CONTROLS = ", ".join(f"main {kind}" for kind in ("a", "button", "input", "summary", "select", "label"))
+CONTROLS = ", ".join([
+    ".tg-mark-row :is(button, summary, select, input:not([type=radio], [type=hidden]))",
+    ".tg-marks label", ".tg-bar button", ".tg-found button",
+])  # fmt: skip
 TOO_SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
   .filter((each) => each.checkVisibility() && !each.closest(".govuk-visually-hidden, .tg-marks input"))
   .map((each) => [each, each.getBoundingClientRect()])
