@@ -89,6 +89,8 @@ lint: install ## ruff, mypy, djlint, migrations, deployment settings
 bench: install ## pages and matcher on a crowd, SQLite and PostgreSQL (SIZE=100000)
 	$(VENV)/python -W ignore -m benchmarks $(SIZE)
 	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks $(SIZE)
+	$(VENV)/python -W ignore -m benchmarks.register
+	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks.register
 
 machines: install ## draw every state machine into docs/machines
 	$(MANAGE) machines --write

@@ -18,11 +18,11 @@ from .topics import ABSENCES
 
 
 class ConcernRaised(Message):
-    """To whoever holds the person, by mail too and at once: a concern waits for no daily mail."""
+    """To whoever holds the person and their key worker, by mail too and at once: it waits for no daily mail."""
 
     kind = "concern_raised"
     urgent = True
-    mail_subject = "A concern was raised about somebody on your caseload"
+    mail_subject = "A concern was raised about somebody you work with"
     mail_text = "A hub worker raised a concern at {reference}. Read it today."
 
 
@@ -41,13 +41,17 @@ class AbsenceTakenBack(Message):
     kind = "absence_taken_back"
     topic = ABSENCES.name
     mail_subject = "An absence that you were told of is corrected"
-    mail_text = "You were told that somebody on your caseload did not attend at {reference}. The mark is corrected."
+    mail_text = (
+        "You were told that somebody on your caseload did not attend at {reference}. The mark is corrected."
+    )
 
 
-def tell_concerns(session: Session, concerns: Sequence[Concern], *, by) -> None:
-    """At once, to whoever holds the person (domain: Register)."""
-    text = f"A concern about somebody on your caseload was raised at {session.hub} on {_day(session)}."
-    _tell(ConcernRaised, session, concerns, text, by)
+def tell_concerns(
+    session: Session, concerns: Sequence[Concern], *, told: Mapping[int, Sequence[User]], by
+) -> None:
+    """At once (domain: Register). told: by person, whoever holds them and their key worker here."""
+    text = f"A concern about somebody you work with was raised at {session.hub} on {_day(session)}."
+    _tell(ConcernRaised, session, concerns, text, by, told)
 
 
 def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> None:
@@ -104,11 +108,15 @@ def _may_know(user: User, person_id: int, limits: Iterable[LimitedAccess]) -> bo
     return user.pk not in refused and (not allowed or user.pk in allowed)
 
 
-def _tell(kind: type[Message], session: Session, rows: Sequence[Booking | Concern], text: str, by) -> None:
-    """`rows` are about one person each."""
+def _tell(
+    kind: type[Message], session: Session, rows: Sequence[Booking | Concern], text: str, by,
+    told: Mapping[int, Sequence[User]] | None = None,
+) -> None:  # fmt: skip
+    """`rows` are about one person each; told is by person, and without it whoever holds them."""
     if not rows:
         return
-    told, reference = holders(row.person_id for row in rows), f"{session.hub}, {_day(session)}"
+    told = holders(row.person_id for row in rows) if told is None else told
+    reference = f"{session.hub}, {_day(session)}"
     tell_each(
         (
             (

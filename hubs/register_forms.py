@@ -135,7 +135,7 @@ class SentMarkForm(forms.Form):
     @property
     def problem(self) -> str:
         """What is wrong, in one line."""
-        said = [f"{name}: {' '.join(found)}" if name != "__all__" else " ".join(found)
+        said = [f"{name}: {' '.join(map(str, found))}" if name != "__all__" else " ".join(map(str, found))
                 for name, found in self.errors.items()]  # fmt: skip
         return " ".join(str(each) for each in said)
 

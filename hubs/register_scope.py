@@ -82,7 +82,8 @@ def _of_booking(booking: Booking, versions: Iterable[Booking], told) -> Iterator
 
 def _heading(name: str) -> str:
     words = {"state": "Booking", "mark": "Mark", "absence_reason": "Reason of the absence"}
-    return words.get(name) or str(Booking._meta.get_field(name).verbose_name).capitalize()
+    field: Any = Booking._meta.get_field(name)
+    return words.get(name) or str(field.verbose_name).capitalize()
 
 
 def _label(booking: Booking, name: str) -> str:

@@ -45,7 +45,7 @@ class SentEntry:
         somebody else has meanwhile changed what is changed here, to something else.
         """
         now = dict(zip(SAID, said_of(row), strict=True))
-        entry = Entry(seen=row.version, concern=self.concern, **now | self.says)
+        entry = Entry(seen=row.version, concern=self.concern, **{**now, **self.says})
         if self.seen != row.version:
             wanted = dict(zip(SAID, entry.said, strict=True))
             before = dict(zip(SAID, former, strict=True)) if former else {}

@@ -168,9 +168,8 @@ def _lay_all_aside(facts: Sequence[Fact], at: datetime.datetime) -> None:
     model = type(facts[0])
     connection = connections[model.versions.db]
     quoted, table = connection.ops.quote_name, model._meta.db_table
-    copied = {
-        field.column: quoted(field.column) for field in model._meta.concrete_fields if not field.primary_key
-    }
+    columns = [str(field.column) for field in model._meta.concrete_fields if not field.primary_key]
+    copied = {column: quoted(column) for column in columns}
     closed = {"superseded_at": "%s", "version_of_id": quoted("id")}
     into, chosen = ", ".join(map(quoted, copied)), ", ".join((copied | closed).values())
     for first in range(0, len(facts), BATCH):

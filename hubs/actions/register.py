@@ -13,8 +13,10 @@ from foundation.lifecycle.transitions import Refused, perform
 from people.rules import says_too_much
 
 from .. import notices, register
+from ..booking_notices import workers_with
 from ..models import Booking, Concern, LateEntry, Session
 from ..register import Entry, Kept, MarksClash, MarksRefused, Problem, Said
+from ..sent import SentEntry
 from ..states import AHEAD, HELD, Mark, SessionState
 from .absences import take_absences_back, tell_absences
 from .asked import locked
@@ -102,7 +104,9 @@ def save_rows(
     return kept, None
 
 
-def former_of(rows: Iterable[Booking], entries: Mapping[UUID, Entry]) -> dict[tuple[int, int], Said]:
+def former_of(
+    rows: Iterable[Booking], entries: Mapping[UUID, Entry | SentEntry]
+) -> dict[tuple[int, int], Said]:
     """What was said in the versions that stale entries were made from; asked only when there is a stale one."""
     stale = [row.pk for row in rows if row.uuid in entries and entries[row.uuid].seen != row.version]
     if not stale:
@@ -125,7 +129,9 @@ def _write(
         tell_absences(session, by=by)
     if was_absent or session.state in HELD:
         settle_runs_of(session)
-    notices.tell_concerns(session, concerns, by=by)
+    if concerns:
+        told = workers_with(session.hub, (concern.person_id for concern in concerns))
+        notices.tell_concerns(session, concerns, told=told, by=by)
 
 
 def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) -> list[Concern]:

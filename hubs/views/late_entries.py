@@ -18,8 +18,8 @@ from ..register_tables import LateEntryTable
 
 ASKED = "You have asked for a second person. Everybody else of the hub is told; the register opens when one agrees."
 DECIDED = {
-    True: "You agreed: the register is open now.",
-    False: "You did not agree: the register stays closed.",
+    "agree": "You agreed: the register is open now.",
+    "refuse": "You did not agree: the register stays closed.",
 }
 
 
@@ -61,9 +61,11 @@ def late_entry_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Who asks and why; somebody else of the hub agrees or refuses."""
     late = register_scope.late_entry(request.user, uuid)
     if request.method == "POST":
-        agrees = request.POST.get("answer") == "agree"
-        actions.decide_late_entry(late, by=request.user, agrees=agrees)
-        messages.success(request, DECIDED[agrees])
+        answer = request.POST.get("answer")
+        if answer not in DECIDED:
+            raise Refused("Choose whether you agree that the register is taken late.")
+        actions.decide_late_entry(late, by=request.user, agrees=answer == "agree")
+        messages.success(request, DECIDED[answer])
         return redirect("late_entry_detail", late.uuid)
     context = {
         "late": late,

@@ -7,6 +7,7 @@ import pytest
 from django.test.signals import template_rendered
 from django.urls import reverse
 
+from foundation.design import dates
 from referrals.sections import SECTIONS
 from tests.access import world as worlds
 from tests.access.matrix import EVERYONE, MATRIX, NOWHERE
@@ -31,7 +32,7 @@ SIGNED_OUT = ("account_login", "account_reset_password", "account_reset_password
 OWN_ACCOUNT = ("account_logout", "account_change_password", "mfa_index", "account_reauthenticate")
 
 # What these forms lack is nothing: sent empty, they say that nothing is to be done.
-MAY_BE_EMPTY = {"referral_discard", "register_take", "hub_bank_holidays", "hub_describe"}
+MAY_BE_EMPTY = {"referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe"}
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def booking_a_group(seat: Desk, world) -> list[str]:
 def ending_a_rule(seat: Desk, world) -> list[str]:
     """The page that says what a change of the timetable does is reached by its form only."""
     seat.open("rule_end", world.things["rule"].uuid)
-    seat.fill(last_on="tomorrow", reason="The lead has left")
+    seat.fill(last_on=dates.say_day(dates.today()), reason="The lead has left")
     seat.press("Continue")
     seat.headed("Check what ends")
     return looked_at(seat)

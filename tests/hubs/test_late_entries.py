@@ -153,6 +153,7 @@ def test_the_page_asks_why_and_shows_it_to_the_second_person(as_worker, old, cli
     assert as_worker.get(address("late_entry_ask", old)).url == address("late_entry_detail", late)
     client.force_login(colleague)
     assert WHY in text_of(client.get("/late-entries/"))
+    assert client.post(address("late_entry_detail", late)).status_code == 409
     client.post(address("late_entry_detail", late), {"answer": "agree"})
     assert "No register waits for a second person" in text_of(client.get("/late-entries/"))
     assert client.post(address("late_entry_detail", late), {"answer": "agree"}).status_code == 409
