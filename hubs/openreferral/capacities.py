@@ -1,10 +1,11 @@
 """How many places are left: counted over everybody, and rounded so that no number tells of one person.
 
-The one module of the feed that counts what is recorded of people (decision 0060).
+The one module of the feed that counts what is recorded of people (decision 0070).
 """
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -40,12 +41,13 @@ def read() -> dict[Of, Capacity]:
 def count() -> dict[Of, Capacity]:
     """Places left at each hub, and in the group sessions of the next 4 weeks of each hub and category."""
     now = timezone.now()
-    found: dict[Of, list[tuple[int, int]]] = defaultdict(list)
-    for hub, places, taken in _hubs():
-        found[hub, None].append((places, taken))
+    sessions: dict[Of, list[tuple[int, int]]] = defaultdict(list)
     for hub, category, places, taken in _sessions(now):
-        found[hub, category].append((places, taken))
-    return {of: _rounded(numbers, now) for of, numbers in found.items()}
+        sessions[hub, category].append((places, taken))
+    found: dict[Of, Capacity] = {
+        of: rounded(each, now, kept_back=max(places for places, _ in each)) for of, each in sessions.items()
+    }
+    return found | {(hub, None): rounded([(places, taken)], now) for hub, places, taken in _hubs()}
 
 
 def item(capacity: Capacity, *, of: str, group_sessions: bool) -> Item:
@@ -63,12 +65,17 @@ def item(capacity: Capacity, *, of: str, group_sessions: bool) -> Item:
     )
 
 
-def _rounded(numbers: list[tuple[int, int]], now: datetime.datetime) -> Capacity:
-    """Down to a step, and to the last one that still stands for STEP counts: not even that nobody came is told."""
+def rounded(numbers: Sequence[tuple[int, int]], now: datetime.datetime, *, kept_back: int = 0) -> Capacity:
+    """What is told of (places, taken). kept_back: so many are never told to be left.
+
+    Rounded down to a step, and to the last one that still stands for STEP counts: not even that nobody came is told.
+    Of sessions the places of the largest are kept back: any one of them may be full, so that no number belies the
+    answer to who is refused there (domain: No contact).
+    """
     maximum = sum(places for places, _ in numbers)
     left = sum(max(places - taken, 0) for places, taken in numbers)
-    last = max(maximum - STEP + 1, 0)
-    return Capacity(min(left, last) // STEP * STEP, maximum, now)
+    most = max(maximum - max(STEP - 1, kept_back), 0)
+    return Capacity(min(left, most) // STEP * STEP, maximum, now)
 
 
 def _hubs() -> list[tuple[int, int, int]]:

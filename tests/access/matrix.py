@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from hubs.openreferral.items import key
+
 EVERYONE = {
     "practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
     "hub_manager_elsewhere", "data_steward", "data_steward_elsewhere", "performance_officer",
@@ -123,6 +125,11 @@ def by_own_manager(kwargs: Kwargs = of_hub) -> Row:
 def by_manager_asked(**more: Any) -> Row:
     """The transfer goes to the hub elsewhere: its manager answers, and nobody of the hub that asked."""
     return Row({"hub_manager_elsewhere"}, kwargs=of("transfer"), **more)
+
+
+def in_the_directory(id_of: Callable[[Any], str]) -> Row:
+    """One item of the public directory, found by what it belongs to."""
+    return Row(EVERYONE, kwargs=lambda things: {"id": id_of(things["hub"])}, open_to_anyone=True)
 
 
 MATRIX: dict[str, Row] = {
@@ -334,6 +341,20 @@ MATRIX: dict[str, Row] = {
     ),
     "induction_at_hub": Row(HUB, elsewhere(HUB), of_person_at_hub),
     "induction_record": at_hub("accepted", post=FORM),
+    # --- the public directory
+    "directory_meta": Row(EVERYONE, open_to_anyone=True),
+    "directory_services": Row(EVERYONE, open_to_anyone=True),
+    "directory_service": in_the_directory(lambda hub: key("service", hub.slug, "")),
+    "directory_organizations": Row(EVERYONE, open_to_anyone=True),
+    "directory_organization": in_the_directory(lambda hub: key("organization", hub.provider.name)),
+    "directory_service_at_locations": Row(EVERYONE, open_to_anyone=True),
+    "directory_service_at_location": in_the_directory(
+        lambda hub: key("service_at_location", key("service", hub.slug, ""))
+    ),
+    "directory_taxonomies": Row(EVERYONE, open_to_anyone=True),
+    "directory_taxonomy": in_the_directory(lambda hub: key("taxonomy", "activities")),
+    "directory_taxonomy_terms": Row(EVERYONE, open_to_anyone=True),
+    "directory_taxonomy_term": in_the_directory(lambda hub: key("taxonomy_term", "Community and social")),
     # --- enquiries: the public form, and the hub's queue
     "enquiry_start": Row(EVERYONE, open_to_anyone=True),
     "enquiry_paper": Row(EVERYONE, open_to_anyone=True),
