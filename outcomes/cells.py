@@ -66,7 +66,8 @@ def cell(
     low: float | None = None,
     high: float | None = None,
 ) -> Cell:
-    """The full, uncontrolled cell of these parts; a share's rate and Wilson interval are worked out here.
+    """The full, uncontrolled cell of these parts; a share's rate and Wilson interval are worked out here, and the
+    value of places: all that there were.
 
     An **immature** cell has no rate, no interval and no numerator: how many had the event so far is a rate
     in the making. Its denominator is the number of index rows so far, whatever their part, so that a reader
@@ -83,6 +84,8 @@ def cell(
     elif unit == "share" and denominator:
         value = (parts.events or 0) / denominator
         low, high = wilson_interval(parts.events or 0, denominator)
+    elif unit == "places":
+        value = float(denominator)
     rate = value if unit == "share" else None
     return Cell(
         slug, title, unit, parts, numerator, denominator, value, rate, low, high, maturity, matures_on

@@ -6,7 +6,7 @@ A rollup will be this same GROUP BY, kept.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, QuerySet, Sum, Value, When
 
 from foundation.lifecycle.dates import (
     Quarter,
@@ -37,9 +37,14 @@ def counts(
 
     Raises LookupError for a row whose code the indicator does not declare.
     """
-    rows = _placed(indicator, family, at, quarters, places).annotate(code=_code(indicator, at))
+    rows = _placed(indicator, family, at, quarters, places)
     found: dict[Where, Counts] = defaultdict(Counter)
-    for place, quarter, code, number in _grouped(rows, "code"):
+    if indicator.weighs:
+        for place, quarter, *numbers in _weighed(indicator, rows, at):
+            for code, number in zip(indicator.weighs, numbers, strict=True):
+                found[place, quarter][indicator.part_of(code)] += number
+        return found
+    for place, quarter, code, number in _grouped(rows.annotate(code=_code(indicator, at)), "code"):
         found[place, quarter][indicator.part_of(code)] += number
     return found
 
@@ -119,6 +124,8 @@ def _placed(
 
 def _code(indicator: Indicator, at: ReportMoment) -> Case:
     """The code of a row; in the quarter of a series break, rows from before the break have one of their own."""
+    if indicator.code is None:
+        raise ValueError(f"{indicator.slug} gives its rows no code")
     code, break_on = indicator.code(at), indicator.series_break
     if break_on is None:
         return code
@@ -129,3 +136,10 @@ def _code(indicator: Indicator, at: ReportMoment) -> Case:
 
 def _grouped(rows: QuerySet, by: str) -> QuerySet:
     return rows.values_list("place", "quarter", by).annotate(number=Count("pk")).order_by()
+
+
+def _weighed(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
+    """Of each place and quarter, how many of each code its rows stand for."""
+    weights = {f"weight_{code}": weigh(at) for code, weigh in indicator.weighs.items()}
+    sums = {f"sum_{code}": Sum(f"weight_{code}") for code in indicator.weighs}
+    return rows.alias(**weights).values_list("place", "quarter").annotate(**sums).order_by()

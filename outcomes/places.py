@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.lifecycle.dates import LondonDay
-from hubs.models import Hub
+from hubs.distances import distance
+from hubs.models import Hub, ServedArea
 from people.models import Area, ContractArea, PersonArea
 from referrals.models import Referral, Transfer
 from referrals.states import ReferralState
@@ -110,7 +111,22 @@ def hub_on_release(at: ReportMoment) -> Subquery:
     return Subquery(latest(live, "submitted_at").annotate(hub_then=then).values("hub_then")[:1])
 
 
-AREAS = Family("area", lambda index, at: area_on(at))
+def area_of_hub(at: ReportMoment) -> Case:
+    """The area that the row's hub stands in: of those it serves, the nearest. Rows about a hub belong to no person."""
+    stands_in = [When(hub=hub, then=Value(area)) for hub, area in _areas_of_hubs().items()]
+    return Case(*stands_in, default=None, output_field=BigIntegerField())
+
+
+def _areas_of_hubs() -> dict[int, int]:
+    """The area each hub stands in, by their keys; so that areas add up, a hub stands in one alone."""
+    nearest: dict[int, tuple[float, str, int]] = {}
+    for served in ServedArea.objects.select_related("area", "hub"):
+        found = (distance(served.area, served.hub), served.area.name, served.area_id)
+        nearest[served.hub_id] = min(found, nearest.get(served.hub_id, found))
+    return {hub: area for hub, (_, _, area) in nearest.items()}
+
+
+AREAS = Family("area", lambda index, at: index.area(at) if index.area else area_on(at))
 HUBS = Family("hub", lambda index, at: index.hub(at))
 
 

@@ -8,11 +8,14 @@ from .addresses import KindConverter, PeriodConverter
 register_converter(KindConverter, "place_kind")
 register_converter(PeriodConverter, "period")
 
+AVAILABILITY = "availability/<place_kind:kind>/<slug:place>/<period:period>/<slug:part>"
 REPORT = "outcomes/<place_kind:kind>/<slug:place>/<period:period>/"
 
 urlpatterns = [
     path("outcomes/", views.report_list, name="report_list"),
     path("outcomes/targets/", views.target_list, name="target_list"),
+    path(f"{AVAILABILITY}/", views.availability_detail, name="availability_detail"),
+    path(f"{AVAILABILITY}.csv", views.availability_download, name="availability_download"),
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
     path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),

@@ -6,6 +6,7 @@ from .decided_in_time import DECIDED_IN_TIME
 from .declaration import EXCLUSIONS, SPECIFICATION, Indicator
 from .employed_6_weeks import EMPLOYED_6_WEEKS
 from .housed_on_release import HOUSED_ON_RELEASE
+from .hub_availability import HUB_AVAILABILITY
 from .proven_reoffending import PROVEN_REOFFENDING
 from .referral_started import REFERRAL_STARTED
 from .through_the_gate import THROUGH_THE_GATE
@@ -17,6 +18,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     REFERRAL_STARTED,
     WAIT_TO_FIRST_ATTENDANCE,
     ATTENDANCE_RATE,
+    HUB_AVAILABILITY,
     THROUGH_THE_GATE,
     EMPLOYED_6_WEEKS,
     HOUSED_ON_RELEASE,

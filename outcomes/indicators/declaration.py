@@ -87,6 +87,7 @@ class Index:
 
     on: the field whose London day is the index date. is_moment: it holds a time, not a date. day: that day as an
     expression. hub: the expression of a row's hub, given `index_on`; a row without one is in no hub's figures.
+    area: the same of its area, for rows that are about nobody; else it is the person's.
     """
 
     name: str
@@ -95,14 +96,16 @@ class Index:
     day: Any
     hub: Callable[[ReportMoment], Any]
     is_moment: bool = False
+    area: Callable[[ReportMoment], Any] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One indicator. Its texts are the method annex; `rows`, `code` and `parts` are its figures.
+    """One indicator. Its texts are the method annex; `rows`, `code` or `weighs`, and `parts` are its figures.
 
     rows: the index rows known and effective at a moment. code: the expression of a row's code, which may use the
-    row's fields and `index_on`. settling_days: how long a mature cell stays provisional. series_break: figures before
+    row's fields and `index_on`. weighs: instead of one code a row, how many of each code it stands for: a session
+    stands for its places. settling_days: how long a mature cell stays provisional. series_break: figures before
     this day are not comparable; its quarter counts from it on. needs_offences: "matured" when the loaded offence data
     must reach the day the cell matures, "any" when there must be some. survival, waits: when a row's follow-up stopped,
     and how (`engine.stops`); the first is published as a curve, the second as median and quartiles.
@@ -118,8 +121,9 @@ class Indicator:
     notes: str
     index: Index
     rows: Callable[[ReportMoment], QuerySet]
-    code: Callable[[ReportMoment], Any]
     parts: Mapping[str, Part]
+    code: Callable[[ReportMoment], Any] | None = None
+    weighs: Mapping[str, Callable[[ReportMoment], Any]] = field(default_factory=dict)
     window: Window = Window()
     settling_days: int = 28
     unit: Unit = "share"

@@ -6,7 +6,7 @@ from foundation.lifecycle.dates import LondonDay, Quarter
 from hubs.models import Booking, Session
 from hubs.states import HELD, BookingState
 from outcomes.moments import KEY, ReportMoment
-from outcomes.places import hub_on_release, hub_then, own_hub
+from outcomes.places import area_of_hub, hub_on_release, hub_then, own_hub
 from people.models import Release
 from referrals.models import Referral
 
@@ -17,6 +17,7 @@ SUBMITTED = Index(
 )
 DECIDED = Index("referral decided", Referral, "decided_at", LondonDay("decided_at"), hub_then, is_moment=True)
 BOOKED = Index("booking", Booking, "held_on", F("held_on"), own_hub)
+HELD_AT = Index("session", Session, "held_on", F("held_on"), own_hub, area=area_of_hub)
 RELEASED = Index("release", Release, "released_on", F("released_on"), hub_on_release)
 
 RECALLED_THAT_DAY = Q(recalled_on__isnull=False, recalled_on=F("released_on"))
@@ -34,6 +35,11 @@ def bookings_in_sessions_held(at: ReportMoment) -> QuerySet:
     """Bookings that stood when the session began, and walk-ins, in sessions whose register says they were held."""
     held = at.same(Session, "session_id").filter(state__in=HELD)
     return at.known(Booking).filter(Exists(held), state=BookingState.BOOKED, held_on__lte=at.as_at)
+
+
+def sessions_held(at: ReportMoment) -> QuerySet:
+    """Sessions that took place, as their registers say; those without a number of places offer none to count."""
+    return at.known(Session).filter(state__in=HELD, capacity__isnull=False, held_on__lte=at.as_at)
 
 
 def releases(at: ReportMoment) -> QuerySet:

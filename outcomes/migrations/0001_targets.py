@@ -7,40 +7,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('hubs', '0003_what_the_public_is_told'),
-        ('people', '0005_duplicates_and_merges'),
+        ("hubs", "0003_what_the_public_is_told"),
+        ("people", "0005_duplicates_and_merges"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('measure', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=7)),
-                ('target', models.DecimalField(decimal_places=6, max_digits=12)),
-                ('floor', models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='people.area')),
-                ('contract_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='people.contractarea')),
-                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='hubs.hub')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outcomes.target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("measure", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=7)),
+                ("target", models.DecimalField(decimal_places=6, max_digits=12)),
+                ("floor", models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="people.area",
+                    ),
+                ),
+                (
+                    "contract_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="people.contractarea",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="hubs.hub",
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="outcomes.target",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period', 'contract_area__name', 'hub__name', 'area__name', 'measure', 'id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['period', 'measure', 'superseded_at'], name='target_of_period')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('contract_area__isnull', False), ('hub__isnull', True)), models.Q(('area__isnull', True), ('contract_area__isnull', True), ('hub__isnull', False)), models.Q(('area__isnull', False), ('contract_area__isnull', True), ('hub__isnull', True)), _connector='OR'), name='a_target_has_one_place'), models.CheckConstraint(condition=models.Q(models.Q(('measure', ''), _negated=True), models.Q(('period', ''), _negated=True)), name='a_target_is_of_something'), models.CheckConstraint(condition=models.Q(('target__gte', 0), models.Q(('floor', None), ('floor__gte', 0), _connector='OR')), name='a_target_is_not_negative'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('contract_area__isnull', False)), fields=('contract_area', 'measure', 'period'), name='one_target_of_a_contract_area'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('hub__isnull', False)), fields=('hub', 'measure', 'period'), name='one_target_of_a_hub'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('area__isnull', False)), fields=('area', 'measure', 'period'), name='one_target_of_a_area')],
+                "ordering": ["-period", "contract_area__name", "hub__name", "area__name", "measure", "id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["period", "measure", "superseded_at"], name="target_of_period")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", True),
+                                ("contract_area__isnull", False),
+                                ("hub__isnull", True),
+                            ),
+                            models.Q(
+                                ("area__isnull", True),
+                                ("contract_area__isnull", True),
+                                ("hub__isnull", False),
+                            ),
+                            models.Q(
+                                ("area__isnull", False),
+                                ("contract_area__isnull", True),
+                                ("hub__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_target_has_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("measure", ""), _negated=True), models.Q(("period", ""), _negated=True)
+                        ),
+                        name="a_target_is_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__gte", 0), models.Q(("floor", None), ("floor__gte", 0), _connector="OR")
+                        ),
+                        name="a_target_is_not_negative",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("contract_area__isnull", False)),
+                        fields=("contract_area", "measure", "period"),
+                        name="one_target_of_a_contract_area",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("hub__isnull", False)),
+                        fields=("hub", "measure", "period"),
+                        name="one_target_of_a_hub",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("area__isnull", False)),
+                        fields=("area", "measure", "period"),
+                        name="one_target_of_a_area",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -24,6 +24,7 @@ from .words import (
     say_length,
     say_percent,
     say_period,
+    say_places,
     say_quartiles,
 )
 
@@ -78,9 +79,14 @@ class Row:
         return self.indicator.waits is not None and self.cell.value is not None
 
     @property
+    def has_places(self) -> bool:
+        """Whether there is a number of places to show."""
+        return self.indicator.unit == "places" and self.cell.value is not None and not self.is_empty
+
+    @property
     def has_figure(self) -> bool:
-        """Whether a rate or a median stands in the row."""
-        return self.has_rate or self.has_median
+        """Whether a rate, a median or a number of places stands in the row."""
+        return self.has_rate or self.has_median or self.has_places
 
     @property
     def is_few(self) -> bool:
@@ -134,11 +140,13 @@ class Row:
 
     @property
     def rate(self) -> str:
-        """77.8%, of waits the median as 23 days, or the marker that says why there is none."""
+        """77.8%, of waits the median as 23 days, 240 places, or the marker that says why there is none."""
         if self.cell.rate is not None:
             return say_percent(self.cell.rate, self.decimals)
         if self.has_median:
             return say_length(self.cell.value or 0)
+        if self.has_places:
+            return say_places(self.cell.value or 0)
         if self.is_immature:
             return NOT_YET
         if self.cell.numerator is None:

@@ -76,6 +76,11 @@ def say_interval(low: float, high: float, decimals: int) -> str:
     return f"{percent(low, decimals)} to {percent(high, decimals)}"
 
 
+def say_places(number: float) -> str:
+    """1 place; 240 places."""
+    return f"{number:,.0f} place{'' if number == 1 else 's'}"
+
+
 def say_length(days: float) -> str:
     """1 day; 23 days"""
     return f"{days:.0f} day{'' if round(days) == 1 else 's'}"

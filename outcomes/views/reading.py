@@ -12,8 +12,10 @@ from foundation.accounts.access import requires
 from foundation.accounts.roles import Permission
 from outcomes import access
 from outcomes.addresses import report_url
+from outcomes.availability import PARTS
 from outcomes.exports.as_json import figures_hash
 from outcomes.forms import MomentForm, ReportForm
+from outcomes.indicators import Indicator
 from outcomes.indicators import indicator as indicator_named
 from outcomes.moments import report_moment
 from outcomes.pages.courses import course
@@ -41,8 +43,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     if asked and form.is_valid():
         kind, slug = form.cleaned_data["place"].split("/")
         where = place_of(request, kind.replace("-", "_"), slug)
-        address = report_url(where, period_named(form.cleaned_data["period"]))
-        return redirect(address + _dates(form))
+        chosen = period_named(form.cleaned_data["period"])
+        if request.GET.get("show") == "availability":
+            return redirect(report_url(where, chosen, name="availability_detail", part=PARTS[0].key))
+        return redirect(report_url(where, chosen) + _dates(form))
     keeps = access.keeps_to_own_hubs(request.user)
     return render(request, "outcomes/report_list.html", {"form": form, "keeps_to_own_hubs": keeps})
 
@@ -96,7 +100,7 @@ def indicator_detail(
         "outcomes/indicator_detail.html",
         {
             "indicator": shown,
-            "figures": ("Median", "quartiles") if shown.waits else ("Rate, %", "95% interval"),
+            "figures": _figures_of(shown),
             "definition": definition(shown),
             "place": where,
             "period_words": say_period(period),
@@ -112,6 +116,13 @@ def indicator_detail(
             ],
         },
     )
+
+
+def _figures_of(shown: Indicator) -> tuple[str, str]:
+    """The heads of the column of an indicator's figures."""
+    if shown.unit == "places":
+        return "Places", ""
+    return ("Median", "quartiles") if shown.waits else ("Rate, %", "95% interval")
 
 
 def _refused(request: HttpRequest, about: dict[str, Any]) -> HttpResponse | None:

@@ -159,6 +159,7 @@ MATRIX: dict[str, Row] = {
     "person_search_results": Row(set(), both(SEES_PEOPLE), lambda things: {"token": NOWHERE}),
     "person_create": Row(set(), both(REFERS), lambda things: {"token": NOWHERE}, post=FORM),
     "person_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "person_attendance": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
     "person_timeline": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "person_change": circumstances(),
     "consent_record": circumstances(),
@@ -269,6 +270,13 @@ MATRIX: dict[str, Row] = {
     "late_entry_list": Row(both(HUB)),
     "late_entry_detail": Row({"hub_manager", "hub_worker"}, elsewhere(HUB), of("late_entry"), post=(302, 403, 409)),
     "session_not_held": at_hub("session", post=FORM),
+    # --- about one person of a hub; where somebody is written to is for those who work with them today
+    "appointment_create": at_hub("person", post=FORM),
+    "reminders_want": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
+    "reminders_stop": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), get=None, post=ACT),
+    "reminder_list": Row(both(HUB)),
+    "reminder_again": at_hub("reminder", post=FORM),
+    "wellbeing_correct": at_hub("wellbeing", post=FORM),
     # --- pathways
     "pathway_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("pathway")),
     "spell_record": at_hub("pathway", post=FORM),
@@ -375,6 +383,8 @@ MATRIX: dict[str, Row] = {
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),
     "target_list": Row(READS_OUTCOMES),
+    "availability_detail": Row(READS_OUTCOMES, kwargs=a_report(part="offered")),
+    "availability_download": Row(READS_OUTCOMES, kwargs=a_report(part="needed")),
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),

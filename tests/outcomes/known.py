@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from hubs.models import Booking, Induction, Session
+from hubs.models import Booking, Induction, ServedArea, Session
 from pathways.models import AccommodationCode, Check, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
@@ -47,6 +47,9 @@ class Known:
         for transfer in Transfer.objects.filter(state="agreed").order_by("agreed_at"):
             if known_at is None or transfer.agreed_at <= known_at:
                 self.transfers[transfer.referral_id].append(transfer)
+        self.area_of_hub = {}
+        for served in ServedArea.objects.select_related("area", "hub").order_by("-area__latitude"):
+            self.area_of_hub[served.hub_id] = served.area_id  # hubs of a world stand south of what they serve
         self.housed = {code.code: code.housed_on_release_night for code in AccommodationCode.objects.all()}
 
     @staticmethod

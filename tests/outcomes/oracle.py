@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 
 from dateutil.relativedelta import relativedelta
 
-from hubs.models import Booking, Induction
+from hubs.models import Booking, Induction, Session
 from pathways.models import Spell
 from people.models import Offence, Person, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral
@@ -179,6 +179,18 @@ class Oracle(Known):
             if row.held_on <= self.as_at:
                 part = "apart:walk_in" if row.walk_in else parts[row.mark]
                 yield row.held_on, self.area(row.person_id, row.held_on), row.hub_id, part
+
+    def hub_availability(self):
+        came = Counter(
+            row.session_id for row in self.rows[Booking]
+            if row.state == "booked" and row.mark in ("attended", "late", "left_early")
+        )  # fmt: skip
+        for row in self.rows[Session]:
+            held = row.state in ("recorded", "corrected") and row.held_on <= self.as_at
+            if held and row.capacity is not None:
+                used = came[key(row)]
+                for part in ["event"] * used + ["non_event"] * (row.capacity - used):
+                    yield row.held_on, self.area_of_hub.get(row.hub_id), row.hub_id, part
 
     # --- releases ------------------------------------------------------------------------------------------------
 

@@ -67,11 +67,13 @@ class World(Chance):
     def session(self) -> Session:
         day, hub = self.a_day(), self.chance.choice(self.places.hubs)
         starts_at = self.moment(day)
+        places = self.chance.choice((None, 1, 2, 12))
         held = self.chance.choice(("recorded", "recorded", "corrected", "not_held", "open", "scheduled"))
 
         def make():
             state = self.chance.choice((held, "recorded", "not_held"))
             return enter(Session(hub=hub, category=self.places.category, starts_at=starts_at, held_on=day,
+                                 capacity=places and places + self.chance.choice((0, 0, 1)),
                                  ends_at=starts_at + datetime.timedelta(hours=1), register_at=starts_at,
                                  not_held_reason="Flood"), state)  # fmt: skip
 
@@ -273,6 +275,7 @@ class World(Chance):
                     "",
                 )
                 return enter(Booking(session=session, person=person, hub=session.hub, held_on=session.held_on,
-                                     walk_in=walk_in, mark=self.chance.choice(marks)), state)  # fmt: skip
+                                     walk_in=walk_in, mark=self.chance.choice(marks),
+                                     allowed_by=self.places.user, over_capacity_reason="Came by"), state)  # fmt: skip
 
             self.write(make, session.held_on)

@@ -5,6 +5,7 @@ per chart, said in its title; an estimate is never drawn without its interval.
 """
 
 from foundation.design.charts.axes import PAGE_WIDTH, PHONE_WIDTH, Caption, percent, share_ticks
+from foundation.design.charts.columns import Column, columns
 from foundation.design.charts.funnel import FunnelHub, FunnelLimit, funnel
 from foundation.design.charts.scene import Scene
 from foundation.design.charts.strip import Rating, interval_strip, rating_mark, sparkline
@@ -18,12 +19,14 @@ __all__ = [
     "Bar",
     "Break",
     "Caption",
+    "Column",
     "CurvePoint",
     "FunnelHub",
     "FunnelLimit",
     "Rating",
     "Scene",
     "TrendPoint",
+    "columns",
     "funnel",
     "interval_strip",
     "percent",
