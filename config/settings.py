@@ -8,6 +8,7 @@
 | THROUGHGATE_HOSTS | host names, comma separated; required in production | 127.0.0.1, localhost |
 | THROUGHGATE_URL | where users reach the product, used in mails | http://127.0.0.1:8000 |
 | THROUGHGATE_MAIL_URL | host:port of the mail relay, production only | localhost:25 |
+| THROUGHGATE_REMINDERS | dotted name of who carries reminders to people | the console in demo; else nobody |
 | THROUGHGATE_FILES | folder for uploaded files | `var/files` |
 
 Production refuses to start on an unsafe value (architecture: Settings).
@@ -258,4 +259,6 @@ DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 
 SMALLEST_NUMBER_SHOWN = 10  # k of outcomes: Disclosure control
 SMALLEST_GROUP_RATED = 30
+_carries_reminders = {"test": "hubs.reminders.providers.InMemory", "demo": "hubs.reminders.providers.Console"}
+REMINDER_PROVIDER = os.environ.get("THROUGHGATE_REMINDERS", _carries_reminders.get(MODE, ""))
 CODE_VERSION = "0.1.0"

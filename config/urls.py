@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("hubs.urls")),
     path("", include("hubs.hub_urls")),
+    path("", include("hubs.person_urls")),
     path("", include("hubs.timetable.urls")),
     path("openreferral/", include("hubs.openreferral.urls")),
     path("", include("pathways.urls")),

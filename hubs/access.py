@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.apps import apps
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from foundation.accounts.roles import Role
@@ -57,3 +59,14 @@ def may_correct_register(user, session) -> bool:
 def may_decide_late_entry(user, late_entry) -> bool:
     """Somebody else of the hub than the one who asked: a second person (domain: Register)."""
     return is_at_hub(user, late_entry) and user.pk != late_entry.asked_by_id
+
+
+def may_record_reminders(user, person) -> bool:
+    """The user's team holds the person today, or the person has an open place at one of the user's hubs.
+
+    Nobody from whom the record is hidden, and nobody who only broke the glass.
+    """
+    known = apps.get_model("people.Person")._default_manager.known_to(user).filter(pk=person.pk)  # type: ignore[attr-defined]
+    places = apps.get_model("hubs.Place")._default_manager.open()  # type: ignore[attr-defined]
+    here = Exists(places.filter(person=OuterRef("pk"), hub__team__in=user.team_ids))
+    return known.filter(here).exists() or known.written_by_teams_of(user).exists()

@@ -6,6 +6,7 @@ from . import clashes
 from .actions.leaving import cancel_bookings_to_come
 from .actions.offers import offer_what_is_free
 from .actions.places import end_place
+from .actions.reminders import DIED, NO_CONSENT, end_reminders_of
 from .clashes.notices import tell_of
 from .models import Booking, Place
 
@@ -15,6 +16,16 @@ def end_what_stands(*, by, person, died_on) -> None:
     for place in Place.objects.open().filter(person=person).select_related("hub"):
         end_place(person, place.hub, by=None, ended_on=died_on)
     cancel_bookings_to_come(person, by=by)
+
+
+def write_to_nobody_who_died(*, by, person, died_on) -> None:
+    """The person is reminded of nothing any more, and the address is forgotten."""
+    end_reminders_of(person, by=None, because=DIED)
+
+
+def write_to_nobody_without_consent(*, by, consent) -> None:
+    """The person is reminded of nothing any more, and the address is forgotten."""
+    end_reminders_of(consent.person, by=None, because=NO_CONSENT)
 
 
 def free_what_is_booked(*, by, release) -> None:

@@ -12,7 +12,7 @@ from foundation.design import dates
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import flag, state_tag
 
-from .models import Booking, Session
+from .models import Booking, Reminder, Session
 from .states import AHEAD
 
 _NAMED = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <span class="tg-sub">{}</span>'
@@ -108,3 +108,41 @@ def register_words(session: Session, now: Any) -> SafeString:
     state = flag("Register not submitted", "risk") if session.ends_at <= now else state_tag(session)
     marked = f"{session.marked} of {session.booked} marked" if session.booked else "Nobody booked"
     return format_html('{} <span class="tg-sub">{}</span>', state, marked)
+
+
+class ReminderTable(Table):
+    """Reminders that have not gone out: whom about and why, never where to or what they say."""
+
+    caption = "Reminders that have not gone out"
+    person = django_tables2.Column(accessor="booking__person", orderable=False)
+    session = django_tables2.Column("Session", accessor="booking__session", orderable=False)
+    which = django_tables2.Column("Which", accessor="get_occasion_display", orderable=False)
+    state = django_tables2.Column("State", accessor="get_state_display", orderable=False)
+    again = django_tables2.Column("Change", empty_values=(), orderable=False)
+
+    class Meta:
+        empty_text = "Every reminder has gone out. One that fails is shown here, with why."
+
+    @property
+    def people_shown(self) -> list[Any]:
+        """The bookings of this page, for the audit trail."""
+        return [row.record.booking for row in self.paginated_rows]
+
+    def render_person(self, record: Reminder) -> SafeString:
+        url = reverse("person_detail", args=[record.booking.person.uuid])
+        return format_html(_NAMED, url, record.booking.person, record.booking.person.crn)
+
+    def render_session(self, record: Reminder) -> SafeString:
+        when = f"{dates.say_weekday(record.for_starts_at)}, {dates.say_time(record.for_starts_at)}"
+        return format_html('{} <span class="tg-sub">{}</span>', record.booking.session, when)
+
+    def render_state(self, record: Reminder) -> SafeString:
+        tries = "1 try" if record.tries == 1 else f"{record.tries} tries"
+        words = '{} <span class="tg-sub">{}, {}</span>'
+        return format_html(words, record.get_state_display(), record.last_error, tries)
+
+    def render_again(self, record: Reminder) -> SafeString | str:
+        if record.state != Reminder.State.FAILED or record.for_starts_at <= timezone.now():
+            return "–"
+        link = '<a class="govuk-link" href="{}">Send again<span class="govuk-visually-hidden"> to {}</span></a>'
+        return format_html(link, reverse("reminder_again", args=[record.uuid]), record.booking.person)

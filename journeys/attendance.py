@@ -106,7 +106,7 @@ class Attendance:
         """Each mark with its letter and its number."""
         numbers = Counter(each.mark for each in self.counted)
         return [
-            {"letter": LETTERS[m], "look": _look(m), "label": m.label.lower(), "count": numbers[m]}
+            {"letter": LETTERS[m], "look": look_of(m), "label": m.label.lower(), "count": numbers[m]}
             for m in Mark
         ]
 
@@ -126,16 +126,17 @@ class Attendance:
         sundays = any(each.held_on.weekday() == 6 and each.held_on >= self.mondays[0] for each in self.marks)
         names = _DAYS if sundays else _DAYS[:6]
         return [
-            (name, [self._cell(monday + ONE_DAY * place) for monday in self.mondays])
+            (name, [self.cell(monday + ONE_DAY * place) for monday in self.mondays])
             for place, name in enumerate(names)
         ]
 
-    def _cell(self, day: datetime.date) -> Cell:
+    def cell(self, day: datetime.date) -> Cell:
+        """What the calendar shows on this day."""
         today_too = " tg-today" if day == today() else ""
         if marks := [each.mark for each in self.marks if each.held_on == day]:
             heaviest = min(marks, key=_HEAVIEST.index)
             return Cell(", ".join(mark.label for mark in marks), " ".join(LETTERS[mark] for mark in marks),
-                        _look(heaviest) + today_too)  # fmt: skip
+                        look_of(heaviest) + today_too)  # fmt: skip
         if any(each.released_on == day for each in self.releases):
             return Cell("Released", "Rel.", today_too)
         if was_in_custody(self.releases, day):
@@ -177,5 +178,5 @@ def was_in_custody(releases: Sequence[Release], day: datetime.date) -> bool:
     return any(each.received_on and left_on < each.received_on <= day for each in ahead)
 
 
-def _look(mark: Mark) -> str:
+def look_of(mark: Mark) -> str:
     return f"tg-mark--{LETTERS[mark].lower()}"

@@ -15,6 +15,7 @@ from .about import About
 from .holding import is_handed_over_by
 
 _AT_THE_HUB = (S.ACCEPTED, S.STARTED)
+_HAS_A_PLACE = (*_AT_THE_HUB, S.ON_HOLD)
 
 
 def acts_for(
@@ -30,6 +31,7 @@ def acts_for(
         *_with_referrals(known),
         *_with_person(known, has_consent),
         *_at_the_hub(known, pathways),
+        *_with_reminders(known),
         *_with_holding(known),
     ]
     return [act | {"outlined": True} for act in found] if has_next else found
@@ -100,7 +102,22 @@ def _at_the_hub(known: About, pathways: Sequence[Pathway]) -> list[dict[str, Any
         acts.append(
             _link("Book into a session", reverse("session_list"), "Choose the session, then the person.")
         )
+        where = [known.person.uuid]
+        needs = "A time of one person with one worker."
+        acts.append(_link("Make an appointment", reverse("appointment_create", args=where), needs))
     return acts
+
+
+def _with_reminders(known: About) -> list[dict[str, Any]]:
+    """For whoever works with the person today: nobody else reads where they are written to."""
+    has_place = any(
+        each.state in _HAS_A_PLACE and each.hub and each.hub.team_id in known.user.team_ids
+        for each in known.referrals
+    )
+    if not (known.may_write or (has_place and known.user.may(Permission.RUN_SESSIONS))):
+        return []
+    url = reverse("reminders_want", args=[known.person.uuid])
+    return [_link("Reminders", url, "Before sessions, by text or e-mail, if they want.") | {"outlined": True}]
 
 
 def _with_holding(known: About) -> list[dict[str, Any]]:

@@ -56,6 +56,20 @@ class MarkTable(Table):
         return format_html("{}{}", state_tag(record.mark), reason)
 
 
+class HubAttendanceTable(Table):
+    """How the person came at each hub, within the period of the page."""
+
+    caption = "By hub"
+    hub = tables.Column("Hub", orderable=False)
+    share = tables.Column("Attended", accessor="share_words", orderable=False)
+    absent = tables.Column("Absent in a row", accessor="absent_in_a_row", orderable=False)
+    not_expected = tables.Column("Not expected", orderable=False)
+    not_held = tables.Column("Not held", orderable=False)
+
+    class Meta:
+        empty_text = "No register has a mark for this person in the period."
+
+
 # On a phone the words of a clock need no label before them.
 _DUE = {"th": {"class": "tg-col-l"}, "td": {"data-label": ""}}
 

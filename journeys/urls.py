@@ -6,4 +6,5 @@ urlpatterns = [
     path("due/", views.due_list, name="due_list"),
     path("people/<uuid:uuid>/", views.person_detail, name="person_detail"),
     path("people/<uuid:uuid>/timeline/", views.person_timeline, name="person_timeline"),
+    path("people/<uuid:uuid>/attendance/", views.person_attendance, name="person_attendance"),
 ]

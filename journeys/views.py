@@ -16,10 +16,10 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from people.scope import kept_in_place_of
 
-from . import due_pages, overview, timeline
+from . import attendance_page, due_pages, overview, timeline
 from .about import About, about, person_seen_by
 from .forms import TimelineFilter
-from .tables import MarkTable, ReferralTable
+from .tables import HubAttendanceTable, MarkTable, ReferralTable
 
 
 def _or_where_merged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,6 +66,20 @@ def person_timeline(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     return render(request, "journeys/person_timeline.html", context)
 
 
+@requires(Permission.VIEW_REFERRAL)
+@require_safe
+@_or_where_merged
+def person_attendance(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
+    """How the person comes to sessions: by month, in a row, with reasons and by hub; `?period=` and `?month=`."""
+    known = _known(request, uuid)
+    trail.shown(request, [known.person], purpose=known.purpose)
+    page = attendance_page.page_of(known.person, known.releases, asked=request.GET)
+    tables = {"hubs": HubAttendanceTable(page.hubs), "marks": MarkTable(page.latest).for_request(request)}
+    return render(
+        request, "journeys/person_attendance.html", _head(known, "person_attendance") | {"page": page} | tables
+    )
+
+
 @require_safe
 def due_list(request: SignedInRequest) -> HttpResponse:
     """Every clock that falls to this user or their teams; `?when=`, `?whose=` and `?clock=` narrow it."""
@@ -80,7 +94,9 @@ def _known(request: SignedInRequest, uuid: uuids.UUID) -> About:
 
 def _head(known: About, current: str) -> dict[str, Any]:
     """The identity bar and the tabs over each page of the person."""
-    names = (("person_detail", "Overview"), ("person_timeline", "Timeline"))
+    names = [("person_detail", "Overview"), ("person_timeline", "Timeline")]
+    if known.user.may(Permission.VIEW_REFERRAL):
+        names.append(("person_attendance", "Attendance"))
     return {
         "known": known,
         "person": known.person,

@@ -11,7 +11,18 @@ from foundation.design.dates import day_of, say_day, say_moment
 from pathways.kinds import KINDS, kinds_for
 from people.access import may_write_about
 
-from . import access, can_do, conversation, history, readiness, running_clocks, scope, sections, waits
+from . import (
+    access,
+    can_do,
+    conversation,
+    history,
+    readiness,
+    running_clocks,
+    scope,
+    sections,
+    waits,
+    wellbeing,
+)
 from .circumstances import (
     Circumstances,
     circumstances_of,
@@ -160,6 +171,7 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "standing": _standing(referral),
         "remarks": conversation.thread(referral),
         "reviews": conversation.reviews(referral),
+        "wellbeing": wellbeing.of_referral(referral, user),
         "transfer": scope.standing_transfer(referral),
         "sums_up": referral.state == S.COMPLETED,
         "wait": waits.panel(referral),

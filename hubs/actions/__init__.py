@@ -2,6 +2,7 @@
 
 from ..rules import NEUTRAL, BookingRefused
 from .absences import tell_standing_absences
+from .appointments import book_appointment
 from .asked import TooManyChosen, check_open_for_booking
 from .bookings import book, book_people, cancel_booking, check_may_be_cancelled
 from .chasing import chase_registers
@@ -21,6 +22,7 @@ from .places import (
     resume_place,
 )
 from .register import ReasonNeeded, SecondPersonNeeded, save_register
+from .reminders import send_reminder_again, stop_numbers, stop_reminders, want_reminders
 from .sessions import (
     SessionRefused,
     check_may_be_called_off,
@@ -31,6 +33,7 @@ from .sessions import (
 )
 from .waiting import join_waiting_list
 from .walk_ins import add_walk_in
+from .wellbeing import correct_wellbeing, record_wellbeing
 
 __all__ = [
     "KEPT_FOR",
@@ -49,6 +52,7 @@ __all__ = [
     "add_walk_in",
     "ask_for_late_entry",
     "book",
+    "book_appointment",
     "book_group",
     "book_people",
     "cancel_booking",
@@ -62,6 +66,7 @@ __all__ = [
     "check_may_be_restored",
     "check_needs_late_entry",
     "check_open_for_booking",
+    "correct_wellbeing",
     "create_session",
     "decide_late_entry",
     "decline_offer",
@@ -80,9 +85,14 @@ __all__ = [
     "purge_sent_marks",
     "queue_owner",
     "record_induction",
+    "record_wellbeing",
     "restore_booking",
     "resume_place",
     "save_register",
     "send_mark",
+    "send_reminder_again",
+    "stop_numbers",
+    "stop_reminders",
     "tell_standing_absences",
+    "want_reminders",
 ]

@@ -23,6 +23,7 @@ from ..timetable import clashes
 from ..timetable.occurrences import Slot
 from .asked import live, rows_locked
 from .offers import offer_places
+from .reminders import tell_of_time, tell_off
 from .runs import settle_runs_of
 
 LONGEST = datetime.timedelta(hours=12)
@@ -50,6 +51,7 @@ def create_session(
     capacity: int | None = None,
     requirement: bool = False,
     lead: User | None = None,
+    one_to_one: bool = False,
 ) -> Session:
     """Put a session on. `key` is made once for each form: the same key again gives the session already made.
 
@@ -69,6 +71,7 @@ def create_session(
     session = Session(
         uuid=key, hub=hub, category=category, title=title, room=room, starts_at=starts_at, ends_at=ends_at,
         held_on=timezone.localdate(starts_at), capacity=capacity, requirement=requirement, lead=lead,
+        one_to_one=one_to_one,
     )  # fmt: skip
     return facts.record([session], by=by, what="created")[0]
 
@@ -90,6 +93,7 @@ def mark_not_held(session: Session, *, by, reason: str) -> Session:
     perform(session, verb, by=by, reason_text=reason.strip())
     booking_notices.tell_not_held(session, list(live(session).by_name()), by=by)
     settle_runs_of(session)
+    tell_off(session)
     return session
 
 
@@ -120,6 +124,7 @@ def hold_after_all(session: Session, *, by, reason: str = "") -> Session:
     booking_notices.tell_on_again(session, list(live(session).by_name()), by=by)
     offer_places(session, by=by)
     settle_runs_of(session)
+    tell_of_time([session])
     return session
 
 

@@ -28,6 +28,8 @@ def join_waiting_list(session: Session, people: Sequence[Person], *, by) -> list
     new = [person for person in people if person.pk not in standing]
     if new:
         ask_may_be_booked(session, new, by)
+        if session.one_to_one:
+            raise Refused("An appointment has no waiting list. Make another one with the person.")
         if session.has_begun:
             raise Refused(
                 "The session has begun, so nobody can wait for it. Choose one that is still to come."

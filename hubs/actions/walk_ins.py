@@ -30,6 +30,8 @@ def add_walk_in(session: Session, person: Person, *, by) -> Booking:
         raise WrongState(
             "A walk-in can be added from the start of the session until its register is submitted."
         )
+    if session.one_to_one:
+        raise Refused("An appointment is for one person. Make one for whoever came, or put a session on.")
     ask_not_only_opened([person], by)
     ask_known_at_hub(session, [person], or_known_to=by)
     if standing:  # waited for a place, or was offered one: they came, so they wait no more

@@ -11,7 +11,8 @@ from foundation.lifecycle import running
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import NotReady, check, perform
 from hubs import actions as hubs
-from hubs.models import Induction
+from hubs.models import Induction, Wellbeing
+from hubs.wellbeing import Answers
 from pathways import actions as pathways
 from people import actions as people_actions
 
@@ -78,11 +79,18 @@ def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, 
 
 @transaction.atomic
 def record_induction(
-    referral: Referral, *, by, inducted_on: datetime.date, covered: Sequence[str], note: str = ""
+    referral: Referral,
+    *,
+    by,
+    inducted_on: datetime.date,
+    covered: Sequence[str],
+    note: str = "",
+    wellbeing: Answers | None = None,
 ) -> Induction:
     """Record the induction at the referral's hub; the first one starts the referral, a later one is only kept.
 
-    Raises Refused for a day to come, NotReady for one before consent or before the decision, WrongState unless the
+    wellbeing: what was answered when the four questions were asked; None where nobody asked. Raises Refused for a day
+    to come and an answer off the scale, NotReady for one before consent or before the decision, WrongState unless the
     referral is accepted or started, LostRace, NotYou. (domain: Hub, Induction; Referral, start)
     """
     if referral.state != S.STARTED:
@@ -92,6 +100,11 @@ def record_induction(
     induction = hubs.record_induction(
         referral.person, referral.receiving_hub, by=by, inducted_on=inducted_on, covered=covered, note=note
     )
+    if wellbeing is not None:
+        hubs.record_wellbeing(
+            referral.person, referral.receiving_hub, by=by, occasion=Wellbeing.Occasion.INDUCTION,
+            asked_on=inducted_on, answers=wellbeing,
+        )  # fmt: skip
     if referral.state == S.ACCEPTED:
         told = {"induction": induction}
         perform(referral, "start", by=by, started_on=inducted_on, effective_on=inducted_on, told=told)

@@ -12,6 +12,8 @@ from foundation.lifecycle import running
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import perform
 from hubs import actions as hubs
+from hubs.models import Wellbeing
+from hubs.wellbeing import Answers
 from people import actions as people_actions
 
 from .. import notices, running_clocks
@@ -54,9 +56,18 @@ def reconsider(referral: Referral, *, by, because: str) -> Referral:
 
 
 @transaction.atomic
-def review(referral: Referral, *, by, said: str) -> Review:
-    """Say what was looked at again; the review clock starts anew. Raises NotReady, WrongState, LostRace, NotYou."""
+def review(referral: Referral, *, by, said: str, wellbeing: Answers | None = None) -> Review:
+    """Say what was looked at again; the review clock starts anew.
+
+    wellbeing: what was answered when the four questions were asked; None where nobody asked. Raises NotReady,
+    WrongState, LostRace, NotYou, Refused for an answer off the scale.
+    """
     perform(referral, "review", by=by, said=said)
+    if wellbeing is not None:
+        hubs.record_wellbeing(
+            referral.person, referral.receiving_hub, by=by, occasion=Wellbeing.Occasion.REVIEW,
+            asked_on=today(), answers=wellbeing,
+        )  # fmt: skip
     running_clocks.restart_review(referral)
     return Review.objects.create(
         referral=referral, person=referral.person, said=said.strip(), state=referral.state, reviewed_by=by,

@@ -9,6 +9,7 @@ from foundation.design.dates import today
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.querysets import reasons
+from hubs.wellbeing_forms import AsksWellbeing
 from people.rules import says_nothing
 
 from .. import access, readiness, scope
@@ -111,8 +112,8 @@ def grouped(entries: list[Reason]) -> list[tuple[str, list[tuple[int, str]]]]:
     return list(groups.items())
 
 
-class InductionForm(forms.Form):
-    """The day, what was covered, and a note."""
+class InductionForm(AsksWellbeing):
+    """The day, what was covered, a note, and the four questions on wellbeing."""
 
     inducted_on = DateField(
         label="When was the induction?", error_messages={"required": "Enter the day of the induction."}
@@ -144,4 +145,4 @@ class InductionForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The keyword arguments for `record_induction`."""
-        return self.cleaned_data
+        return self.other_answers() | {"wellbeing": self.wellbeing}

@@ -8,6 +8,7 @@ from foundation.accounts.models import User
 from foundation.design.dates import today
 from foundation.design.forms import CleanCharField, DateField, Radios
 from foundation.lifecycle.querysets import reasons
+from hubs.wellbeing_forms import AsksWellbeing
 from people.rules import says_nothing
 
 from .. import scope
@@ -113,13 +114,16 @@ class WaitForm(VerbForm):
         return self.cleaned_data["expected_on"]
 
 
-class ReviewForm(VerbForm):
-    """What was looked at again."""
+class ReviewForm(AsksWellbeing, VerbForm):
+    """What was looked at again, and the four questions on wellbeing."""
 
     said = text("What did you review, and what did you find?", message="Say what you reviewed.", longest=4000)
 
-    def cleansaid(self) -> str:
+    def clean_said(self) -> str:
         return said(self.cleaned_data["said"], "Say what you reviewed.")
+
+    def answers(self) -> dict[str, Any]:
+        return self.other_answers() | {"wellbeing": self.wellbeing}
 
 
 class GroundsForm(VerbForm):

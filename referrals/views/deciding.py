@@ -16,8 +16,9 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, check
 from hubs import actions as hubs
+from hubs.wellbeing import INTRODUCTION
 
-from .. import actions, inducting, pages, scope
+from .. import actions, inducting, pages, scope, wellbeing
 from ..forms import AcceptForm, DeclineForm, InductionForm
 from ..models import Referral
 from ..states import ReferralState as S
@@ -86,8 +87,11 @@ def induction_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     referral = _seen(request, uuid)
     form = InductionForm(request.POST or None, referral=referral)
     if request.method == "POST" and form.is_valid():
-        return _decided(request, uuid, referral, actions.record_induction, form, "The induction is recorded.")
-    context = pages.about(referral, request.user) | {"form": form}
+        return _decided(
+            request, uuid, referral, actions.record_induction, form,
+            f"The induction is recorded. {wellbeing.said_of(form)}",
+        )
+    context = pages.about(referral, request.user) | {"form": form, "introduction": INTRODUCTION}
     return _form_page(request, "referrals/induction.html", context, referral, "start")
 
 

@@ -15,8 +15,10 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.design.typed import words_of
 from foundation.lifecycle.transitions import Refused, check
+from hubs.wellbeing import INTRODUCTION
+from hubs.wellbeing_forms import AsksWellbeing
 
-from .. import actions, forms, history, notices, pages, scope
+from .. import actions, forms, history, notices, pages, scope, wellbeing
 from ..models import Referral, Transfer
 from ..verbs import VERBS, Verb
 from .answers import conflict
@@ -35,11 +37,12 @@ def view_of(verb: Verb) -> Callable[..., HttpResponse]:
             _may_begin(verb, referral, request.user)
             if request.method == "POST" and form.is_valid():
                 verb.action(referral, by=request.user, **form.answers())
-                messages.success(request, verb.said)
+                messages.success(request, " ".join(filter(None, [verb.said, wellbeing.said_of(form)])))
                 return redirect("referral_list") if verb.name == "void" else redirect("referral_detail", uuid)
         except Refused as refusal:
             return conflict(request, uuid, refusal, form)
-        context = pages.about(referral, request.user) | {"form": form, "verb": verb}
+        introduction = INTRODUCTION if isinstance(form, AsksWellbeing) else ""
+        context = pages.about(referral, request.user) | {"form": form, "verb": verb, "introduction": introduction}
         return render(request, "referrals/verb.html", context | pages.beside(referral, verb))
 
     page.__name__, page.__doc__ = f"referral_{verb.name}", f"{verb.asks}."

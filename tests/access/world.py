@@ -26,11 +26,14 @@ from tests.factories.hubs import (
     InductionFactory,
     LateEntryFactory,
     PlaceFactory,
+    ReminderFactory,
+    ReminderWishFactory,
     RoomFactory,
     ServedAreaFactory,
     SessionFactory,
     TimetableFeedFactory,
     TimetableRuleFactory,
+    WellbeingFactory,
 )
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import (
@@ -168,6 +171,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
     }
     _decided_things(world, office, hub)
     _booked_things(world, office, hub)
+    _kept_of_the_person(world, person, hub)
     header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"
     row = b"X999999,Marlpit,Dean,1990-01-01,male,Medway\r\n"
     world.things["staged"] = intake.stage_file(
@@ -196,6 +200,16 @@ def _things(world: World, office: Any, hub: Any) -> None:
     BookingFactory(session=session, person=person)
     for name, user in world.actors.items():
         world.things[f"notice_of_{name}"] = NoticeFactory(user=user)
+
+
+def _kept_of_the_person(world: World, person: Any, hub: Any) -> None:
+    """What a hub keeps of somebody besides their days there."""
+    ReminderWishFactory(person=person, recorded_by=world.actors["hub_worker"])
+    gave_up = {"state": "failed", "tries": 4, "last_error": "Undeliverable"}
+    world.things |= {
+        "wellbeing": WellbeingFactory(person=person, hub=hub),
+        "reminder": ReminderFactory(booking=world.things["booking"], **gave_up),
+    }
 
 
 def _clash(world: World, office: Any, person: Any) -> None:

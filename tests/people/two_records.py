@@ -104,4 +104,6 @@ _MAKERS = (
     _pathway,
     _referral,
     lambda person, hub, session: referrals.EnquiryFactory(person=person, state="matched"),
+    lambda person, hub, session: hubs.WellbeingFactory(person=person, hub=hub),
+    lambda person, hub, session: hubs.ReminderWishFactory(person=person),
 )

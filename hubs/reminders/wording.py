@@ -1,0 +1,47 @@
+"""What a person is written: a first name and a time, nothing else (domain: Reminders).
+
+No hub, no activity, no surname, nobody's name who works there: whoever picks the telephone up learns nothing more.
+"""
+
+import datetime
+
+from django.utils import timezone
+
+from people.models import Person
+
+from ..models import Reminder, ReminderWish
+
+Occasion = Reminder.Occasion
+_LINES = {
+    Occasion.DAY_BEFORE: "{name}, see you tomorrow at {time}.",
+    Occasion.MORNING: "{name}, see you today at {time}.",
+    Occasion.MOVED: "{name}, see you on {day} at {time}.",
+    Occasion.OFF: "{name}, {day} at {time} is off.",
+}
+_STOP = {
+    ReminderWish.Channel.TEXT: " Reply STOP to get no more of these.",
+    ReminderWish.Channel.EMAIL: " To get no more of these, tell us when we meet.",
+}
+SUBJECT = "Reminder"
+
+
+def said(occasion: str, *, given_names: str, starts_at: datetime.datetime, channel: str) -> str:
+    """Sam, see you tomorrow at 10.00. Reply STOP to get no more of these."""
+    local = timezone.localtime(starts_at)
+    line = _LINES[Occasion(occasion)].format(
+        name=given_names.split()[0] if given_names.split() else "Hello",
+        time=f"{local.hour}.{local:%M}",
+        day=f"{local:%A} {local.day} {local:%B}",
+    )
+    return line + _STOP[ReminderWish.Channel(channel)]
+
+
+def example(person: Person) -> str:
+    """What this person would read by text on the day before."""
+    at = timezone.localtime().replace(hour=10, minute=0)
+    return said(
+        Occasion.DAY_BEFORE,
+        given_names=person.given_names,
+        starts_at=at,
+        channel=ReminderWish.Channel.TEXT,
+    )

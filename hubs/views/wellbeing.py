@@ -1,0 +1,45 @@
+"""Putting right what was written down of a person's wellbeing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused
+
+from .. import actions, person_scope
+from ..wellbeing import INTRODUCTION
+from ..wellbeing_forms import CorrectWellbeingForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD_INDUCTION)
+def wellbeing_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The answers as they stand and as they were, and a form to put them right."""
+    wellbeing = person_scope.wellbeing(request.user, uuid)
+    trail.shown(request, [wellbeing], purpose="wellbeing")
+    form = CorrectWellbeingForm(request.POST or None, wellbeing=wellbeing)
+    if form.is_valid():
+        try:
+            actions.correct_wellbeing(
+                wellbeing, by=request.user, reason=form.cleaned_data["reason"], answers=form.wellbeing
+            )
+        except Refused as refused:
+            form.add_error("reason", str(refused))
+        else:
+            messages.success(request, "The answers are corrected. What was written before is kept.")
+            return redirect("person_detail", wellbeing.person.uuid)
+    context = {
+        "wellbeing": wellbeing,
+        "person": wellbeing.person,
+        "former": person_scope.former_answers(wellbeing),
+        "form": form,
+        "introduction": INTRODUCTION,
+    }
+    return render(request, "hubs/wellbeing_correct.html", context)
