@@ -383,6 +383,8 @@ MATRIX: dict[str, Row] = {
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),
     "target_list": Row(READS_OUTCOMES),
+    "availability_detail": Row(READS_OUTCOMES, kwargs=a_report(part="offered")),
+    "availability_download": Row(READS_OUTCOMES, kwargs=a_report(part="needed")),
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
