@@ -20,7 +20,7 @@ class Trigger:
 
     `sqlite` is the whole CREATE TRIGGER. On PostgreSQL `head` is what stands after `CREATE TRIGGER <name>` up to
     EXECUTE, and `body` the PL/pgSQL between $$ signs; a refusal there uses ERRCODE 'check_violation' so that it
-    arrives as IntegrityError. `setting` holds while the body runs, such as `join_collapse_limit=1`. An empty text means
+    arrives as IntegrityError. `settings` hold while the body runs, such as `join_collapse_limit=1`. An empty text means
     that engine needs none.
     """
 
@@ -29,7 +29,7 @@ class Trigger:
     sqlite: str
     head: str
     body: str
-    setting: str = ""
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,9 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
                 "UNION ALL SELECT proname, prosrc, '' FROM pg_proc WHERE proname = ANY(%s)",
                 [list(_functions)],
             )
-            wanted = {name: (trigger.body, trigger.setting) for name, trigger in _registry.items()}
+            wanted = {
+                name: (trigger.body, ", ".join(trigger.settings)) for name, trigger in _registry.items()
+            }
             wanted |= {name: (function.body, "") for name, function in _functions.items()}
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -162,9 +164,9 @@ def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
 
 def _statements(trigger: Trigger, vendor: str) -> list[str]:
     if vendor == "postgresql":
-        setting = f"SET {trigger.setting} " if trigger.setting else ""
+        settings = "".join(f"SET {each} " for each in trigger.settings)
         return [
-            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql {setting}"
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql {settings}"
             f"AS $${trigger.body}$$",
             f"CREATE OR REPLACE TRIGGER {trigger.name} {trigger.head} EXECUTE FUNCTION {trigger.name}()",
         ]

@@ -28,6 +28,10 @@ from .sql import (
     taken,
 )
 
+# Joins as written, from the few pairs outwards: half the time. By index even where a table was empty when the rule was
+# first asked: a plan is kept, and 3,600 bookings in one statement took a minute by scans.
+SETTINGS = ("join_collapse_limit=1", "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off")
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -55,7 +59,7 @@ class Rule:
             ),
             head=head,
             body=self._body(),
-            setting="join_collapse_limit=1",  # joins as written, from the few pairs outwards: half the time
+            settings=SETTINGS,
         )
 
     def _body(self) -> str:
