@@ -50,19 +50,28 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(autouse=True)
-def _one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def _one_request_at_a_time(monkeypatch: pytest.MonkeyPatch, _triggers_off_while_emptied) -> Iterator[None]:
     """SQLite's test database lives in the memory of one connection, which all requests of the live server share: two of
     a double click would stand in one transaction. The product's connections are their own (tests/races.py), and on a
-    server nothing is held back here.
+    server nothing is held back here. A page that still sends when its test is over is not answered any more: the tables
+    are being emptied then.
     """
-    if connection.vendor == "sqlite":
-        answer, turn = WSGIHandler.__call__, threading.Lock()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    answer, turn, is_over = WSGIHandler.__call__, threading.Lock(), threading.Event()
 
-        def in_turn(handler: WSGIHandler, environ: dict, start_response: Callable):
-            with turn:
-                return answer(handler, environ, start_response)
+    def in_turn(handler: WSGIHandler, environ: dict, start_response: Callable):
+        with turn:
+            if is_over.is_set():
+                start_response("503 Service Unavailable", [])
+                return []
+            return answer(handler, environ, start_response)
 
-        monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+    monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+    yield
+    with turn:
+        is_over.set()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.lifecycle.models import Event
@@ -110,7 +111,7 @@ def test_a_double_click_submits_one_register(desk, session, has_script):
     for radio in seat.page.get_by_role("radio", name="Attended", exact=True).all():
         radio.check()
     seat.double_click("Submit register")
-    seat.headed(str(session))
+    seat.page.wait_for_url("**" + reverse("session_detail", args=[session.uuid]))
     seat.reads("Attended")
     assert [each.version for each in Booking.objects.all()] == [1, 1]
     assert times("hubs.session", "recorded") == 1

@@ -119,6 +119,7 @@ def test_a_letter_typed_into_a_note_marks_nobody(register: Page):
 
 def test_a_refused_register_is_clean_for_axe_and_its_summary_leads_to_the_row(register: Page, axe_clean):
     register.get_by_role("button", name="Submit register").click()
+    expect(register.get_by_text("There is a problem")).to_be_visible()
     axe_clean(register)
     register.locator(".govuk-error-summary a").first.click()
     expect(register.locator("[data-register-row] input[type=radio]").first).to_be_focused()
