@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Files and answers for machines; and a page that goes away as soon as anything answers (register/).
 NO_PAGES = {
     "import_template", "report_download", "availability_download", "referral_fhir", "referral_list_download",
-    "health_live", "health_ready", "timetable_feed", "register_ping", "register_mark", "register_worker", "register_offline",
+    "health_live", "health_ready", "timetable_feed", "register_ping", "register_mark", "register_worker",
+    "register_offline",
 }  # fmt: skip
 ROUTES = {name: row for name, row in MATRIX.items() if row.get == (200,) and name not in NO_PAGES}
 
