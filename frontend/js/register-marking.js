@@ -7,7 +7,7 @@ import { startWalkIns } from "./register-walk-ins.js";
 import { clashWords, merged, sameMatter } from "./register-versions.js";
 import { clock } from "./register-words.js";
 
-const CLOSED = "Not saved: this browser’s storage is full or closed. Choose Save to try again.";
+const CLOSED = "Not saved: this browser’s storage is full or closed.";
 
 export async function startMarking(form, rows, queue) {
   const marking = new Marking(form, rows, queue);
@@ -31,6 +31,7 @@ export class Marking {
   #tabs = new BroadcastChannel("register"); // what other tabs were answered
   #writing = Promise.resolve();
   #unwritten = 0;
+  #unkept = new Set(); // people of whom this browser could not keep what was said
   #forgotten = 0;
 
   constructor(form, rows, queue) {
@@ -75,7 +76,7 @@ export class Marking {
     for (const row of this.#rows.all) if (row.isTouched) this.put(row, row.aboutMark()); // before this script had come
     window.addEventListener("beforeunload", (event) => {
       const typed = this.#rows.all.some((row) => Object.keys(row.unsent()).length);
-      if (typed || this.#unwritten) event.preventDefault();
+      if (typed || this.#unwritten || this.#unkept.size) event.preventDefault();
     });
   }
 
@@ -105,7 +106,7 @@ export class Marking {
     this.#unwritten += 1;
     this.#writing = this.#writing
       .then(() => this.#write(row, says))
-      .catch(() => this.#notKept(row))
+      .then(() => this.#unkept.delete(row.booking), () => this.#notKept(row, says))
       .finally(() => (this.#unwritten -= 1))
       .then(() => void this.flush());
     return this.#writing;
@@ -128,9 +129,12 @@ export class Marking {
     for (const id of ids) this.#sender.stuck.delete(id);
   }
 
-  #notKept(row) {
+  // It still stands in the form, which can be submitted whole.
+  #notKept(row, says) {
+    this.#unkept.add(row.booking);
+    if (says.concern) row.field("concern").value = says.concern;
     row.say("failed", "Not saved");
-    row.ask(CLOSED, { "Try again": () => this.put(row, row.aboutMark()) });
+    row.ask(CLOSED, { "Try again": () => this.put(row, says) });
   }
 
   // Refused marks once more.

@@ -148,3 +148,26 @@ def test_enter_in_the_search_box_finds_without_javascript_too(take, other_browse
     plain.page.get_by_label("Name or CRN").fill("fernh")
     plain.page.get_by_label("Name or CRN").press("Enter")
     expect(plain.page.get_by_role("button", name="Add Jordan Fernhill as attended")).to_be_visible()
+
+
+def test_where_the_browser_cannot_keep_a_mark_its_row_says_so_and_nothing_is_lost(take, context):
+    taking = take(context)
+    taking.page.evaluate("""() => {
+      window.asItWas = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (store, mode, ...more) {
+        if (mode === "readwrite") throw new DOMException("full", "QuotaExceededError");
+        return window.asItWas.call(this, store, mode, ...more);
+      };
+    }""")
+    taking.mark(1, "Attended")
+    taking.asks(1, "Not saved: this browser’s storage is full or closed.")
+    taking.add_concern(2, "Looked ill")
+    taking.asks(2, "Not saved")
+    expect(taking.row(2).get_by_label("Concern, if any")).to_have_value("Looked ill")
+    assert all_written() == [[], [], []]
+    taking.page.evaluate("() => { IDBDatabase.prototype.transaction = window.asItWas; }")
+    taking.choose(1, "Try again")
+    taking.shows(1, "Saved")
+    taking.choose(2, "Try again")
+    expect(taking.row(2).locator("[data-register-concerns]")).to_contain_text("Concern, sent")
+    assert all_written() == [["attended"], [], []]
