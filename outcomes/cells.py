@@ -84,7 +84,7 @@ def cell(
     elif unit == "share" and denominator:
         value = (parts.events or 0) / denominator
         low, high = wilson_interval(parts.events or 0, denominator)
-    elif unit == "places":
+    elif unit == "places" and denominator:
         value = float(denominator)
     rate = value if unit == "share" else None
     return Cell(

@@ -6,13 +6,13 @@ sums of areas, and England holds the people without an area too.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from foundation.lifecycle.dates import LondonDay
-from hubs.distances import distance
 from hubs.models import Hub, ServedArea
 from people.models import Area, ContractArea, PersonArea
 from referrals.models import Referral, Transfer
@@ -21,6 +21,7 @@ from referrals.states import ReferralState
 from .moments import ReportMoment, latest
 
 Kind = Literal["area", "hub", "contract_area", "england"]
+EAST_TO_NORTH = Decimal("0.6")  # a degree of longitude is so much shorter than one of latitude, in England
 LISTS: dict[str, Any] = {"area": Area, "hub": Hub, "contract_area": ContractArea}
 
 
@@ -111,19 +112,12 @@ def hub_on_release(at: ReportMoment) -> Subquery:
     return Subquery(latest(live, "submitted_at").annotate(hub_then=then).values("hub_then")[:1])
 
 
-def area_of_hub(at: ReportMoment) -> Case:
-    """The area that the row's hub stands in: of those it serves, the nearest. Rows about a hub belong to no person."""
-    stands_in = [When(hub=hub, then=Value(area)) for hub, area in _areas_of_hubs().items()]
-    return Case(*stands_in, default=None, output_field=BigIntegerField())
-
-
-def _areas_of_hubs() -> dict[int, int]:
-    """The area each hub stands in, by their keys; so that areas add up, a hub stands in one alone."""
-    nearest: dict[int, tuple[float, str, int]] = {}
-    for served in ServedArea.objects.select_related("area", "hub"):
-        found = (distance(served.area, served.hub), served.area.name, served.area_id)
-        nearest[served.hub_id] = min(found, nearest.get(served.hub_id, found))
-    return {hub: area for hub, (_, _, area) in nearest.items()}
+def area_of_hub(at: ReportMoment) -> Subquery:
+    """The area that the row's hub stands in: of those it serves, the nearest. One alone, so that areas add up."""
+    north = F("area__latitude") - F("hub__latitude")
+    east = (F("area__longitude") - F("hub__longitude")) * EAST_TO_NORTH
+    served = ServedArea.objects.filter(hub=OuterRef("hub_id")).alias(apart=north * north + east * east)
+    return Subquery(served.order_by(F("apart").asc(nulls_last=True), "area__name").values("area_id")[:1])
 
 
 AREAS = Family("area", lambda index, at: index.area(at) if index.area else area_on(at))
