@@ -214,24 +214,22 @@ def page_of(person: Person, releases: Sequence[Release], *, asked: Mapping[str, 
         .order_by("-session__starts_at", "-pk")
         .values_list("held_on", "mark", SESSION_TITLE, "hub__name", "absence_reason", "session__state")
     )
+    lines = [Line(*row) for row in rows]
     usual = RELEASE if Attendance((), releases).since else ALL
     period = asked.get("period", "")
     return AttendancePage(
-        [Line(*row) for row in rows],
-        releases,
-        period if period in LABELS else usual,
-        _month(asked.get("month", "")),
+        lines, releases, period if period in LABELS else usual, _month(asked.get("month", ""), lines)
     )
 
 
-def _month(typed: str) -> datetime.date:
-    """The first day of the month asked for; of this one where that is none, or to come."""
-    this = today().replace(day=1)
+def _month(typed: str, lines: Sequence[Line]) -> datetime.date:
+    """The first day of the month asked for; of the latest session's where that is none or to come, else of this."""
+    usual = (lines[0].held_on if lines else today()).replace(day=1)
     try:
         found = datetime.date.fromisoformat(f"{typed}-01")
     except ValueError:
-        return this
-    return found if datetime.date(2000, 1, 1) <= found <= this else this
+        return usual
+    return found if datetime.date(2000, 1, 1) <= found <= today() else usual
 
 
 def _marked(line: Line) -> Marked:

@@ -33,7 +33,9 @@ SIGNED_OUT = ("account_login", "account_reset_password", "account_reset_password
 OWN_ACCOUNT = ("account_logout", "account_change_password", "mfa_index", "account_reauthenticate")
 
 # What these forms lack is nothing: sent empty, they say that nothing is to be done.
-MAY_BE_EMPTY = {"referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe"}
+MAY_BE_EMPTY = {
+    "referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe", "reminder_again",
+}  # fmt: skip
 
 
 @pytest.fixture

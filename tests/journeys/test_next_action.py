@@ -97,7 +97,9 @@ def test_an_accepted_referral_waits_for_the_release(person, worker, hub, today):
     ReferralFactory(person=person, hub=hub, state="accepted")
     ReleaseFactory(person=person, released_on=None, expected_on=today + 60 * DAY)
     assert next_for(person, worker) is None
-    assert [act["label"] for act in shown(person, worker)["acts"]] == ["Book into a session"]
+    assert [act["label"] for act in shown(person, worker)["acts"]] == [
+        "Book into a session", "Make an appointment", "Reminders",
+    ]  # fmt: skip
 
 
 def test_accepted_and_released_the_induction_is_next(person, worker, practitioner, hub, team, today):

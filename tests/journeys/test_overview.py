@@ -137,7 +137,9 @@ def test_a_worker_of_the_hub_is_led_to_the_open_pathways_and_to_sessions(client,
     work = PathwayFactory(person=person, kind="employment", state="in_progress")
     PathwayFactory(person=person, kind="accommodation", state="closed")
     text = read(worker)
-    assert labels(client, person) == ["Employment pathway", "Book into a session"]
+    assert labels(client, person) == [
+        "Employment pathway", "Book into a session", "Make an appointment", "Reminders",
+    ]  # fmt: skip
     assert reverse("pathway_detail", args=[work.uuid]) in text
 
 
