@@ -112,7 +112,17 @@ class SessionForm(forms.Form):
 
     def wanted(self) -> dict[str, Any]:
         """What `actions.create_session` takes besides the hub and the user."""
-        names = ("key", "category", "title", "room", "starts_at", "ends_at", "capacity", "requirement", "lead")
+        names = (
+            "key",
+            "category",
+            "title",
+            "room",
+            "starts_at",
+            "ends_at",
+            "capacity",
+            "requirement",
+            "lead",
+        )
         return {name: self.cleaned_data[name] for name in names}
 
 

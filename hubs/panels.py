@@ -22,7 +22,11 @@ def todays_sessions(request) -> dict | None:
     found = scope.of_the_day(request.user, timezone.localdate(), most_missing=MOST_MISSING)
     return {
         "table": SessionTable(
-            found["today"], caption="Today’s sessions", now=timezone.now(), with_day=False, empty_text=NONE_TODAY
+            found["today"],
+            caption="Today’s sessions",
+            now=timezone.now(),
+            with_day=False,
+            empty_text=NONE_TODAY,
         ),
         "missing": found["missing"],
         "offering": found["offering"],

@@ -144,5 +144,7 @@ class ReminderTable(Table):
     def render_again(self, record: Reminder) -> SafeString | str:
         if record.state != Reminder.State.FAILED or record.for_starts_at <= timezone.now():
             return "–"
-        link = '<a class="govuk-link" href="{}">Send again<span class="govuk-visually-hidden"> to {}</span></a>'
+        link = (
+            '<a class="govuk-link" href="{}">Send again<span class="govuk-visually-hidden"> to {}</span></a>'
+        )
         return format_html(link, reverse("reminder_again", args=[record.uuid]), record.booking.person)

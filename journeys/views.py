@@ -76,7 +76,9 @@ def person_attendance(request: SignedInRequest, uuid: uuids.UUID) -> HttpRespons
     page = attendance_page.page_of(known.person, known.releases, asked=request.GET)
     tables = {"hubs": HubAttendanceTable(page.hubs), "marks": MarkTable(page.latest).for_request(request)}
     return render(
-        request, "journeys/person_attendance.html", _head(known, "person_attendance") | {"page": page} | tables
+        request,
+        "journeys/person_attendance.html",
+        _head(known, "person_attendance") | {"page": page} | tables,
     )
 
 

@@ -14,133 +14,281 @@ def name_addresses(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hubs', '0002_waiting_lists_and_offers'),
+        ("hubs", "0002_waiting_lists_and_offers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='hub',
-            name='address_1',
-            field=models.CharField(blank=True, max_length=100, verbose_name='address line 1'),
+            model_name="hub",
+            name="address_1",
+            field=models.CharField(blank=True, max_length=100, verbose_name="address line 1"),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='address_2',
-            field=models.CharField(blank=True, max_length=100, verbose_name='address line 2'),
+            model_name="hub",
+            name="address_2",
+            field=models.CharField(blank=True, max_length=100, verbose_name="address line 2"),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='contact_role',
-            field=models.CharField(blank=True, max_length=60, verbose_name='whom to ask for'),
+            model_name="hub",
+            name="contact_role",
+            field=models.CharField(blank=True, max_length=60, verbose_name="whom to ask for"),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='e-mail'),
+            model_name="hub",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='hours_set_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='opening hours last set by a manager'),
+            model_name="hub",
+            name="hours_set_at",
+            field=models.DateTimeField(
+                editable=False, null=True, verbose_name="opening hours last set by a manager"
+            ),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='phone',
+            model_name="hub",
+            name="phone",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='postcode',
+            model_name="hub",
+            name="postcode",
             field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='session_capacity',
-            field=models.PositiveSmallIntegerField(default=12, verbose_name='people in a session, unless it says otherwise'),
+            model_name="hub",
+            name="session_capacity",
+            field=models.PositiveSmallIntegerField(
+                default=12, verbose_name="people in a session, unless it says otherwise"
+            ),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='slug',
+            model_name="hub",
+            name="slug",
             field=models.SlugField(max_length=60, null=True, unique=True),
         ),
         migrations.RunPython(name_addresses, migrations.RunPython.noop),
         migrations.AlterField(
-            model_name='hub',
-            name='slug',
+            model_name="hub",
+            name="slug",
             field=models.SlugField(max_length=60, unique=True),
         ),
         migrations.AddField(
-            model_name='hub',
-            name='website',
-            field=models.URLField(blank=True, verbose_name='web page'),
+            model_name="hub",
+            name="website",
+            field=models.URLField(blank=True, verbose_name="web page"),
         ),
         migrations.CreateModel(
-            name='BankHolidayOpening',
+            name="BankHolidayOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('opens_at', models.TimeField()),
-                ('closes_at', models.TimeField()),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bank_holiday_openings', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("opens_at", models.TimeField()),
+                ("closes_at", models.TimeField()),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bank_holiday_openings",
+                        to="hubs.hub",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='bank_holiday_closes_after_it_opens'), models.UniqueConstraint(fields=('hub', 'day'), name='one_opening_of_a_bank_holiday')],
+                "ordering": ["day", "opens_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="bank_holiday_closes_after_it_opens",
+                    ),
+                    models.UniqueConstraint(fields=("hub", "day"), name="one_opening_of_a_bank_holiday"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('reason', models.CharField(max_length=120)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('taken_back_at', models.DateTimeField(editable=False, null=True)),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='hubs.hub')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                ("reason", models.CharField(max_length=120)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_back_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="closures", to="hubs.hub"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_on', 'id'],
-                'indexes': [models.Index(fields=['hub', 'last_on'], name='closure_of_hub')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closure_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_closure_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_by', None)), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='a_closure_is_taken_back_by_somebody')],
+                "ordering": ["first_on", "id"],
+                "indexes": [models.Index(fields=["hub", "last_on"], name="closure_of_hub")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))), name="closure_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_closure_has_its_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_back_at", None), ("taken_back_by", None)),
+                            models.Q(("taken_back_at__isnull", False), ("taken_back_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_closure_is_taken_back_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('opens_at', models.TimeField()),
-                ('closes_at', models.TimeField()),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ]
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("opens_at", models.TimeField()),
+                ("closes_at", models.TimeField()),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_hours",
+                        to="hubs.hub",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'opening hours',
-                'ordering': ['weekday', 'opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='hub_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('weekday__in', [0, 1, 2, 3, 4, 5, 6])), name='opening_weekday_known'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='opening_hours_in_order'), models.UniqueConstraint(fields=('hub', 'weekday', 'opens_at', 'from_on'), name='one_opening_at_a_time')],
+                "verbose_name_plural": "opening hours",
+                "ordering": ["weekday", "opens_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="hub_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__in", [0, 1, 2, 3, 4, 5, 6])),
+                        name="opening_weekday_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="opening_hours_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("hub", "weekday", "opens_at", "from_on"), name="one_opening_at_a_time"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WomenOnlyTime',
+            name="WomenOnlyTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('starts_at', models.TimeField()),
-                ('ends_at', models.TimeField()),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='women_only_times', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ]
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("starts_at", models.TimeField()),
+                ("ends_at", models.TimeField()),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="women_only_times",
+                        to="hubs.hub",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'starts_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='women_only_time_ends_after_start'), models.CheckConstraint(condition=models.Q(('weekday__in', [0, 1, 2, 3, 4, 5, 6])), name='women_only_weekday_known'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='women_only_time_in_order'), models.UniqueConstraint(fields=('hub', 'weekday', 'starts_at', 'from_on'), name='one_women_only_time_at_a_time')],
+                "ordering": ["weekday", "starts_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="women_only_time_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__in", [0, 1, 2, 3, 4, 5, 6])),
+                        name="women_only_weekday_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="women_only_time_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("hub", "weekday", "starts_at", "from_on"),
+                        name="one_women_only_time_at_a_time",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,39 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hubs', '0004_register_sent_marks_and_late_entries'),
-        ('people', '0006_when_limits_were_set'),
+        ("hubs", "0004_register_sent_marks_and_late_entries"),
+        ("people", "0006_when_limits_were_set"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='booking',
-            name='allowed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="booking",
+            name="allowed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='booking',
-            name='imported',
+            model_name="booking",
+            name="imported",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
-            model_name='booking',
-            name='over_capacity_reason',
+            model_name="booking",
+            name="over_capacity_reason",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True), ('state__in', ('offered', 'booked'))), fields=['person', 'session'], name='booking_that_meets'),
+            model_name="booking",
+            index=models.Index(
+                condition=models.Q(("superseded_at__isnull", True), ("state__in", ("offered", "booked"))),
+                fields=["person", "session"],
+                name="booking_that_meets",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('over_capacity_reason', ''), ('allowed_by__isnull', False), _connector='OR'), name='a_booking_over_capacity_is_signed'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("over_capacity_reason", ""), ("allowed_by__isnull", False), _connector="OR"
+                ),
+                name="a_booking_over_capacity_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('allowed_by', None), ('walk_in', True), models.Q(('over_capacity_reason', ''), _negated=True), _connector='OR'), name='who_lets_in_beyond_capacity_says_why'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("allowed_by", None),
+                    ("walk_in", True),
+                    models.Q(("over_capacity_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_lets_in_beyond_capacity_says_why",
+            ),
         ),
     ]

@@ -21,7 +21,6 @@ def names_from_rooms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("hubs", "0006_the_timetable")]
 
     operations = [migrations.RunPython(rooms_from_names, names_from_rooms)]

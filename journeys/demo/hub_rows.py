@@ -67,7 +67,10 @@ def _wanted(world: World, lives: list[Life]) -> dict[datetime.date, list[Life]]:
 def _sessions(world: World, hub: Hub, first: datetime.date) -> list[Session]:
     """Those that were, each its own; those to come as the timetable's rules have them."""
     categories = list(ActivityCategory.objects.order_by("id"))
-    rooms = [Room.objects.get_or_create(hub=hub, name=name, defaults={"holds": 20})[0] for name in ("Room 1", "Room 2")]
+    rooms = [
+        Room.objects.get_or_create(hub=hub, name=name, defaults={"holds": 20})[0]
+        for name in ("Room 1", "Room 2")
+    ]
     made, day = [], first
     while day < world.today:
         if day.weekday() < 5:

@@ -88,7 +88,11 @@ def induction_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = InductionForm(request.POST or None, referral=referral)
     if request.method == "POST" and form.is_valid():
         return _decided(
-            request, uuid, referral, actions.record_induction, form,
+            request,
+            uuid,
+            referral,
+            actions.record_induction,
+            form,
             f"The induction is recorded. {wellbeing.said_of(form)}",
         )
     context = pages.about(referral, request.user) | {"form": form, "introduction": INTRODUCTION}

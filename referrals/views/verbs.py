@@ -42,7 +42,11 @@ def view_of(verb: Verb) -> Callable[..., HttpResponse]:
         except Refused as refusal:
             return conflict(request, uuid, refusal, form)
         introduction = INTRODUCTION if isinstance(form, AsksWellbeing) else ""
-        context = pages.about(referral, request.user) | {"form": form, "verb": verb, "introduction": introduction}
+        context = pages.about(referral, request.user) | {
+            "form": form,
+            "verb": verb,
+            "introduction": introduction,
+        }
         return render(request, "referrals/verb.html", context | pages.beside(referral, verb))
 
     page.__name__, page.__doc__ = f"referral_{verb.name}", f"{verb.asks}."

@@ -52,7 +52,9 @@ class Row:
     get: tuple[int, ...] | None = (200,)
     post: tuple[int, ...] | None = None
     open_to_anyone: bool = False
-    in_json: bool = False  # answered to a program: who is not signed in gets 401 instead of the way to sign in
+    in_json: bool = (
+        False  # answered to a program: who is not signed in gets 401 instead of the way to sign in
+    )
 
 
 def of(thing: str) -> Kwargs:

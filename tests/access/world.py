@@ -154,7 +154,9 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "later_session": SessionFactory(hub=hub, starts_at=later),
         "old_session": SessionFactory(hub=hub, starts_at=timezone.now() - datetime.timedelta(days=120)),
         "late_entry": LateEntryFactory(
-            session__hub=hub, session__starts_at=timezone.now() - datetime.timedelta(days=130), asked_by=worker
+            session__hub=hub,
+            session__starts_at=timezone.now() - datetime.timedelta(days=130),
+            asked_by=worker,
         ),
         "newcomer": _known(office, hub),
         "booking": BookingFactory(session=SessionFactory(hub=hub, starts_at=later), person=person),

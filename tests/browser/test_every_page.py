@@ -153,7 +153,9 @@ def handing_several_over(seat: Desk) -> list[str]:
 def booking_a_group(seat: Desk, world) -> list[str]:
     """The page that says who is booked and who is not is reached by booking only; nobody can be with a full session."""
     session = world.things["later_session"]
-    BookingFactory.create_batch(session.capacity - 1, session=session)  # the last place is offered to somebody
+    BookingFactory.create_batch(
+        session.capacity - 1, session=session
+    )  # the last place is offered to somebody
     seat.open("booking_group", session.uuid)
     seat.page.get_by_label("Name or CRN").fill(world.things["person"].family_name)
     seat.press("Show these people")

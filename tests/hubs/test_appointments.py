@@ -149,11 +149,17 @@ def test_it_moves_only_where_both_are_free(appoint, someone, person, worker, col
     new_time = {"starts_at": later, "ends_at": later + HALF_AN_HOUR}
     appoint(person=someone(), **new_time)
     with pytest.raises(hubs.SessionRefused, match="leads another"):
-        change_session(session, wanted(session, **new_time), by=worker, seen=session.version, reason="Asked for")
+        change_session(
+            session, wanted(session, **new_time), by=worker, seen=session.version, reason="Asked for"
+        )
     BookingFactory(session=SessionFactory(starts_at=later), person=person)
     with pytest.raises(hubs.SessionRefused, match="expected at another"):
         change_session(
-            session, wanted(session, lead=colleague, **new_time), by=worker, seen=session.version, reason="Asked for"
+            session,
+            wanted(session, lead=colleague, **new_time),
+            by=worker,
+            seen=session.version,
+            reason="Asked for",
         )
     with pytest.raises(hubs.SessionRefused, match="for one person"):
         change_session(

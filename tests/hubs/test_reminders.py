@@ -95,7 +95,13 @@ TODAY = "Sam, see you today at 10.00. Reply STOP to get no more of these."
 
 @pytest.mark.parametrize(
     ("channel", "typed"),
-    [("text", "0800 1111"), ("text", "+1 202 555 0100"), ("text", CANARY), ("email", NUMBER), ("email", "sam@")],
+    [
+        ("text", "0800 1111"),
+        ("text", "+1 202 555 0100"),
+        ("text", CANARY),
+        ("email", NUMBER),
+        ("email", "sam@"),
+    ],
 )
 def test_what_is_no_address_is_refused(channel, typed):
     with pytest.raises(ValidationError, match="Enter"):
@@ -120,7 +126,10 @@ def test_nobody_who_died_is_reminded(someone, worker):
 
 
 def test_who_does_not_work_with_the_person_neither_records_nor_stops(person, stranger):
-    for verb, more in ((hubs.want_reminders, {"channel": "text", "address": NUMBER}), (hubs.stop_reminders, {})):
+    for verb, more in (
+        (hubs.want_reminders, {"channel": "text", "address": NUMBER}),
+        (hubs.stop_reminders, {}),
+    ):
         with pytest.raises(NotYou, match="Only the team that holds"):
             verb(person, by=stranger, **more)
 
@@ -338,7 +347,9 @@ def test_by_mail_only_a_text_is_undeliverable(mailoutbox):
     with pytest.raises(Undeliverable):
         MailOnly().send(channel="text", address=NUMBER, text="Sam", reference=ReminderFactory().uuid)
     MailOnly().send(channel="email", address=CANARY, text="Sam, see you", reference=ReminderFactory().uuid)
-    assert [(mail.to, mail.subject, mail.body) for mail in mailoutbox] == [([CANARY], "Reminder", "Sam, see you")]
+    assert [(mail.to, mail.subject, mail.body) for mail in mailoutbox] == [
+        ([CANARY], "Reminder", "Sam, see you")
+    ]
 
 
 def test_with_nobody_to_carry_them_nothing_is_written(booking, settings, clock, capsys):
@@ -356,7 +367,9 @@ def test_with_nobody_to_carry_them_nothing_is_written(booking, settings, clock, 
 def canary(booking, person, worker):
     """The person's address is a canary, and a reminder to it has failed."""
     hubs.want_reminders(person, by=worker, channel="email", address=CANARY)
-    return ReminderFactory(booking=booking, state="failed", tries=4, last_error="OSError", for_starts_at=at(4, 10))
+    return ReminderFactory(
+        booking=booking, state="failed", tries=4, last_error="OSError", for_starts_at=at(4, 10)
+    )
 
 
 def test_the_address_is_on_one_page_alone(canary, as_worker, person, booking):

@@ -217,7 +217,9 @@ def test_what_waits_for_the_referrers_answer_and_for_a_place_has_its_own_tab(
     assert (rows(browser, "?tab=hold"), rows(browser, "?tab=waiting")) == ([held], [waiting])
 
 
-def test_the_waiting_list_of_a_hub_stands_in_its_order_with_how_long_each_waits(signed_in, hub, worker, referrer):
+def test_the_waiting_list_of_a_hub_stands_in_its_order_with_how_long_each_waits(
+    signed_in, hub, worker, referrer
+):
     late, early = (
         scene.a_referral("waiting", hub=hub, waiting_at=timezone.now() - datetime.timedelta(days=days))
         for days in (2, 40)

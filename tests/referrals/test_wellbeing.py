@@ -93,11 +93,22 @@ def test_skipping_all_questions_is_allowed_and_said(signed_in, accepted, worker)
 
 
 def test_a_review_keeps_its_answers_and_shows_zero_apart_from_nothing(signed_in, started, worker):
-    sent = {"said": "She still wants to come", "satisfied": "7", "worthwhile": "0", "happy": "", "anxious": "2"}
+    sent = {
+        "said": "She still wants to come",
+        "satisfied": "7",
+        "worthwhile": "0",
+        "happy": "",
+        "anxious": "2",
+    }
     answer = signed_in(worker).post(reverse("referral_review", args=[started.uuid]), sent, follow=True)
     page = answer.content.decode()
     assert "3 of the 4 questions on wellbeing answered." in page
-    assert [words for _, words in answer.context["wellbeing"][0]["answers"]] == ["7", "0", "Not answered", "2"]
+    assert [words for _, words in answer.context["wellbeing"][0]["answers"]] == [
+        "7",
+        "0",
+        "Not answered",
+        "2",
+    ]
     assert Wellbeing.objects.get().occasion == "review"
 
 
@@ -105,7 +116,9 @@ def test_first_and_later_answers_can_be_paired(accepted, worker, time_machine):
     """What outcomes need of it: per person and hub, by occasion and day."""
     induct(accepted, worker, wellbeing=ANSWERS)
     time_machine.move_to(timezone.now() + datetime.timedelta(days=90))
-    referrals.review(Referral.objects.get(), by=worker, said="Going well", wellbeing=ANSWERS | {"satisfied": 8})
+    referrals.review(
+        Referral.objects.get(), by=worker, said="Going well", wellbeing=ANSWERS | {"satisfied": 8}
+    )
     told = Wellbeing.objects.filter(person=accepted.person, hub=accepted.hub).order_by("asked_on")
     assert list(told.values_list("occasion", "satisfied")) == [("induction", 4), ("review", 8)]
 
