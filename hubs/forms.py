@@ -53,6 +53,17 @@ class RoomField(forms.ModelChoiceField):
         self.choices = [("", self.empty_label), *groups]
 
 
+class RequirementField(forms.BooleanField):
+    """Whether coming is part of a requirement of the person's licence or order. (domain: Session)"""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Part of a licence or rehabilitation requirement",
+            required=False,
+            help_text="Then the register asks of each absence whether it was acceptable.",
+        )
+
+
 class SessionForm(forms.Form):
     """A session to put on. `key` makes a second click the same session."""
 
@@ -78,11 +89,7 @@ class SessionForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
         error_messages={"required": "Enter how many people can take part."},
     )
-    requirement = forms.BooleanField(
-        label="Part of a licence or rehabilitation requirement",
-        required=False,
-        help_text="Then the register asks of each absence whether it was acceptable.",
-    )
+    requirement = RequirementField()
     lead = forms.ModelChoiceField(
         User.objects.none(), label="Led by", required=False, empty_label="Not decided yet"
     )

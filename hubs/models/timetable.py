@@ -59,6 +59,7 @@ class TimetableRule(models.Model):
     minutes = models.PositiveSmallIntegerField("how long it lasts, in minutes")
     capacity = models.PositiveIntegerField()
     women_only = models.BooleanField(default=False)
+    requirement = models.BooleanField("part of a licence or rehabilitation requirement", default=False)
     recurrence = models.CharField(max_length=300)
     first_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)

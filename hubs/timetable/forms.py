@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 
 from .. import times
-from ..forms import RoomField, TimeField
+from ..forms import RequirementField, RoomField, TimeField
 from ..models import ActivityCategory, Hub, Session, TimetableRule
 from . import recurrence, scope, wording
 from .single import Wanted
@@ -102,10 +102,11 @@ class RuleForm(_SessionFields):
         initial=TimetableRule.OnBankHolidays.SKIP, error_messages={"required": "Choose what happens on bank holidays."},
     )  # fmt: skip
     women_only = forms.BooleanField(label="For women only", required=False)
+    requirement = RequirementField()
 
     field_order = (
-        "key", "category", "title", "room", "lead", "capacity", "women_only", "starts", "ends", "repeats", "days",
-        "nth", "weekday", "from_on", "first_on", "until_on", "on_bank_holidays", "reason",
+        "key", "category", "title", "room", "lead", "capacity", "women_only", "requirement", "starts", "ends",
+        "repeats", "days", "nth", "weekday", "from_on", "first_on", "until_on", "on_bank_holidays", "reason",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -136,8 +137,8 @@ class RuleForm(_SessionFields):
 
     def wanted(self) -> dict[str, Any]:
         """What the rule says, for the actions."""
-        names = ("category", "title", "room", "lead", "starts", "minutes", "capacity", "women_only", "until_on",
-                 "on_bank_holidays")  # fmt: skip
+        names = ("category", "title", "room", "lead", "starts", "minutes", "capacity", "women_only", "requirement",
+                 "until_on", "on_bank_holidays")  # fmt: skip
         found = {name: self.cleaned_data[name] for name in names}
         if "first_on" in self.cleaned_data:
             found["first_on"] = self.cleaned_data["first_on"]
@@ -156,7 +157,7 @@ class RuleChangeForm(RuleForm):
 
     def __init__(self, *args: Any, rule: TimetableRule, **kwargs: Any) -> None:
         now = {name: getattr(rule, name) for name in ("category", "title", "room", "lead", "capacity", "women_only",
-               "starts", "until_on", "on_bank_holidays")}  # fmt: skip
+               "requirement", "starts", "until_on", "on_bank_holidays")}  # fmt: skip
         now |= {
             "ends": wording.end_of(rule),
             "repeats": KEEP,

@@ -19,7 +19,7 @@ from . import clashes, occurrences
 from .occurrences import Slot
 from .recurrence import RuleRefused
 
-SAID_BY_RULE = ("category", "title", "room", "lead", "capacity", "women_only")
+SAID_BY_RULE = ("category", "title", "room", "lead", "capacity", "women_only", "requirement")
 
 
 class Move(NamedTuple):

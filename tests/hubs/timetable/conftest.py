@@ -33,7 +33,7 @@ def says(room):
         return {
             "category": ActivityCategoryFactory(category="Cooking"), "title": "Cooking", "room": room, "lead": None,
             "starts": datetime.time(10), "minutes": 120, "capacity": 8, "women_only": False,
-            "recurrence": "FREQ=WEEKLY;BYDAY=MO", "until_on": None, "on_bank_holidays": "skip",
+            "requirement": False, "recurrence": "FREQ=WEEKLY;BYDAY=MO", "until_on": None, "on_bank_holidays": "skip",
         } | other  # fmt: skip
 
     return make
