@@ -13,6 +13,8 @@ from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from people.models import Area
 
+ALL_HUBS = "All hubs"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -75,9 +77,10 @@ class Asked:
         """Whether a median of so many people may be shown."""
         return self.internal or number >= disclosure.RATE_FROM
 
-    def by_hub(self, row: Callable[[Hub], tuple]) -> tuple[tuple, ...]:
-        """A row for each hub."""
-        return tuple(row(hub) for hub in self.hubs)
+    def by_hub(self, figures: Callable[[list[Hub]], tuple]) -> tuple[tuple, ...]:
+        """A row of the figures of each hub, after one of them all where there are several."""
+        whole = [(ALL_HUBS, *figures(self.hubs))] if len(self.hubs) > 1 else []
+        return (*whole, *((hub.name, *figures([hub])) for hub in self.hubs))
 
 
 def share(part: float, whole: float) -> str:

@@ -34,18 +34,21 @@ def waiting(asked: Asked) -> Section:
     ages = _ages(asked)
     for_sessions = _waiting_for_sessions(asked)
 
-    def row(hub: Hub) -> tuple:
-        days = ages[hub.pk]
-        middle = median(days) if asked.enough(len(days)) else None
-        if not days:
-            middle = "–"
+    def figures(hubs: list[Hub]) -> tuple:
+        days = [age for hub in hubs for age in ages[hub.pk]]
+        middle = (median(days) if asked.enough(len(days)) else None) if days else "–"
         bands = (asked.people(number) for number in _banded(days, WAITED))
-        return (hub.name, asked.people(len(days)), middle, *bands, asked.people(for_sessions[hub.pk]))
+        return (
+            asked.people(len(days)),
+            middle,
+            *bands,
+            asked.people(sum(for_sessions[hub.pk] for hub in hubs)),
+        )
 
     return Section(
         "waiting", "Waiting for a place", f"Referrals waiting on {say_day(asked.last)}, by how long",
         ("Hub", "Waiting", "Days, median", *(label for _, label in WAITED), "On lists of sessions today"),
-        asked.by_hub(row),
+        asked.by_hub(figures),
         note="A referral waits from the day the hub put it on its list. Waiting lists of single sessions are counted "
              "as they stand today.",
         empty="No hub serves this place.",
@@ -90,14 +93,14 @@ def declined(asked: Asked) -> Section:
         .annotate(everybody=Count("pk"), for_capacity=Count("pk", filter=Q(reason__group="capacity")))
     }
 
-    def row(hub: Hub) -> tuple:
-        found = counted.get(hub.pk, defaultdict(int))
-        return hub.name, asked.people(found["for_capacity"]), asked.people(found["everybody"])
+    def figures(hubs: list[Hub]) -> tuple:
+        rows = [counted[hub.pk] for hub in hubs if hub.pk in counted]
+        return tuple(asked.people(sum(row[name] for row in rows)) for name in ("for_capacity", "everybody"))
 
     return Section(
         "declined", "Declined for want of a place",
         f"Referrals declined, {say_day(asked.first)} to {say_day(asked.last)}",
-        ("Hub", "Because the hub was at capacity", "All declined"), asked.by_hub(row),
+        ("Hub", "Because the hub was at capacity", "All declined"), asked.by_hub(figures),
         empty="No hub serves this place.",
     )  # fmt: skip
 
@@ -146,7 +149,7 @@ def _chart(
     asked: Asked, expected: Expected, starts: list[datetime.date], shown: list[int | None]
 ) -> Chart | None:
     total = asked.people(sum(expected.values()))
-    if not expected or total is None:
+    if not any(shown) or total is None:
         return None
     return column_chart(
         f"{total:,} releases are expected in {WEEKS_AHEAD} weeks",
@@ -159,8 +162,8 @@ def _chart(
 
 def _by_area(asked: Asked, expected: Expected) -> Section:
     of_area = Counter[int | None]()
-    for (_, area), number in expected.items():
-        of_area[area] += number
+    for (_, its_area), number in expected.items():
+        of_area[its_area] += number
     near = nearest_hubs(asked)
     rows = []
     for area in asked.area_rows.values():

@@ -19,14 +19,14 @@ def hours(asked: Asked) -> Section:
     """Hours a week, and how many days each hub was closed though its week has it open."""
     minutes = opening.minutes_open(asked.hubs, asked.first, asked.last)
 
-    def row(hub: Hub) -> tuple:
-        days = opening.days(hub, asked.first, asked.last)
-        closed = sum(day.closure is not None for day in days)
-        return hub.name, round(minutes[hub.pk] / 60 * 7 / asked.days, 1), closed
+    def figures(hubs: list[Hub]) -> tuple:
+        week = sum(minutes[hub.pk] for hub in hubs) / 60 * 7 / asked.days
+        days = [day for hub in hubs for day in opening.days(hub, asked.first, asked.last)]
+        return round(week, 1), sum(day.closure is not None for day in days)
 
     return Section(
         "hours", "Opening hours", f"Hours open, {say_day(asked.first)} to {say_day(asked.last)}",
-        ("Hub", "Hours a week, mean", "Days closed"), asked.by_hub(row),
+        ("Hub", "Hours a week, mean", "Days closed"), asked.by_hub(figures),
         note="Bank holidays on which a hub does not open are in the mean and are not counted as days closed.",
         empty="No hub serves this place.",
     )  # fmt: skip
@@ -36,16 +36,17 @@ def places(asked: Asked) -> Section:
     """Places, those taken at the end, and the mean taken over the days."""
     taken, mean = _taken(asked)
 
-    def row(hub: Hub) -> tuple:
+    def figures(hubs: list[Hub]) -> tuple:
+        there_are, at_end = sum(hub.places for hub in hubs), sum(taken[hub.pk] for hub in hubs)
         # The share comes from the exact number, so it stands only where that number does.
-        shown = asked.people(taken[hub.pk])
-        used = share(taken[hub.pk], hub.places) if shown is not None else None
-        return hub.name, hub.places, shown, asked.people(round(mean[hub.pk])), used
+        shown = asked.people(at_end)
+        used = share(at_end, there_are) if shown is not None else None
+        return there_are, shown, asked.people(round(sum(mean[hub.pk] for hub in hubs))), used
 
     return Section(
         "places", "Places", f"Places at a time, {say_day(asked.first)} to {say_day(asked.last)}",
         ("Hub", "Places", f"Taken on {say_day(asked.last)}", "Taken, mean of the days", "Share taken"),
-        asked.by_hub(row),
+        asked.by_hub(figures),
         note="A place is opened when a referral is accepted, kept while it is on hold, and freed when it ends. The "
              "number of places is today’s. A share above 100% means that a hub manager opened more.",
         empty="No hub serves this place.",
@@ -80,20 +81,20 @@ def sessions(asked: Asked) -> Section:
         missing=Count("pk", filter=Q(state__in=AHEAD, ends_at__lte=timezone.now())),
         offered=Sum("capacity", filter=Q(state__in=HELD)),
     )  # fmt: skip
-    found = {each["hub"]: each for each in of_hubs}
+    found = {each.pop("hub"): each for each in of_hubs}
     used = _used(asked)
 
-    def row(hub: Hub) -> tuple:
-        counted = found.get(hub.pk, defaultdict(int))
-        offered, came = counted["offered"] or 0, asked.people(used[hub.pk])
-        held_share = share(used[hub.pk], offered) if came is not None else None
-        return (hub.name, counted["put_on"], counted["held"], counted["not_held"], counted["missing"], offered, came,
-                held_share)  # fmt: skip
+    def figures(hubs: list[Hub]) -> tuple:
+        rows = [found[hub.pk] for hub in hubs if hub.pk in found]
+        counted = [sum(row[name] or 0 for row in rows) for name in ("put_on", "held", "not_held", "missing")]
+        offered, came = sum(row["offered"] or 0 for row in rows), sum(used[hub.pk] for hub in hubs)
+        shown = asked.people(came)
+        return *counted, offered, shown, share(came, offered) if shown is not None else None
 
     return Section(
         "sessions", "Sessions", f"Sessions, {say_day(asked.first)} to {say_day(asked.last)}",
         ("Hub", "Put on", "Held", "Not held", "No register yet", "Places offered", "Places used", "Share used"),
-        asked.by_hub(row),
+        asked.by_hub(figures),
         note="Places offered are those of sessions held. A place is used by somebody who attended, late or leaving "
              "early too; walk-ins included.",
         empty="No hub serves this place.",

@@ -254,6 +254,22 @@ def test_attendances_are_counted_by_the_type_of_their_activity(chatham, medway, 
 # What leaves the hub
 
 
+def test_several_hubs_are_added_up_above_their_rows(chatham, medway, south_east):
+    HubFactory(name="Portsmouth", contract_area=south_east, places=6)
+    PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(1))
+    rows = section("places", kind="contract_area", name="South East")
+    assert list(rows) == ["All hubs", "Chatham", "Portsmouth"]
+    assert rows["All hubs"] == (10, 1, 0, "10%")
+
+
+def test_there_is_no_chart_of_figures_that_may_not_be_shown(commissioner, chatham, medway):
+    for _ in range(12):
+        ReleaseFactory(
+            person=living_in(medway), expected_on=day(12) + datetime.timedelta(days=7 * _), released_on=None
+        )
+    assert "tg-figure" not in commissioner.get(PAGE.format("needed")).content.decode()
+
+
 def test_small_numbers_of_people_leave_the_hub_under_control(chatham, medway):
     for _ in range(3):
         ReleaseFactory(person=living_in(medway), expected_on=day(12), released_on=None)
