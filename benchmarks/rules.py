@@ -51,13 +51,14 @@ def _measure() -> int:
         for n in range(PEOPLE // 4)
     )
     past = [_session(hub, day) for day in range(1, SESSIONS + 1)]
-    _write(
-        [
-            _row(people[(n * EACH + k) % (PEOPLE // 4)], each)
-            for n, each in enumerate(past)
-            for k in range(EACH)
-        ]
-    )
+    rows = [
+        _row(people[(n * EACH + k) % (PEOPLE // 4)], session)
+        for n, session in enumerate(past)
+        for k in range(EACH)
+    ]
+    for start in range(0, len(rows), EACH * 10):
+        _write(rows[start : start + EACH * 10])
+        _tidy()
     _cost(hub, people[PEOPLE // 2 : PEOPLE // 2 + BOOKED])
     return _refusals(hub, people, today)
 
