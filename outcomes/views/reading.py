@@ -71,6 +71,7 @@ def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) 
             "files": [(name.upper(), report_url(where, period, name="report_download", format=name))
                       for name in ("pdf", "csv", "json")],
             "year_url": report_url(where, year_of(period)),
+            "availability_url": report_url(where, period, name="availability_detail", part=PARTS[0].key),
             "crumbs": [("Outcomes", reverse("report_list"))],
         },
     )  # fmt: skip
