@@ -133,7 +133,7 @@ def find_in_queue(worker: Desk) -> None:
     """The referral stands in the hub's queue, with its clock, and opens from there."""
     worker.open("referral_list")
     row = worker.page.get_by_role("row").filter(has_text=NAME)
-    expect(row).to_contain_text("5 working days left")
+    expect(row).to_contain_text("2 working days left")
     worker.clean()
     row.get_by_role("link", name=NAME).click()
     worker.headed(NAME)
