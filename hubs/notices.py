@@ -3,9 +3,9 @@
 Neither notice nor mail names anybody: a name stays on the page that asks each time whether the reader may see it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,32 +73,41 @@ def holders(person_ids: Iterable[int]) -> Mapping[int, list[User]]:
 
     Nobody from whom the record is hidden. A fixed number of queries.
     """
-    wanted, today = set(person_ids), timezone.localdate()
-    standing = Q(person__in=wanted, since__lte=today) & (Q(until=None) | Q(until__gt=today))
-    held = list(Caseload.objects.filter(standing).select_related("practitioner"))
+    limited = Exists(LimitedAccess.objects.filter(_stands(), person=OuterRef("person")))
+    caseloads = Caseload.objects.filter(_stands(), person__in=set(person_ids)).annotate(is_limited=limited)
+    held = list(caseloads.select_related("practitioner"))
     of_team: dict[int, list[User]] = {}
     teams = {caseload.team_id for caseload in held if caseload.practitioner is None}
     for user in User.objects.in_teams(*teams).prefetch_related("teams") if teams else ():
         for team in user.teams.all():
             of_team.setdefault(team.pk, []).append(user)
-    return who_may_know(
-        {
-            caseload.person_id: [caseload.practitioner] if caseload.practitioner
-            else of_team.get(caseload.team_id, [])
-            for caseload in held
-        }
-    )  # fmt: skip
+    told = {
+        caseload.person_id: [caseload.practitioner] if caseload.practitioner
+        else of_team.get(caseload.team_id, [])
+        for caseload in held
+    }  # fmt: skip
+    return who_may_know(told, limited={caseload.person_id for caseload in held if caseload.is_limited})
 
 
-def who_may_know(told: Mapping[int, Sequence[User]]) -> dict[int, list[User]]:
-    """By person, without those from whom the record is hidden; one query."""
-    today = timezone.localdate()
-    standing = Q(person__in=told, since__lte=today) & (Q(until=None) | Q(until__gt=today))
-    limits = list(LimitedAccess.objects.filter(standing)) if told else []
+def who_may_know(
+    told: Mapping[int, Sequence[User]], *, limited: Collection[int] | None = None
+) -> dict[int, list[User]]:
+    """By person, without those from whom the record is hidden; one query.
+
+    limited: those of the people whose records are limited, if known: it saves the query where there is none.
+    """
+    asked = told.keys() if limited is None else limited
+    limits = list(LimitedAccess.objects.filter(_stands(), person__in=asked)) if asked else []
     return {
         person_id: [user for user in users if _may_know(user, person_id, limits)]
         for person_id, users in told.items()
     }
+
+
+def _stands() -> Q:
+    """Begun and not ended today."""
+    today = timezone.localdate()
+    return Q(since__lte=today) & (Q(until=None) | Q(until__gt=today))
 
 
 def _may_know(user: User, person_id: int, limits: Iterable[LimitedAccess]) -> bool:

@@ -1,7 +1,9 @@
 """Writing the event log."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -10,6 +12,7 @@ from django.utils import timezone
 from .models import Because, Event
 
 SYSTEM = "system"
+_waiting: ContextVar[list[Event] | None] = ContextVar("events_waiting", default=None)
 
 
 def entry(
@@ -51,6 +54,26 @@ def entry(
 
 def write(entries: Iterable[Event]) -> None:
     """Append events, in order, in the caller's transaction."""
+    waiting = _waiting.get()
+    if waiting is None:
+        _append(entries)
+    else:
+        waiting.extend(entries)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is written inside is appended at the end, in order, by one statement; nothing of it after an error."""
+    waiting: list[Event] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    write(waiting)
+
+
+def _append(entries: Iterable[Event]) -> None:
     made = Event.objects.bulk_create(entries, batch_size=1000)
     Because.objects.bulk_create(
         [Because(event=event, person_id=event.person_id, words=event.words) for event in made if event.words],

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connections, models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import F as Column
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from . import events
 from .fields import unlocked
 
 BATCH = 1000
-FEW = 8  # statements that cost less than one with a branch for each row
+FEW = 100  # rows that one statement takes with a branch for each value, where most get the same ones
 F = TypeVar("F", bound="Fact")
 
 
@@ -90,7 +91,7 @@ def record(
     return made
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def correct(
     changes: Iterable[tuple[F, Mapping[str, Any]]],
     *,
@@ -183,20 +184,37 @@ def _lay_all_aside(facts: Sequence[Fact], at: datetime.datetime) -> None:
 
 
 def _save_moved(wanted: Sequence[tuple[Fact, Mapping[str, Any]]], at: datetime.datetime) -> None:
-    """Write the new values: a statement for all that change alike, as most rows of a register do; else all in one."""
+    """Write the new values in one statement; a great many facts in batches."""
     model = type(wanted[0][0])
-    alike: dict[str, list[tuple[Fact, Mapping[str, Any]]]] = defaultdict(list)
-    for fact, moved in wanted:
-        alike[json.dumps(events.plain(moved), sort_keys=True)].append((fact, moved))
-    if len(alike) <= FEW:
-        for group in alike.values():
-            keys, (_, moved) = [fact.pk for fact, _ in group], group[0]
-            for first in range(0, len(keys), BATCH):
-                rows = model.versions.filter(pk__in=keys[first : first + BATCH])
-                rows.update(**moved, recorded_at=at)
+    names = sorted({name for _, moved in wanted for name in moved})
+    if len(wanted) > FEW:
+        facts = [fact for fact, _ in wanted]
+        model.versions.bulk_update(facts, [*names, "recorded_at"], batch_size=BATCH)
         return
-    fields = sorted({"recorded_at"}.union(*(moved for _, moved in wanted)))
-    model.versions.bulk_update([fact for fact, _ in wanted], fields, batch_size=BATCH)
+    rows = model.versions.filter(pk__in=[fact.pk for fact, _ in wanted])
+    rows.update(recorded_at=at, **{name: _written(model, name, wanted) for name in names})
+
+
+def _written(model: type[Fact], name: str, wanted: Sequence[tuple[Fact, Mapping[str, Any]]]) -> Any:
+    """What one column is set to: the value that all facts get, else a branch for each of the values."""
+    values: dict[str, Any] = {}
+    keys: dict[str, list[int]] = {}
+    for fact, moved in wanted:
+        if name in moved:
+            same = json.dumps(events.plain(moved[name]), sort_keys=True)
+            values.setdefault(same, moved[name])
+            keys.setdefault(same, []).append(fact.pk)
+    if len(values) == 1 and len(*keys.values()) == len(wanted):
+        return next(iter(values.values()))
+    field: Any = model._meta.get_field(name)
+    branches = [When(pk__in=keys[same], then=Value(_key(value), field)) for same, value in values.items()]
+    chosen = Case(*branches, default=Column(name), output_field=field)
+    cast = connections[model.versions.db].features.requires_casted_case_in_updates
+    return Cast(chosen, field) if cast else chosen
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def _moved(fact: Fact, new: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from typing import Any, TypeVar
 
 import django_fsm
@@ -219,7 +219,8 @@ def perform(
         if rule.target is REMOVED:
             _remove(thing, verb, by, now, reason)
             return thing
-        _move(thing, verb, now, facts | ({"by": by} if rule.takes_actor else {}))
+        actor = {"by": by} if rule.takes_actor else {}
+        take(thing, [partial(getattr(thing, verb), **facts, **actor)], now)
         events.write(
             [
                 events.entry(
@@ -241,23 +242,25 @@ def _ask_who(rule: Rule, thing: Stateful, by: Any) -> None:
         raise NotYou(f"Only {rule.who} can do this.")
 
 
-def _move(thing: Stateful, verb: str, now: datetime.datetime, facts: dict[str, Any]) -> None:
-    """Call the transition method and write what it changed, if the row is still as it was read."""
+def take(thing: Stateful, steps: Iterable[Callable[[], object]], now: datetime.datetime) -> None:
+    """Call transition methods, one after the other, and write what they changed, if the row is still as it was read."""
     fields = [field.attname for field in thing._meta.concrete_fields if not field.primary_key]
     before = {name: getattr(thing, name) for name in fields}
-    former = laid_aside(thing, now) if isinstance(thing, Fact) else None
-    getattr(thing, verb)(**facts)
-    thing.version += 1
-    if isinstance(thing, Fact):
-        thing.recorded_at = now
+    former = []
+    for step in steps:
+        if isinstance(thing, Fact):
+            former.append(laid_aside(thing, now))
+            thing.recorded_at = now
+        step()
+        thing.version += 1
     changed = {name: getattr(thing, name) for name in fields if getattr(thing, name) != before[name]}
     if not _as_read(thing, before["state"], before["version"]).update(**changed):
         thing.refresh_from_db()
         raise LostRace(
             f"Somebody else changed this {thing._meta.verbose_name} first. It is now {_label(thing)}."
         )
-    if former is not None:
-        former.save(force_insert=True)
+    if former:
+        type(former[0]).versions.bulk_create(former)
 
 
 def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason: str) -> None:

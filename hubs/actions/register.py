@@ -8,8 +8,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from foundation.lifecycle import events, facts
+from foundation.lifecycle.in_turn import perform_in_turn
 from foundation.lifecycle.models import Reason
-from foundation.lifecycle.transitions import Refused, perform
+from foundation.lifecycle.transitions import Refused
 from people.rules import says_too_much
 
 from .. import notices, register
@@ -120,9 +121,10 @@ def _write(
 ) -> None:
     words = _why(session, bool(changed), reason)
     was_absent = any(row.mark == Mark.DID_NOT_ATTEND for row in changed)
-    _move(session, changed, submits, by)
-    _mark(changed, by, words)
-    _keep(concerns, by)
+    with events.together():
+        _move(session, changed, submits, by)
+        _mark(changed, by, words)
+        _keep(concerns, by)
     if was_absent:
         take_absences_back(session, by=by)
     if session.state in HELD:
@@ -192,12 +194,12 @@ def _why(session: Session, changes: bool, reason: str) -> str:
 
 
 def _move(session: Session, changed: Mapping, submits: bool, by) -> None:
-    if changed and session.state == SessionState.SCHEDULED:
-        perform(session, "open", by=by)
-    if submits:
-        perform(session, "submit_register", by=by)
-    elif changed and session.state in HELD:
-        perform(session, "correct_register", by=by)
+    verbs = {
+        "open": changed and session.state == SessionState.SCHEDULED,
+        "submit_register": submits,
+        "correct_register": changed and session.state in HELD,
+    }
+    perform_in_turn(session, [verb for verb, wanted in verbs.items() if wanted], by=by)
 
 
 def _mark(changed: Mapping[Booking, Said], by, words: str) -> None:
