@@ -6,7 +6,7 @@ The one module of the feed that counts what is recorded of people (decision 0070
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.core.cache import cache
 from django.db.models import Count, IntegerField, OuterRef, Subquery
@@ -35,7 +35,7 @@ class Capacity(NamedTuple):
 
 def read() -> dict[Of, Capacity]:
     """The last count; a new one where that is an hour old."""
-    return cache.get_or_set(_KEPT, count, AN_HOUR)
+    return cast(dict[Of, Capacity], cache.get_or_set(_KEPT, count, AN_HOUR))
 
 
 def count() -> dict[Of, Capacity]:

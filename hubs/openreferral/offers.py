@@ -6,7 +6,7 @@ Nothing here asks for a person or for what is written about one; `capacities` co
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Max, Q
 from django.utils import timezone
@@ -75,17 +75,17 @@ def read() -> list[Offer]:
     providers = {each.organisation: each for each in providers_of(hubs)}
     found = []
     for hub in hubs:
-        said = {"hub": hub, "provider": providers[hub.provider], "today": today}
         seen = _latest(changes, _facts(hub))
-        found.append(Offer(**said, capacity=places.get((hub.pk, None)), changed_at=seen))
+        itself = Offer(
+            hub, providers[hub.provider], today, capacity=places.get((hub.pk, None)), changed_at=seen
+        )
+        found.append(itself)
         for category, own in rules[hub.pk].items():
-            changed = max(filter(None, [seen, _latest(changes, own), *(each.created_at for each in own)]))
+            times = [seen, _latest(changes, own), *(each.created_at for each in own)]
+            left, changed = places.get((hub.pk, category.pk)), max(filter(None, times))
             found.append(
-                Offer(
-                    **said, category=category, rules=tuple(own), capacity=places.get((hub.pk, category.pk)),
-                    changed_at=changed,
-                )
-            )  # fmt: skip
+                replace(itself, category=category, rules=tuple(own), capacity=left, changed_at=changed)
+            )
     return found
 
 
