@@ -248,7 +248,7 @@ def _insert(cursor: Any, table: str, names: str, rows: list[list[Any]]) -> list[
 # --- The way one writes at first ------------------------------------------------------------------
 
 
-def _save_in_a_loop(day: Day, session: Session, marks: list[tuple[int, str]]) -> None:
+def _save_in_a_loop(day: Day, session: Session, marks: list[tuple[int, Mark]]) -> None:
     perform(session, "open", by=day.worker)
     for pk, mark in marks:
         now = timezone.now()
@@ -273,6 +273,7 @@ def _save_in_a_loop(day: Day, session: Session, marks: list[tuple[int, str]]) ->
 def _tell_one(booking: Booking) -> None:
     ToldAbsence.objects.create(booking=booking)
     held = Caseload.objects.select_related("practitioner").get(person=booking.person, until=None)
+    assert held.practitioner  # everybody of this benchmark is held by name
     notice = Notice.objects.create(
         user=held.practitioner, kind="absence", text="Somebody did not attend.", url="/people/"
     )

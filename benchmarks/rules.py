@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +109,12 @@ def _cost(hub: Any, people: list) -> None:
                 _tidy()
                 for repeat in range(REPEATS):
                     rows = [_row(person, session) for person in people]
-                    spent = _timed(lambda write=write, rows=rows: write(rows))
+                    spent = _timed(partial(write, rows))
                     took[on] += [spent] if repeat else []
                     Booking.versions.filter(session=session).delete()
         triggers.install()
-        on, off = (statistics.median(took[each]) for each in (True, False))
-        print(f"{name:26} {on:7.1f} ms with triggers {off:7.1f} ms without   ratio {on / off:.2f}")  # noqa: T201
+        ruled, bare = (statistics.median(took[each]) for each in (True, False))
+        print(f"{name:26} {ruled:7.1f} ms with triggers {bare:7.1f} ms without   ratio {ruled / bare:.2f}")  # noqa: T201
 
 
 def _refusals(hub: Any, people: list, today: datetime.date) -> int:

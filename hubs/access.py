@@ -66,7 +66,7 @@ def may_record_reminders(user, person) -> bool:
 
     Nobody from whom the record is hidden, and nobody who only broke the glass.
     """
-    known = apps.get_model("people.Person")._default_manager.known_to(user).filter(pk=person.pk)  # type: ignore[attr-defined]
-    places = apps.get_model("hubs.Place")._default_manager.open()  # type: ignore[attr-defined]
+    known = apps.get_model("people.Person")._default_manager.known_to(user).filter(pk=person.pk)
+    places = apps.get_model("hubs.Place")._default_manager.open()
     here = Exists(places.filter(person=OuterRef("pk"), hub__team__in=user.team_ids))
     return known.filter(here).exists() or known.written_by_teams_of(user).exists()

@@ -13,8 +13,11 @@ RADIUS = 3958.8  # miles, of the mean Earth
 class Located(Protocol):
     """Anything with degrees of latitude and longitude, which may be unknown."""
 
-    latitude: object
-    longitude: object
+    @property
+    def latitude(self) -> object: ...
+
+    @property
+    def longitude(self) -> object: ...
 
 
 def distance(one: Located, other: Located) -> float:

@@ -2,8 +2,6 @@
 
 import datetime
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +13,7 @@ from people.models import ContractArea
 
 from . import access
 from .actions import closing
-from .models import BankHolidayOpening, Closure, Hub, OpeningHours, Place, Session, WomenOnlyTime
+from .models import BankHolidayOpening, Closure, Hub, OpeningHours, Session, WomenOnlyTime
 from .opening import Span
 from .querysets import HubQuerySet
 
@@ -24,12 +22,7 @@ A_YEAR = datetime.timedelta(days=365)
 
 def hubs() -> HubQuerySet:
     """Every hub with its provider and contract area; `taken` is the number of places that are."""
-    taken = (
-        Place.objects.open().filter(hub=OuterRef("pk")).order_by().values("hub").annotate(number=Count("pk"))
-    )
-    number = Coalesce(Subquery(taken.values("number"), output_field=IntegerField()), 0)
-    about = Hub.objects.select_related("contract_area", "team__organisation", "parent")
-    return about.annotate(taken=number)
+    return Hub.objects.with_taken().select_related("contract_area", "team__organisation", "parent")
 
 
 def hubs_in(contract_area: ContractArea | None) -> HubQuerySet:

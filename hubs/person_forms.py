@@ -46,7 +46,7 @@ class AppointmentForm(forms.Form):
         self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
         self.fields["lead"].queryset = team  # type: ignore[attr-defined]
         self.fields["room"].offer(hubs)  # type: ignore[attr-defined]
-        self.initial |= {"key": uuid.uuid4(), "hub": hubs.first(), "lead": by}
+        self.initial.update({"key": uuid.uuid4(), "hub": hubs.first(), "lead": by})
         self.initial["category"] = ActivityCategory.objects.filter(category=USUAL).first()
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -33,6 +33,12 @@ class HubQuerySet(models.QuerySet):
     def worked_at_by(self, user: "User") -> "HubQuerySet":
         """Hubs whose team the user belongs to or looks after."""
         return self.filter(team__in=user.team_ids)
+
+    def with_taken(self) -> "HubQuerySet":
+        """Each with `taken`, the number of places that are."""
+        places = _rows("hubs.Place").open().filter(hub=OuterRef("pk"))  # type: ignore[attr-defined]
+        grouped = places.order_by().values("hub").annotate(number=Count("pk"))
+        return self.annotate(taken=Coalesce(Subquery(grouped.values("number")), 0))
 
 
 class SessionQuerySet(models.QuerySet):
@@ -92,6 +98,10 @@ class SessionQuerySet(models.QuerySet):
         """`offered`: offers without an answer, as far as the user may know."""
         seen = _rows("hubs.Booking").visible_to(user).offered()  # type: ignore[attr-defined]
         return self.annotate(offered=_number_in_session(seen))
+
+    def awaiting_one_of(self, second: models.QuerySet) -> "SessionQuerySet":
+        """`awaits_second`: whether it is among the sessions whose register waits for a second person."""
+        return self.annotate(awaits_second=ExpressionWrapper(Q(pk__in=second), models.BooleanField()))
 
     def open_for_booking(self) -> "SessionQuerySet":
         """Neither over nor called off, the next first."""

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -97,12 +96,8 @@ def sources() -> list[ReferralSource]:
 
 def hubs_with_places() -> list[Hub]:
     """Every hub with `taken`, the places in use today, by contract area and name."""
-    taken = Count("person_places", filter=Q(person_places__ended_on=None))
-    return list(
-        Hub.objects.select_related("contract_area")
-        .annotate(taken=taken)
-        .order_by("contract_area__name", "name")
-    )
+    hubs_there = Hub.objects.with_taken().select_related("contract_area")
+    return list(hubs_there.order_by("contract_area__name", "name"))
 
 
 def hub_serving(person: Person) -> Hub | None:
@@ -119,8 +114,7 @@ def hubs_by_name() -> list[Hub]:
 
 def hubs_worked_at(user: User) -> list[Hub]:
     """The hubs whose queue the user sees, with `taken`."""
-    taken = Count("person_places", filter=Q(person_places__ended_on=None))
-    return list(Hub.objects.worked_at_by(user).annotate(taken=taken))
+    return list(Hub.objects.worked_at_by(user).with_taken())
 
 
 def listed(user: User, tab: tabs.Tab, wanted: dict[str, Any]) -> ReferralQuerySet:

@@ -1,5 +1,6 @@
 """The list of referrals."""
 
+import datetime
 from typing import Any
 
 import django_tables2 as tables
@@ -37,9 +38,9 @@ def clock_of(referral: Referral):
     return ""
 
 
-def _waits(referral: Referral) -> tuple[str, str]:
+def _waits(referral: Referral, since: datetime.datetime) -> tuple[str, str]:
     """(waits 12 days, place expected 3 Jun)"""
-    days = (today() - day_of(referral.waiting_at)).days
+    days = (today() - day_of(since)).days
     age = "since today" if not days else "1 day" if days == 1 else f"{days} days"
     expected = referral.place_expected_on
     return f"waits {age}", f"place expected {say_day_short(expected)}" if expected else ""
@@ -48,7 +49,7 @@ def _waits(referral: Referral) -> tuple[str, str]:
 def _decided(referral: Referral):
     """The decision and its day once it is made, or how long they wait; nothing before."""
     if referral.state == S.WAITING and referral.waiting_at:
-        day, words = _waits(referral)
+        day, words = _waits(referral, referral.waiting_at)
     elif referral.decided_at:
         day, words = say_day_short(day_of(referral.decided_at)), referral.get_decision_display().lower()
     else:

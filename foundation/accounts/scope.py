@@ -1,5 +1,7 @@
 """The notices and mails a page shows."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q, Window
 from django.http import Http404
 
@@ -17,7 +19,7 @@ def notices_of(user: User, *, unread: bool, page: object) -> CountFreePage:
     return CountFreePaginator(notices.unread() if unread else notices, NOTICES_PER_PAGE).page(page)
 
 
-def newest_notices(user: User, *, limit: int) -> list[Notice]:
+def newest_notices(user: User, *, limit: int) -> Sequence[Notice]:
     """The newest, read or not. They bring the number of unread ones, so that the header need not ask for it."""
     unread = Window(Count("pk", filter=Q(read_at=None)))
     notices = list(user.notices.annotate(unread=unread)[:limit])

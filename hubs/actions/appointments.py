@@ -77,7 +77,9 @@ def _ask_free(
     if starts_at <= timezone.now():
         raise SessionRefused("starts", "This time is past. Choose one to come.")
     at_that_time = {"state__in": AHEAD, "starts_at__lt": ends_at, "ends_at__gt": starts_at}
-    sessions = Session.objects.filter(**at_that_time).exclude(pk=but.pk if but else None)
+    sessions = Session.objects.filter(**at_that_time)
+    if but:
+        sessions = sessions.exclude(pk=but.pk)
     if leads := sessions.filter(lead=worker).order_by("starts_at").first():
         begins, ends = (say_time(timezone.localtime(each)) for each in (leads.starts_at, leads.ends_at))
         raise SessionRefused("lead", f"{worker} leads another session from {begins} to {ends}.")

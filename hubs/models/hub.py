@@ -48,7 +48,7 @@ class Hub(models.Model):
     )
     hours_set_at = models.DateTimeField("opening hours last set by a manager", null=True, editable=False)
 
-    taken: int  # this one is there on the pages about hubs (hub_scope.hubs)
+    taken: int  # after `with_taken()`
 
     objects = models.Manager.from_queryset(HubQuerySet)()
 

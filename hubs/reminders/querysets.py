@@ -24,7 +24,7 @@ class ReminderQuerySet(models.QuerySet):
         """Those about bookings that the user may see."""
         if not user.may(Permission.RUN_SESSIONS):
             return self.none()
-        bookings = apps.get_model("hubs.Booking")._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        bookings = apps.get_model("hubs.Booking")._default_manager.visible_to(user)
         return self.filter(Exists(bookings.filter(pk=OuterRef("booking"))))
 
     def due(self) -> "ReminderQuerySet":

@@ -22,7 +22,8 @@ from .wording import said
 
 log = structlog.get_logger(__name__)
 
-State, Occasion = Reminder.State, Reminder.Occasion
+State = Reminder.State
+Occasion = Reminder.Occasion
 # How long to wait after the first failure, the second, ...; after as many failures and one more it is given up.
 WAITS = [datetime.timedelta(minutes=minutes) for minutes in (5, 15, 60)]
 CLAIM_HOLDS = datetime.timedelta(minutes=15)

@@ -113,9 +113,10 @@ def why_not_held(asked: Asked) -> Section:
     for reason, number in said.annotate(number=Count("pk")):
         chosen = reason.partition(": ")[0]
         counted[chosen if chosen in whole else "Other"] += number
+    most_frequent = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return Section(
         "not-held", "Why sessions were not held", "Sessions not held, by reason", ("Reason", "Sessions"),
-        tuple(sorted(counted.items(), key=lambda each: (-each[1], each[0]))),
+        tuple(most_frequent),
         empty="No session was called off.",
     )  # fmt: skip
 
