@@ -114,7 +114,7 @@ def test_booking_thirty_asks_as_many_queries_as_booking_three(hub, someone, work
     for number in (3, 30):
         session = SessionFactory(hub=hub, starts_at=timezone.now() + HOUR, capacity=40)
         asked[number] = queries_of(hubs.book_people, session, [someone() for _ in range(number)], by=worker)
-    assert asked[3] == asked[30] <= 13
+    assert asked[3] == asked[30] <= 14  # on PostgreSQL one of them holds the hub’s family
     assert Booking.objects.count() == 33
 
 
