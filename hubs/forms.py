@@ -180,7 +180,7 @@ class BookingForm(NameForm):
 
 
 class NotHeldForm(forms.Form):
-    """Why a session was not held."""
+    """Why a session was not held, or is not to be."""
 
     reason = forms.ModelChoiceField(
         Reason.objects.none(), label="Why was it not held?", empty_label=None, widget=Radios,
@@ -188,8 +188,11 @@ class NotHeldForm(forms.Form):
     )  # fmt: skip
     text = CleanCharField(label="What happened, if you chose Other", max_length=200, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_ahead: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_ahead:
+            self.fields["reason"].label = "Why is it not held?"
+            self.fields["text"].label = "What is the reason, if you chose Other"
         self.fields["reason"].queryset = Reason.objects.filter(list="not_held", retired_at=None)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

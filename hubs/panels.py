@@ -1,4 +1,4 @@
-"""What a hub worker sees on the home page: today's sessions, registers that are missing and offers to answer."""
+"""What a hub worker sees on the home page: today's sessions, registers to take or agree to, offers to answer."""
 
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ def todays_sessions(request) -> dict | None:
             empty_text=NONE_TODAY,
         ),
         "missing": found["missing"],
+        "second": found["second"],
         "offering": found["offering"],
     }
 
@@ -42,5 +43,6 @@ def clashes_to_settle(request) -> dict | None:
     return {"table": ClashTable(found, teams=request.user.team_ids)}
 
 
-SESSIONS = Panel("hubs/panels/todays_sessions.html", Permission.VIEW_SESSIONS, todays_sessions, order=30)
-CLASHES = Panel("hubs/panels/clashes.html", Permission.SETTLE_CLASHES, clashes_to_settle, order=29)
+# The day's sessions stand before the due work: at the door nobody scrolls. (interface: Rules 1)
+SESSIONS = Panel("hubs/panels/todays_sessions.html", Permission.VIEW_SESSIONS, todays_sessions, order=4)
+CLASHES = Panel("hubs/panels/clashes.html", Permission.SETTLE_CLASHES, clashes_to_settle, order=3)

@@ -13,7 +13,7 @@ from foundation.accounts.models import User
 from foundation.lifecycle.models import Reason
 from people.models import Person
 
-from .models import Booking, Hub, Session
+from .models import Booking, Hub, LateEntry, Session
 from .querysets import BookingQuerySet, HubQuerySet, SessionQuerySet, named_like, not_booked, people_of
 from .states import BookingState
 
@@ -44,18 +44,21 @@ def registers_missing(user: User) -> SessionQuerySet:
 def of_the_day(user: User, day: datetime.date, *, most_missing: int) -> dict[str, list[Session]]:
     """What the home page tells of sessions, by one query.
 
-    `today`: those of the day; `missing`: the oldest of earlier days without a submitted register; `offering`: those of
-    the day and to come in which an offer waits for an answer (`offered`: how many).
+    `today`: those of the day; `missing`: the oldest of earlier days without a submitted register; `second`: those of
+    long ago whose register waits for the user as the second person; `offering`: those of the day and to come in which
+    an offer waits for an answer (`offered`: how many).
     """
     missing = Session.objects.visible_to(user).register_missing().before(day).values("pk")[:most_missing]
     offering = (
         Booking.objects.visible_to(user).offered().order_by().filter(held_on__gte=day).values("session")
     )
-    wanted = Q(held_on=day) | Q(pk__in=missing) | Q(pk__in=offering)
-    found = list(sessions(user).with_offers(user).filter(wanted))
+    second = LateEntry.objects.visible_to(user).undecided().exclude(asked_by=user).values("session")
+    wanted = Q(held_on=day) | Q(pk__in=missing) | Q(pk__in=offering) | Q(pk__in=second)
+    found = list(sessions(user).with_offers(user).awaiting_one_of(second).filter(wanted))
     return {
         "today": [each for each in found if each.held_on == day],
-        "missing": [each for each in found if each.held_on < day],
+        "missing": [each for each in found if each.held_on < day and not each.awaits_second],
+        "second": [each for each in found if each.awaits_second],
         "offering": [each for each in found if each.held_on >= day and each.offered],
     }
 

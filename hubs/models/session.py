@@ -72,6 +72,7 @@ class Session(Fact, Stateful):
     marked: int
     taken: int  # after `with_room()`
     offered: int  # after `with_offers()`
+    awaits_second: bool  # after `awaiting_one_of()`
 
     objects = CurrentManager.from_queryset(SessionQuerySet)()
 

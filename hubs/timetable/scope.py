@@ -22,6 +22,7 @@ from ..models import (
     TimetableRule,
 )
 from ..querysets import HubQuerySet, SessionQuerySet
+from . import recurrence
 
 
 def hub(slug: str) -> Hub:
@@ -75,10 +76,14 @@ def rule(user: User, uuid: UUID) -> TimetableRule:
 
 
 def rules(user: User, of: Hub) -> list[TimetableRule]:
-    """The rules of a hub, those that still run first."""
-    return list(
-        TimetableRule.objects.visible_to(user).filter(hub=of).with_names().order_by("category", "starts")
-    )
+    """The rules of a hub in the order of a week: by the weekday of their first session, then by time."""
+    found = TimetableRule.objects.visible_to(user).filter(hub=of).with_names()
+
+    def in_a_week(rule: TimetableRule) -> tuple[int, datetime.time, int]:
+        first = recurrence.first_from(rule.recurrence, rule.first_on, rule.first_on)
+        return first.weekday(), rule.starts, rule.pk
+
+    return sorted(found, key=in_a_week)
 
 
 def exceptions(of: TimetableRule, since: datetime.date) -> list[TimetableException]:

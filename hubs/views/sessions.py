@@ -53,10 +53,13 @@ def session_list(request: SignedInRequest) -> HttpResponse:
         for name, label in TABS
     ]
     tables = _of_today(request) if not when else [_paged(request, when)]
-    may_create = request.user.may(Permission.RUN_SESSIONS)
-    return render(
-        request, "hubs/session_list.html", {"tabs": tabs, "tables": tables, "may_create": may_create}
-    )
+    context = {
+        "tabs": tabs,
+        "tables": tables,
+        "may_create": request.user.may(Permission.RUN_SESSIONS),
+        "may_settle": request.user.may(Permission.SETTLE_CLASHES),
+    }
+    return render(request, "hubs/session_list.html", context)
 
 
 def _of_today(request: SignedInRequest) -> list[SessionTable]:
@@ -156,7 +159,7 @@ def session_not_held(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say why a session did not or does not take place."""
     session = scope.session(request.user, uuid)
     actions.check_may_be_called_off(session, by=request.user)
-    form = NotHeldForm(request.POST or None)
+    form = NotHeldForm(request.POST or None, is_ahead=not session.has_begun)
     if form.is_valid():
         actions.mark_not_held(session, by=request.user, reason=form.why)
         messages.success(

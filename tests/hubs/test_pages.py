@@ -13,7 +13,7 @@ from foundation.audit.models import AuditEvent
 from hubs import actions as hubs
 from hubs.models import Booking, Session
 from tests.factories.accounts import UserFactory
-from tests.factories.hubs import ActivityCategoryFactory, BookingFactory, SessionFactory
+from tests.factories.hubs import ActivityCategoryFactory, BookingFactory, LateEntryFactory, SessionFactory
 from tests.factories.people import LimitedAccessFactory, PersonFactory
 from tests.hubs.sent import address, text_of
 
@@ -253,3 +253,32 @@ def test_the_home_page_shows_todays_sessions_and_registers_that_are_missing(as_w
 def test_somebody_without_a_hub_has_no_panel_of_sessions(client, db):
     client.force_login(UserFactory(role=Role.HUB_WORKER))
     assert "Today’s sessions" not in text_of(client.get(reverse("home")))
+
+
+def test_the_home_page_shows_a_late_register_to_the_second_person_and_not_to_whoever_asked(
+    as_worker, client, hub, worker, manager
+):
+    old = SessionFactory(hub=hub, title="Old choir", starts_at=timezone.now() - datetime.timedelta(days=120))
+    LateEntryFactory(session=old, hub=hub, asked_by=worker)
+    assert "second person" not in text_of(as_worker.get(reverse("home")))
+    client.force_login(manager)
+    page = client.get(reverse("home"))
+    assert "Late registers that wait for a second person Old choir" in text_of(page)
+    assert "Register not submitted Old choir" not in text_of(page)
+    assert address("late_entry_ask", old) in page.content.decode()
+
+
+def test_the_list_of_sessions_leads_to_offers_late_registers_and_for_the_manager_to_clashes(
+    as_worker, client, manager
+):
+    page = as_worker.get(reverse("session_list")).content.decode()
+    assert reverse("offer_list") in page
+    assert reverse("late_entry_list") in page
+    assert reverse("clash_list") not in page
+    client.force_login(manager)
+    assert reverse("clash_list") in client.get(reverse("session_list")).content.decode()
+
+
+def test_why_a_session_to_come_is_called_off_is_asked_in_the_present(as_worker, session, session_to_come):
+    assert "Why is it not held?" in text_of(as_worker.get(address("session_not_held", session_to_come)))
+    assert "Why was it not held?" in text_of(as_worker.get(address("session_not_held", session)))

@@ -124,6 +124,25 @@ def test_a_rule_is_shown_before_it_is_made(as_worker, hub, room):
     assert TimetableRule.objects.get().recurrence == "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TH"
 
 
+def test_a_rule_that_is_part_of_a_requirement_makes_sessions_that_are(as_worker, hub, room):
+    sent = typed(room, requirement="on")
+    path = reverse("rule_create", args=[hub.slug])
+    seen = as_worker.post(path, sent).context["plan"].fingerprint
+    as_worker.post(path, sent | {"seen": seen, "confirm": "yes"})
+    rule = TimetableRule.objects.get()
+    assert set(rule.sessions.values_list("requirement", flat=True)) == {True}
+    shown = as_worker.get(reverse("rule_detail", args=[rule.uuid])).content.decode()
+    assert "Part of a licence or rehabilitation requirement" in shown
+
+
+def test_rules_stand_in_the_order_of_a_week(as_worker, hub, put_on):
+    put_on(recurrence="FREQ=WEEKLY;BYDAY=FR", title="Choir")
+    put_on(recurrence="FREQ=WEEKLY;BYDAY=MO", title="Garden", starts=datetime.time(14))
+    put_on(recurrence="FREQ=WEEKLY;BYDAY=MO", title="Bread", starts=datetime.time(9))
+    page = as_worker.get(reverse("rule_list", args=[hub.slug])).content.decode()
+    assert re.findall(">(Bread|Garden|Choir)<", page) == ["Bread", "Garden", "Choir"]
+
+
 def test_a_rule_that_cannot_be_says_so_at_its_field(as_worker, hub, room):
     path = reverse("rule_create", args=[hub.slug])
     for wrong, said in (
