@@ -12,11 +12,11 @@ from foundation.intake.columns import Column, day, one_of, text, time, yes_no
 from foundation.intake.importers import CORRECTED, NEW, UNCHANGED, Row, in_batches
 from foundation.intake.reference import by_name
 from foundation.lifecycle import facts
-from foundation.lifecycle.transitions import enter
+from foundation.lifecycle.transitions import enter, perform
 from people.imports import Known, NamesPeople, crn_column, detail
 
 from .models import ActivityCategory, Booking, Hub, Session
-from .states import HELD, Mark
+from .states import HELD, LIVE, Mark
 from .states import BookingState as B
 from .states import SessionState as S
 
@@ -35,7 +35,8 @@ class AttendanceImport(NamesPeople):
 
     A session that is not known is made: an hour long, without capacity, its register submitted at its end; or not held
     when every row of it says so. Capacity, induction and no-contact are not asked of the past (domain: Hub); who met
-    somebody they may not meet stands in the list of clashes.
+    somebody they may not meet stands in the list of clashes. Whoever still waited for a place in the session, or was
+    offered one, waits no more.
     """
 
     what, title, order = "attendance", "Attendance", 50
@@ -57,6 +58,7 @@ class AttendanceImport(NamesPeople):
     def judge(self) -> None:
         self.find_people()
         self.new: list[Booking] = []
+        self.turns_over: list[Booking] = []
         self.corrections: list[tuple[Booking, dict[str, Any]]] = []
         self.new_sessions: list[Session] = []
         self.corrected_sessions: list[tuple[Session, dict[str, Any]]] = []
@@ -88,14 +90,17 @@ class AttendanceImport(NamesPeople):
         self._sessions: dict[Slot, Session] = {
             (each.hub_id, each.starts_at, each.category_id): each for each in found
         }
-        live = Booking.objects.filter(state=B.BOOKED).order_by("id")
+        live = Booking.objects.filter(state__in=LIVE).order_by("id")
         by_id = {session.pk: session for session in found}
         self._bookings: dict[tuple, Booking] = {}
+        self._standing: dict[tuple[int, int], Booking] = {}
         self._marked_in: dict[int, set[int]] = defaultdict(set)
         for booking in in_batches(live, "session_id", by_id):
             booking.session = by_id[booking.session_id]
-            self._bookings[booking.person_id, booking.hub_id, booking.session.starts_at] = booking
-            self._marked_in[booking.session_id].add(booking.person_id)
+            self._standing[booking.person_id, booking.session_id] = booking
+            if booking.state == B.BOOKED:
+                self._bookings[booking.person_id, booking.hub_id, booking.session.starts_at] = booking
+                self._marked_in[booking.session_id].add(booking.person_id)
 
     def _sort_session(self, slot: Slot, rows: list[tuple[Row, Known]]) -> None:
         held = {row["mark"] != NOT_HELD for row, _ in rows}
@@ -153,7 +158,7 @@ class AttendanceImport(NamesPeople):
             said["acceptable"] = None
         if "walk_in" in self.stated:
             said["walk_in"] = row["walk_in"]
-        booking = self._bookings.get(name)
+        booking = self._booked(name, session)
         if booking is None:
             marked_at = session.ends_at if held else None
             booking = Booking(
@@ -166,6 +171,15 @@ class AttendanceImport(NamesPeople):
             self._correct(row, booking, session, said)
         booking.imported_line = row.line  # type: ignore[attr-defined]
 
+    def _booked(self, name: tuple, session: Session) -> Booking | None:
+        """The booking in this session, else in another at the same time, after noting a turn that is over now."""
+        standing = self._standing.get((name[0], session.pk))
+        if standing and standing.state == B.BOOKED:
+            return standing
+        if standing:
+            self.turns_over.append(standing)
+        return self._bookings.get(name)
+
     def _correct(self, row: Row, booking: Booking, session: Session, said: dict[str, Any]) -> None:
         moved = {field: value for field, value in said.items() if getattr(booking, field) != value}
         if booking.session.category_id != session.category_id:
@@ -176,6 +190,8 @@ class AttendanceImport(NamesPeople):
         self.sort_as(row, CORRECTED if moved else UNCHANGED)
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
+        for booking in self.turns_over:
+            perform(booking, "cancel_for_hub", by=None, told={"for": by})
         facts.record(self.new_sessions, by=by, what="imported", source=source)
         facts.correct(self.corrected_sessions, by=by, source=source)
         facts.record(self.new, by=by, what="imported", source=source)

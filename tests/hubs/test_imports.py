@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from hubs.models import Booking, Session
+from hubs.models import Booking, Hub, Session
+from people.models import Person
 from tests.factories.hubs import ActivityCategoryFactory, BookingFactory, HubFactory, SessionFactory
 from tests.factories.intake import load, problems
 from tests.factories.people import PersonFactory
@@ -135,3 +136,41 @@ def test_a_session_that_is_planned_here_takes_the_imported_marks():
     BookingFactory(session=session, person=PersonFactory(crn="X000007"))
     assert load("attendance", HEADER, CAME) == (1, 0, 0)
     assert Session.objects.get().state == "recorded"
+
+
+@pytest.mark.parametrize("state", ["waiting_list", "offered"])
+def test_a_turn_on_the_waiting_list_is_over_when_the_file_says_they_came(state):
+    session = _session("Arts")
+    BookingFactory(session=session, person=Person.objects.get(crn="X000001"), state=state)
+    assert load("attendance", HEADER, CAME) == (1, 0, 0)
+    standing = Booking.objects.order_by("id").values_list("state", "mark", "imported")
+    assert list(standing) == [("cancelled_by_hub", "", False), ("booked", "attended", True)]
+    assert load("attendance", HEADER, CAME) == (0, 0, 1)
+
+
+def test_a_mark_that_moves_to_another_category_ends_the_turn_there():
+    load("attendance", HEADER, CAME)
+    waiting = BookingFactory(
+        session=_session("Drama"), person=Person.objects.get(crn="X000001"), state="waiting_list"
+    )
+    assert load("attendance", HEADER, CAME.replace("Arts", "Drama")) == (0, 1, 0)
+    waiting.refresh_from_db()
+    assert waiting.state == "cancelled_by_hub"
+    assert Booking.objects.get(mark="attended").session == waiting.session
+
+
+def test_who_is_booked_in_two_sessions_of_one_time_is_marked_in_the_one_named():
+    person = Person.objects.get(crn="X000001")
+    arts, drama = (BookingFactory(session=_session(name), person=person) for name in ("Arts", "Drama"))
+    assert load("attendance", HEADER, CAME) == (0, 1, 0)
+    marks = dict(Booking.objects.values_list("session_id", "mark"))
+    assert marks == {arts.session_id: "attended", drama.session_id: ""}
+
+
+def _session(category: str) -> Session:
+    """The session that the file is about, or one beside it."""
+    start = datetime.datetime(2026, 6, 3, 9, 0, tzinfo=datetime.UTC)
+    return SessionFactory(
+        hub=Hub.objects.get(), category=ActivityCategoryFactory(category=category),
+        starts_at=start, ends_at=start + datetime.timedelta(hours=1), held_on=start.date(),
+    )  # fmt: skip
