@@ -58,5 +58,5 @@ def choices_of(users: Iterable[User], names: Iterable[str]) -> Choices:
     names = {name for name in names if name}
     if not names:
         return {}
-    rows = ToldAbout.objects.filter(user__in={user.pk for user in users}, topic__in=names)
+    rows = ToldAbout.objects.filter(user__in={user.pk for user in users}, topic__in=names).order_by()
     return {(user, topic): how for user, topic, how in rows.values_list("user_id", "topic", "how")}

@@ -64,7 +64,7 @@ def _not_told() -> BookingQuerySet:
 
 
 def _tell(session: Session, absent: BookingQuerySet, by) -> int:
-    rows = list(absent.select_related("person").order_by("pk"))
+    rows = list(absent.select_related("person").only("session", "person__uuid").order_by("pk"))
     if not rows:
         return 0
     ToldAbsence.objects.bulk_create(ToldAbsence(booking=row) for row in rows)
