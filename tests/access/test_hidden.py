@@ -45,7 +45,7 @@ FIGURES = ("report_", "indicator_")
 KEY = re.compile(rb'name="key" value="[^"]+"')  # tells two clicks from two sessions of the same time
 # How full the hub is counts everybody: it decides whether one more is admitted, and a number that left somebody out
 # would tell of them at the first refusal (decision record 0032).
-FULLNESS = re.compile(rb"\d+ of 60 places")
+FULLNESS = re.compile(rb"\d+ of 60\b")
 TOKEN = rb"[0-9a-f]{8}-[0-9a-f-]{27}"
 LISTS = ("", "?held=team", "?held=lost", "?tab=all", "?tab=mine", "?show=open", "?kind=all")
 
@@ -104,7 +104,13 @@ def a_whole_life(world, *, known_to):
     NeedFactory(referral=canary["submitted"])
     BookingFactory(session=things["session"], person=person)
     for team, user in ((office, own), (hub.team, worker)):
-        RunningClockFactory(person_id=person.pk, team=team, user=user, due_on=datetime.date.today())
+        RunningClockFactory(
+            subject_id=canary["submitted"].pk,
+            person_id=person.pk,
+            team=team,
+            user=user,
+            due_on=datetime.date.today(),
+        )
     return canary
 
 

@@ -62,7 +62,8 @@ def test_without_consent_it_is_asked_for_first(person, practitioner):
 def test_with_consent_and_no_referral_one_is_to_be_written(person, practitioner):
     ConsentFactory(person=person)
     assert next_for(person, practitioner).text == "Refer Callum Fernhill to a hub: there is no referral yet."
-    assert [act["label"] for act in shown(person, practitioner)["acts"]] == ["Start a referral", "Hand over"]
+    acts = [act["label"] for act in shown(person, practitioner)["acts"]]
+    assert acts == ["Start a referral", "Reminders", "Hand over"]
 
 
 def test_an_unfinished_draft_says_how_much_is_missing(person, practitioner, draft):
