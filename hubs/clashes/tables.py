@@ -80,7 +80,7 @@ def _acts(booking: Booking) -> SafeString:
     if booking.state != "booked":
         return format_html("{} for {}", cancel, booking.person)
     move = format_html(_LINK, reverse("booking_move", args=[booking.uuid]), "move", f"{booking.person}")
-    return format_html("{} or {} {}", cancel, move, booking.person.given_names)
+    return format_html("{} or {} {}", cancel, move, booking.person)
 
 
 class PastClashTable(ClashTable):

@@ -8,10 +8,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from foundation.accounts.models import User
+from foundation.accounts.models import OutgoingMail, User
 from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Event
-from hubs.models import Booking
+from hubs import clashes
+from hubs.models import Booking, Closure, Session
 from journeys.demo import staff
 from pathways.models import MilestoneClaim
 from people.models import Consent, LimitedAccess, Person, Release
@@ -94,3 +95,32 @@ def test_nothing_is_recorded_after_now(demo):
 def test_two_enquiries_wait_for_the_hub_and_one_is_refused(demo):
     at_chatham = Enquiry.objects.filter(hub__name="Chatham")
     assert sorted(at_chatham.values_list("state", flat=True)) == ["received", "received", "refused"]
+
+
+def test_chatham_has_a_full_session_with_people_waiting_and_an_offer_to_answer(demo):
+    ahead = Session.objects.filter(hub__name="Chatham", held_on__gt=NOON.date())
+    states = {
+        session.pk: set(Booking.objects.live().filter(session=session).values_list("state", flat=True))
+        for session in ahead
+    }
+    full = [session for session in ahead if states[session.pk] == {"booked", "waiting_list"}]
+    assert full
+    for session in full:
+        assert Booking.objects.filter(session=session).taking_a_place().count() == session.capacity
+    offer = Booking.objects.offered().visible_to(User.objects.get(name="Marcus Oyelaran")).get()
+    assert offer.offered_at == NOON
+    assert not Booking.objects.in_turn().filter(session=offer.session, queued_at__lt=offer.queued_at)
+
+
+def test_chatham_closes_for_two_days_and_has_hours_for_women_alone(demo):
+    closure = Closure.objects.get(hub__name="Chatham")
+    assert not closure.hub.sessions.filter(
+        held_on__range=(closure.first_on, closure.last_on), state="scheduled"
+    )
+    assert [str(each) for each in closure.hub.women_only_times.all()] == ["Tuesday 14:00 to 16:00"]
+
+
+def test_the_hub_manager_has_one_clash_to_settle_and_nobody_was_written_to(demo):
+    helen = User.objects.get(name="Helen Ashworthy")
+    assert [clash.why for clash in clashes.at_hubs_of(helen)] == ["May not meet"]
+    assert not OutgoingMail.objects.exists()

@@ -55,9 +55,19 @@ def test_the_week_shows_room_lead_and_numbers_to_those_who_work_there(
     session = Session.objects.filter(rule=rule).order_by("starts_at").first()
     BookingFactory(session=session, person=someone())
     page = as_worker.get(week_of(hub, week="2027-03-10")).content.decode()
-    assert "8 March to 14 March 2027" in page
+    assert "8 to 14 March 2027" in page
     assert "Kitchen · Marcus Oyelaran" in page
     assert "1 of 8 booked" in page
+
+
+def test_a_full_session_says_so_to_those_who_work_there_and_to_nobody_else(
+    as_worker, client, put_on, hub, someone
+):
+    rule = put_on(capacity=1)
+    BookingFactory(session=rule.sessions.order_by("starts_at").first(), person=someone())
+    assert "Full" in as_worker.get(week_of(hub, week="2027-03-10")).content.decode()
+    client.force_login(UserFactory(role=Role.PRACTITIONER))
+    assert "Full" not in client.get(week_of(hub, week="2027-03-10")).content.decode()
 
 
 def test_somebody_hidden_is_not_counted(as_worker, put_on, hub, someone, colleague):
@@ -80,7 +90,7 @@ def test_others_see_when_it_is_and_neither_numbers_nor_names_nor_appointments(cl
 
 @pytest.mark.parametrize("nonsense", ["", "soon", "2027-02-30", "9999-01-01", "0001-01-01"])
 def test_a_week_that_is_none_is_this_week(as_worker, hub, nonsense):
-    assert "1 March to 7 March 2027" in as_worker.get(week_of(hub, week=nonsense)).content.decode()
+    assert "1 to 7 March 2027" in as_worker.get(week_of(hub, week=nonsense)).content.decode()
 
 
 def test_the_next_week_shows_the_same_activity(as_worker, put_on, hub):
