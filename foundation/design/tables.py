@@ -90,16 +90,18 @@ class Table(django_tables2.Table):
 
     @property
     def lines(self) -> list[list[dict[str, Any]]]:
-        """The rows of this page as cells that know their column and whether they head the row."""
+        """The rows of this page as cells that know their column, how it looks and whether they head the row."""
         return [
-            [
-                {
-                    "column": column,
-                    "value": value,
-                    "heads": self.is_row_header(column, place),
-                    "label": column.attrs["td"].get("data-label", column.header),
-                }
-                for place, (column, value) in enumerate(row.items())
-            ]
+            [self._cell(place, column, value) for place, (column, value) in enumerate(row.items())]
             for row in self.paginated_rows
         ]
+
+    def _cell(self, place: int, column: Any, value: Any) -> dict[str, Any]:
+        look = column.attrs["td"]  # worked out at each access
+        return {
+            "column": column,
+            "value": value,
+            "heads": self.is_row_header(column, place),
+            "label": look.get("data-label", column.header),
+            "class": look.get("class", ""),
+        }
