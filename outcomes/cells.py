@@ -84,7 +84,7 @@ def cell(
     elif unit == "share" and denominator:
         value = (parts.events or 0) / denominator
         low, high = wilson_interval(parts.events or 0, denominator)
-    elif unit == "places" and denominator:
+    elif unit == "places" and denominator and value is None:
         value = float(denominator)
     rate = value if unit == "share" else None
     return Cell(

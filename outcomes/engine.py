@@ -42,7 +42,7 @@ def counts(
     if indicator.weighs:
         for place, quarter, *numbers in _weighed(indicator, rows, at):
             for code, number in zip(indicator.weighs, numbers, strict=True):
-                found[place, quarter][indicator.part_of(code)] += number
+                found[place, quarter][indicator.part_of(code)] += int(number)  # PostgreSQL adds to a decimal
         return found
     for place, quarter, code, number in _grouped(rows.annotate(code=_code(indicator, at)), "code"):
         found[place, quarter][indicator.part_of(code)] += number

@@ -83,8 +83,10 @@ class Asked:
         return (*whole, *((hub.name, *figures([hub])) for hub in self.hubs))
 
 
-def share(part: float, whole: float) -> str:
-    """In whole percent; a dash without a whole."""
+def share_shown(part: int | None, whole: float) -> str | None:
+    """A shown number's share of a known whole, in whole percent: worked out from what is shown, so it tells no more."""
+    if part is None:
+        return None
     return f"{100 * part / whole:.0f}%" if whole else "–"
 
 

@@ -21,7 +21,7 @@ from people.models import Release
 from referrals.models import HubContact, JointMeeting, Referral
 from referrals.states import ReferralState
 
-from .asked import Asked, share
+from .asked import Asked, share_shown
 from .sections import Figure, Section
 
 Where = tuple[datetime.date, Line]  # the first day of a month, and a line of the contract
@@ -124,8 +124,7 @@ def _row(asked: Asked, line: Line, wanted: Mapping[Where, Decimal], actual: Coun
         return line.label, int(target), NOT_COUNTED, "–", "not recorded in this product"
     number = sum(actual[month, line] for month in months)
     shown = asked.people(number)
-    done = share(number, float(target)) if shown is not None else None
-    return line.label, int(target), shown, done, COUNTED[line].words
+    return line.label, int(target), shown, share_shown(shown, float(target)), COUNTED[line].words
 
 
 def _actual(asked: Asked) -> Counter[Where]:

@@ -105,10 +105,14 @@ def declined(asked: Asked) -> Section:
     )  # fmt: skip
 
 
-def releases(asked: Asked) -> tuple[Section, Section, Section]:
-    """Releases expected in the next twelve weeks: by week, by area, and by how far the nearest hub is."""
+def releases(asked: Asked) -> tuple[Section, ...]:
+    """Releases expected in the next twelve weeks: by week, by area, by both, and by how far the nearest hub is.
+
+    Week by area is for the staff of the hub alone: nearly every number in it is small.
+    """
     expected = _expected(asked)
-    return _by_week(asked, expected), _by_area(asked, expected), _by_distance(asked, expected)
+    both = [_by_week_and_area(asked, expected)] if asked.internal else []
+    return _by_week(asked, expected), _by_area(asked, expected), *both, _by_distance(asked, expected)
 
 
 Expected = dict[tuple[datetime.date, int | None], int]
@@ -154,8 +158,7 @@ def _chart(
     return column_chart(
         f"{total:,} releases are expected in {WEEKS_AHEAD} weeks",
         f"Releases expected in {asked.place} by week. The figures are in the table.", "Releases",
-        [Column(f"{start.day} {MONTHS[start.month][:3].capitalize()}", number)
-         for start, number in zip(starts, shown, strict=True)],
+        [Column(_short(start), number) for start, number in zip(starts, shown, strict=True)],
         f"{asked.place}, by the week that begins on the day named, as at {say_day(asked.today)}",
     )  # fmt: skip
 
@@ -178,6 +181,28 @@ def _by_area(asked: Asked, expected: Expected) -> Section:
         note="Miles are straight lines between the centre of the area and the town of the hub: a road is longer.",
         empty="No release is expected in the next twelve weeks.",
     )  # fmt: skip
+
+
+def _by_week_and_area(asked: Asked, expected: Expected) -> Section:
+    found = Counter[tuple[int | None, int]]()
+    for (day, area), number in expected.items():
+        found[area, (day - asked.today).days // 7] += number
+    starts = [asked.today + number * WEEK for number in range(WEEKS_AHEAD)]
+    named = {area.pk: area.name for area in asked.area_rows.values()} | {None: UNKNOWN_AREA}
+    rows = [
+        (name, *(found[area, week] for week in range(WEEKS_AHEAD)))
+        for area, name in named.items()
+        if any(found[area, week] for week in range(WEEKS_AHEAD))
+    ]
+    return Section(
+        "weeks-and-areas", "Expected releases by week and area", "Releases expected in each area, by the week from",
+        ("Area", *(_short(start) for start in starts)), tuple(rows),
+        empty="No release is expected in the next twelve weeks.",
+    )  # fmt: skip
+
+
+def _short(day: datetime.date) -> str:
+    return f"{day.day} {MONTHS[day.month][:3].capitalize()}"
 
 
 def _by_distance(asked: Asked, expected: Expected) -> Section:

@@ -11,7 +11,7 @@ from hubs import opening
 from hubs.models import Booking, Hub, Place, Session
 from hubs.states import AHEAD, CAME, HELD, BookingState, SessionState
 
-from .asked import Asked, share
+from .asked import Asked, share_shown
 from .sections import Section
 
 
@@ -38,10 +38,9 @@ def places(asked: Asked) -> Section:
 
     def figures(hubs: list[Hub]) -> tuple:
         there_are, at_end = sum(hub.places for hub in hubs), sum(taken[hub.pk] for hub in hubs)
-        # The share comes from the exact number, so it stands only where that number does.
         shown = asked.people(at_end)
-        used = share(at_end, there_are) if shown is not None else None
-        return there_are, shown, asked.people(round(sum(mean[hub.pk] for hub in hubs))), used
+        mean_shown = asked.people(round(sum(mean[hub.pk] for hub in hubs)))
+        return there_are, shown, mean_shown, share_shown(shown, there_are)
 
     return Section(
         "places", "Places", f"Places at a time, {say_day(asked.first)} to {say_day(asked.last)}",
@@ -89,7 +88,7 @@ def sessions(asked: Asked) -> Section:
         counted = [sum(row[name] or 0 for row in rows) for name in ("put_on", "held", "not_held", "missing")]
         offered, came = sum(row["offered"] or 0 for row in rows), sum(used[hub.pk] for hub in hubs)
         shown = asked.people(came)
-        return *counted, offered, shown, share(came, offered) if shown is not None else None
+        return *counted, offered, shown, share_shown(shown, offered)
 
     return Section(
         "sessions", "Sessions", f"Sessions, {say_day(asked.first)} to {say_day(asked.last)}",

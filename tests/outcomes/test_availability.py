@@ -209,6 +209,7 @@ def test_expected_releases_are_counted_by_week_area_and_distance(chatham, medway
     weeks = section("releases")
     assert (weeks["Week from 10 June 2026"], weeks["Week from 17 June 2026"]) == ((2,), (1,))
     assert section("areas") == {"Medway": (2, "Chatham", "0"), "Thanet": (1, "Chatham", "38")}
+    assert section("weeks-and-areas") == {"Medway": (2, *[0] * 11), "Thanet": (0, 1, *[0] * 10)}
     assert section("distance")["Under 5 miles"] == (2,)
     assert section("distance")["30 miles or more"] == (1,)
 
@@ -276,6 +277,20 @@ def test_small_numbers_of_people_leave_the_hub_under_control(chatham, medway):
         PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(1))
     assert section("areas", internal=False) == {"Medway": (None, "Chatham", "0")}
     assert section("places", internal=False)["Chatham"] == (4, None, 0, None)
+
+
+def test_a_share_tells_no_more_than_the_number_beside_it(chatham, medway):
+    chatham.places = 40
+    chatham.save()
+    for _ in range(23):
+        PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(1))
+    _, shown, _, share = section("places", internal=False)["Chatham"]
+    assert (shown, share) == (25, "62%")
+
+
+def test_week_by_area_never_leaves_the_hub(chatham, medway):
+    asked = Asked(place_named("hub", "Chatham"), period("2026-Q2"), TODAY, False)
+    assert "weeks-and-areas" not in {each.key for part in PARTS for each in part.sections(asked)}
 
 
 def test_a_commissioner_reads_markers_and_no_person_is_read(commissioner, chatham, medway):

@@ -31,7 +31,10 @@ def two_years(area, hub, *, before, now, people=100):
 
 def held(hub, *, attended, missed):
     session = SessionFactory(
-        hub=hub, state="recorded", starts_at=datetime.datetime(2023, 2, 1, 10, tzinfo=datetime.UTC)
+        hub=hub,
+        state="recorded",
+        capacity=None,
+        starts_at=datetime.datetime(2023, 2, 1, 10, tzinfo=datetime.UTC),
     )
     for mark, number in ((Mark.ATTENDED, attended), (Mark.DID_NOT_ATTEND, missed)):
         for _ in range(number):
