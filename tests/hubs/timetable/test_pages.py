@@ -65,9 +65,15 @@ def test_a_full_session_says_so_to_those_who_work_there_and_to_nobody_else(
 ):
     rule = put_on(capacity=1)
     BookingFactory(session=rule.sessions.order_by("starts_at").first(), person=someone())
-    assert "Full" in as_worker.get(week_of(hub, week="2027-03-10")).content.decode()
+    pages = [
+        week_of(hub, week="2027-03-10"),
+        reverse("timetable_day", args=[hub.slug], query={"day": "2027-03-08"}),
+    ]
+    for page in pages:
+        assert "Full" in as_worker.get(page).content.decode()
     client.force_login(UserFactory(role=Role.PRACTITIONER))
-    assert "Full" not in client.get(week_of(hub, week="2027-03-10")).content.decode()
+    for page in pages:
+        assert "Full" not in client.get(page).content.decode()
 
 
 def test_somebody_hidden_is_not_counted(as_worker, put_on, hub, someone, colleague):
