@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
 from foundation.lifecycle.working_days import bank_holidays
 from people.models import ContractArea
 
@@ -17,12 +18,28 @@ from .models import BankHolidayOpening, Closure, Hub, OpeningHours, Session, Wom
 from .opening import Span
 from .querysets import HubQuerySet
 
+STEP = 5  # places
 A_YEAR = datetime.timedelta(days=365)
 
 
 def hubs() -> HubQuerySet:
     """Every hub with its provider and contract area; `taken` is the number of places that are."""
     return Hub.objects.with_taken().select_related("contract_area", "team__organisation", "parent")
+
+
+def say_free(hub: Hub, user: User) -> str:
+    """How many places are free: exactly for those who work with people, in steps of 5 for those who read of numbers.
+
+    Otherwise the number taken, which outcomes give them rounded, stood beside it. (outcomes: section 3)
+    """
+    free = max(hub.places - hub.taken, 0)
+    if user.may(Permission.VIEW_PERSON) or free == 0:
+        return f"{free} of {hub.places}"
+    return (
+        f"{free // STEP * STEP} or more of {hub.places}"
+        if free >= STEP
+        else f"fewer than {STEP} of {hub.places}"
+    )
 
 
 def hubs_in(contract_area: ContractArea | None) -> HubQuerySet:

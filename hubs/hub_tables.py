@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from foundation.accounts.models import User
 from foundation.design.tables import Table
 
 from . import opening
 from .hub_forms import say_spans
+from .hub_scope import say_free
 from .models import Hub
 
 _NUMBER = {"td": {"class": "tg-num"}, "th": {"class": "tg-num"}}
@@ -31,9 +33,9 @@ class HubTable(Table):
         sequence = ("hub", "provider", "contract_area", "free", "today")
         empty_text = "No hub in this contract area. Choose another."
 
-    def __init__(self, *args: Any, day: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.day = day
+        self.day, self.reader = day, reader
 
     def for_request(self, request: Any) -> "HubTable":
         """Brings the hours of the hubs of this page, and of no other."""
@@ -49,7 +51,7 @@ class HubTable(Table):
         )  # fmt: skip
 
     def render_free(self, record: Hub) -> str:
-        return f"{max(record.places - record.taken, 0)} of {record.places}"
+        return say_free(record, self.reader)
 
     def render_today(self, record: Hub) -> str:
         day = opening.on(record, self.day)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,10 +29,11 @@ ACTS = (
 
 @require_safe
 @requires(Permission.VIEW_HUBS)
-def hub_list(request: HttpRequest) -> HttpResponse:
+def hub_list(request: SignedInRequest) -> HttpResponse:
     """Every hub, or those of one contract area."""
     filter_form = HubFilter(request.GET)
-    table = HubTable(hub_scope.hubs_in(filter_form.chosen), day=timezone.localdate()).for_request(request)
+    hubs = hub_scope.hubs_in(filter_form.chosen)
+    table = HubTable(hubs, day=timezone.localdate(), reader=request.user).for_request(request)
     return render(request, "hubs/hub_list.html", {"table": table, "filter_form": filter_form})
 
 
@@ -45,7 +46,7 @@ def hub_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     opening.fetch([hub])
     context = {
         "hub": hub,
-        "free": max(hub.places - hub.taken, 0),
+        "free": hub_scope.say_free(hub, request.user),
         "today": today,
         "week": week_ahead(hub, today),
         "women_only": women_only(hub, today),

@@ -89,6 +89,20 @@ def test_spans_are_read_as_people_write_them(typed, said):
     assert say_spans(read_spans(typed)) == said
 
 
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [(0, "20 or more of 20"), (3, "15 or more of 20"), (17, "fewer than 5 of 20"), (20, "0 of 20")],
+)
+def test_those_who_read_of_numbers_are_told_of_free_places_in_steps(client, hub, taken, said):
+    hub.places = 20
+    hub.save()
+    for _ in range(taken):
+        PlaceFactory(hub=hub)
+    client.force_login(UserFactory(role=Role.COMMISSIONER))
+    for address in (reverse("hub_list"), reverse("hub_detail", args=[hub.slug])):
+        assert said in client.get(address).content.decode()
+
+
 def test_the_list_says_who_runs_a_hub_whether_a_place_is_free_and_when_it_opens(as_practitioner, hub):
     OpeningHoursFactory(hub=hub)
     PlaceFactory(hub=hub)
