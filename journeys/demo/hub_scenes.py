@@ -11,6 +11,7 @@ from hubs.actions.closing import close, touched
 from hubs.actions.describing import set_women_only_times
 from hubs.models import Booking, Hub, Place, Session
 from hubs.models.directory import Weekday
+from hubs.opening import Span
 from hubs.timetable import single
 from people import actions as people_actions
 from people.models import Caseload, Person
@@ -26,7 +27,7 @@ FULL = "One of its two leads is away, so that fewer people can take part."
 def women_only_times(world: World) -> None:
     """Tuesday afternoons are for women alone."""
     if hub := _chatham():
-        afternoon = (datetime.time(14), datetime.time(16))
+        afternoon = Span(datetime.time(14), datetime.time(16))
         set_women_only_times(hub, {Weekday.TUESDAY: [afternoon]}, by=_helen(world), from_on=world.today)
 
 

@@ -188,7 +188,8 @@ def _by_week_and_area(asked: Asked, expected: Expected) -> Section:
     for (day, area), number in expected.items():
         found[area, (day - asked.today).days // 7] += number
     starts = [asked.today + number * WEEK for number in range(WEEKS_AHEAD)]
-    named = {area.pk: area.name for area in asked.area_rows.values()} | {None: UNKNOWN_AREA}
+    named: dict[int | None, str] = {area.pk: area.name for area in asked.area_rows.values()}
+    named[None] = UNKNOWN_AREA
     rows = [
         (name, *(found[area, week] for week in range(WEEKS_AHEAD)))
         for area, name in named.items()
