@@ -190,7 +190,7 @@ def _by_week_and_area(asked: Asked, expected: Expected) -> Section:
     starts = [asked.today + number * WEEK for number in range(WEEKS_AHEAD)]
     named: dict[int | None, str] = {area.pk: area.name for area in asked.area_rows.values()}
     named[None] = UNKNOWN_AREA
-    rows = [
+    rows: list[tuple[str | int, ...]] = [
         (name, *(found[area, week] for week in range(WEEKS_AHEAD)))
         for area, name in named.items()
         if any(found[area, week] for week in range(WEEKS_AHEAD))
