@@ -20,8 +20,7 @@ class Trigger:
 
     `sqlite` is the whole CREATE TRIGGER. On PostgreSQL `head` is what stands after `CREATE TRIGGER <name>` up to
     EXECUTE, and `body` the PL/pgSQL between $$ signs; a refusal there uses ERRCODE 'check_violation' so that it
-    arrives as IntegrityError. `settings` hold while the body runs, such as `join_collapse_limit=1`. An empty text means
-    that engine needs none.
+    arrives as IntegrityError. An empty text means that engine needs none.
     """
 
     name: str
@@ -29,7 +28,6 @@ class Trigger:
     sqlite: str
     head: str
     body: str
-    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,24 +110,22 @@ def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Names of triggers and functions that are absent, switched off, or not as the registry has them."""
     connection = connections[using]
-    wanted: dict[str, tuple]
+    wanted: dict[str, str]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT t.tgname, p.prosrc, COALESCE(array_to_string(p.proconfig, ', '), '') "
+                "SELECT t.tgname, p.prosrc "
                 "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
                 "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
-                "UNION ALL SELECT proname, prosrc, '' FROM pg_proc WHERE proname = ANY(%s)",
+                "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname = ANY(%s)",
                 [list(_functions)],
             )
-            wanted = {
-                name: (trigger.body, ", ".join(trigger.settings)) for name, trigger in _registry.items()
-            }
-            wanted |= {name: (function.body, "") for name, function in _functions.items()}
+            wanted = {name: trigger.body for name, trigger in _registry.items()}
+            wanted |= {name: function.body for name, function in _functions.items()}
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            wanted = {name: (trigger.sqlite,) for name, trigger in _registry.items() if trigger.sqlite}
-        found = {name: tuple(text) for name, *text in cursor.fetchall()}
+            wanted = {name: trigger.sqlite for name, trigger in _registry.items() if trigger.sqlite}
+        found = dict(cursor.fetchall())
     return sorted(name for name, text in wanted.items() if found.get(name) != text)
 
 
@@ -164,9 +160,8 @@ def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
 
 def _statements(trigger: Trigger, vendor: str) -> list[str]:
     if vendor == "postgresql":
-        settings = "".join(f"SET {each} " for each in trigger.settings)
         return [
-            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql {settings}"
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql "
             f"AS $${trigger.body}$$",
             f"CREATE OR REPLACE TRIGGER {trigger.name} {trigger.head} EXECUTE FUNCTION {trigger.name}()",
         ]

@@ -28,10 +28,6 @@ from .sql import (
     taken,
 )
 
-# Joins as written, row by row and by index: half the time. PostgreSQL must have analysed the tables: to 3,600 bookings
-# written by one statement into a table it thinks empty, it reads the whole table for each.
-SETTINGS = ("join_collapse_limit=1", "enable_seqscan=off", "enable_hashjoin=off", "enable_mergejoin=off")
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -59,7 +55,6 @@ class Rule:
             ),
             head=head,
             body=self._body(),
-            settings=SETTINGS,
         )
 
     def _body(self) -> str:
