@@ -51,7 +51,8 @@ def offer_what_is_free(session: Session, *, by=None) -> list[Booking]:
 def accept_offer(booking: Booking, *, by, answered_by: str) -> Booking:
     """The person takes the place; accepted twice it is accepted once.
 
-    Raises Refused without saying who answered, WrongState after 48 hours or once the session has begun, NotYou.
+    Raises Refused without saying who answered, WrongState after 48 hours or once the session has begun, NotYou;
+    BookingRefused when a rule stands against it by now.
     """
     _ask_who_answered(answered_by)
     locked(booking.session, by)
@@ -59,7 +60,8 @@ def accept_offer(booking: Booking, *, by, answered_by: str) -> Booking:
     if booking.state == BookingState.BOOKED and booking.offered_at:
         return booking
     check_may_be_answered(booking, by=by)
-    return perform(booking, "accept_offer", by=by, told={"answered_by": answered_by})
+    with as_the_rules_let():  # somebody they may not meet may have been booked, or named, since the offer
+        return perform(booking, "accept_offer", by=by, told={"answered_by": answered_by})
 
 
 @transaction.atomic

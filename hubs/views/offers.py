@@ -11,9 +11,11 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused, WrongState
 
 from .. import actions, booking_scope, scope
 from ..booking_forms import AnswerForm
+from ..models import Booking
 from ..tables import OfferTable
 
 
@@ -32,19 +34,27 @@ def offer_answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Record that the place is taken, or not and why, and who said so."""
     booking = scope.booking(request.user, uuid)
     trail.shown(request, [booking], purpose="offers")
-    form = AnswerForm(request.POST or None)
+    form, status = AnswerForm(request.POST or None), 200
     if form.is_valid():
-        answer, said = form.cleaned_data["answer"], {"answered_by": form.cleaned_data["answered_by"]}
-        if answer == "accept":
-            actions.accept_offer(booking, by=request.user, **said)
-            messages.success(request, f"{booking.person} is booked.")
-        else:
-            actions.decline_offer(booking, by=request.user, reason=form.cleaned_data["reason"], **said)
-            messages.success(
-                request, f"{booking.person} does not take the place. It goes to the next in turn."
-            )
-        return redirect("session_detail", booking.session.uuid)
+        try:
+            messages.success(request, _answered(request, booking, **form.cleaned_data))
+            return redirect("session_detail", booking.session.uuid)
+        except WrongState:
+            raise
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 409
     actions.check_may_be_answered(booking, by=request.user)
-    return render(
-        request, "hubs/offer_answer.html", {"booking": booking, "session": booking.session, "form": form}
-    )
+    context = {"booking": booking, "session": booking.session, "form": form}
+    return render(request, "hubs/offer_answer.html", context, status=status)
+
+
+def _answered(
+    request: SignedInRequest, booking: Booking, *, answer: str, answered_by: str, reason: str
+) -> str:
+    """Record the answer; what is said of it."""
+    if answer == "accept":
+        actions.accept_offer(booking, by=request.user, answered_by=answered_by)
+        return f"{booking.person} is booked."
+    actions.decline_offer(booking, by=request.user, answered_by=answered_by, reason=reason)
+    return f"{booking.person} does not take the place. It goes to the next in turn."

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from hubs import actions as hubs
 from hubs.models import Booking
-from tests.factories.people import LicenceConditionFactory, LimitedAccessFactory
+from tests.factories.people import LicenceConditionFactory, LimitedAccessFactory, NoContactFactory
 
 from .written import NEUTRAL, change
 
@@ -94,6 +95,29 @@ def test_every_way_in_is_refused_with_one_text_after_the_same_statements(at, int
         asked.add(tuple(sql))
         Booking.versions.all().delete()
     assert len(asked) == 1
+
+
+def test_an_offer_that_a_rule_stands_against_by_now_is_not_accepted_and_nothing_tells_why(
+    client, at, into, someone, worker
+):
+    client.force_login(worker)
+    asked, pages = set(), set()
+    for number, why in enumerate(("no contact", "excluded", "both")):
+        session, person, other = at(9 + number, capacity=4), someone(), someone()
+        into(session, other)
+        offer = into(session, person, state="offered", offered_at=timezone.now())
+        if why != "excluded":
+            NoContactFactory(first=person, second=other)
+        if why != "no contact":
+            LicenceConditionFactory(person=person, kind="exclusion_hub", team=session.hub.team)
+        url = reverse("offer_answer", args=[offer.uuid])
+        sent = {"answer": "accept", "answered_by": "person"}
+        answer, sql = statements(lambda url=url, sent=sent: client.post(url, sent))
+        assert (answer.status_code, NEUTRAL in answer.content.decode()) == (409, True), why
+        assert Booking.objects.get(pk=offer.pk).state == "offered"
+        pages.add(answer.content.decode().count("\n"))
+        asked.add(tuple(sql))
+    assert (len(pages), len(asked)) == (1, 1)
 
 
 def test_a_group_is_told_the_places_its_page_shows_and_never_of_hidden_people(at, into, someone, worker):

@@ -18,7 +18,7 @@ from hubs import rules
 from hubs.models import Booking
 from hubs.rules.holding import HOLD
 from tests.factories.hubs import BookingFactory, SessionFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import NoContactFactory, PersonFactory
 from tests.races import at_once, shared_database  # noqa: F401
 
 from .racing import Day, book, broken, kinds, listed
@@ -144,6 +144,23 @@ def test_a_newcomer_who_is_told_to_wait_is_one_of_two_at_the_last_place(hub, som
             if isinstance(each, Exception) and not isinstance(each, hubs.BookingRefused)
         ]
         assert Booking.objects.filter(session=session, state__in=("booked", "offered")).count() == 1
+
+
+def test_an_offer_accepted_while_the_two_are_put_on_record_stands_or_is_refused_and_nothing_else(
+    hub, someone, worker
+):
+    for number in range(ROUNDS):
+        session = SessionFactory(hub=hub, starts_at=timezone.now() + (number + 2) * HOUR, capacity=2)
+        one, other = someone(), someone()
+        BookingFactory(session=session, person=other)
+        offer = BookingFactory(session=session, person=one, state="offered", offered_at=timezone.now())
+        accepted, _ = at_once(
+            lambda offer=offer: hubs.accept_offer(offer, by=worker, answered_by="person"),
+            lambda one=one, other=other: NoContactFactory(first=one, second=other),
+        )
+        offer.refresh_from_db()
+        refused = isinstance(accepted, hubs.BookingRefused)
+        assert (offer.state, refused) in {("booked", False), ("offered", True)}, accepted
 
 
 # --- Waiting for each other -----------------------------------------------------------------------------------------
