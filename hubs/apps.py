@@ -38,6 +38,7 @@ class HubsConfig(AppConfig):
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.end_what_stands)
         react(causes.DIED, reactions.write_to_nobody_who_died)
+        react(causes.CONSENT_WITHDRAWN, reactions.take_back_without_consent)
         react(causes.CONSENT_WITHDRAWN, reactions.write_to_nobody_without_consent)
         react(causes.RECALLED, reactions.free_what_is_booked)
         react(causes.CONDITION_ADDED, reactions.tell_of_clashes)

@@ -8,7 +8,7 @@ from people.circumstances.cohorts import BY_NAME
 from people.models import Person
 
 from .models import Booking, Session
-from .querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_of
+from .querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_placed
 from .scope import MOST_SHOWN, sessions
 
 SIX_WEEKS = datetime.timedelta(weeks=6)
@@ -42,7 +42,7 @@ def series_of(user: User, session: Session) -> SessionQuerySet:
 
 def of_a_group(user: User, session: Session, cohort: str, name: str) -> list[Person]:
     """People of the hub without a live booking in the session, of a cohort if one is named, at most MOST_SHOWN."""
-    people = not_booked(people_of(session.hub, user), session)
+    people = not_booked(people_placed(user, session), session)
     if cohort:
         people = people.filter(BY_NAME[cohort].rows(today()))
     return named_like(people, name, at_most=MOST_SHOWN)

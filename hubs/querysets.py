@@ -160,11 +160,14 @@ class BookingQuerySet(models.QuerySet):
         induction = _rows("hubs.Induction").filter(
             person=OuterRef("person"), hub=OuterRef("hub"), inducted_on__lte=OuterRef("held_on")
         )
-        day = OuterRef("held_on")
-        consent = _rows("people.Consent").filter(
-            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), person=OuterRef("person"), given_on__lte=day
+        return self.annotate(
+            inducted=Exists(induction), consented=_consented(OuterRef("person"), OuterRef("held_on"))
         )
-        return self.annotate(inducted=Exists(induction), consented=Exists(consent))
+
+    def of_whom_may_come(self) -> "BookingQuerySet":
+        """Of people with an open place at the hub and live consent on the day (decision 59)."""
+        person, day = OuterRef("person"), OuterRef("held_on")
+        return self.filter(_placed(person, OuterRef("hub")), _consented(person, day))
 
     def with_concerns(self) -> "BookingQuerySet":
         """Brings each booking's concerns in one more query, and who marked it in none."""
@@ -176,15 +179,37 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(ended_on=None)
 
 
-def people_of(hub: models.Model, user: "User") -> "PersonQuerySet":
-    """The people known to this user who have an open place at the hub or were inducted there; none who died.
+def _placed(person, hub) -> Exists:
+    return Exists(_rows("hubs.Place").open().filter(person=person, hub=hub))  # type: ignore[attr-defined]
+
+
+def _consented(person, day) -> Exists:
+    live = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
+    return Exists(_rows("people.Consent").filter(live, person=person, given_on__lte=day))
+
+
+def with_standing(people: "PersonQuerySet", session: models.Model) -> "PersonQuerySet":
+    """Each with `placed` and `inducted` at the hub of the session, and `consented` on its day."""
+    person = OuterRef("pk")
+    induction = _rows("hubs.Induction").filter(person=person, hub=session.hub)  # type: ignore[attr-defined]
+    return people.annotate(
+        placed=_placed(person, session.hub),  # type: ignore[attr-defined]
+        inducted=Exists(induction),
+        consented=_consented(person, session.held_on),  # type: ignore[attr-defined]
+    )
+
+
+def people_known(user: "User", session: models.Model) -> "PersonQuerySet":
+    """Everybody known to this user, with their standing for the session; none who died.
 
     A record open by break-glass alone is read, and its person is neither booked nor added.
     """
-    place = _rows("hubs.Place").open().filter(person=OuterRef("pk"), hub=hub)  # type: ignore[attr-defined]
-    induction = _rows("hubs.Induction").filter(person=OuterRef("pk"), hub=hub)
-    known = _rows("people.Person").known_to(user).alive()  # type: ignore[attr-defined]
-    return known.filter(Exists(place) | Exists(induction)).annotate(inducted=Exists(induction))
+    return with_standing(_rows("people.Person").known_to(user).alive(), session)  # type: ignore[attr-defined]
+
+
+def people_placed(user: "User", session: models.Model) -> "PersonQuerySet":
+    """Those of them with an open place at the hub of the session: nobody else is booked into it."""
+    return people_known(user, session).filter(placed=True)
 
 
 def not_booked(people: "PersonQuerySet", session: models.Model) -> "PersonQuerySet":

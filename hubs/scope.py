@@ -14,7 +14,15 @@ from foundation.lifecycle.models import Reason
 from people.models import Person
 
 from .models import Booking, Hub, LateEntry, Session
-from .querysets import BookingQuerySet, HubQuerySet, SessionQuerySet, named_like, not_booked, people_of
+from .querysets import (
+    BookingQuerySet,
+    HubQuerySet,
+    SessionQuerySet,
+    named_like,
+    not_booked,
+    people_known,
+    people_placed,
+)
 from .states import BookingState
 
 DAY = datetime.timedelta(days=1)
@@ -104,21 +112,20 @@ def booking(user: User, uuid: UUID) -> Booking:
 
 def people_to_book(user: User, into: Session, name: str = "") -> list[Person]:
     """People of the hub without a live booking in the session, at most MOST_SHOWN: first those who started."""
-    return named_like(not_booked(people_of(into.hub, user), into), name, at_most=MOST_SHOWN)
+    return named_like(not_booked(people_placed(user, into), into), name, at_most=MOST_SHOWN)
 
 
 def chosen(user: User, into: Session, uuids: list[UUID]) -> list[Person]:
-    """People of the hub by their uuids. Raises Http404 when one of them is out of scope."""
-    found = list(
-        people_of(into.hub, user).filter(uuid__in=uuids).order_by("family_name", "given_names", "pk")
-    )
+    """People known to the user by their uuids, whom the actions may refuse. Raises Http404 out of scope."""
+    known = people_known(user, into)
+    found = list(known.filter(uuid__in=uuids).order_by("family_name", "given_names", "pk"))
     if len(found) < len(set(uuids)):
         raise Http404
     return found
 
 
 def one_chosen(user: User, into: Session, uuid: str) -> Person:
-    """One person of the hub. Raises Http404 out of scope, and for what is no uuid."""
+    """One person known to the user. Raises Http404 out of scope, and for what is no uuid."""
     try:
         return chosen(user, into, [UUID(uuid)])[0]
     except ValueError:
@@ -126,8 +133,8 @@ def one_chosen(user: User, into: Session, uuid: str) -> Person:
 
 
 def walk_ins(user: User, into: Session, name: str) -> list[Person]:
-    """People of the hub whose name was typed and who are not on the register yet."""
-    return people_to_book(user, into, name)[:10] if name.strip() else []
+    """People known to the user whose name was typed and who are not on the register: also those only referred yet."""
+    return named_like(not_booked(people_known(user, into), into), name, at_most=10) if name.strip() else []
 
 
 def absence_reasons() -> list[str]:

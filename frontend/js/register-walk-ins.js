@@ -4,6 +4,7 @@ import { day, make, many } from "./register-words.js";
 const PAUSE = 250; // milliseconds after the last letter
 const ENOUGH = 2; // letters
 const RISK = "tg-flag tg-flag--risk";
+const FLAG = "tg-flag tg-flag--info";
 const NO_SIGNAL = "No signal: somebody can be added when it is back. Note down who came.";
 
 export function startWalkIns(form, rows, marking) {
@@ -34,7 +35,7 @@ export function startWalkIns(form, rows, marking) {
     if (isRefused(answer)) return place.replaceChildren();
     const { found } = answer.body;
     show(found, found.length ? `${many(found.length, "person").replace("persons", "people")} found.`
-      : "Nobody of this hub has that name, or they are on the register already.");
+      : "Nobody known to you has that name, or they are on the register already.");
   }
 
   function show(found, words) {
@@ -46,6 +47,7 @@ export function startWalkIns(form, rows, marking) {
   function line(person) {
     const about = [person.born && `Born ${day(person.born)}`, person.crn].filter(Boolean).join(" · ");
     const name = make("span", {}, make("strong", { textContent: person.name }), " ");
+    if (!person.placed) name.append(make("span", { className: FLAG, textContent: "No place here yet" }), " ");
     if (!person.inducted) name.append(make("span", { className: RISK, textContent: "No induction yet" }), " ");
     name.append(make("span", { className: "tg-sub", textContent: about }));
     const button = make("button", { type: "button", className: "govuk-button govuk-button--secondary" },

@@ -6,17 +6,19 @@ Every action on bookings starts here, with the session's row locked.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
+from foundation.design.dates import say_day
 from foundation.lifecycle.transitions import Refused, WrongState
 from people.models import Person
 from people.rules import says_too_much
 
 from .. import access
-from ..models import Booking, Induction, Place, Session
+from ..models import Booking, Session
+from ..querysets import with_standing
 from ..rules import hold
 from ..states import AHEAD
 
@@ -86,18 +88,36 @@ def check_open_for_booking(session: Session) -> None:
         raise Refused("This session has ended. Choose one that is still to come.")
 
 
-def ask_known_at_hub(session: Session, people: Sequence[Person], *, or_known_to=None) -> None:
-    """Raises Refused, naming those of the people who have no place and no induction at the hub."""
-    here = {"person": OuterRef("pk"), "hub": session.hub}
-    known = Exists(Place.objects.open().filter(**here)) | Exists(Induction.objects.filter(**here))
-    among = Person.objects.filter(pk__in=ids(people))
-    strangers = ids(people) - set(among.filter(known).values_list("pk", flat=True))
-    if or_known_to is not None:
-        strangers -= set(among.known_to(or_known_to).values_list("pk", flat=True))
-    if strangers:
-        names = ", ".join(str(person) for person in people if person.pk in strangers)
+def lacking(session: Session, people: Sequence[Person]) -> dict[int, str]:
+    """What keeps people from being booked, in a sentence by their key: no open place at the hub, no live consent."""
+    no_place = f"no place at {session.hub.name}. A place is opened when the referral is accepted."
+    no_consent = f"no live consent on {say_day(session.held_on)}. Record consent first."
+    rows = with_standing(Person.objects.filter(pk__in=ids(people)), session)
+    standing = rows.values_list("pk", "placed", "consented")
+    return {
+        key: no_consent if placed else no_place
+        for key, placed, consented in standing
+        if not (placed and consented)
+    }
+
+
+def ask_may_come(session: Session, people: Sequence[Person]) -> None:
+    """Raises Refused, naming those who have no open place at the hub or no live consent on the day. (decision 59)"""
+    why_not = lacking(session, people)
+    if why_not:
+        why = why_not[next(person.pk for person in people if person.pk in why_not)]
+        names = ", ".join(str(person) for person in people if why_not.get(person.pk) == why)
+        raise Refused(f"{names}: {why}")
+
+
+def ask_known_to_walk_in(session: Session, person: Person, by) -> None:
+    """Raises Refused for somebody without a place or an induction at the hub whom the user does not know either."""
+    known = with_standing(Person.objects.filter(pk=person.pk), session)
+    if known.filter(Q(placed=True) | Q(inducted=True)).exists():
+        return
+    if not Person.objects.known_to(by).filter(pk=person.pk).exists():
         raise Refused(
-            f"{names}: no place at {session.hub.name}. A place is opened when the referral is accepted."
+            f"{person}: no place at {session.hub.name}. A place is opened when the referral is accepted."
         )
 
 

@@ -15,7 +15,7 @@ from ..rules import as_the_rules_let
 from ..states import LIVE, BookingState
 from .asked import (
     as_it_stands,
-    ask_known_at_hub,
+    ask_may_come,
     ask_not_only_opened,
     ask_room,
     beyond_capacity,
@@ -40,9 +40,9 @@ def book_people(
     """Book all of these people, or none: the session's row is locked, so that two workers cannot fill one chair.
 
     Raises WrongState for a session that was recorded or not held, Refused for one that has ended and for a person
-    without a place at the hub or on the session's waiting list, BookingRefused when there is no room or a rule stands
-    against it, TooManyChosen when there is room for some. The hub manager may let people in beyond the capacity and
-    says why; NotYou for the reason of anybody else. (domain: Booking)
+    without a place at the hub or live consent, or on the session's waiting list, BookingRefused when there is no room
+    or a rule stands against it, TooManyChosen when there is room for some. The hub manager may let people in beyond
+    the capacity and says why; NotYou for the reason of anybody else. (domain: Booking)
     """
     session = locked(session, by)
     standing = {booking.person_id: booking for booking in live(session) if booking.person_id in ids(people)}
@@ -68,7 +68,7 @@ def ask_none_waits(waiting: Sequence[Booking]) -> None:
 def ask_may_be_booked(session: Session, people: Sequence[Person], by) -> None:
     """Everything but room. Raises WrongState or Refused."""
     check_open_for_booking(session)
-    ask_known_at_hub(session, people)
+    ask_may_come(session, people)
     ask_not_only_opened(people, by)
 
 

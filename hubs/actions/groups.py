@@ -11,8 +11,8 @@ from people.models import Person
 from ..models import Booking, Session
 from ..rules import BookingRefused
 from ..states import BookingState
-from .asked import all_locked, ask_not_only_opened, ids, live, places_left
-from .bookings import ask_may_be_booked, record_booked
+from .asked import all_locked, ask_not_only_opened, check_open_for_booking, ids, lacking, live, places_left
+from .bookings import record_booked
 
 MOST_AT_ONCE = 12  # sessions of a series
 ALREADY = "Booked already."
@@ -66,12 +66,16 @@ def _book_into(session: Session, people: Sequence[Person], by) -> GroupBooking:
             done.not_booked.append(NotBooked(person, ALREADY if is_booked else WAITS))
         else:
             new.append(person)
+    if not new:
+        return done
     try:
-        if new:
-            ask_may_be_booked(session, new, by)
+        check_open_for_booking(session)
     except Refused as refused:
         done.refused = str(refused)
         return done
+    why_not = lacking(session, new)
+    done.not_booked += [NotBooked(each, _sentence(why_not[each.pk])) for each in new if each.pk in why_not]
+    new = [person for person in new if person.pk not in why_not]
     left = places_left(session)
     _book_those_let_in(done, new, len(new) if left is None else left, by)
     return done
@@ -93,6 +97,10 @@ def _book_those_let_in(done: GroupBooking, people: Sequence[Person], left: int, 
             done.booked += record_booked(done.session, [person], by)
         except BookingRefused:
             done.not_booked.append(_refused(person))
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _refused(person: Person) -> NotBooked:

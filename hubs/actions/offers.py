@@ -10,11 +10,12 @@ from .. import booking_notices as notices
 from ..models import Booking, Session
 from ..rules import BookingRefused, as_the_rules_let
 from ..states import AHEAD, Answerer, BookingState
-from .asked import as_it_stands, locked, places_left, rows_locked
+from .asked import as_it_stands, ask_may_come, locked, places_left, rows_locked
 
 
 def offer_places(session: Session, *, by=None) -> list[Booking]:
-    """Offer what is free to those waiting, in their order. Whom the rules refuse keeps their turn, unseen.
+    """Offer what is free to those waiting, in their order. Whom the rules refuse keeps their turn, unseen; so does
+    whoever has no place at the hub or no live consent.
 
     The caller has locked the session's row, so that nobody new sits down in between. Nothing is offered once the
     session has begun, or while it is called off. by: whoever freed the place; they are not told.
@@ -23,7 +24,8 @@ def offer_places(session: Session, *, by=None) -> list[Booking]:
         return []
     left = places_left(session)
     offered: list[Booking] = []
-    for booking in Booking.objects.in_turn().filter(session=session).select_related("person", "hub"):
+    waiting = Booking.objects.in_turn().of_whom_may_come().filter(session=session)
+    for booking in waiting.select_related("person", "hub"):
         if left is not None and len(offered) >= left:
             break
         if _offer(booking):
@@ -60,6 +62,7 @@ def accept_offer(booking: Booking, *, by, answered_by: str) -> Booking:
     if booking.state == BookingState.BOOKED and booking.offered_at:
         return booking
     check_may_be_answered(booking, by=by)
+    ask_may_come(booking.session, [booking.person])
     with as_the_rules_let():  # somebody they may not meet may have been booked, or named, since the offer
         return perform(booking, "accept_offer", by=by, told={"answered_by": answered_by})
 

@@ -10,7 +10,7 @@ from ..models import Booking, Session
 from ..register import Entry
 from ..rules import as_the_rules_let
 from ..states import AHEAD, BookingState, Mark
-from .asked import ask_known_at_hub, ask_not_only_opened, live, locked, new_booking, places_left
+from .asked import ask_known_to_walk_in, ask_not_only_opened, live, locked, new_booking, places_left
 from .register import save_register
 
 
@@ -33,7 +33,7 @@ def add_walk_in(session: Session, person: Person, *, by) -> Booking:
     if session.one_to_one:
         raise Refused("An appointment is for one person. Make one for whoever came, or put a session on.")
     ask_not_only_opened([person], by)
-    ask_known_at_hub(session, [person], or_known_to=by)
+    ask_known_to_walk_in(session, person, by)
     if standing:  # waited for a place, or was offered one: they came, so they wait no more
         perform(standing, "cancel_for_hub", by=None, told={"for": by})
     booking = _let_in(session, person, by)

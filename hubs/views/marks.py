@@ -38,8 +38,10 @@ above. **GET `sessions/<uuid>/marks/`** says how the register stands: session (s
 `now` above.
 
 **POST `sessions/<uuid>/walk-ins/`** (`register_walk_ins`), JSON {name}: found, a list of uuid, name, born, crn,
-inducted; people of the hub who are not on the register. With {person: uuid} that one is added: 200 with the new row as
-in `now`, without a mark where an induction or consent is lacking, and with `beyond` (true beyond the capacity: warn);
+inducted, placed (both at the hub); people known to the user who are not on the register. With {person: uuid} that one
+is added: 200 with the new row as
+in `now`, without a mark where an induction or consent is lacking, and with `beyond` (true beyond the capacity, as far
+as the user sees who came: warn);
 409 "closed", or 422 "refused" in words that give no reason away. Same headers.
 """
 
@@ -174,6 +176,7 @@ def _found(person: Any) -> dict[str, Any]:
         "born": person.date_of_birth,
         "crn": person.crn,
         "inducted": person.inducted,
+        "placed": person.placed,
     }
 
 

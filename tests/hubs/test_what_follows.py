@@ -93,3 +93,20 @@ def test_a_place_is_held_and_used_again_and_stays_taken(hub, someone, worker):
 
 def test_nobody_without_a_place_has_one_held(hub, worker):
     assert hubs.hold_place(PersonFactory(), hub, by=worker) is None
+
+
+@pytest.mark.parametrize("state", ["booked", "offered", "waiting_list"])
+def test_withdrawn_consent_takes_back_what_is_to_come_and_the_place_goes_to_the_next(
+    last_place, waits, someone, state
+):
+    person = someone()
+    booking = BookingFactory(session=last_place, person=person, state=state, queued_at=timezone.now() - DAY)
+    people.withdraw_consent(person.consents.get(), by=None, withdrawn_on=timezone.localdate())
+    assert (state_of(booking), state_of(waits)) == ("cancelled_by_hub", "offered")
+
+
+def test_withdrawn_consent_leaves_what_was(session, someone):
+    person = someone()
+    was = BookingFactory(session=session, person=person)
+    people.withdraw_consent(person.consents.get(), by=None, withdrawn_on=timezone.localdate())
+    assert state_of(was) == "booked"
