@@ -16,6 +16,7 @@ from people.models import Person
 from .. import access
 from ..models import ActivityCategory, Booking, Hub, Room, Session
 from ..rules import hold
+from ..rules.refusals import NEUTRAL_CHANGE
 from ..states import AHEAD
 from .bookings import book
 from .sessions import SessionRefused, create_session
@@ -52,17 +53,21 @@ def book_appointment(
     return book(session, person, by=by)
 
 
-def ask_still_one_to_one(session: Session, wanted: Any) -> None:
+def ask_still_one_to_one(session: Session, wanted: Any, *, by) -> None:
     """What a change of an appointment is asked besides: one place, a worker, and both of them free at the new time.
 
-    Raises SessionRefused.
+    Raises SessionRefused; it names the person only to those who may know of them. (domain: No contact)
     """
     if wanted.capacity != 1:
         raise SessionRefused("capacity", "An appointment is for one person. Put a session on for more.")
     if wanted.lead is None:
         raise SessionRefused("lead", "Choose with whom the appointment is.")
     booked = Booking.objects.taking_a_place().filter(session=session).select_related("person").first()
-    _ask_free(wanted.lead, booked and booked.person, wanted.starts_at, wanted.ends_at, but=session)
+    known = booked and Booking.objects.visible_to(by).filter(pk=booked.pk).exists()
+    _ask_free(
+        wanted.lead, booked and booked.person, wanted.starts_at, wanted.ends_at, but=session,
+        refusal="" if known else NEUTRAL_CHANGE,
+    )  # fmt: skip
 
 
 def _ask_free(
@@ -72,8 +77,12 @@ def _ask_free(
     ends_at: datetime.datetime,
     *,
     but: Session | None = None,
+    refusal: str = "",
 ) -> None:
-    """Raises SessionRefused. Of the person's other session nothing is told: it may be at another hub."""
+    """Raises SessionRefused. Of the person's other session nothing is told: it may be at another hub.
+
+    refusal: said instead of the person's name.
+    """
     if starts_at <= timezone.now():
         raise SessionRefused("starts", "This time is past. Choose one to come.")
     at_that_time = {"state__in": AHEAD, "starts_at__lt": ends_at, "ends_at__gt": starts_at}
@@ -84,4 +93,6 @@ def _ask_free(
         begins, ends = (say_time(timezone.localtime(each)) for each in (leads.starts_at, leads.ends_at))
         raise SessionRefused("lead", f"{worker} leads another session from {begins} to {ends}.")
     if person and Booking.objects.taking_a_place().filter(person=person, session__in=sessions).exists():
-        raise SessionRefused("starts", f"{person} is expected at another session then. Choose another time.")
+        raise SessionRefused(
+            "starts", refusal or f"{person} is expected at another session then. Choose another time."
+        )

@@ -118,8 +118,8 @@ def _ask(session: Session, wanted: Wanted, moved: dict, by) -> None:
     if problem := clashes.of_one(wanted.room, wanted.slot, wanted.capacity, but=session.pk):
         raise SessionRefused(*problem)
     if session.one_to_one:
-        appointments.ask_still_one_to_one(session, wanted)
-    if wanted.capacity is not None and "capacity" in moved:
+        appointments.ask_still_one_to_one(session, wanted, by=by)
+    if wanted.capacity is not None and (session.capacity is None or wanted.capacity < session.capacity):
         _ask_capacity(session, wanted.capacity, by)
 
 

@@ -12,11 +12,12 @@ from foundation.lifecycle.transitions import Refused
 from hubs import actions as hubs
 from hubs.models import Booking, Session
 from hubs.register import Entry
+from hubs.rules.refusals import NEUTRAL_CHANGE
 from hubs.states import Mark
 from hubs.timetable.scope import sessions_of_feed
 from hubs.timetable.single import Wanted, change_session
 from tests.factories.hubs import ActivityCategoryFactory, BookingFactory, HubFactory, SessionFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import LimitedAccessFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,19 @@ def test_it_moves_only_where_both_are_free(appoint, someone, person, worker, col
         change_session(
             session, wanted(session, capacity=4), by=worker, seen=session.version, reason="More want to come"
         )
+
+
+def test_somebody_hidden_who_is_expected_elsewhere_is_not_named(appoint, person, worker, colleague, at):
+    session = appoint().session
+    later = at + 2 * HALF_AN_HOUR
+    BookingFactory(session=SessionFactory(starts_at=later), person=person)
+    LimitedAccessFactory(person=person, user=colleague, kind="restriction")
+    new = wanted(session, starts_at=later, ends_at=later + HALF_AN_HOUR)
+    with pytest.raises(hubs.SessionRefused) as refused:
+        change_session(session, new, by=worker, seen=session.version, reason="Asked for")
+    assert str(refused.value) == NEUTRAL_CHANGE
+    with pytest.raises(hubs.SessionRefused, match="Larkfield is expected at another"):
+        change_session(session, new, by=colleague, seen=session.version, reason="Asked for")
 
 
 def test_it_moves_to_a_free_time(appoint, worker, at):
