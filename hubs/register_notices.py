@@ -71,7 +71,7 @@ def _missing(sessions: Sequence[Session]) -> RegisterMissing:
     if len(sessions) == 1:
         text = f"The register of {said} is not submitted."
         return RegisterMissing(
-            text=text[:300], url=reverse("register_take", args=[oldest.uuid]), reference=said
+            text=text[:300], url=reverse("register_take", args=[oldest.uuid]), reference=_reference(oldest)
         )
     text = f"{len(sessions)} registers are not submitted. The oldest is {said}."
     return RegisterMissing(

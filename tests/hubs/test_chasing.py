@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from foundation.accounts.models import OutgoingMail
 from hubs import actions as hubs
 from tests.factories.hubs import SessionFactory
 from tests.races import at_once, shared_database  # noqa: F401
@@ -73,6 +74,15 @@ def test_several_registers_are_one_notice_that_names_the_oldest(over, worker):
         over(days)
     hubs.chase_registers()
     assert asked(worker)[0].startswith("3 registers are not submitted. The oldest is ")
+
+
+def test_a_title_that_somebody_typed_is_in_no_mail(over, worker):
+    over(title="Talk with Quillfeather")
+    hubs.chase_registers()
+    assert "Quillfeather" in asked(worker)[0]
+    mail = OutgoingMail.objects.get()
+    assert "Chatham" in mail.text
+    assert "Quillfeather" not in mail.subject + mail.text
 
 
 def test_after_three_months_it_takes_a_late_entry_and_nobody_is_asked(over, worker):
