@@ -139,6 +139,13 @@ class BookingQuerySet(models.QuerySet):
 
     def offered(self) -> "BookingQuerySet":
         """Offers without an answer, those that end first at the top."""
+    def asked_for(self) -> "BookingQuerySet":
+        """Those with a place that count against a smaller number of places: none who came beyond it or from a file.
+
+        As the database counts them (`rules.declared`).
+        """
+        return self.taking_a_place().filter(allowed_by=None, walk_in=False, imported=False)
+
         return self.filter(state=BookingState.OFFERED).order_by("offered_at", "pk")
 
     def offers_over_at(self, moment: datetime.datetime) -> "BookingQuerySet":

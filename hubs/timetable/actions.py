@@ -79,7 +79,7 @@ def create_rule(rule: TimetableRule, *, by, seen: str) -> TimetableRule:
     if known := TimetableRule.objects.filter(uuid=rule.uuid, hub=rule.hub).first():
         return known
     _ask_lead(rule)
-    plan = planning.plan_rule(rule, from_on=rule.first_on)
+    plan = planning.plan_rule(rule, from_on=rule.first_on, by=by)
     if plan.fingerprint != seen:
         raise PlanChanged(plan)
     rule.save(force_insert=True)
@@ -112,7 +112,7 @@ def change_rule(
         return known
     changed = as_changed(rule, wanted, key=key, from_on=from_on, by=by)
     _ask_lead(changed)
-    plan = planning.plan_rule(changed, was=rule, from_on=from_on)
+    plan = planning.plan_rule(changed, was=rule, from_on=from_on, by=by)
     if plan.fingerprint != seen:
         raise PlanChanged(plan)
     _keep(changed, rule, from_on, by, reason)
@@ -127,7 +127,7 @@ def end_rule(rule: TimetableRule, *, by, last_on: datetime.date, reason: str, se
     _ask_reason(reason)
     rule = _locked(rule)
     check_end(rule, last_on)
-    plan = planning.plan_end(rule, last_on=last_on)
+    plan = planning.plan_end(rule, last_on=last_on, by=by)
     if plan.fingerprint != seen:
         raise PlanChanged(plan)
     rule.save(update_fields=["until_on"])
@@ -144,7 +144,7 @@ def leave_out(rule: TimetableRule, day: datetime.date, *, by, reason: str, seen:
     rule = _locked(rule)
     if known := rule.exceptions.filter(day=day, kind=TimetableException.Kind.LEFT_OUT, reason=reason).first():
         return known
-    plan = planning.plan_without(rule, day)
+    plan = planning.plan_without(rule, day, by=by)
     if plan.fingerprint != seen:
         raise PlanChanged(plan)
     exception, _ = TimetableException.objects.update_or_create(

@@ -6,15 +6,18 @@ Sessions that have begun, or that the register knows, are nobody's to plan. (dom
 
 import datetime
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from foundation.accounts.models import User
+
 from ..models import Booking, Session, TimetableException, TimetableRule
-from ..states import TAKES_A_PLACE, SessionState
+from ..rules.refusals import NEUTRAL_CHANGE
+from ..states import SessionState
 from . import clashes, occurrences
 from .occurrences import Slot
 from .recurrence import RuleRefused
@@ -37,7 +40,8 @@ class Move(NamedTuple):
 class Plan:
     """What saving the rule does to its sessions. `bookings` are the live ones that it touches, by session.
 
-    `kept` were changed on their own and stay as they are. `warnings` do not stand against it.
+    `visible` are the keys of those bookings that its reader may know of. `kept` were changed on their own and stay as
+    they are. `warnings` do not stand against it.
     """
 
     rule: TimetableRule
@@ -48,6 +52,7 @@ class Plan:
     removed: list[Session] = field(default_factory=list)
     kept: list[Move] = field(default_factory=list)
     bookings: Mapping[int, Sequence[Booking]] = field(default_factory=dict)
+    visible: set[int] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -63,21 +68,31 @@ class Plan:
         return not (self.moved or self.altered or self.added or self.removed)
 
     @property
+    def known(self) -> list[Booking]:
+        """The bookings that it touches and that its reader may know of."""
+        return [row for rows in self.bookings.values() for row in rows if row.pk in self.visible]
+
+    @property
     def fingerprint(self) -> str:
-        """The same for as long as the plan does the same to the same sessions and bookings."""
+        """The same for as long as the plan does the same to the same sessions, and bookings as far as its reader knows.
+
+        A booking of somebody hidden changes it no more than it changes the page. (domain: No contact)
+        """
         said = [(name, getattr(self.rule, name)) for name in ("recurrence", "first_on", "until_on", "starts")]
         moves = [(move.session.pk, move.session.version, move.to) for move in [*self.moved, *self.altered]]
         gone = [(session.pk, session.version) for session in self.removed]
-        people = sorted((pk, [each.pk for each in rows]) for pk, rows in self.bookings.items())
+        people = sorted((row.session_id, row.pk) for row in self.known)
         whole = repr((said, moves, self.added, gone, people, [move.session.pk for move in self.kept]))
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def plan_rule(rule: TimetableRule, *, was: TimetableRule | None = None, from_on: datetime.date) -> Plan:
+def plan_rule(
+    rule: TimetableRule, *, was: TimetableRule | None = None, from_on: datetime.date, by: User
+) -> Plan:
     """What happens from a day on if `was` becomes `rule`; without `was`, what a new rule makes at once.
 
-    Raises RuleRefused for a rule that cannot stand, a room that is taken or too small, and a capacity below what is
-    booked.
+    by: its reader. Raises RuleRefused for a rule that cannot stand, a room that is taken or too small, and a capacity
+    below what is booked.
     """
     occurrences.check(rule)
     if rule.room and rule.room.holds and rule.capacity > rule.room.holds:
@@ -85,19 +100,19 @@ def plan_rule(rule: TimetableRule, *, was: TimetableRule | None = None, from_on:
             "capacity", f"{rule.room} holds {rule.room.holds} people. Choose fewer, or another room."
         )
     _ask_room(rule, was, from_on)
-    plan = _plan(rule, was, from_on)
-    _ask_capacity(plan)
+    plan = _plan(rule, was, from_on, by)
+    _ask_capacity(plan, by)
     plan.warnings = _warnings(plan, was)
     return plan
 
 
-def plan_end(rule: TimetableRule, *, last_on: datetime.date) -> Plan:
+def plan_end(rule: TimetableRule, *, last_on: datetime.date, by: User) -> Plan:
     """What goes if the last session is on that day at the latest."""
     rule.until_on = min(last_on, rule.until_on) if rule.until_on else last_on
-    return _plan(rule, rule, last_on + datetime.timedelta(days=1))
+    return _plan(rule, rule, last_on + datetime.timedelta(days=1), by)
 
 
-def plan_without(rule: TimetableRule, day: datetime.date) -> Plan:
+def plan_without(rule: TimetableRule, day: datetime.date, *, by: User) -> Plan:
     """What goes if one day of the rule is left out. Raises RuleRefused for a day that the rule does not give."""
     if day < timezone.localdate():
         raise RuleRefused("day", "That day is past. Choose a day to come.")
@@ -107,7 +122,7 @@ def plan_without(rule: TimetableRule, day: datetime.date) -> Plan:
         raise RuleRefused("day", f"{clashes.say_weekday(day)} is left out already.")
     free, _ = _standing(rule, day)
     removed = [session for session in free if _rule_day(session) == day]
-    return Plan(rule, day, removed=removed, bookings=_bookings(removed))
+    return _with_bookings(Plan(rule, day, removed=removed), removed, by)
 
 
 def by_hand(rule: TimetableRule) -> set[datetime.date]:
@@ -115,7 +130,7 @@ def by_hand(rule: TimetableRule) -> set[datetime.date]:
     return {each.day for each in rule.exceptions.all() if each.kind == TimetableException.Kind.CHANGED}
 
 
-def _plan(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.date) -> Plan:
+def _plan(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.date, by: User) -> Plan:
     plan = Plan(rule, from_on)
     now, today = timezone.now(), timezone.localdate()
     free, fixed = _standing(was, from_on) if was else ([], set())
@@ -136,8 +151,7 @@ def _plan(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.date
             plan.moved.append(move)
         elif any(getattr(session, name) != getattr(rule, name) for name in SAID_BY_RULE):
             plan.altered.append(move)
-    plan.bookings = _bookings([*(move.session for move in plan.moved), *plan.removed])
-    return plan
+    return _with_bookings(plan, [*(move.session for move in plan.moved), *plan.removed], by)
 
 
 def _standing(rule: TimetableRule, from_on: datetime.date) -> tuple[list[Session], set[datetime.date]]:
@@ -179,12 +193,16 @@ def _paired(
     return sorted(pairs, key=lambda pair: pair[1]), added, removed
 
 
-def _bookings(sessions: Sequence[Session]) -> dict[int, list[Booking]]:
-    """The live bookings of sessions, with their people, by session."""
-    found: dict[int, list[Booking]] = defaultdict(list)
-    for booking in Booking.objects.live().filter(session__in=sessions).by_name() if sessions else ():
-        found[booking.session_id].append(booking)
-    return dict(found)
+def _with_bookings(plan: Plan, sessions: Sequence[Session], by: User) -> Plan:
+    """The plan with the live bookings of these sessions, and which of them its reader may know of."""
+    if sessions:
+        live = Booking.objects.live().filter(session__in=sessions)
+        found: dict[int, list[Booking]] = defaultdict(list)
+        for booking in live.by_name():
+            found[booking.session_id].append(booking)
+        plan.bookings = dict(found)
+        plan.visible = set(live.visible_to(by).values_list("pk", flat=True))
+    return plan
 
 
 def _ask_room(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.date) -> None:
@@ -198,15 +216,19 @@ def _ask_room(rule: TimetableRule, was: TimetableRule | None, from_on: datetime.
         raise RuleRefused("room", f"{rule.room} is taken: {clashes.say(taken)}. Choose another room or time.")
 
 
-def _ask_capacity(plan: Plan) -> None:
-    """Nobody who has a place loses it by a smaller number of places."""
+def _ask_capacity(plan: Plan, by: User) -> None:
+    """Nobody who has a place loses it by a smaller number of places; who was let in beyond it does not count.
+
+    Names days only by the people whom the reader may know of. (domain: No contact)
+    """
     sessions = [
         move.session for move in [*plan.moved, *plan.altered] if _takes_fewer(move.session, plan.rule)
     ]
-    taken: dict[int, int] = defaultdict(int)
-    for booking in Booking.objects.filter(session__in=sessions, state__in=TAKES_A_PLACE) if sessions else ():
-        taken[booking.session_id] += 1
-    full = [session for session in sessions if taken[session.pk] > plan.rule.capacity]
+    if not sessions:
+        return
+    asked_for = Booking.objects.filter(session__in=sessions).asked_for()
+    known = Counter(asked_for.visible_to(by).values_list("session_id", flat=True))
+    full = [session for session in sessions if known[session.pk] > plan.rule.capacity]
     if full:
         days = "; ".join(clashes.say_weekday(session.starts_at) for session in full[: clashes.MOST_SHOWN])
         many = "1 session has" if len(full) == 1 else f"{len(full)} sessions have"
@@ -214,6 +236,9 @@ def _ask_capacity(plan: Plan) -> None:
             "capacity",
             f"{many} more people already than {plan.rule.capacity} ({days}). Choose a greater number.",
         )
+    taken = Counter(asked_for.values_list("session_id", flat=True))
+    if any(number > plan.rule.capacity for number in taken.values()):
+        raise RuleRefused("capacity", NEUTRAL_CHANGE)
 
 
 def _takes_fewer(session: Session, rule: TimetableRule) -> bool:
@@ -232,11 +257,10 @@ def _warnings(plan: Plan, was: TimetableRule | None) -> list[str]:
     return found
 
 
-def told(plan: Plan, visible: Iterable[int]) -> dict[str, Any]:
+def told(plan: Plan) -> dict[str, Any]:
     """Bookings and people of the plan that the reader may know of, as the page counts and names them.
 
-    visible: the keys of bookings in the reader's scope; the others are not even counted. (domain: No contact)
+    The others are not even counted. (domain: No contact)
     """
-    seen = set(visible)
-    rows = [each for bookings in plan.bookings.values() for each in bookings if each.pk in seen]
+    rows = plan.known
     return {"bookings": len(rows), "people": {each.person_id: each.person for each in rows}, "rows": rows}

@@ -1,7 +1,6 @@
 """What a page of the timetable may fetch. Outside the user's scope it is 404."""
 
 import datetime
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404
@@ -93,16 +92,6 @@ def exceptions(of: TimetableRule, since: datetime.date) -> list[TimetableExcepti
 def sessions_of(user: User, of: TimetableRule, since: datetime.date) -> SessionQuerySet:
     """The rule's sessions of that day and later, by time."""
     return Session.objects.visible_to(user).with_numbers(user).filter(rule=of, held_on__gte=since)
-
-
-def visible_bookings(user: User, of: Iterable[Booking]) -> set[int]:
-    """The keys of those bookings that the user may know of."""
-    keys = [booking.pk for booking in of]
-    return (
-        set(Booking.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
-        if keys
-        else set()
-    )
 
 
 def rooms(user: User, of: Hub) -> list[Room]:

@@ -125,7 +125,7 @@ def _ask(session: Session, wanted: Wanted, moved: dict, by) -> None:
 
 def _ask_capacity(session: Session, capacity: int, by) -> None:
     """Says how many have a place of those whom the user may know of; the others are not even counted."""
-    taking = Booking.objects.filter(session=session).taking_a_place()
+    taking = Booking.objects.filter(session=session).asked_for()
     known = taking.visible_to(by).count()
     if known > capacity:
         people = "1 person has" if known == 1 else f"{known} people have"

@@ -10,13 +10,15 @@ from django.shortcuts import render
 from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
 
-from .. import planning, scope
+from .. import planning
 from ..actions import PlanChanged
 from ..clashes import say_slot
 from ..planning import Plan
 from ..recurrence import RuleRefused
 
 OWN = {"csrfmiddlewaretoken", "seen", "confirm", "back"}
+# The same words for all: which of the two it is may hang on bookings that the reader may not know of.
+GOES = "Goes, or is called off"
 CHECK = "hubs/timetable/rule_check.html"
 
 
@@ -50,8 +52,7 @@ def _page(
     request: SignedInRequest, plan: Plan, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Names, and even numbers, only of those whom the reader may know of."""
-    every = [booking for bookings in plan.bookings.values() for booking in bookings]
-    told = planning.told(plan, scope.visible_bookings(request.user, every))
+    told = planning.told(plan)
     trail.shown(request, told["rows"], purpose="timetable")
     names: dict[int, list] = {}
     for booking in told["rows"]:
@@ -76,9 +77,8 @@ def _lines(plan: Plan, names: Mapping[int, list]) -> list[dict[str, Any]]:
         for move in plan.moved
     ]
     found += [{"session": move.session, "what": "Changes", "to": "", "people": []} for move in plan.altered]
-    for session in plan.removed:
-        people = names.get(session.pk, [])
-        found.append(
-            {"session": session, "what": "Is not held" if people else "Goes", "to": "", "people": people}
-        )
+    found += [
+        {"session": session, "what": GOES, "to": "", "people": names.get(session.pk, [])}
+        for session in plan.removed
+    ]
     return sorted(found, key=lambda line: line["session"].starts_at)

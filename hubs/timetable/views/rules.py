@@ -60,7 +60,7 @@ def rule_create(request: SignedInRequest, slug: str) -> HttpResponse:
 
     return checked(
         request, form, act=act, template="hubs/timetable/rule_create.html",
-        plan=lambda: planning.plan_rule(wanted(), from_on=form.cleaned_data["first_on"]),
+        plan=lambda: planning.plan_rule(wanted(), from_on=form.cleaned_data["first_on"], by=request.user),
         context={"hub": hub, "title": "Check the new rule", "back": reverse("rule_list", args=[hub.slug]),
                  "button": "Put it in the timetable"},
     )  # fmt: skip
@@ -112,7 +112,8 @@ def rule_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return checked(
         request, form, act=act, template="hubs/timetable/rule_change.html",
         plan=lambda: planning.plan_rule(
-            actions.as_changed(rule, **changes()), was=rule, from_on=form.cleaned_data["from_on"]
+            actions.as_changed(rule, **changes()), was=rule, from_on=form.cleaned_data["from_on"],
+            by=request.user,
         ),
         context=_about(rule, "Check what changes", "Change the timetable"),
     )  # fmt: skip
@@ -127,7 +128,7 @@ def rule_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
     def plan() -> planning.Plan:
         actions.check_end(rule, form.cleaned_data["last_on"])
-        return planning.plan_end(rule, last_on=form.cleaned_data["last_on"])
+        return planning.plan_end(rule, last_on=form.cleaned_data["last_on"], by=request.user)
 
     def act(seen: str) -> HttpResponse:
         actions.end_rule(rule, by=request.user, seen=seen, **form.cleaned_data)
@@ -155,7 +156,7 @@ def rule_leave_out(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
     return checked(
         request, form, act=act, template="hubs/timetable/rule_leave_out.html",
-        plan=lambda: planning.plan_without(rule, form.cleaned_data["day"]),
+        plan=lambda: planning.plan_without(rule, form.cleaned_data["day"], by=request.user),
         context=_about(rule, "Check what is left out", "Leave the day out")
         | {"days": occurrences.next_days(rule, timezone.localdate(), 8)},
     )  # fmt: skip

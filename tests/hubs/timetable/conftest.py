@@ -47,7 +47,7 @@ def put_on(hub, worker, says):
         wanted = says(**other) | {"first_on": first_on}
         key = uuid.uuid4()
         seen = planning.plan_rule(
-            actions.new_rule(hub, wanted, key=key, by=worker), from_on=first_on
+            actions.new_rule(hub, wanted, key=key, by=worker), from_on=first_on, by=worker
         ).fingerprint
         return actions.create_rule(actions.new_rule(hub, wanted, key=key, by=worker), by=worker, seen=seen)
 
@@ -61,7 +61,7 @@ def change(worker):
     def make(rule, from_on=TODAY, reason="The room is needed", **other):
         key = uuid.uuid4()
         changed = actions.as_changed(rule, other, key=key, from_on=from_on, by=worker)
-        make.plan = planning.plan_rule(changed, was=rule, from_on=from_on)
+        make.plan = planning.plan_rule(changed, was=rule, from_on=from_on, by=worker)
         return actions.change_rule(
             rule, other, by=worker, key=key, from_on=from_on, reason=reason, seen=make.plan.fingerprint
         )
@@ -72,7 +72,7 @@ def change(worker):
 @pytest.fixture
 def end(worker):
     def make(rule, last_on, reason="The lead has left"):
-        seen = planning.plan_end(type(rule).objects.get(pk=rule.pk), last_on=last_on).fingerprint
+        seen = planning.plan_end(type(rule).objects.get(pk=rule.pk), last_on=last_on, by=worker).fingerprint
         return actions.end_rule(rule, by=worker, last_on=last_on, reason=reason, seen=seen)
 
     return make

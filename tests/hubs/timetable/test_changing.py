@@ -10,6 +10,7 @@ from foundation.accounts.models import Notice
 from foundation.lifecycle import events
 from hubs.actions import mark_not_held
 from hubs.models import Booking, Session, TimetableRule
+from hubs.rules.refusals import NEUTRAL_CHANGE
 from hubs.timetable import actions, planning, single
 from hubs.timetable.actions import PlanChanged
 from hubs.timetable.recurrence import RuleRefused
@@ -66,8 +67,37 @@ def test_fewer_places_than_are_taken_are_refused_with_the_day(cooking, change, b
         change(cooking, capacity=2)
 
 
+def test_fewer_places_than_are_taken_by_somebody_hidden_are_refused_without_the_day(
+    cooking, change, book, colleague
+):
+    for hidden in (book(cooking, datetime.date(2027, 3, 15)) for _ in "abc"):
+        LimitedAccessFactory(person=hidden.person, user=colleague, kind="restriction")
+    with pytest.raises(RuleRefused) as refused:
+        change(cooking, capacity=2)
+    assert str(refused.value) == NEUTRAL_CHANGE
+    assert change(cooking, capacity=3).capacity == 3
+
+
+def test_who_was_let_in_beyond_the_places_does_not_stand_against_fewer(cooking, change, book, worker):
+    session = Session.objects.filter(rule=cooking).order_by("starts_at").first()
+    for _ in "ab":
+        BookingFactory(session=session, walk_in=True, allowed_by=worker)
+    assert change(cooking, capacity=1).capacity == 1
+
+
+def test_somebody_hidden_who_is_booked_meanwhile_does_not_change_what_was_read(
+    cooking, worker, colleague, book
+):
+    cooking = TimetableRule.objects.get(pk=cooking.pk)
+    seen = planning.plan_end(cooking, last_on=APRIL, by=worker).fingerprint
+    hidden = book(cooking, datetime.date(2027, 4, 5))
+    LimitedAccessFactory(person=hidden.person, user=colleague, kind="restriction")
+    actions.end_rule(cooking, by=worker, last_on=APRIL, reason="The lead has left", seen=seen)
+    assert Session.objects.get(pk=hidden.session_id).state == "not_held"
+
+
 def test_a_plan_that_has_changed_since_it_was_read_is_not_worked_off(cooking, worker, book):
-    seen = planning.plan_end(TimetableRule.objects.get(pk=cooking.pk), last_on=APRIL).fingerprint
+    seen = planning.plan_end(TimetableRule.objects.get(pk=cooking.pk), last_on=APRIL, by=worker).fingerprint
     book(cooking, datetime.date(2027, 4, 5))
     with pytest.raises(PlanChanged) as refused:
         actions.end_rule(cooking, by=worker, last_on=APRIL, reason="The lead has left", seen=seen)
@@ -186,22 +216,22 @@ def test_a_session_changed_on_its_own_stays_so_when_its_rule_changes(cooking, ch
 def test_a_day_left_out_goes_and_does_not_come_back(cooking, worker, book):
     day = datetime.date(2027, 3, 15)
     booking = book(cooking, day)
-    seen = planning.plan_without(cooking, day).fingerprint
+    seen = planning.plan_without(cooking, day, by=worker).fingerprint
     for _ in "ab":  # pressed twice
         actions.leave_out(cooking, day, by=worker, reason="The building is let", seen=seen)
     assert Session.objects.get(pk=booking.session_id).state == "not_held"
     assert cooking.exceptions.get().reason == "The building is let"
     with pytest.raises(RuleRefused, match="left out already"):
-        planning.plan_without(cooking, day)
+        planning.plan_without(cooking, day, by=worker)
     with pytest.raises(RuleRefused, match="no session on Tuesday 16 March 2027"):
-        planning.plan_without(cooking, day + DAY)
+        planning.plan_without(cooking, day + DAY, by=worker)
 
 
 def test_a_confirmation_sent_twice_changes_once(cooking, worker):
     key = TimetableRule._meta.get_field("uuid").get_default()
     wanted = {"starts": datetime.time(13)}
     changed = actions.as_changed(cooking, wanted, key=key, from_on=APRIL, by=worker)
-    seen = planning.plan_rule(changed, was=cooking, from_on=APRIL).fingerprint
+    seen = planning.plan_rule(changed, was=cooking, from_on=APRIL, by=worker).fingerprint
     said = {"by": worker, "key": key, "from_on": APRIL, "reason": "The room is needed", "seen": seen}
     once, again = (actions.change_rule(cooking, wanted, **said) for _ in "ab")
     assert once.pk == again.pk
@@ -211,7 +241,6 @@ def test_a_confirmation_sent_twice_changes_once(cooking, worker):
 def test_the_page_counts_and_names_only_whom_its_reader_may_know_of(cooking, worker, colleague, book):
     seen, hidden = (book(cooking, datetime.date(2027, 3, 15)) for _ in "ab")
     LimitedAccessFactory(person=hidden.person, user=colleague, kind="restriction")
-    plan = planning.plan_end(TimetableRule.objects.get(pk=cooking.pk), last_on=TODAY)
-    visible = set(Booking.objects.visible_to(worker).values_list("pk", flat=True))
-    told = planning.told(plan, visible)
+    plan = planning.plan_end(TimetableRule.objects.get(pk=cooking.pk), last_on=TODAY, by=worker)
+    told = planning.told(plan)
     assert (told["bookings"], list(told["people"])) == (1, [seen.person_id])

@@ -98,7 +98,9 @@ def test_a_room_is_free_as_soon_as_the_session_before_ends(put_on, hub, room):
 def test_a_lead_with_two_sessions_at_once_is_said_and_not_refused(put_on, hub, worker, says):
     put_on(lead=worker)
     other = says(lead=worker, room=RoomFactory(hub=hub), title="Art", first_on=TODAY)
-    plan = planning.plan_rule(actions.new_rule(hub, other, key=uuid.uuid4(), by=worker), from_on=TODAY)
+    plan = planning.plan_rule(
+        actions.new_rule(hub, other, key=uuid.uuid4(), by=worker), from_on=TODAY, by=worker
+    )
     assert plan.warnings[0].startswith(
         "Marcus Oyelaran leads something else at the same time: Cooking, Monday 8 March"
     )
@@ -109,7 +111,7 @@ def test_sessions_outside_the_opening_hours_are_said_and_not_refused(put_on, hub
         weekday=0, opens_at="09:00", closes_at="11:00", from_on=datetime.date(2020, 1, 1)
     )
     rule = actions.new_rule(hub, says(first_on=TODAY), key=uuid.uuid4(), by=worker)
-    warnings = planning.plan_rule(rule, from_on=TODAY).warnings
+    warnings = planning.plan_rule(rule, from_on=TODAY, by=worker).warnings
     assert warnings == [
         "7 sessions are outside the hub’s opening hours, the first on Monday 8 March 2027, 10.00 to 12.00."
     ]
@@ -142,7 +144,9 @@ def test_no_session_is_made_in_a_closure_or_on_a_day_left_out(put_on, hub, manag
 
 def test_the_same_key_twice_is_one_rule(put_on, hub, worker, says):
     key, wanted = uuid.uuid4(), says(first_on=TODAY)
-    seen = planning.plan_rule(actions.new_rule(hub, wanted, key=key, by=worker), from_on=TODAY).fingerprint
+    seen = planning.plan_rule(
+        actions.new_rule(hub, wanted, key=key, by=worker), from_on=TODAY, by=worker
+    ).fingerprint
     once, again = (
         actions.create_rule(actions.new_rule(hub, wanted, key=key, by=worker), by=worker, seen=seen)
         for _ in "ab"
