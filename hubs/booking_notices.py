@@ -76,6 +76,26 @@ class BookingCancelled(_AboutBooking):
     mail_text = "The hub cancelled a booking of somebody you work with: {reference}."
 
 
+class BookingGivenUp(_AboutBooking):
+    """The person said that they cannot come."""
+
+    kind = "booking_given_up"
+    line = (
+        "Somebody you work with said that they cannot come to {session} at {hub} on {day}. "
+        "What they had booked or waited for is cancelled."
+    )
+    mail_subject = "Somebody you work with cannot come to a session"
+    mail_text = "Somebody you work with said that they cannot come: {reference}. The booking is cancelled."
+
+
+class BookingsTakenBack(Message):
+    """Everything to come at a hub went at once, since the person left it or cannot come any more."""
+
+    kind = "bookings_taken_back"
+    mail_subject = "What somebody you work with had booked is taken back"
+    mail_text = "What somebody you work with had booked or waited for is taken back: {reference}."
+
+
 class BookingRestored(_AboutBooking):
     """It stands again."""
 
@@ -170,6 +190,32 @@ def tell_moved(session: Session, bookings: Sequence[Booking], *, by) -> None:
 
 def tell_cancelled(session: Session, bookings: Sequence[Booking], *, by) -> None:
     _tell(BookingCancelled, session, bookings, by)
+
+
+def tell_given_up(session: Session, bookings: Sequence[Booking], *, by) -> None:
+    _tell(BookingGivenUp, session, bookings, by)
+
+
+def tell_taken_back(bookings: Sequence[Booking], *, by) -> None:
+    """bookings: all of one person; one notice for each hub, whatever the number of sessions."""
+    of_hub: dict[Hub, list[Booking]] = {}
+    for booking in bookings:
+        of_hub.setdefault(booking.hub, []).append(booking)
+    tell_each(
+        (
+            (_taken_back(hub, rows), workers_with(hub, [rows[0].person_id]).get(rows[0].person_id, []))
+            for hub, rows in of_hub.items()
+        ),
+        except_for=by,
+    )
+
+
+def _taken_back(hub: Hub, bookings: Sequence[Booking]) -> BookingsTakenBack:
+    first = say_day(min(booking.held_on for booking in bookings))
+    many = f"a session on {first}" if len(bookings) == 1 else f"{len(bookings)} sessions from {first} on"
+    text = f"What somebody you work with had booked or waited for at {hub} is taken back: {many}."
+    url = reverse("person_detail", args=[bookings[0].person.uuid])
+    return BookingsTakenBack(text=text[:300], url=url, reference=f"{hub}, {many}")
 
 
 def tell_restored(session: Session, bookings: Sequence[Booking], *, by) -> None:

@@ -1,4 +1,7 @@
-"""What the workers of a hub are told of its registers: late entries to agree to, and registers that are missing."""
+"""What the workers of a hub are told of its sessions and registers.
+
+Late entries to agree to, registers that are missing, and sessions they lead that a colleague called off.
+"""
 
 from collections.abc import Sequence
 
@@ -9,7 +12,9 @@ from foundation.accounts.notices import Message, tell, tell_each
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 
-from .models import Hub, LateEntry, Session
+from . import access
+from .models import Booking, Hub, LateEntry, Session
+from .notices import who_may_know
 
 
 class LateEntryAsked(Message):
@@ -36,6 +41,30 @@ class RegisterMissing(Message):
     mail_text = "The register is not submitted: {reference}."
 
 
+class MarksLacking(Message):
+    """To those of the hub who see a person whom the taker of the register does not."""
+
+    kind = "marks_lacking"
+    mail_subject = "A submitted register lacks a mark"
+    mail_text = "The register is submitted, and somebody whom its taker does not see has no mark yet: {reference}."
+
+
+class LedSessionNotHeld(Message):
+    """To the lead of the session."""
+
+    kind = "led_session_not_held"
+    mail_subject = "A session that you lead is not held"
+    mail_text = "A colleague said that a session that you lead is not held: {reference}."
+
+
+class LedSessionOnAgain(Message):
+    """To the lead who was told so."""
+
+    kind = "led_session_on_again"
+    mail_subject = "A session that you lead is on after all"
+    mail_text = "A session that you lead was called off and is on after all: {reference}."
+
+
 def workers_of(hub: Hub) -> list[User]:
     """Those who may take a register there: the workers of the hub and the managers who look after it."""
     found = User.objects.looking_after(hub.team_id)
@@ -58,6 +87,22 @@ def tell_late_entry_decided(late: LateEntry, *, by: User) -> None:
     url = reverse("register_take", args=[late.session.uuid]) if late.state == "agreed" else _page(late)
     message = LateEntryDecided(text=text[:300], url=url, reference=_reference(late.session))
     tell(message, [late.asked_by], except_for=by)
+
+
+def tell_lead_not_held(session: Session, *, by: User) -> None:
+    """Nobody where the lead said so, or does not work at the hub any more."""
+    _tell_lead(LedSessionNotHeld, session, f"{_said(session)}, which you lead, is not held.", by)
+
+
+def tell_lead_on_again(session: Session, *, by: User) -> None:
+    _tell_lead(LedSessionOnAgain, session, f"{_said(session)}, which you lead, is on after all.", by)
+
+
+def _tell_lead(kind: type[Message], session: Session, text: str, by: User) -> None:
+    if session.lead is None or session.lead == by or not access.works_at(session.lead, session.hub):
+        return
+    url = reverse("session_detail", args=[session.uuid])
+    tell(kind(text=text[:300], url=url, reference=_reference(session)), [session.lead])
 
 
 def tell_missing(of: Sequence[tuple[User, Sequence[Session]]]) -> None:

@@ -83,8 +83,9 @@ def record_booked(session: Session, people: Sequence[Person], by, **more) -> lis
 def cancel_booking(booking: Booking, *, by, for_hub: bool = False, reason: str = "") -> Booking:
     """Take a booking, an offer or a turn on the waiting list back before the session begins.
 
-    The person cannot come, or the hub withdrew it and says why; a place that it frees is offered to those waiting.
-    Raises WrongState once the session has begun; then the register says what happened. (domain: Booking)
+    The person cannot come, or the hub withdrew it and says why; whoever works with them is told which. A place that it
+    frees is offered to those waiting. Raises WrongState once the session has begun; then the register says what
+    happened. (domain: Booking)
     """
     if too_long := says_too_much(reason):
         raise Refused(too_long)
@@ -93,8 +94,8 @@ def cancel_booking(booking: Booking, *, by, for_hub: bool = False, reason: str =
     check_may_be_cancelled(booking)
     verb = "cancel_for_hub" if for_hub else "cancel_for_person"
     perform(booking, verb, by=by, words=reason)
-    if for_hub:
-        notices.tell_cancelled(session, [booking], by=by)
+    tell = notices.tell_cancelled if for_hub else notices.tell_given_up
+    tell(session, [booking], by=by)
     offer_places(session, by=by)
     return booking
 

@@ -8,6 +8,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import perform
 
+from .. import booking_notices
 from ..models import Booking, Hub, Place
 from ..rules import hold
 from .asked import rows_locked
@@ -29,16 +30,18 @@ def leave(person, hub: Hub, *, by, on: datetime.date | None = None) -> None:
 def cancel_bookings_to_come(person, *, by, hub: Hub | None = None) -> int:
     """Take back what the person has booked, was offered or waits for in sessions that have not begun.
 
-    At one hub or everywhere; gives how many. What becomes free is offered to those waiting.
+    At one hub or everywhere; gives how many. Who works with the person is told; what becomes free is offered to those
+    waiting.
     """
     ahead = Booking.objects.live().ahead().filter(person=person, mark="")
     if hub is not None:
         ahead = ahead.filter(hub=hub)
     sessions = rows_locked(booking.session for booking in ahead.select_related("session"))
-    coming = list(ahead.filter(session__in=sessions).select_related("session", "hub"))
+    coming = list(ahead.filter(session__in=sessions).select_related("session", "hub", "person"))
     for booking in coming:
         perform(booking, "cancel_for_hub", by=None, told={"for": by})
     for session in sessions:
+    booking_notices.tell_taken_back(coming, by=by)
         offer_places(session, by=by)
     return len(coming)
 

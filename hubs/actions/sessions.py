@@ -13,7 +13,7 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people.rules import says_nothing, says_too_much
 
-from .. import access, booking_notices
+from .. import access, booking_notices, register_notices
 from ..models import ActivityCategory, Hub, Room, Session
 from ..models.session import said_today
 from ..register import is_long_ago
@@ -78,7 +78,7 @@ def create_session(
 
 @transaction.atomic
 def mark_not_held(session: Session, *, by, reason: str) -> Session:
-    """Say that the session does not or did not take place; those who work with the people in it are told.
+    """Say that the session does not or did not take place; its lead and those who work with its people are told.
 
     Bookings stay as they are; marks of a register that the hub manager sets aside so are kept, and count no more.
     Raises Refused without a reason, WrongState, NotYou. (domain: Session)
@@ -92,6 +92,7 @@ def mark_not_held(session: Session, *, by, reason: str) -> Session:
     verb = "mark_not_held" if session.state in AHEAD else "withdraw_register"
     perform(session, verb, by=by, reason_text=reason.strip())
     booking_notices.tell_not_held(session, list(live(session).by_name()), by=by)
+    register_notices.tell_lead_not_held(session, by=by)
     settle_runs_of(session)
     tell_off(session)
     return session
@@ -122,6 +123,7 @@ def hold_after_all(session: Session, *, by, reason: str = "") -> Session:
     with as_the_rules_let():
         perform(session, verb, by=by, words=reason)
     booking_notices.tell_on_again(session, list(live(session).by_name()), by=by)
+    register_notices.tell_lead_on_again(session, by=by)
     offer_places(session, by=by)
     settle_runs_of(session)
     tell_of_time([session])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.accounts.access import NotYou
+from foundation.accounts.models import OutgoingMail
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState
 from hubs import actions as hubs
@@ -162,6 +163,22 @@ def test_a_session_is_not_called_off_twice(hub, worker):
 def test_a_stranger_does_not_call_a_session_off(session, stranger):
     with pytest.raises(NotYou):
         hubs.mark_not_held(session, by=stranger, reason="Staff absence")
+
+
+def test_a_lead_who_calls_it_off_or_left_the_hub_is_told_nothing(hub, worker, stranger):
+    for lead in (worker, stranger):
+        hubs.mark_not_held(SessionFactory(hub=hub, lead=lead), by=worker, reason="Staff absence")
+        assert not lead.notices.exists()
+
+
+def test_a_lead_is_told_that_a_colleague_called_it_off_and_put_it_on_again(hub, worker, colleague):
+    session = SessionFactory(hub=hub, lead=colleague, title="Talk with Kofi")
+    hubs.hold_after_all(hubs.mark_not_held(session, by=worker, reason="Staff absence"), by=worker)
+    kinds = [notice.kind for notice in colleague.notices.order_by("pk")]
+    assert kinds == ["led_session_not_held", "led_session_on_again"]
+    for mail in OutgoingMail.objects.filter(user=colleague):
+        assert "Chatham, 1 June 2026" in mail.text
+        assert "Kofi" not in mail.subject + mail.text
 
 
 def test_bookings_of_a_session_not_held_stay_and_their_holders_are_told(

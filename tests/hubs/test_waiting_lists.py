@@ -275,3 +275,16 @@ def test_somebody_who_waited_and_comes_anyway_is_a_walk_in(full, waiting, worker
     walked_in = hubs.add_walk_in(full, waiting[0].person, by=worker)
     assert (walked_in.walk_in, walked_in.state) == (True, "booked")
     assert states(waiting[:1]) == ["cancelled_by_hub"]
+def test_whoever_holds_somebody_who_leaves_is_told_once_of_all_that_was_booked(hub, someone, worker):
+    person, holder = someone(), UserFactory()
+    CaseloadFactory(person=person, practitioner=holder)
+    for days in (3, 4):
+        later = SessionFactory(hub=hub, starts_at=timezone.now() + datetime.timedelta(days=days), title="Choir")
+        BookingFactory(session=later, person=person)
+    hubs.leave(person, hub, by=worker)
+    notice = holder.notices.get()
+    assert notice.kind == "bookings_taken_back"
+    assert "at Chatham is taken back: 2 sessions from " in notice.text
+    assert person.family_name not in notice.text
+
+
