@@ -76,7 +76,9 @@ class SessionForm(forms.Form):
         error_messages={"required": "Choose an activity."},
     )
     title = CleanCharField(
-        max_length=120, required=False, help_text="Only if the activity's name does not say it."
+        max_length=120,
+        required=False,
+        help_text="Only if the activity's name does not say it. Name nobody: others read it.",
     )
     room = RoomField()
     held_on = DateField(label="Date", error_messages={"required": "Enter the date of the session."})

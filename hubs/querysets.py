@@ -52,6 +52,10 @@ class SessionQuerySet(models.QuerySet):
 
     def on(self, day: datetime.date) -> "SessionQuerySet":
         return self.filter(held_on=day)
+    def for_several(self) -> "SessionQuerySet":
+        """Without those for one person: when they are would tell of somebody."""
+        return self.filter(Q(capacity=None) | Q(capacity__gt=1), one_to_one=False)
+
 
     def between(self, first: datetime.date, last: datetime.date) -> "SessionQuerySet":
         """Held from the first day to the last, both included."""

@@ -1,4 +1,7 @@
-"""The calendar feed of a hub: titles, rooms and times of its sessions; nothing about anybody. (interface: Rules 9)"""
+"""The calendar feed of a hub: activities, rooms and times; nothing about anybody. (interface: Rules 9)
+
+A title that somebody typed stays in the house: the feed says the activity.
+"""
 
 import datetime
 import hashlib
@@ -47,7 +50,7 @@ def _event(session: Session) -> Event:
     event.add("dtstamp", session.recorded_at)
     event.add("dtstart", session.starts_at.astimezone(datetime.UTC))
     event.add("dtend", session.ends_at.astimezone(datetime.UTC))
-    event.add("summary", f"Not held: {session}" if not_held else str(session))
+    event.add("summary", f"Not held: {session.category}" if not_held else str(session.category))
     if session.room:
         event.add("location", session.room.name)
     event.add("sequence", session.version)

@@ -77,7 +77,9 @@ class RuleForm(_SessionFields):
         error_messages={"required": "Choose an activity."},
     )  # fmt: skip
     title = CleanCharField(
-        max_length=120, required=False, help_text="Only if the activity's name does not say it."
+        max_length=120,
+        required=False,
+        help_text="Only if the activity's name does not say it. Name nobody: others read it.",
     )
     repeats = forms.ChoiceField(
         label="How often is it?", choices=REPEATS, widget=Radios, initial=WEEKLY,

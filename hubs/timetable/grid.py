@@ -64,11 +64,15 @@ def column(hub: Hub, day: datetime.date, sessions: list[Session]) -> DayColumn:
 
 
 def noted(sessions: Iterable[Session], *, is_staff: bool) -> list[Session]:
-    """Each with what every page of the timetable draws: `is_full`, `lacks_register`."""
+    """Each with what every page of the timetable draws: `shown_as`, `is_full`, `lacks_register`.
+
+    A title that somebody typed is for those who work there; others read the activity.
+    """
     now, found = timezone.now(), list(sessions)
     for session in found:
         booked = session.booked if is_staff else 0
         more = {
+            "shown_as": str(session) if is_staff else str(session.category),
             "is_full": bool(session.capacity) and booked >= (session.capacity or 0),
             "lacks_register": is_staff and session.state in AHEAD and session.ends_at <= now,
         }

@@ -12,7 +12,6 @@ from foundation.accounts.roles import Permission
 from .. import access
 from ..models import (
     ActivityCategory,
-    Booking,
     Hub,
     Room,
     Session,
@@ -48,14 +47,14 @@ def sessions(
 ) -> SessionQuerySet:
     """The sessions of these days, by time; with numbers for those who work at the hub, without for others.
 
-    Others learn nothing of an appointment of one person.
+    Others learn nothing of sessions for one person, and no title that somebody typed: they are shown the activity.
     """
     found = Session.objects.filter(hub=of).between(first, last)
     if category is not None:
         found = found.filter(category=category)
     if is_staff(user, of):
         return found.visible_to(user).with_numbers(user)
-    return found.filter(one_to_one=False).select_related("category", "room")
+    return found.for_several().select_related("category", "room")
 
 
 def categories(of: Hub, first: datetime.date, last: datetime.date) -> list[ActivityCategory]:
@@ -121,6 +120,6 @@ def hub_of_token(slug: str, token: str) -> Hub:
 
 
 def sessions_of_feed(of: Hub, first: datetime.date, last: datetime.date) -> list[Session]:
-    """Without anything about people, and without appointments of one person."""
-    found = Session.objects.filter(hub=of, one_to_one=False).between(first, last)
+    """Without anything about people, and without sessions for one person."""
+    found = Session.objects.filter(hub=of).for_several().between(first, last)
     return list(found.select_related("category", "room"))

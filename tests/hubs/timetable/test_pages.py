@@ -13,7 +13,7 @@ from foundation.audit.models import AuditEvent
 from hubs.models import Room, Session, TimetableFeed, TimetableRule
 from hubs.timetable.views.rooms import READING_CALENDARS
 from tests.factories.accounts import UserFactory
-from tests.factories.hubs import BookingFactory, SessionFactory, TimetableFeedFactory
+from tests.factories.hubs import ActivityCategoryFactory, BookingFactory, SessionFactory, TimetableFeedFactory
 from tests.factories.people import LimitedAccessFactory
 
 MONDAY = timezone.make_aware(datetime.datetime(2027, 3, 8, 10, 0))
@@ -240,13 +240,29 @@ def test_the_feed_is_read_by_its_address_alone(client, feed, put_on, worker, som
     assert not re.search(b"Larkfield|Marcus|Oyelaran|Kofi|ATTENDEE|ORGANIZER|Staff absence", answer.content)
 
 
+def test_a_title_that_somebody_typed_and_a_session_for_one_stay_in_the_house(client, feed, put_on, as_worker):
+    put_on(title="Talk with Kofi")
+    put_on(title="", capacity=1, room=None, category=ActivityCategoryFactory(category="Mentoring"))
+    week = week_of(feed.hub, week="2027-03-08")
+    day = reverse("timetable_day", args=[feed.hub.slug], query={"day": "2027-03-08"})
+    for path in (week, day):
+        text = as_worker.get(path).content.decode()
+        assert "Talk with Kofi" in text
+        assert "Mentoring" in text
+    client.force_login(UserFactory(role=Role.PRACTITIONER))
+    for path in (week, day, address(feed)):
+        text = client.get(path).content.decode()
+        assert "Cooking" in text
+        assert not re.search("Kofi|SUMMARY:Mentoring|__name\">Mentoring|scope=\"row\"[^>]*>Mentoring", text)
+
+
 def test_a_feed_read_again_is_not_sent_again_until_something_changes(client, feed, put_on):
     rule = put_on()
     first = client.get(address(feed))
     again = client.get(address(feed), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(address(feed), headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
-    Session.objects.filter(rule=rule).update(title="Baking")
+    Session.objects.filter(rule=rule).update(state="not_held", not_held_reason="Staff absence")
     assert client.get(address(feed), headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
