@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from foundation.accounts.models import User
     from people.querysets import PersonQuerySet
 
+A_MONTH = datetime.timedelta(days=31)
+
 
 def _rows(label: str) -> models.QuerySet:
     """Current rows of a model, asked by name since the models import this file."""
@@ -50,12 +52,12 @@ class SessionQuerySet(models.QuerySet):
             return self.none()
         return self.filter(hub__team__in=user.team_ids)
 
-    def on(self, day: datetime.date) -> "SessionQuerySet":
-        return self.filter(held_on=day)
     def for_several(self) -> "SessionQuerySet":
         """Without those for one person: when they are would tell of somebody."""
         return self.filter(Q(capacity=None) | Q(capacity__gt=1), one_to_one=False)
 
+    def on(self, day: datetime.date) -> "SessionQuerySet":
+        return self.filter(held_on=day)
 
     def between(self, first: datetime.date, last: datetime.date) -> "SessionQuerySet":
         """Held from the first day to the last, both included."""
@@ -137,12 +139,6 @@ class BookingQuerySet(models.QuerySet):
     def taking_a_place(self) -> "BookingQuerySet":
         return self.filter(state__in=TAKES_A_PLACE)
 
-    def in_turn(self) -> "BookingQuerySet":
-        """Those on a waiting list, in the order in which places are offered."""
-        return self.filter(state=BookingState.WAITING_LIST).order_by("queued_at", "pk")
-
-    def offered(self) -> "BookingQuerySet":
-        """Offers without an answer, those that end first at the top."""
     def asked_for(self) -> "BookingQuerySet":
         """Those with a place that count against a smaller number of places: none who came beyond it or from a file.
 
@@ -150,12 +146,23 @@ class BookingQuerySet(models.QuerySet):
         """
         return self.taking_a_place().filter(allowed_by=None, walk_in=False, imported=False)
 
+    def in_turn(self) -> "BookingQuerySet":
+        """Those on a waiting list, in the order in which places are offered."""
+        return self.filter(state=BookingState.WAITING_LIST).order_by("queued_at", "pk")
+
+    def offered(self) -> "BookingQuerySet":
+        """Offers without an answer, those that end first at the top."""
         return self.filter(state=BookingState.OFFERED).order_by("offered_at", "pk")
 
     def offers_over_at(self, moment: datetime.datetime) -> "BookingQuerySet":
         """Offers that stood for 48 hours, or whose session has begun."""
         over = Q(offered_at__lte=moment - OFFER_STANDS) | Q(session__starts_at__lte=moment)
         return self.offered().filter(over)
+
+    def turns_over_at(self, moment: datetime.datetime) -> "BookingQuerySet":
+        """Those who still wait for a session that has begun, of the last month: the index of the day finds them."""
+        days = (timezone.localdate(moment) - A_MONTH, timezone.localdate(moment))
+        return self.in_turn().filter(held_on__range=days, session__starts_at__lte=moment)
 
     def ahead(self) -> "BookingQuerySet":
         """In sessions that have not begun, the next first."""

@@ -110,6 +110,18 @@ def tell_missing(of: Sequence[tuple[User, Sequence[Session]]]) -> None:
     tell_each((_missing(sessions), [user]) for user, sessions in of)
 
 
+def tell_marks_lacking(session: Session, rows: Sequence[Booking], *, by: User) -> None:
+    """To every worker of the hub who sees one of these people; nobody is named."""
+    if not rows:
+        return
+    workers = workers_of(session.hub)
+    seeing = who_may_know({row.person_id: workers for row in rows})
+    text = f"The register of {_said(session)} is submitted. Somebody has no mark yet: please fill it in."
+    url = reverse("register_take", args=[session.uuid])
+    message = MarksLacking(text=text[:300], url=url, reference=_reference(session))
+    tell(message, {user for users in seeing.values() for user in users}, except_for=by)
+
+
 def _missing(sessions: Sequence[Session]) -> RegisterMissing:
     oldest = min(sessions, key=lambda session: (session.starts_at, session.pk))
     said = _said(oldest)

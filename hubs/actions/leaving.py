@@ -22,6 +22,7 @@ def leave(person, hub: Hub, *, by, on: datetime.date | None = None) -> None:
 
     Only actions of the storeys above call this; they have asked who may. (domain: Places; Referral)
     """
+    hold(hub)  # before the place's row
     end_place(person, hub, by=None, ended_on=on)
     cancel_bookings_to_come(person, hub=hub, by=by)
 
@@ -40,8 +41,8 @@ def cancel_bookings_to_come(person, *, by, hub: Hub | None = None) -> int:
     coming = list(ahead.filter(session__in=sessions).select_related("session", "hub", "person"))
     for booking in coming:
         perform(booking, "cancel_for_hub", by=None, told={"for": by})
-    for session in sessions:
     booking_notices.tell_taken_back(coming, by=by)
+    for session in sessions:
         offer_places(session, by=by)
     return len(coming)
 

@@ -269,12 +269,6 @@ def test_leaving_the_hub_gives_up_bookings_offers_and_turns(offered, waiting, fu
     assert states(waiting) == ["cancelled_by_hub", "offered", "cancelled_by_hub"]
 
 
-def test_somebody_who_waited_and_comes_anyway_is_a_walk_in(full, waiting, worker):
-    full.starts_at = timezone.now() - HOUR
-    full.save()
-    walked_in = hubs.add_walk_in(full, waiting[0].person, by=worker)
-    assert (walked_in.walk_in, walked_in.state) == (True, "booked")
-    assert states(waiting[:1]) == ["cancelled_by_hub"]
 def test_whoever_holds_somebody_who_leaves_is_told_once_of_all_that_was_booked(hub, someone, worker):
     person, holder = someone(), UserFactory()
     CaseloadFactory(person=person, practitioner=holder)
@@ -288,3 +282,9 @@ def test_whoever_holds_somebody_who_leaves_is_told_once_of_all_that_was_booked(h
     assert person.family_name not in notice.text
 
 
+def test_somebody_who_waited_and_comes_anyway_is_a_walk_in(full, waiting, worker):
+    full.starts_at = timezone.now() - HOUR
+    full.save()
+    walked_in = hubs.add_walk_in(full, waiting[0].person, by=worker)
+    assert (walked_in.walk_in, walked_in.state) == (True, "booked")
+    assert states(waiting[:1]) == ["cancelled_by_hub"]
