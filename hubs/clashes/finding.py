@@ -50,10 +50,18 @@ def _held(booking: str, session: str) -> str:
     )
 
 
-_OF_PAIRS = f"""SELECT n.since, x.id, y.id, a.held_on FROM {PAIRS} n
+def _of_pairs(meet: str) -> str:
+    return f"""SELECT n.since, x.id, y.id, a.held_on FROM {PAIRS} n
   JOIN {BOOKINGS} x ON x.person_id = n.first_id {_held("x", "a")}
   JOIN {BOOKINGS} y ON y.person_id = n.second_id {_held("y", "b")}
-  WHERE {in_force("n", later_day("a", "b"))} AND {together("a", "b")}"""
+  WHERE {meet}"""
+
+
+_MEET = f"{in_force('n', later_day('a', 'b'))} AND {together('a', 'b')}"
+_OF_PAIRS = _of_pairs(_MEET)
+# Asked in the transaction that may have written every session. As a subquery it is asked of the two people's bookings
+# only: PostgreSQL, which knows nothing of the tables yet, would try every session against every other.
+_OF_ONE_PAIR = _of_pairs(f"(SELECT {_MEET})")
 _OF_EXCLUSIONS = f"""SELECT c.since, x.id, NULL, a.held_on FROM {CONDITIONS} c
   JOIN {BOOKINGS} x ON x.person_id = c.person_id {_held("x", "a")}
   WHERE c.kind = 'exclusion_hub' AND c.team_id = ha.team_id AND {in_force("c", "a.held_on")}
@@ -78,7 +86,7 @@ def at_hubs_of(user: User, *, past: bool = False) -> list[Clash]:
 def brought_by(condition: Any) -> list[Clash]:
     """What a condition that was just recorded stands against, still to be settled; asked in its transaction."""
     if isinstance(condition, NoContact):
-        found = _found(_OF_PAIRS, "n.id = %s", [condition.pk], past=False)
+        found = _found(_OF_ONE_PAIR, "n.id = %s", [condition.pk], past=False)
     elif isinstance(condition, LicenceCondition) and condition.team_id:
         found = _found(_OF_EXCLUSIONS, "c.id = %s", [condition.pk], past=False)
     else:
@@ -104,7 +112,7 @@ def seen_by(user: User, clashes: Sequence[Clash]) -> list[Clash]:
 def _found(clashes: str, where: str, values: Iterable[Any], *, past: bool) -> list[Found]:
     """Past: a session of it is over. Ahead is asked by day first, since that is what the index knows."""
     now, today = timezone.now(), timezone.localdate()
-    over = ["a.ends_at"] + (["b.ends_at"] if clashes is _OF_PAIRS else [])
+    over = ["a.ends_at"] + ([] if clashes is _OF_EXCLUSIONS else ["b.ends_at"])
     moment = connection.ops.adapt_datetimefield_value(now)
     if past:
         when = " OR ".join(f"{ends} <= %s" for ends in over)
