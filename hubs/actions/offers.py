@@ -86,9 +86,15 @@ def decline_offer(booking: Booking, *, by, answered_by: str, reason: str) -> Boo
 
 
 def expire_offers() -> int:
-    """End every offer whose time is over and offer its place to the next; how many ended. Twice ends none twice."""
-    due = Booking.objects.offers_over_at(timezone.now())
-    sessions = {booking.session_id: booking.session for booking in due.select_related("session")}
+    """End every offer whose time is over and offer its place to the next; how many ended. Twice ends none twice.
+
+    Whoever still waits for a session that has begun waits no more; of that nobody is told.
+    """
+    now = timezone.now()
+    over = Booking.objects.offers_over_at(now), Booking.objects.turns_over_at(now)
+    sessions = {
+        booking.session_id: booking.session for due in over for booking in due.select_related("session")
+    }
     return sum(_expire_in(session) for session in sessions.values())
 
 
@@ -103,6 +109,8 @@ def _expire_in(session: Session) -> int:
         perform(booking, "expire_offer", by=None)
     notices.tell_expired(session, over)
     offer_places(session)
+    for booking in Booking.objects.turns_over_at(timezone.now()).filter(session=session).select_related("hub"):
+        perform(booking, "cancel_for_hub", by=None)
     return len(over)
 
 

@@ -10,7 +10,7 @@ from foundation.accounts.access import NotYou
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState
 from hubs import actions as hubs
-from hubs.models import Booking
+from hubs.models import Booking, Session
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.people import BreakGlassFactory, CaseloadFactory, PersonFactory
@@ -249,7 +249,21 @@ def test_when_the_session_begins_its_offers_expire_and_nobody_is_offered_any_mor
     full.starts_at = timezone.now() - HOUR
     full.save()
     assert hubs.expire_offers() == 1
-    assert states(waiting) == ["expired", "waiting_list", "waiting_list"]
+    assert states(waiting)[0] == "expired"
+    assert "offered" not in states(waiting)
+
+
+def test_when_the_session_begins_nobody_waits_for_it_any_more_and_nobody_is_told(full, waiting):
+    holder = UserFactory()
+    CaseloadFactory(person=waiting[0].person, practitioner=holder)
+    assert hubs.expire_offers() == 0
+    assert states(waiting) == ["waiting_list"] * 3
+    Session.objects.filter(pk=full.pk).update(starts_at=timezone.now() - HOUR, held_on=timezone.localdate())
+    Booking.objects.filter(session=full).update(held_on=timezone.localdate())
+    assert (hubs.expire_offers(), hubs.expire_offers()) == (0, 0)
+    assert states(waiting) == ["cancelled_by_hub"] * 3
+    assert [event.what for event in events.of(waiting[0])].count("cancel_for_hub") == 1
+    assert not holder.notices.exists()
 
 
 def test_whoever_let_an_offer_expire_may_join_again_at_the_end(offered, waiting, full, worker):
