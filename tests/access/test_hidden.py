@@ -103,8 +103,12 @@ def a_whole_life(world, *, known_to):
     people.route_take_overs()
     NeedFactory(referral=canary["submitted"])
     BookingFactory(session=things["session"], person=person)
-    for team, user in ((office, own), (hub.team, worker)):
+    for clock, team, user in (
+        ("referral_answer", office, own),
+        ("referral_decision", hub.team, worker),
+    ):
         RunningClockFactory(
+            clock=clock,
             subject_id=canary["submitted"].pk,
             person_id=person.pk,
             team=team,
