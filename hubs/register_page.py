@@ -25,11 +25,15 @@ from .states import AHEAD, LateEntryState, Mark
 
 @dataclass
 class Row:
-    """One person. `alike`: somebody else here has the same name, so the CRN is shown. `clash`: what others said."""
+    """One person. `alike`: somebody else here has the same name, so the CRN is shown. `clash`: what others said.
+
+    `beyond`: a walk-in who came when the places were taken already by others on the page; hidden people do not count.
+    """
 
     booking: Booking
     form: MarkForm
     alike: bool
+    beyond: bool
     clash: str = ""
 
     @property
@@ -58,9 +62,22 @@ class RegisterPage:
         self.correction = CorrectionForm(sent)
         reasons, twins = scope.absence_reasons(), alike(booking.person for booking in self.bookings)
         self.rows = [
-            Row(booking, mark_form(booking, reasons, sent), booking.person_id in twins)
+            Row(
+                booking,
+                mark_form(booking, reasons, sent),
+                booking.person_id in twins,
+                booking.pk in self._beyond,
+            )
             for booking in self.bookings
         ]
+
+    @cached_property
+    def _beyond(self) -> set[int]:
+        """As `register_scope.is_beyond`, of every row."""
+        if self.session.capacity is None:
+            return set()
+        came_later = sorted(self.bookings, key=lambda booking: booking.pk)[self.session.capacity :]
+        return {booking.pk for booking in came_later if booking.walk_in}
 
     @property
     def forms(self) -> list[forms.Form]:

@@ -33,6 +33,15 @@ def standing_late_entry(session: Session) -> LateEntry | None:
     return LateEntry.objects.standing().filter(session=session).first()
 
 
+def is_beyond(user: User, booking: Booking) -> bool:
+    """Whether a walk-in came when the places were taken already by people whom the user sees: nobody else counts."""
+    session = booking.session
+    if not booking.walk_in or session.capacity is None:
+        return False
+    seen = Booking.objects.visible_to(user).booked().filter(session=session, pk__lte=booking.pk)
+    return seen.count() > session.capacity
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that was changed. Of the whole register, `booking` is None."""

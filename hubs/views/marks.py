@@ -64,7 +64,7 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState
 
-from .. import actions, scope
+from .. import actions, register_scope, scope
 from ..forms import NameForm
 from ..register import MarksClash, MarksRefused
 from ..register_forms import SentMarkForm
@@ -160,7 +160,7 @@ def register_walk_ins(request: SignedInRequest, uuid: UUID) -> JsonResponse:
         person = scope.one_chosen(request.user, session, str(body["person"]))
         trail.shown(request, [person], purpose="walk-in")
         booking = actions.add_walk_in(session, person, by=request.user)
-        return JsonResponse(row_of(booking) | {"beyond": booking.allowed_by_id is not None})
+        return JsonResponse(row_of(booking) | {"beyond": register_scope.is_beyond(request.user, booking)})
     form = NameForm(body)
     if not form.is_valid():
         raise Unreadable("This name cannot be read.")

@@ -15,7 +15,7 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState
 
-from .. import access, actions, register, scope
+from .. import access, actions, register, register_scope, scope
 from ..forms import NameForm
 from ..models import Session
 from ..register import Kept, MarksRefused
@@ -112,7 +112,8 @@ def _add(request: SignedInRequest, session: Session, walk_in: str) -> None:
         if booking.mark
         else "is added, and cannot be marked yet: see their row"
     )
-    beyond = ". The session was full; your name stands beside it" if booking.allowed_by_id else ""
+    is_beyond = register_scope.is_beyond(request.user, booking)
+    beyond = ". The session was full; your name stands beside it" if is_beyond else ""
     messages.success(request, f"{person} {said}{beyond}.")
 
 
@@ -120,6 +121,7 @@ def _answer(
     request: SignedInRequest, page: RegisterPage, *, status: int = 200, **more: object
 ) -> HttpResponse:
     session, refused = page.session, more.get("refused")
+    may_change = session.state not in HELD or access.may_correct_register(request.user, session)
     is_unsaved = page.sent is not None and not isinstance(refused, MarksRefused)
     context = {
         "session": session,
@@ -127,7 +129,8 @@ def _answer(
         "forms": page.forms,
         "name_form": NameForm(),
         "is_held": session.state in HELD,
-        "may_change": session.state not in HELD or access.may_correct_register(request.user, session),
+        "may_change": may_change,
+        "may_save": may_change or any(not row.booking.mark for row in page.rows),
         "is_unsaved": is_unsaved,
         "is_saved_whole": session.state in HELD or is_unsaved or page.needs_second_person,
         "queue_owner": actions.queue_owner(request.user),

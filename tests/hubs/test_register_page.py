@@ -166,6 +166,20 @@ def test_a_walk_in_beyond_the_places_is_let_in_with_a_warning_and_a_name(as_work
     assert Booking.objects.get(person=person).allowed_by == worker
 
 
+def test_a_walk_in_tells_nothing_of_somebody_hidden_who_has_the_last_place(as_worker, hub, someone, worker):
+    full, hidden, first, second = SessionFactory(hub=hub, capacity=1), someone(), someone(), someone()
+    BookingFactory(session=full, person=hidden)
+    LimitedAccessFactory(person=hidden, kind="exclusion", user=worker)
+    url = address("register_take", full)
+    answer = as_worker.post(url, {"held": "yes", "add": str(first.uuid)}, follow=True)
+    assert Booking.objects.get(person=first).allowed_by == worker
+    assert "The session was full" not in text_of(answer)
+    assert "beyond the places" not in text_of(answer)
+    answer = as_worker.post(url, {"held": "yes", "add": str(second.uuid)}, follow=True)
+    assert "The session was full" in text_of(answer)
+    assert text_of(answer).count("beyond the places") == 1
+
+
 def test_not_held_leads_to_the_reason(as_worker, session, booked):
     ReasonFactory(list="not_held", group="other", reason="Other", text_required=True)
     response = as_worker.post(address("register_take", session), form_of(booked(), "attended", held="no"))

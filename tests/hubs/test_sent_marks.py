@@ -14,7 +14,7 @@ from hubs import actions as hubs
 from hubs.models import Booking, Concern, SentMark
 from hubs.register import Entry
 from tests.factories.accounts import UserFactory
-from tests.factories.hubs import SentMarkFactory, SessionFactory
+from tests.factories.hubs import BookingFactory, SentMarkFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory
 from tests.factories.people import CaseloadFactory, LimitedAccessFactory
 from tests.hubs.sent import address
@@ -326,6 +326,19 @@ def test_a_walk_in_is_found_and_added_in_two_requests(as_worker, session, someon
     assert ask(person=str(stranger.uuid)).json()["mark"] == ""
     assert ask(person=str(uuid.uuid4())).status_code == 404
     assert ask(name="fernd").json()["found"] == []
+
+
+def test_a_walk_in_is_beyond_the_places_only_as_far_as_the_worker_sees(as_worker, hub, someone, worker):
+    full, hidden = SessionFactory(hub=hub, capacity=1), someone()
+    BookingFactory(session=full, person=hidden)
+    LimitedAccessFactory(person=hidden, kind="exclusion", user=worker)
+    headers = {"X-Queue-Owner": str(hubs.queue_owner(worker))}
+
+    def add(person):
+        body, where = json.dumps({"person": str(person.uuid)}), address("register_walk_ins", full)
+        return as_worker.post(where, body, content_type="application/json", headers=headers).json()["beyond"]
+
+    assert [add(someone()), add(someone())] == [False, True]
 
 
 def test_keys_are_forgotten_after_a_month_and_marks_are_not(send, booked):
