@@ -13,7 +13,7 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import Refused
 from people.rules import says_too_much
 
-from .. import notices, register
+from .. import notices, register, register_notices
 from ..booking_notices import workers_with
 from ..models import Booking, Concern, LateEntry, Session
 from ..register import Entry, Kept, MarksClash, MarksRefused, Problem, Said
@@ -44,8 +44,10 @@ def save_register(
     """Save what the register says of each person, by booking uuid; `submit` when it is complete.
 
     The first mark opens the session. The same marks again change nothing and leave no event. After submission a change
-    is a correction: it needs a reason, and every version is kept. People hidden from `by` are left out. A concern goes
-    to those who hold the person at once, an absence when the register is submitted. Answers what was changed.
+    is a correction: it needs a reason, and every version is kept. People hidden from `by` are left out: when the
+    register is submitted, those of the hub who see them are told what is lacking, and fill it without a reason. A
+    concern goes to those who hold the person at once, an absence when the register is submitted. Answers what was
+    changed.
 
     Raises, having saved nothing: WrongState (not begun, not held), MarksClash (somebody else saved other marks),
     ReasonNeeded, SecondPersonNeeded, NotYou. Raises MarksRefused, having saved all the others, for marks that cannot
@@ -119,16 +121,19 @@ def former_of(
 def _write(
     session: Session, changed: Mapping[Booking, Said], concerns: list[Concern], submits: bool, by, reason: str
 ) -> None:
-    words = _why(session, bool(changed), reason)
+    fills = _fills(changed)
+    words = _why(session, bool(changed) and not (fills and session.state in HELD), reason)
     was_absent = any(row.mark == Mark.DID_NOT_ATTEND for row in changed)
     with events.together():
-        _move(session, changed, submits, by)
+        _move(session, changed, submits, by, corrects=not fills)
         _mark(changed, by, words)
         _keep(concerns, by)
     if was_absent:
         take_absences_back(session, by=by)
     if session.state in HELD:
         tell_absences(session, by=by)
+    if submits:
+        register_notices.tell_marks_lacking(session, _lacking(session), by=by)
     if was_absent or session.state in HELD:
         settle_runs_of(session)
     if concerns:
@@ -169,6 +174,11 @@ def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, Said], refused)
     )
 
 
+def _lacking(session: Session) -> list[Booking]:
+    """Who has no mark in a register that is submitted: people hidden from its taker."""
+    return list(Booking.objects.booked().filter(session=session, mark="").only("session", "person"))
+
+
 def _named(rows: Iterable[Booking]) -> list[Booking]:
     """The rows with their people, and with those who marked them."""
     rows = list(rows)
@@ -193,11 +203,16 @@ def _why(session: Session, changes: bool, reason: str) -> str:
     raise SecondPersonNeeded
 
 
-def _move(session: Session, changed: Mapping, submits: bool, by) -> None:
+def _fills(changed: Mapping[Booking, Said]) -> bool:
+    """Only people without a mark are given one: nothing that was said is taken back, so it is no correction."""
+    return all(not row.mark and said[0] for row, said in changed.items())
+
+
+def _move(session: Session, changed: Mapping, submits: bool, by, *, corrects: bool) -> None:
     verbs = {
         "open": changed and session.state == SessionState.SCHEDULED,
         "submit_register": submits,
-        "correct_register": changed and session.state in HELD,
+        "correct_register": changed and corrects and session.state in HELD,
     }
     perform_in_turn(session, [verb for verb, wanted in verbs.items() if wanted], by=by)
 

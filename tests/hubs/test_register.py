@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou
+from foundation.accounts.models import Notice
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import WrongState
@@ -296,3 +298,61 @@ def test_somebody_hidden_from_the_worker_is_neither_shown_nor_changed(session, b
     LimitedAccessFactory(person=hidden.person, user=worker)
     hubs.save_register(session, entries([seen, hidden]), by=worker, submit=True)
     assert (fresh(session).state, fresh(seen).mark, fresh(hidden).mark) == ("recorded", "attended", "")
+
+
+@pytest.fixture
+def lacking(session, booked, worker):
+    """Somebody hidden from the worker who has submitted the register, and who has no mark therefore."""
+    seen, hidden = booked(2)
+    LimitedAccessFactory(person=hidden.person, kind="exclusion", user=worker)
+    hubs.save_register(session, entries([seen]), by=worker, submit=True)
+    return hidden
+
+
+def test_whoever_sees_somebody_hidden_from_the_taker_is_told_of_the_mark_that_lacks_and_nobody_is_named(
+    session, booked, worker, colleague, manager
+):
+    seen, hidden = booked(2)
+    LimitedAccessFactory(person=hidden.person, kind="exclusion", user=worker)
+    hubs.save_register(session, entries([seen]), by=worker)
+    assert not Notice.objects.filter(kind="marks_lacking").exists()
+    hubs.save_register(session, {}, by=worker, submit=True)
+    told = Notice.objects.filter(kind="marks_lacking")
+    assert {notice.user for notice in told} == {colleague, manager}
+    assert not any(hidden.person.family_name in notice.text for notice in told)
+
+
+def test_nobody_is_told_of_a_register_that_lacks_nothing(session, booked, worker, colleague):
+    hubs.save_register(session, entries(booked(2)), by=worker, submit=True)
+    assert not Notice.objects.filter(kind="marks_lacking").exists()
+
+
+def test_a_mark_that_lacks_is_filled_by_a_colleague_without_a_reason_once(session, lacking, colleague):
+    hubs.save_register(session, entries([lacking], "late"), by=colleague)
+    assert (fresh(session).state, fresh(lacking).mark) == ("recorded", "late")
+    with pytest.raises(hubs.ReasonNeeded):
+        hubs.save_register(session, entries([fresh(lacking)], "attended"), by=colleague)
+    with pytest.raises(NotYou):
+        hubs.save_register(session, entries([fresh(lacking)], "attended"), by=colleague, reason="A slip")
+
+
+def test_filling_a_mark_lets_nobody_change_another_with_it(session, lacking, colleague):
+    marked = Booking.objects.get(session=session, mark="attended")
+    both = entries([lacking], "late") | entries([marked], "late")
+    with pytest.raises(NotYou):
+        hubs.save_register(session, both, by=colleague, reason="A slip")
+    assert (fresh(lacking).mark, fresh(marked).mark) == ("", "attended")
+
+
+def test_the_page_of_a_submitted_register_offers_a_colleague_the_row_that_lacks_its_mark(
+    client, session, lacking, colleague, worker
+):
+    url = reverse("register_take", args=[session.uuid])
+    client.force_login(colleague)
+    page = client.get(url).content.decode()
+    assert "Who has no mark yet can still be marked" in page
+    assert page.count("<fieldset disabled>") == 1
+    row = lacking.uuid.hex
+    assert client.post(url, {f"{row}-seen": lacking.version, f"{row}-mark": "attended"}).status_code == 302
+    assert fresh(lacking).mark == "attended"
+    assert "Who has no mark yet" not in client.get(url).content.decode()
