@@ -16,6 +16,7 @@ from foundation.lifecycle.transitions import enter, perform
 from people.imports import Known, NamesPeople, crn_column, detail
 
 from .models import ActivityCategory, Booking, Hub, Session
+from .rules import hold
 from .states import HELD, LIVE, Mark
 from .states import BookingState as B
 from .states import SessionState as S
@@ -190,6 +191,9 @@ class AttendanceImport(NamesPeople):
         self.sort_as(row, CORRECTED if moved else UNCHANGED)
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
+        sessions = [*self.new_sessions, *(each for each, _ in self.corrected_sessions)]
+        bookings = [*self.turns_over, *self.new, *(each for each, _ in self.corrections)]
+        hold(*{each.hub_id for each in (*sessions, *bookings)})  # in one order, before the first row
         for booking in self.turns_over:
             perform(booking, "cancel_for_hub", by=None, told={"for": by})
         facts.record(self.new_sessions, by=by, what="imported", source=source)

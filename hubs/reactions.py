@@ -9,11 +9,14 @@ from .actions.places import end_place
 from .actions.reminders import DIED, NO_CONSENT, end_reminders_of
 from .clashes.notices import tell_of
 from .models import Booking, Place
+from .rules import hold
 
 
 def end_what_stands(*, by, person, died_on) -> None:
     """Every place of the person is freed and every booking still to come is taken back."""
-    for place in Place.objects.open().filter(person=person).select_related("hub"):
+    places = list(Place.objects.open().filter(person=person).select_related("hub"))
+    hold(*(place.hub for place in places))
+    for place in places:
         end_place(person, place.hub, by=None, ended_on=died_on)
     cancel_bookings_to_come(person, by=by)
 

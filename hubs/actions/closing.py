@@ -12,6 +12,7 @@ from foundation.lifecycle.transitions import Refused
 from people.rules import says_nothing, says_too_much
 
 from ..models import Closure, Hub, Session
+from ..rules import hold
 from ..states import SessionState
 from .describing import held
 from .sessions import mark_not_held
@@ -56,6 +57,7 @@ def close(
     booked, or stay on. Raises OthersTouched when the closure touches others, ClosureRefused without that choice, for
     days in the wrong order, long ago, more than a year, or closed already; NotYou.
     """
+    hold(hub)  # before the hub's row: what is called off holds the family too
     hub = held(hub, by=by)
     _check(hub, first_on, last_on, reason)
     sessions = list(touched(hub, first_on, last_on)[: MOST_SESSIONS + 1])

@@ -12,12 +12,15 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
+from foundation.accounts.roles import Role
 from foundation.lifecycle import triggers
 from hubs import actions as hubs
 from hubs import rules
+from hubs.actions import closing
 from hubs.models import Booking
 from hubs.rules.holding import HOLD
-from tests.factories.hubs import BookingFactory, SessionFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import NoContactFactory, PersonFactory
 from tests.races import at_once, shared_database  # noqa: F401
 
@@ -161,6 +164,25 @@ def test_an_offer_accepted_while_the_two_are_put_on_record_stands_or_is_refused_
         offer.refresh_from_db()
         refused = isinstance(accepted, hubs.BookingRefused)
         assert (offer.state, refused) in {("booked", False), ("offered", True)}, accepted
+
+
+def test_closing_a_hub_leaving_it_and_moving_away_never_wait_for_each_other(hub, someone, worker, manager):
+    elsewhere = HubFactory(places=1000)
+    mover = UserFactory(role=Role.HUB_MANAGER, teams=[hub.team, elsewhere.team])
+    for number in range(ROUNDS):
+        session = SessionFactory(hub=hub, starts_at=timezone.now() + (number + 2) * 24 * HOUR)
+        leaving, moving = someone(), someone()
+        for person in (leaving, moving):
+            BookingFactory(session=session, person=person)
+        day, shown = session.held_on, [session.uuid]
+        found = at_once(
+            lambda day=day, shown=shown: closing.close(
+                hub, by=manager, first_on=day, last_on=day, reason="A flood", shown=shown, call_off=True
+            ),
+            lambda leaving=leaving: hubs.leave(leaving, hub, by=worker),
+            lambda moving=moving: hubs.move_place(moving, hub, elsewhere, by=mover),
+        )
+        assert [answer for answer in found if isinstance(answer, Exception)] == []
 
 
 # --- Waiting for each other -----------------------------------------------------------------------------------------
