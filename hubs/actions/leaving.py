@@ -23,7 +23,6 @@ def leave(person, hub: Hub, *, by, on: datetime.date | None = None) -> None:
     Only actions of the storeys above call this; they have asked who may. (domain: Places; Referral)
     """
     hold(hub)  # before the place's row
-    hold(hub)  # before the place's row
     end_place(person, hub, by=None, ended_on=on)
     cancel_bookings_to_come(person, hub=hub, by=by)
 

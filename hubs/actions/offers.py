@@ -109,7 +109,9 @@ def _expire_in(session: Session) -> int:
         perform(booking, "expire_offer", by=None)
     notices.tell_expired(session, over)
     offer_places(session)
-    for booking in Booking.objects.turns_over_at(timezone.now()).filter(session=session).select_related("hub"):
+    for booking in (
+        Booking.objects.turns_over_at(timezone.now()).filter(session=session).select_related("hub")
+    ):
         perform(booking, "cancel_for_hub", by=None)
     return len(over)
 
