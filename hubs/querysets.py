@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 A_MONTH = datetime.timedelta(days=31)
 
-A_MONTH = datetime.timedelta(days=31)
-
 
 def _rows(label: str) -> models.QuerySet:
     """Current rows of a model, asked by name since the models import this file."""
@@ -160,11 +158,6 @@ class BookingQuerySet(models.QuerySet):
         """Offers that stood for 48 hours, or whose session has begun."""
         over = Q(offered_at__lte=moment - OFFER_STANDS) | Q(session__starts_at__lte=moment)
         return self.offered().filter(over)
-
-    def turns_over_at(self, moment: datetime.datetime) -> "BookingQuerySet":
-        """Those who still wait for a session that has begun, of the last month: the index of the day finds them."""
-        days = (timezone.localdate(moment) - A_MONTH, timezone.localdate(moment))
-        return self.in_turn().filter(held_on__range=days, session__starts_at__lte=moment)
 
     def turns_over_at(self, moment: datetime.datetime) -> "BookingQuerySet":
         """Those who still wait for a session that has begun, of the last month: the index of the day finds them."""
