@@ -78,6 +78,14 @@ def test_fewer_places_than_people_are_refused_with_how_many(session, change):
     assert change(capacity=3).is_changed
 
 
+def test_who_came_beyond_the_places_stands_against_neither_more_places_nor_fewer(session, change, worker):
+    BookingFactory.create_batch(2, session=session)
+    BookingFactory.create_batch(4, session=session, walk_in=True, allowed_by=worker)
+    assert change(capacity=5).is_changed
+    session.refresh_from_db()
+    assert change(capacity=2).is_changed
+
+
 def test_a_room_that_is_taken_too_small_or_elsewhere_is_refused(hub, session, change, room):
     SessionFactory(hub=hub, room=room, title="Choir", starts_at=AT_TEN - HOUR, ends_at=AT_TEN + HOUR)
     with pytest.raises(
