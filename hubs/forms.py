@@ -91,6 +91,7 @@ class SessionForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
         error_messages={"required": "Enter how many people can take part."},
     )
+    women_only = forms.BooleanField(label="For women only", required=False)
     requirement = RequirementField()
     lead = forms.ModelChoiceField(
         User.objects.none(), label="Led by", required=False, empty_label="Not decided yet"
@@ -129,6 +130,7 @@ class SessionForm(forms.Form):
             "starts_at",
             "ends_at",
             "capacity",
+            "women_only",
             "requirement",
             "lead",
         )

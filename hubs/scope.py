@@ -76,6 +76,15 @@ def session(user: User, uuid: UUID) -> Session:
     return get_object_or_404(sessions(user), uuid=uuid)
 
 
+def is_for_women(of: Session) -> bool:
+    """It is for women only: it says so, or a women-only time of its hub falls into it. (domain: Hub)"""
+    if of.women_only:
+        return True
+    begins, ends = (timezone.localtime(moment).time() for moment in (of.starts_at, of.ends_at))
+    times = of.hub.women_only_times.filter(starts_at__lt=ends, ends_at__gt=begins)
+    return any(each.holds_on(of.held_on) for each in times)
+
+
 def bookings(user: User, of: Session) -> BookingQuerySet:
     """Every booking of a session, cancelled ones too, by name; without people hidden from the user."""
     return Booking.objects.visible_to(user).filter(session=of).by_name()

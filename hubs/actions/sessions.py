@@ -49,6 +49,7 @@ def create_session(
     title: str = "",
     room: Room | None = None,
     capacity: int | None = None,
+    women_only: bool = False,
     requirement: bool = False,
     lead: User | None = None,
     one_to_one: bool = False,
@@ -71,7 +72,7 @@ def create_session(
     session = Session(
         uuid=key, hub=hub, category=category, title=title, room=room, starts_at=starts_at, ends_at=ends_at,
         held_on=timezone.localdate(starts_at), capacity=capacity, requirement=requirement, lead=lead,
-        one_to_one=one_to_one,
+        one_to_one=one_to_one, women_only=women_only,
     )  # fmt: skip
     return facts.record([session], by=by, what="created")[0]
 

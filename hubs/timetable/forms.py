@@ -195,15 +195,17 @@ class SessionChangeForm(_SessionFields):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     held_on = DateField(label="Date", error_messages={"required": "Enter the date of the session."})
+    women_only = forms.BooleanField(label="For women only", required=False)
     reason = ReasonField("Why is it changed?")
 
-    field_order = ("seen", "held_on", "starts", "ends", "room", "lead", "capacity", "reason")
+    field_order = ("seen", "held_on", "starts", "ends", "room", "lead", "capacity", "women_only", "reason")
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         starts, ends = (timezone.localtime(moment) for moment in (session.starts_at, session.ends_at))
         now = {
             "seen": session.version, "held_on": session.held_on, "starts": starts.time(), "ends": ends.time(),
             "room": session.room, "lead": session.lead, "capacity": session.capacity,
+            "women_only": session.women_only,
         }  # fmt: skip
         super().__init__(*args, hub=session.hub, initial=now, **kwargs)
         self.fields["capacity"].required = session.capacity is not None

@@ -35,6 +35,7 @@ class Wanted(NamedTuple):
     room: Room | None
     lead: User | None
     capacity: int | None
+    women_only: bool = False
 
     @property
     def slot(self) -> Slot:

@@ -80,7 +80,7 @@ def booking_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     people = [*chosen, *(person for person in found if person not in chosen)]
     trail.shown(request, people, purpose="booking")
     context = {"session": session, "form": form, "people": people, "chosen": chosen, "twins": alike(people),
-               "more": len(found) == scope.MOST_SHOWN}  # fmt: skip
+               "more": len(found) == scope.MOST_SHOWN, "for_women": scope.is_for_women(session)}  # fmt: skip
     return render(request, "hubs/booking_create.html", context, status=status)
 
 

@@ -53,5 +53,6 @@ def _answer(
     by_group = bool(cohort) and request.POST.get("do") == "find"
     trail.shown(request, people, purpose="booking")
     context = {"session": session, "form": form, "people": people, "twins": alike(people), "asked": bool(asked),
-               "ticked": people if by_group else chosen, "more": len(found) == scope.MOST_SHOWN}  # fmt: skip
+               "ticked": people if by_group else chosen, "more": len(found) == scope.MOST_SHOWN,
+               "for_women": scope.is_for_women(session)}  # fmt: skip
     return render(request, "hubs/booking_group.html", context, status=status)

@@ -115,6 +115,7 @@ def session_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "session": session,
         "turns": turns,
+        "for_women": session.women_only,
         "twins": alike(booking.person for booking in bookings),
         "acts": acts(request.user, session),
         "may_cancel": may_run and not session.has_begun and session.state in AHEAD,

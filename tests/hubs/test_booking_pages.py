@@ -128,8 +128,8 @@ def test_an_answer_names_what_is_missing_at_its_field(as_worker, session_to_come
 
 
 @pytest.mark.parametrize(("answer", "state"), [("accept", "booked"), ("decline", "declined")])
-def test_an_answer_sent_twice_is_one_answer(as_worker, session_to_come, answer, state):
-    booking = BookingFactory(session=session_to_come, state="offered")
+def test_an_answer_sent_twice_is_one_answer(as_worker, session_to_come, someone, answer, state):
+    booking = BookingFactory(session=session_to_come, person=someone(), state="offered")
     sent = {"answer": answer, "answered_by": "person", "reason": "Works that day"}
     for _ in range(2):
         assert as_worker.post(address("offer_answer", booking), sent).status_code == 302
