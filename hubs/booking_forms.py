@@ -126,6 +126,13 @@ class GroupForm(NameForm):
         self.series = {str(each.uuid): each for each in series}
         self.fields["sessions"].choices = session_choices(self.series.values())  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        looks_for = any(cleaned.get(name) for name in ("cohort", "name", "people"))
+        if self.data.get("do") == "find" and not self.errors and not looks_for:
+            self.add_error("cohort", "Choose a group, or enter part of a name.")
+        return cleaned
+
     def has_chosen(self) -> bool:
         """Whether anybody, and a session, is chosen; says what is not."""
         if not self.cleaned_data["people"]:

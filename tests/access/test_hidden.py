@@ -53,6 +53,9 @@ LISTS = ("", "?held=team", "?held=lost", "?tab=all", "?tab=mine", "?show=open", 
 @pytest.fixture
 def world():
     built = worlds.build()
+    # Of a session everybody may know; of who is booked into it not.
+    far = timezone.now() + datetime.timedelta(days=300)
+    built.things["far_session"] = SessionFactory(hub=built.things["hub"], starts_at=far)
     people.route_take_overs()
     return built
 
@@ -76,7 +79,6 @@ def a_whole_life(world, *, known_to):
     NoContactFactory(first=person, second=PersonFactory())
     PlaceFactory(person=person, hub=hub)
     InductionFactory(person=person, hub=hub)
-    session = SessionFactory(hub=hub, starts_at=timezone.now() + datetime.timedelta(days=300))
     wrote = {"person": person, "team": office, "referrer": own}
     pathway = PathwayFactory(person=person, state="in_progress")
     claim = {"pathway": pathway, "team": hub.team, "claimed_by": actors["hub_manager"]}
@@ -86,7 +88,7 @@ def a_whole_life(world, *, known_to):
         "condition": condition,
         "draft": ReferralFactory(state="draft", **wrote | {"hub": None}),
         "submitted": ReferralFactory(state="submitted", hub=hub, **wrote),
-        "booking": BookingFactory(session=session, person=person),
+        "booking": BookingFactory(session=things["far_session"], person=person),
         "pathway": pathway,
         "spell": SpellFactory(person=person),
         "claim": MilestoneClaimFactory(**claim),
@@ -105,7 +107,7 @@ def a_whole_life(world, *, known_to):
     BookingFactory(session=things["session"], person=person)
     for clock, team, user in (
         ("referral_answer", office, own),
-        ("referral_decision", hub.team, worker),
+        ("referral_taking", hub.team, worker),
     ):
         RunningClockFactory(
             clock=clock,

@@ -239,6 +239,11 @@ def test_a_group_form_with_nobody_chosen_says_so(as_worker, session_to_come):
     assert "Choose at least one session." in text_of(page)
 
 
+def test_a_group_is_looked_for_by_its_name_or_a_person_s(as_worker, session_to_come):
+    page = as_worker.post(address("booking_group", session_to_come), {"do": "find"})
+    assert "Choose a group, or enter part of a name." in text_of(page)
+
+
 def test_somebody_out_of_scope_is_not_booked_with_a_group(as_worker, session_to_come):
     sent = {"do": "book", "people": [PersonFactory().uuid], "sessions": [session_to_come.uuid]}
     assert as_worker.post(address("booking_group", session_to_come), sent).status_code == 404
