@@ -193,7 +193,8 @@ class AttendanceImport(NamesPeople):
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
         sessions = [*self.new_sessions, *(each for each, _ in self.corrected_sessions)]
         bookings = [*self.turns_over, *self.new, *(each for each, _ in self.corrections)]
-        hold(*{each.hub_id for each in sessions} | {each.hub_id for each in bookings})  # in one order, before the first row
+        # In one order, before the first row.
+        hold(*{each.hub_id for each in sessions} | {each.hub_id for each in bookings})
         for booking in self.turns_over:
             perform(booking, "cancel_for_hub", by=None, told={"for": by})
         facts.record(self.new_sessions, by=by, what="imported", source=source)
