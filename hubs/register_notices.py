@@ -46,7 +46,9 @@ class MarksLacking(Message):
 
     kind = "marks_lacking"
     mail_subject = "A submitted register lacks a mark"
-    mail_text = "The register is submitted, and somebody whom its taker does not see has no mark yet: {reference}."
+    mail_text = (
+        "The register is submitted, and somebody whom its taker does not see has no mark yet: {reference}."
+    )
 
 
 class LedSessionNotHeld(Message):

@@ -287,7 +287,9 @@ def test_whoever_holds_somebody_who_leaves_is_told_once_of_all_that_was_booked(h
     person, holder = someone(), UserFactory()
     CaseloadFactory(person=person, practitioner=holder)
     for days in (3, 4):
-        later = SessionFactory(hub=hub, starts_at=timezone.now() + datetime.timedelta(days=days), title="Choir")
+        later = SessionFactory(
+            hub=hub, starts_at=timezone.now() + datetime.timedelta(days=days), title="Choir"
+        )
         BookingFactory(session=later, person=person)
     hubs.leave(person, hub, by=worker)
     notice = holder.notices.get()

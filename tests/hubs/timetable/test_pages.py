@@ -253,7 +253,7 @@ def test_a_title_that_somebody_typed_and_a_session_for_one_stay_in_the_house(cli
     for path in (week, day, address(feed)):
         text = client.get(path).content.decode()
         assert "Cooking" in text
-        assert not re.search("Kofi|SUMMARY:Mentoring|__name\">Mentoring|scope=\"row\"[^>]*>Mentoring", text)
+        assert not re.search('Kofi|SUMMARY:Mentoring|__name">Mentoring|scope="row"[^>]*>Mentoring', text)
 
 
 def test_a_feed_read_again_is_not_sent_again_until_something_changes(client, feed, put_on):
