@@ -31,14 +31,14 @@ def write_to_nobody_without_consent(*, by, consent) -> None:
     end_reminders_of(consent.person, by=None, because=NO_CONSENT)
 
 
-def free_what_is_booked(*, by, release) -> None:
-    """Every booking still to come is taken back: the person is in custody."""
-    cancel_bookings_to_come(release.person, by=by)
 def take_back_without_consent(*, by, consent) -> None:
     """Every booking still to come is taken back: nobody takes part without consent."""
     cancel_bookings_to_come(consent.person, by=by)
 
 
+def free_what_is_booked(*, by, release) -> None:
+    """Every booking still to come is taken back: the person is in custody."""
+    cancel_bookings_to_come(release.person, by=by)
 
 
 def offer_what_two_had(*, by, kept, merged, merge) -> None:
