@@ -47,9 +47,11 @@ def receive(written: dict[str, Any], *, uuid: uuids.UUID, trap: str = "", begun:
     for text in written.values():
         if isinstance(text, str):
             refuse_unwritten(text)
+    why = spam.sign_of_spam(written, trap=trap, begun=begun, token=str(uuid))
+    # Looked for after that: the first of two clicks is no sign of spam in the second.
     if made := Enquiry.objects.filter(uuid=uuid).first():
         return made.reference
-    if why := spam.sign_of_spam(written, trap=trap, begun=begun, token=str(uuid)):
+    if why:
         _count_dropped(why)
         return new_reference()
     try:

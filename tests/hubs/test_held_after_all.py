@@ -95,8 +95,8 @@ def test_everybody_booked_offered_or_waiting_is_told_both_times(session_to_come,
     assert holder.notices.filter(kind="session_on_again").count() == 3
 
 
-def test_nothing_is_offered_while_a_session_is_called_off_and_it_is_when_it_is_on_again(off, worker):
-    waits = BookingFactory(session=off, state="waiting_list")
+def test_nothing_is_offered_while_a_session_is_called_off_and_it_is_when_it_is_on_again(off, worker, someone):
+    waits = BookingFactory(session=off, state="waiting_list", person=someone())
     assert hubs.offer_what_is_free(off) == []
     hubs.hold_after_all(off, by=worker)
     assert Booking.objects.get(pk=waits.pk).state == "offered"

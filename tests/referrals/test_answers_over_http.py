@@ -56,8 +56,7 @@ def _of_transfer(name, verb, state):
         return 403
     if state == "requested":
         return 302
-    # Refused or cancelled, the referral is out of sight of the hub that was asked.
-    return 404 if name == "manager of the hub that was asked" and state != "agreed" else 409
+    return 409
 
 
 ENQUIRY_STATES = ("received", "matched", "refused", "expired")

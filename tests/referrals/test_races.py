@@ -53,9 +53,10 @@ def test_of_two_people_deciding_exactly_one_wins():
 def test_the_race_can_be_lost():
     """Negative control: without compare-and-set both believe they won."""
 
-    def careless(thing, verb, now, facts):
-        getattr(thing, verb)(**facts)
-        thing.version += 1
+    def careless(thing, steps, now):
+        for step in steps:
+            step()
+            thing.version += 1
         fields = {
             name: getattr(thing, name)
             for name in ("state", "version", "decision", "decided_at", "explanation")
@@ -63,7 +64,7 @@ def test_the_race_can_be_lost():
         type(thing)._base_manager.filter(pk=thing.pk).update(**fields)
 
     hub = HubFactory()
-    with mock.patch.object(transitions, "_move", careless):
+    with mock.patch.object(transitions, "take", careless):
         rounds = [decided(hub)[1] for _ in range(3)]
     assert any(all(isinstance(each, Referral) for each in found) for found in rounds)
 
