@@ -27,7 +27,7 @@ class RunningClockFactory(DjangoModelFactory):
 
     clock = "referral_decision"
     subject_type = "referrals.referral"
-    subject_id = factory.Sequence(lambda n: n + 1)
+    subject_id = factory.Sequence(lambda n: 1_000_000 + n)  # of no row that a test makes
     reference = factory.Sequence(lambda n: f"R-2026-{n:05}")
     url = "/referrals/"
     team = factory.SubFactory(TeamFactory)
