@@ -17,8 +17,8 @@ from foundation.accounts.models import Notice, OutgoingMail, User
 from foundation.lifecycle.models import Event
 from hubs import actions as hubs
 from hubs.models import Booking, Session, ToldAbsence
-from hubs.register import Entry, MarksClash
-from hubs.sent import SentEntry
+from hubs.register.entries import Entry, MarksClash
+from hubs.register.sent import SentEntry
 
 from . import register_by_hand as by_hand
 from .register_day import HOUR, MARKS, PEOPLE, Day

@@ -146,5 +146,10 @@ def walk_ins(user: User, into: Session, name: str) -> list[Person]:
     return named_like(not_booked(people_known(user, into), into), name, at_most=10) if name.strip() else []
 
 
+def person_known(user: User, uuid: UUID) -> Person:
+    """Somebody whom the user works with. Raises Http404, also for a record open by break-glass alone."""
+    return get_object_or_404(Person.objects.visible_to(user).known_to(user), uuid=uuid)
+
+
 def absence_reasons() -> list[str]:
     return list(Reason.objects.filter(list="absence", retired_at=None).values_list("reason", flat=True))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .views import appointments, reminders, wellbeing
 
 urlpatterns = [
     path("sessions/", views.session_list, name="session_list"),
@@ -26,4 +27,10 @@ urlpatterns = [
     path("offers/", views.offer_list, name="offer_list"),
     path("clashes/", views.clash_list, name="clash_list"),
     path("bookings/<uuid:uuid>/cancel/", views.booking_cancel, name="booking_cancel"),
+    path("people/<uuid:uuid>/appointments/new/", appointments.appointment_create, name="appointment_create"),
+    path("people/<uuid:uuid>/reminders/", reminders.reminders_want, name="reminders_want"),
+    path("people/<uuid:uuid>/reminders/stop/", reminders.reminders_stop, name="reminders_stop"),
+    path("reminders/", reminders.reminder_list, name="reminder_list"),
+    path("reminders/<uuid:uuid>/again/", reminders.reminder_again, name="reminder_again"),
+    path("wellbeing/<uuid:uuid>/correct/", wellbeing.wellbeing_correct, name="wellbeing_correct"),
 ]

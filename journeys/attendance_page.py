@@ -16,8 +16,8 @@ from django.db.models import Q
 
 from foundation.design.dates import say_day, today
 from hubs.models import Booking
+from hubs.register.streaks import IN_A_ROW, absent_in_a_row, came_in_a_row
 from hubs.states import CAME, BookingState, Mark, SessionState
-from hubs.streaks import IN_A_ROW, absent_in_a_row, came_in_a_row
 from people.models import Person, Release
 
 from .attendance import ONE_DAY, ONE_WEEK, Attendance, Marked

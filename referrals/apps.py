@@ -12,7 +12,7 @@ class ReferralsConfig(AppConfig):
         from foundation.design import navigation
         from foundation.intake import importers, reference
         from foundation.lifecycle.reactions import react
-        from hubs import booking_notices
+        from hubs.bookings import notices as booking_notices
         from people import causes
         from people.seeing import sight
 

@@ -9,8 +9,8 @@ from foundation.accounts.roles import Permission
 from hubs.access import works_at
 from hubs.models import Wellbeing
 from hubs.models.wellbeing import QUESTIONS
-from hubs.wellbeing import in_short
-from hubs.wellbeing_forms import AsksWellbeing
+from hubs.wellbeing.forms import AsksWellbeing
+from hubs.wellbeing.questions import in_short
 
 from .models import Referral
 

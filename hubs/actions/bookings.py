@@ -9,7 +9,7 @@ from foundation.lifecycle.transitions import Refused, WrongState, perform
 from people.models import Person
 from people.rules import says_too_much
 
-from .. import booking_notices as notices
+from ..bookings import notices
 from ..models import Booking, Session
 from ..rules import as_the_rules_let
 from ..states import LIVE, BookingState

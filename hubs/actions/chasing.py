@@ -14,8 +14,8 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 
-from .. import register_notices as notices
 from ..models import ChasedRegister, Hub, Session
+from ..register import notices
 
 MANAGER_AFTER = datetime.timedelta(days=2)
 GIVEN_UP_AFTER = datetime.timedelta(days=92)  # beyond this only a late entry opens it

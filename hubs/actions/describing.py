@@ -17,8 +17,8 @@ from foundation.lifecycle.working_days import is_bank_holiday
 from people.rules import says_nothing, says_too_much
 
 from .. import access
+from ..directory.opening import Span
 from ..models import BankHolidayOpening, Hub, OpeningHours, Place, Weekday, WomenOnlyTime
-from ..opening import Span
 
 DESCRIBES = ("address_1", "address_2", "postcode", "phone", "email", "website", "contact_role")
 A_YEAR = datetime.timedelta(days=366)

@@ -7,9 +7,9 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState, perform
 from people.rules import says_too_much
 
-from .. import register
-from .. import register_notices as notices
 from ..models import LateEntry, Session
+from ..register import entries as register
+from ..register import notices
 from ..states import AHEAD
 from .asked import locked
 

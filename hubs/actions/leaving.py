@@ -8,7 +8,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import perform
 
-from .. import booking_notices
+from ..bookings import notices as booking_notices
 from ..models import Booking, Hub, Place
 from ..rules import hold
 from .asked import rows_locked

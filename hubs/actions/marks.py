@@ -14,8 +14,8 @@ from django.utils import timezone
 from foundation.lifecycle.transitions import Refused
 
 from ..models import Booking, QueueOwner, SentMark, Session
-from ..register import MarksRefused
-from ..sent import SentEntry, answer_of
+from ..register.entries import MarksRefused
+from ..register.sent import SentEntry, answer_of
 from .register import former_of, lock_register, rows_of, save_rows
 
 KEPT_FOR = datetime.timedelta(days=30)  # longer than any browser keeps a mark that it could not send

@@ -5,7 +5,7 @@ from django.db import transaction
 from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people.rules import says_too_much
 
-from .. import booking_notices as notices
+from ..bookings import notices
 from ..models import Booking, Session
 from ..rules import as_the_rules_let
 from ..states import BookingState

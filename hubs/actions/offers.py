@@ -6,7 +6,7 @@ from django.utils import timezone
 from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people.rules import says_nothing, says_too_much
 
-from .. import booking_notices as notices
+from ..bookings import notices
 from ..models import Booking, Session
 from ..rules import BookingRefused, as_the_rules_let
 from ..states import AHEAD, Answerer, BookingState

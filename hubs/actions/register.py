@@ -13,11 +13,13 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import Refused
 from people.rules import says_too_much
 
-from .. import notices, register, register_notices
-from ..booking_notices import workers_with
+from .. import notices
+from ..bookings.notices import workers_with
 from ..models import Booking, Concern, LateEntry, Session
-from ..register import Entry, Kept, MarksClash, MarksRefused, Problem, Said
-from ..sent import SentEntry
+from ..register import entries as register
+from ..register import notices as register_notices
+from ..register.entries import Entry, Kept, MarksClash, MarksRefused, Problem, Said
+from ..register.sent import SentEntry
 from ..states import AHEAD, HELD, Mark, SessionState
 from .absences import take_absences_back, tell_absences
 from .asked import locked

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
-from .. import booking_notices as notices
+from ..bookings import notices
 from ..models import Booking, Hub, Session, ToldRun
+from ..register.streaks import IN_A_ROW, runs_of_absence
 from ..states import CAME, HELD, Mark, SessionState
-from ..streaks import IN_A_ROW, runs_of_absence
 
 
 def settle_runs_of(session: Session) -> None:

@@ -13,10 +13,12 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import Refused, WrongState, check, perform
 from people.rules import says_nothing, says_too_much
 
-from .. import access, booking_notices, register_notices
+from .. import access
+from ..bookings import notices as booking_notices
 from ..models import ActivityCategory, Hub, Room, Session
 from ..models.session import said_today
-from ..register import is_long_ago
+from ..register import notices as register_notices
+from ..register.entries import is_long_ago
 from ..rules import as_the_rules_let
 from ..states import AHEAD, SessionState
 from ..timetable import clashes

@@ -7,7 +7,7 @@ from foundation.lifecycle.transitions import Refused, WrongState, perform
 from people.models import Person
 
 from ..models import Booking, Session
-from ..register import Entry
+from ..register.entries import Entry
 from ..rules import as_the_rules_let
 from ..states import AHEAD, BookingState, Mark
 from .asked import ask_known_to_walk_in, ask_not_only_opened, live, locked, new_booking, places_left

@@ -15,7 +15,7 @@ from people.rules import says_nothing, says_too_much
 from .. import access
 from ..models import Hub, Wellbeing
 from ..models.wellbeing import QUESTIONS
-from ..wellbeing import OFF_THE_SCALE, Answers, off_the_scale
+from ..wellbeing.questions import OFF_THE_SCALE, Answers, off_the_scale
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ..directory_querysets import ClosureQuerySet, WeeklyQuerySet
+from ..directory.querysets import ClosureQuerySet, WeeklyQuerySet
 
 
 class Weekday(models.IntegerChoices):

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from foundation.accounts.models import Organisation
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
-from .. import opening
+from ..directory import opening
 from ..querysets import HubQuerySet, PlaceQuerySet
 
 

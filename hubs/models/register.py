@@ -13,7 +13,7 @@ from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
 
 from .. import access
-from ..register_querysets import LateEntryQuerySet
+from ..register.querysets import LateEntryQuerySet
 from ..states import LateEntryState as L
 
 

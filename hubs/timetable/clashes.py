@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.design.dates import say_time, say_weekday
 
-from .. import opening
+from ..directory import opening
 from ..models import Room, Session, TimetableException, TimetableRule
 from ..states import AHEAD
 from .occurrences import Slot, horizon, occurrences

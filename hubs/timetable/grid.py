@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from .. import opening
+from ..directory import opening
 from ..models import Hub, Session
 from ..states import AHEAD
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from foundation.accounts.notices import Message, tell_each
 from foundation.design.dates import say_day, say_time
 
-from ..booking_notices import workers_with
+from ..bookings.notices import workers_with
 from ..models import Booking, Session
 
 

@@ -14,16 +14,17 @@ from foundation.audit import trail
 from foundation.design.dates import say_time, say_weekday
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, person_scope, scope
-from ..person_forms import AppointmentForm
+from .. import actions, scope
+from ..appointments.forms import AppointmentForm
+from ..appointments.scope import hubs_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RUN_SESSIONS)
 def appointment_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Book a person with a worker at a time, at one of the user's hubs that knows the person."""
-    person = person_scope.person(request.user, uuid)
-    hubs = person_scope.hubs_of(request.user, person)
+    person = scope.person_known(request.user, uuid)
+    hubs = hubs_of(request.user, person)
     trail.shown(request, [person], purpose="appointment")
     form = AppointmentForm(
         request.POST or None, hubs=hubs, team=scope.colleagues(request.user), by=request.user

@@ -17,11 +17,12 @@ from foundation.design.dates import say_day
 from foundation.lifecycle.transitions import Refused, WrongState
 from people.models import Person
 
-from .. import access, actions, booking_scope, scope
-from ..booking_forms import CancelForm, MoveForm
+from .. import access, actions, scope
+from ..bookings import scope as booking_scope
+from ..bookings.forms import CancelForm, MoveForm
 from ..forms import BookingForm
 from ..models import Booking, Session
-from ..register_page import alike
+from ..register.page import alike
 from ..states import BookingState
 
 

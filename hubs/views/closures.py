@@ -9,9 +9,9 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 
-from .. import hub_scope
 from ..actions import closing
-from ..hub_forms import ClosureForm, ReopenForm, TouchedForm
+from ..directory import scope
+from ..directory.forms import ClosureForm, ReopenForm, TouchedForm
 
 _GET_AND_POST = require_http_methods(["GET", "POST"])
 
@@ -23,11 +23,11 @@ def closure_create(request: SignedInRequest, slug: str) -> HttpResponse:
 
     Without a session on these days the first press saves. What a session becomes is chosen here and never silent.
     """
-    hub = hub_scope.hub_of_manager(request.user, slug)
+    hub = scope.hub_of_manager(request.user, slug)
     form, choice, status = ClosureForm(request.POST or None), None, 200
     if form.is_valid():
         wanted = form.cleaned_data
-        sessions = hub_scope.touched(request.user, hub, wanted["first_on"], wanted["last_on"])
+        sessions = scope.touched(request.user, hub, wanted["first_on"], wanted["last_on"])
         choice = TouchedForm(request.POST, touched=sessions)
         choice.is_valid()
         try:
@@ -65,8 +65,8 @@ def _closed(hub, choice: TouchedForm) -> str:
 @requires(Permission.MANAGE_HUB)
 def closure_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Open earlier, or take the closure back."""
-    hub = hub_scope.hub_of_manager(request.user, slug)
-    closure = hub_scope.closure(hub, pk)
+    hub = scope.hub_of_manager(request.user, slug)
+    closure = scope.closure(hub, pk)
     form, status = ReopenForm(request.POST or None, closure=closure), 200
     if form.is_valid():
         try:

@@ -12,10 +12,11 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, booking_scope, scope
-from ..booking_forms import GroupForm
+from .. import actions, scope
+from ..bookings import scope as booking_scope
+from ..bookings.forms import GroupForm
 from ..models import Session
-from ..register_page import alike
+from ..register.page import alike
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,9 +11,9 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.transitions import Refused
 
-from .. import hub_scope
 from ..actions import describing
-from ..hub_forms import BankHolidayForm, CapacityForm, DescribeForm, WeekForm
+from ..directory import scope
+from ..directory.forms import BankHolidayForm, CapacityForm, DescribeForm, WeekForm
 from ..models import OpeningHours, WomenOnlyTime
 
 _GET_AND_POST = require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ _GET_AND_POST = require_http_methods(["GET", "POST"])
 @requires(Permission.MANAGE_HUB)
 def hub_describe(request: SignedInRequest, slug: str) -> HttpResponse:
     """Where the hub is and whom to ask."""
-    hub = hub_scope.hub_of_manager(request.user, slug)
+    hub = scope.hub_of_manager(request.user, slug)
     now = {name: getattr(hub, name) for name in describing.DESCRIBES}
     form = DescribeForm(request.POST or None, initial=now)
     if form.is_valid():
@@ -37,9 +37,9 @@ def hub_describe(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires(Permission.MANAGE_HUB)
 def hub_hours(request: SignedInRequest, slug: str) -> HttpResponse:
     """When the hub is open each week. Saving the example hours as they stand confirms them."""
-    hub = hub_scope.hub_of_manager(request.user, slug)
-    form = WeekForm(request.POST or None, week=hub_scope.opening_week(hub, timezone.localdate()))
-    context = {"hub": hub, "form": form, "changes_on": hub_scope.changes_to_come(OpeningHours, hub)}
+    hub = scope.hub_of_manager(request.user, slug)
+    form = WeekForm(request.POST or None, week=scope.opening_week(hub, timezone.localdate()))
+    context = {"hub": hub, "form": form, "changes_on": scope.changes_to_come(OpeningHours, hub)}
     return _set_week(
         request, form, context, describing.set_opening_hours, "hubs/hub_hours.html", "Opening hours"
     )
@@ -49,9 +49,9 @@ def hub_hours(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires(Permission.MANAGE_HUB)
 def hub_women_only(request: SignedInRequest, slug: str) -> HttpResponse:
     """When the hub is for women alone."""
-    hub = hub_scope.hub_of_manager(request.user, slug)
-    form = WeekForm(request.POST or None, week=hub_scope.women_only_week(hub, timezone.localdate()))
-    context = {"hub": hub, "form": form, "changes_on": hub_scope.changes_to_come(WomenOnlyTime, hub)}
+    hub = scope.hub_of_manager(request.user, slug)
+    form = WeekForm(request.POST or None, week=scope.women_only_week(hub, timezone.localdate()))
+    context = {"hub": hub, "form": form, "changes_on": scope.changes_to_come(WomenOnlyTime, hub)}
     return _set_week(
         request,
         form,
@@ -82,9 +82,9 @@ def _set_week(
 @requires(Permission.MANAGE_HUB)
 def hub_bank_holidays(request: SignedInRequest, slug: str) -> HttpResponse:
     """On which bank holidays of the coming year the hub opens."""
-    hub = hub_scope.hub_of_manager(request.user, slug)
-    days = hub_scope.bank_holidays_to_come()
-    form = BankHolidayForm(request.POST or None, days=days, opens=hub_scope.openings_on(hub, days))
+    hub = scope.hub_of_manager(request.user, slug)
+    days = scope.bank_holidays_to_come()
+    form = BankHolidayForm(request.POST or None, days=days, opens=scope.openings_on(hub, days))
     if form.is_valid():
         describing.open_on_bank_holidays(hub, form.spans, by=request.user)
         messages.success(request, f"Bank holidays of {hub} are saved.")
@@ -96,7 +96,7 @@ def hub_bank_holidays(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires(Permission.MANAGE_HUB)
 def hub_capacity(request: SignedInRequest, slug: str) -> HttpResponse:
     """How many the hub takes. Fewer places than are taken need a reason, and say how many are."""
-    hub = hub_scope.hub_of_manager(request.user, slug)
+    hub = scope.hub_of_manager(request.user, slug)
     now = {"places": hub.places, "session_capacity": hub.session_capacity}
     form, status = CapacityForm(request.POST or None, initial=now), 200
     if form.is_valid():

@@ -12,9 +12,10 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 
-from .. import access, hub_scope, opening
-from ..hub_forms import HubFilter, say_spans
-from ..hub_tables import HubTable, say_day
+from .. import access
+from ..directory import opening, scope
+from ..directory.forms import HubFilter, say_spans
+from ..directory.tables import HubTable, say_day
 from ..models import Hub, Weekday
 
 ACTS = (
@@ -32,7 +33,7 @@ ACTS = (
 def hub_list(request: SignedInRequest) -> HttpResponse:
     """Every hub, or those of one contract area."""
     filter_form = HubFilter(request.GET)
-    hubs = hub_scope.hubs_in(filter_form.chosen)
+    hubs = scope.hubs_in(filter_form.chosen)
     table = HubTable(hubs, day=timezone.localdate(), reader=request.user).for_request(request)
     return render(request, "hubs/hub_list.html", {"table": table, "filter_form": filter_form})
 
@@ -41,17 +42,17 @@ def hub_list(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.VIEW_HUBS)
 def hub_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """Address, hours of the week ahead, women-only times, satellites, contact."""
-    hub = hub_scope.hub(slug)
+    hub = scope.hub(slug)
     today = timezone.localdate()
     opening.fetch([hub])
     context = {
         "hub": hub,
-        "free": hub_scope.say_free(hub, request.user),
+        "free": scope.say_free(hub, request.user),
         "today": today,
         "week": week_ahead(hub, today),
         "women_only": women_only(hub, today),
-        "satellites": hub_scope.satellites(hub),
-        "closures": hub_scope.closures_not_over(hub),
+        "satellites": scope.satellites(hub),
+        "closures": scope.closures_not_over(hub),
         "manages": access.manages_hub(request.user, hub),
         "acts": acts(request.user, hub),
     }
@@ -66,7 +67,7 @@ def week_ahead(hub: Hub, today: datetime.date) -> list[dict[str, object]]:
 
 def women_only(hub: Hub, today: datetime.date) -> list[tuple[str, str]]:
     """Weekday and spans, of the days that have any."""
-    week = hub_scope.women_only_week(hub, today)
+    week = scope.women_only_week(hub, today)
     return [(Weekday(weekday).label, say_spans(spans)) for weekday, spans in sorted(week.items())]
 
 

@@ -12,9 +12,10 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.transitions import Refused, WrongState, can
 
-from .. import actions, register_scope, scope
-from ..register_forms import LateEntryForm
-from ..register_tables import LateEntryTable
+from .. import actions, scope
+from ..register import scope as register_scope
+from ..register.forms import LateEntryForm
+from ..register.tables import LateEntryTable
 
 ASKED = "You have asked for a second person. Everybody else of the hub is told; the register opens when one agrees."
 DECIDED = {

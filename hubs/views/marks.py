@@ -64,11 +64,12 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState
 
-from .. import actions, register_scope, scope
+from .. import actions, scope
 from ..forms import NameForm
-from ..register import MarksClash, MarksRefused
-from ..register_forms import SentMarkForm
-from ..sent import row_of
+from ..register import scope as register_scope
+from ..register.entries import MarksClash, MarksRefused
+from ..register.forms import SentMarkForm
+from ..register.sent import row_of
 
 SIGNED_OUT = "You are signed out. Sign in again; the marks wait in this browser."
 ANOTHER_USER = "Somebody else is signed in. These marks wait until their own user signs in here."

@@ -13,8 +13,9 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState
 
-from .. import actions, booking_scope, scope
-from ..booking_forms import AnswerForm
+from .. import actions, scope
+from ..bookings import scope as booking_scope
+from ..bookings.forms import AnswerForm
 from ..models import Booking
 from ..tables import OfferTable
 

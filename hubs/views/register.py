@@ -15,11 +15,13 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState
 
-from .. import access, actions, register, register_scope, scope
+from .. import access, actions, scope
 from ..forms import NameForm
 from ..models import Session
-from ..register import Kept, MarksRefused
-from ..register_page import RegisterPage
+from ..register import entries as register
+from ..register import scope as register_scope
+from ..register.entries import Kept, MarksRefused
+from ..register.page import RegisterPage
 from ..states import HELD
 
 SAVED = {

@@ -11,8 +11,9 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import register_scope, scope
-from ..register_tables import ChangeTable
+from .. import scope
+from ..register import scope as register_scope
+from ..register.tables import ChangeTable
 
 
 @require_safe

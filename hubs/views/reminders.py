@@ -15,10 +15,10 @@ from foundation.lifecycle.transitions import Refused
 from people.models import Person
 from people.scope import person_seen_by
 
-from .. import actions, person_scope
+from .. import actions
 from ..actions.reminders import insist_may_record
-from ..person_forms import WishForm
-from ..reminders import wording
+from ..reminders import scope, wording
+from ..reminders.forms import WishForm
 from ..reminders.providers import provider
 from ..tables import ReminderTable
 
@@ -41,7 +41,7 @@ def reminders_want(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
-        "wish": person_scope.wish(person),
+        "wish": scope.wish(person),
         "example": wording.example(person),
         "nobody_carries": provider() is None,
     }
@@ -62,7 +62,7 @@ def reminders_stop(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @requires(Permission.RUN_SESSIONS)
 def reminder_list(request: SignedInRequest) -> HttpResponse:
     """Reminders of the user's hubs that failed or are tried again."""
-    table = ReminderTable(person_scope.troubled_reminders(request.user)).for_request(request)
+    table = ReminderTable(scope.troubled_reminders(request.user)).for_request(request)
     trail.shown(request, table.people_shown, purpose="reminders")
     return render(request, "hubs/reminder_list.html", {"table": table, "nobody_carries": provider() is None})
 
@@ -71,7 +71,7 @@ def reminder_list(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.RUN_SESSIONS)
 def reminder_again(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Let one that was given up go out with the next run."""
-    reminder = person_scope.troubled_reminder(request.user, uuid)
+    reminder = scope.troubled_reminder(request.user, uuid)
     trail.shown(request, [reminder.booking], purpose="reminders")
     if request.method != "POST":
         return render(request, "hubs/reminder_again.html", {"reminder": reminder})

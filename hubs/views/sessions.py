@@ -16,13 +16,13 @@ from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, WrongState, can
 
 from .. import actions, scope
-from ..booking_forms import HeldAfterAllForm
+from ..bookings.forms import HeldAfterAllForm
+from ..bookings.turns import Turns
 from ..forms import NotHeldForm, SessionForm
 from ..models import Session
-from ..register_page import alike
+from ..register.page import alike
 from ..states import AHEAD
 from ..tables import SessionTable
-from ..turns import Turns
 
 TABS = (("", "Today and the week ahead"), ("later", "Later"), ("earlier", "Earlier"))
 ON = "The session is on. Now book people into it."

@@ -13,16 +13,17 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
 
-from .. import actions, person_scope
-from ..wellbeing import INTRODUCTION
-from ..wellbeing_forms import CorrectWellbeingForm
+from .. import actions
+from ..wellbeing import scope
+from ..wellbeing.forms import CorrectWellbeingForm
+from ..wellbeing.questions import INTRODUCTION
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD_INDUCTION)
 def wellbeing_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The answers as they stand and as they were, and a form to put them right."""
-    wellbeing = person_scope.wellbeing(request.user, uuid)
+    wellbeing = scope.wellbeing(request.user, uuid)
     trail.shown(request, [wellbeing], purpose="wellbeing")
     form = CorrectWellbeingForm(request.POST or None, wellbeing=wellbeing)
     if form.is_valid():
@@ -38,7 +39,7 @@ def wellbeing_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "wellbeing": wellbeing,
         "person": wellbeing.person,
-        "former": person_scope.former_answers(wellbeing),
+        "former": scope.former_answers(wellbeing),
         "form": form,
         "introduction": INTRODUCTION,
     }

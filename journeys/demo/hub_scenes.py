@@ -9,9 +9,9 @@ from foundation.accounts.models import User
 from hubs import actions as hubs
 from hubs.actions.closing import close, touched
 from hubs.actions.describing import set_women_only_times
+from hubs.directory.opening import Span
 from hubs.models import Booking, Hub, Place, Session
 from hubs.models.directory import Weekday
-from hubs.opening import Span
 from hubs.timetable import single
 from people import actions as people_actions
 from people.models import Caseload, Person

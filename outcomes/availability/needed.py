@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from foundation.design.charts import Column
 from foundation.design.dates import MONTHS, say_day
 from foundation.lifecycle.dates import end_of_london_day, london_midnight
-from hubs.distances import distance
+from hubs.directory.distances import distance
 from hubs.models import Booking, Hub
 from hubs.states import AHEAD, BookingState
 from outcomes.moments import ReportMoment

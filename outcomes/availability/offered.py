@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.design.dates import say_day
 from foundation.lifecycle.models import Reason
-from hubs import opening
+from hubs.directory import opening
 from hubs.models import Booking, Hub, Place, Session
 from hubs.states import AHEAD, CAME, HELD, BookingState, SessionState
 

@@ -12,7 +12,7 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import NotReady, check, perform
 from hubs import actions as hubs
 from hubs.models import Induction, Wellbeing
-from hubs.wellbeing import Answers
+from hubs.wellbeing.questions import Answers
 from pathways import actions as pathways
 from people import actions as people_actions
 

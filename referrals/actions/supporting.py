@@ -13,7 +13,7 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import perform
 from hubs import actions as hubs
 from hubs.models import Wellbeing
-from hubs.wellbeing import Answers
+from hubs.wellbeing.questions import Answers
 from people import actions as people_actions
 
 from .. import notices, running_clocks

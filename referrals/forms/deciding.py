@@ -9,7 +9,7 @@ from foundation.design.dates import today
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.querysets import reasons
-from hubs.wellbeing_forms import AsksWellbeing
+from hubs.wellbeing.forms import AsksWellbeing
 from people.rules import says_nothing
 
 from .. import access, readiness, scope

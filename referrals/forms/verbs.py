@@ -8,7 +8,7 @@ from foundation.accounts.models import User
 from foundation.design.dates import today
 from foundation.design.forms import CleanCharField, DateField, Radios
 from foundation.lifecycle.querysets import reasons
-from hubs.wellbeing_forms import AsksWellbeing
+from hubs.wellbeing.forms import AsksWellbeing
 from people.rules import says_nothing
 
 from .. import scope

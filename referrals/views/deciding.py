@@ -16,7 +16,7 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused, check
 from hubs import actions as hubs
-from hubs.wellbeing import INTRODUCTION
+from hubs.wellbeing.questions import INTRODUCTION
 
 from .. import actions, inducting, pages, scope, wellbeing
 from ..forms import AcceptForm, DeclineForm, InductionForm

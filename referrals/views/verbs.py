@@ -15,8 +15,8 @@ from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.design.typed import words_of
 from foundation.lifecycle.transitions import Refused, check
-from hubs.wellbeing import INTRODUCTION
-from hubs.wellbeing_forms import AsksWellbeing
+from hubs.wellbeing.forms import AsksWellbeing
+from hubs.wellbeing.questions import INTRODUCTION
 
 from .. import actions, forms, history, notices, pages, scope, wellbeing
 from ..models import Referral, Transfer

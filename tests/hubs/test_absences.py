@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hubs import actions as hubs
 from hubs.models import Booking, ToldAbsence
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.people import CaseloadFactory
 from tests.races import at_once, shared_database  # noqa: F401

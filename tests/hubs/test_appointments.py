@@ -11,7 +11,7 @@ from foundation.accounts.access import NotYou
 from foundation.lifecycle.transitions import Refused
 from hubs import actions as hubs
 from hubs.models import Booking, Session
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from hubs.rules.refusals import NEUTRAL_CHANGE
 from hubs.states import Mark
 from hubs.timetable.scope import sessions_of_feed

@@ -11,8 +11,8 @@ from foundation.intake import reference
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused
 from hubs.actions import describing
+from hubs.directory.opening import Span
 from hubs.models import Hub, OpeningHours, Weekday
-from hubs.opening import Span
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.hubs import HubFactory, OpeningHoursFactory, PlaceFactory, WomenOnlyTimeFactory
 

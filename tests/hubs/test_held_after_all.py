@@ -11,7 +11,7 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState
 from hubs import actions as hubs
 from hubs.models import Booking
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.people import CaseloadFactory

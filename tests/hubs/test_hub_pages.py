@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from hubs import times
-from hubs.hub_forms import read_spans, say_spans
+from hubs.directory.forms import read_spans, say_spans
 from hubs.models import Closure, Hub, Session
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import (

@@ -12,7 +12,7 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState, machine_of, perform
 from hubs import actions as hubs
 from hubs.models import Booking, LateEntry
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import LateEntryFactory, SessionFactory
 from tests.hubs.sent import address, form_of, text_of

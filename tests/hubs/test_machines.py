@@ -17,7 +17,7 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState, can, machine_of, perform
 from hubs import actions as hubs
 from hubs.models import Booking, Session
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from hubs.states import BookingState, SessionState
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, SessionFactory

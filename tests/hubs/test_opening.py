@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from hubs import opening
+from hubs.directory import opening
+from hubs.directory.opening import Span
 from hubs.models import Closure, Hub, Weekday
-from hubs.opening import Span
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import (
     BankHolidayOpeningFactory,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hubs import actions as hubs
 from hubs.models import Booking, Concern
-from hubs.register import Entry, MarksRefused
+from hubs.register.entries import Entry, MarksRefused
 from tests.hubs.sent import address, form_of, text_of
 
 

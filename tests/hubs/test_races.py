@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.lifecycle.models import Event
 from hubs import actions as hubs
 from hubs.models import Booking, Session
-from hubs.register import Entry, Kept, MarksClash
+from hubs.register.entries import Entry, Kept, MarksClash
 from tests.factories.hubs import ActivityCategoryFactory, SessionFactory
 from tests.races import at_once, shared_database  # noqa: F401
 

@@ -14,7 +14,7 @@ from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import WrongState
 from hubs import actions as hubs
 from hubs.models import Booking, Concern, Session
-from hubs.register import Entry, MarksClash, MarksRefused, is_long_ago
+from hubs.register.entries import Entry, MarksClash, MarksRefused, is_long_ago
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, InductionFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory

@@ -3,7 +3,7 @@
 from foundation.audit.models import AuditEvent
 from hubs import actions as hubs
 from hubs.models import Booking
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.people import LimitedAccessFactory
 from tests.hubs.sent import address, text_of
 

@@ -7,7 +7,7 @@ import pytest
 from foundation.audit.models import AuditEvent
 from hubs import actions as hubs
 from hubs.models import Booking
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory
 from tests.factories.people import LimitedAccessFactory

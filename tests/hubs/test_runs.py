@@ -9,9 +9,9 @@ from django.utils import timezone
 from foundation.accounts.models import ToldAbout
 from hubs import actions as hubs
 from hubs.models import Booking, ToldRun
-from hubs.register import Entry
+from hubs.register.entries import Entry
+from hubs.register.streaks import absent_in_a_row, came_in_a_row, runs_of_absence
 from hubs.states import Mark
-from hubs.streaks import absent_in_a_row, came_in_a_row, runs_of_absence
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.people import CaseloadFactory, LimitedAccessFactory

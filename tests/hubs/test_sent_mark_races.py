@@ -8,8 +8,8 @@ import pytest
 from foundation.lifecycle.models import Event
 from hubs import actions as hubs
 from hubs.models import Booking, SentMark
-from hubs.register import MarksClash
-from hubs.sent import SentEntry
+from hubs.register.entries import MarksClash
+from hubs.register.sent import SentEntry
 from tests.races import at_once, shared_database  # noqa: F401
 
 pytestmark = [

@@ -12,7 +12,7 @@ from foundation.audit.models import AuditEvent
 from foundation.lifecycle import events
 from hubs import actions as hubs
 from hubs.models import Booking, Concern, SentMark
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, SentMarkFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory

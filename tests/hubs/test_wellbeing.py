@@ -11,8 +11,8 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused
 from hubs import actions as hubs
 from hubs.models import Wellbeing
-from hubs.wellbeing import in_short
-from hubs.wellbeing_forms import CorrectWellbeingForm
+from hubs.wellbeing.forms import CorrectWellbeingForm
+from hubs.wellbeing.questions import in_short
 from tests.factories.hubs import WellbeingFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Role
 from hubs import actions as hubs
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import CaseloadFactory, ConsentFactory, InvolvementFactory, PersonFactory

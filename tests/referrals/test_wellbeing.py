@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused
 from hubs.models import Induction, Wellbeing
-from hubs.wellbeing import ASKED
+from hubs.wellbeing.questions import ASKED
 from referrals import actions as referrals
 from referrals.models import Referral
 from tests.factories.hubs import HubFactory, InductionFactory, WellbeingFactory

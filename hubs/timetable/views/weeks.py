@@ -15,9 +15,9 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.transitions import Refused
 
-from ... import opening
 from ... import scope as hub_day
 from ...actions import SessionRefused
+from ...directory import opening
 from ...models import Hub
 from .. import grid, scope, single
 from ..forms import CategoryFilter, SessionChangeForm

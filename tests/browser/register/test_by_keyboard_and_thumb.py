@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from hubs import actions
 from hubs.models import Booking, Concern, SentMark, Session
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from hubs.states import SessionState
 from tests.browser.desks import PHONE
 from tests.factories.hubs import BookingFactory

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from hubs import actions
 from hubs.models import Booking, SentMark
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from tests.factories.hubs import BookingFactory, SessionFactory
 
 from .taking import NAMES, all_written, written

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from foundation.lifecycle.facts import unlocked
 from hubs import actions
 from hubs.models import Booking
-from hubs.register import Entry
+from hubs.register.entries import Entry
 from hubs.states import BookingState
 from tests.factories.hubs import BookingFactory, InductionFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory

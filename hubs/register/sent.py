@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from .models import Booking
-from .register import SAID, Entry, MarksClash, Said, said_of
+from ..models import Booking
+from .entries import SAID, Entry, MarksClash, Said, said_of
 
 TOGETHER = (("mark", "absence_reason", "acceptable"), ("did",), ("strength",), ("note",))
 

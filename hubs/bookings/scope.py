@@ -7,9 +7,9 @@ from foundation.design.dates import today
 from people.circumstances.cohorts import BY_NAME
 from people.models import Person
 
-from .models import Booking, Session
-from .querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_placed
-from .scope import MOST_SHOWN, sessions
+from ..models import Booking, Session
+from ..querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_placed
+from ..scope import MOST_SHOWN, sessions
 
 SIX_WEEKS = datetime.timedelta(weeks=6)
 MOST_SESSIONS = 20  # to move a booking to

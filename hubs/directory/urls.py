@@ -1,8 +1,8 @@
-"""Addresses of the pages about hubs themselves; those of a hub's day are in `urls.py`."""
+"""Addresses of the pages about hubs themselves; those of a hub's day are in `hubs.urls`."""
 
 from django.urls import path
 
-from .views import closures, hub_changes, hubs
+from ..views import closures, hub_changes, hubs
 
 urlpatterns = [
     path("hubs/", hubs.hub_list, name="hub_list"),

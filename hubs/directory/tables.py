@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from foundation.accounts.models import User
 from foundation.design.tables import Table
 
+from ..models import Hub
 from . import opening
-from .hub_forms import say_spans
-from .hub_scope import say_free
-from .models import Hub
+from .forms import say_spans
+from .scope import say_free
 
 _NUMBER = {"td": {"class": "tg-num"}, "th": {"class": "tg-num"}}
 

@@ -13,9 +13,9 @@ from foundation.accounts.models import User
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
-from .models import Booking, LateEntry, Session
-from .register import SAID
-from .register_querysets import LateEntryQuerySet
+from ..models import Booking, LateEntry, Session
+from .entries import SAID
+from .querysets import LateEntryQuerySet
 
 
 def late_entries(user: User) -> LateEntryQuerySet:

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 
 from foundation.design.forms import CleanCharField, Radios
 
-from .models import Booking
-from .register import SAID, Entry
+from ..models import Booking
+from ..states import Mark
+from .entries import SAID, Entry
 from .sent import SentEntry
-from .states import Mark
 
 _BOX = {"rows": 3}
 _SHORT_TEXT = forms.Textarea(attrs={"rows": 2})

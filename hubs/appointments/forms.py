@@ -1,4 +1,4 @@
-"""What is typed about one person of a hub: an appointment, and whether they want reminders."""
+"""What is typed of an appointment: when, with whom and what for."""
 
 import datetime
 import uuid
@@ -9,12 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import User
-from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.design.forms import DateField
 
-from . import times
-from .forms import RoomField, TimeField
-from .models import ActivityCategory, Hub, ReminderWish
-from .reminders.addresses import read_address
+from .. import times
+from ..forms import RoomField, TimeField
+from ..models import ActivityCategory, Hub
 
 USUAL = "One-to-one support"
 LENGTHS = (
@@ -64,27 +63,3 @@ class AppointmentForm(forms.Form):
         """What `actions.book_appointment` takes besides the person, the hub and the user."""
         names = ("key", "category", "starts_at", "ends_at", "room")
         return {"worker": self.cleaned_data["lead"]} | {name: self.cleaned_data[name] for name in names}
-
-
-class WishForm(forms.Form):
-    """By text or e-mail, and where to."""
-
-    channel = forms.ChoiceField(
-        label="How do they want to be reminded?", choices=ReminderWish.Channel.choices, widget=Radios,
-        error_messages={"required": "Choose text message or e-mail."},
-    )  # fmt: skip
-    address = CleanCharField(
-        label="Mobile number or e-mail address",
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter the number or the address."},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("channel") and cleaned.get("address"):
-            try:
-                cleaned["address"] = read_address(cleaned["channel"], cleaned["address"])
-            except ValidationError as wrong:
-                self.add_error("address", wrong)
-        return cleaned

@@ -6,9 +6,9 @@ from django import forms
 
 from foundation.design.forms import CleanCharField
 
-from .models import Wellbeing
-from .models.wellbeing import HIGHEST, LOWEST, QUESTIONS
-from .wellbeing import ASKED, OFF_THE_SCALE, Answers
+from ..models import Wellbeing
+from ..models.wellbeing import HIGHEST, LOWEST, QUESTIONS
+from .questions import ASKED, OFF_THE_SCALE, Answers
 
 
 def _scale(question: str) -> forms.IntegerField:

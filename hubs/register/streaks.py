@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, takewhile
 from typing import TypeVar
 
-from .states import CAME, Mark
+from ..states import CAME, Mark
 
 IN_A_ROW = 3  # consecutive absences that tell the key worker
 

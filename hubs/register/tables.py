@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from foundation.design import dates
 from foundation.design.tables import DayColumn, Table
 
-from .models import LateEntry
-from .register_scope import Change
+from ..models import LateEntry
+from .scope import Change
 
 
 class LateEntryTable(Table):

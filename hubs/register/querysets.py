@@ -6,7 +6,7 @@ from django.db import models
 
 from foundation.accounts.roles import Permission
 
-from .states import LateEntryState
+from ..states import LateEntryState
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User

@@ -15,12 +15,13 @@ from foundation.design import dates
 from foundation.lifecycle.transitions import Refused
 from people.models import Person
 
-from . import register_scope, scope
-from .actions import ReasonNeeded
-from .models import Booking, Session
-from .register import SAID, Entry, MarksClash, MarksRefused, Problem, counted, is_long_ago
-from .register_forms import CorrectionForm, MarkForm, as_typed, mark_form
-from .states import AHEAD, LateEntryState, Mark
+from .. import scope
+from ..actions import ReasonNeeded
+from ..models import Booking, Session
+from ..states import AHEAD, LateEntryState, Mark
+from . import scope as register_scope
+from .entries import SAID, Entry, MarksClash, MarksRefused, Problem, counted, is_long_ago
+from .forms import CorrectionForm, MarkForm, as_typed, mark_form
 
 
 @dataclass

@@ -6,8 +6,8 @@ an induction and at every review; whether and what somebody answers is theirs to
 
 from collections.abc import Mapping
 
-from .models import Wellbeing
-from .models.wellbeing import HIGHEST, LOWEST, QUESTIONS
+from ..models import Wellbeing
+from ..models.wellbeing import HIGHEST, LOWEST, QUESTIONS
 
 Answers = Mapping[str, int | None]
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from foundation.lifecycle.transitions import Refused, WrongState
 
-from .models import Booking, Session
-from .states import ABSENT, CAME, Mark, SessionState
+from ..models import Booking, Session
+from ..states import ABSENT, CAME, Mark, SessionState
 
 MONTHS_BACK = 3  # older marks need a reason and a second person (domain: Register)
 SAID = ("mark", "absence_reason", "acceptable", "did", "strength", "note")  # what a register says of a person

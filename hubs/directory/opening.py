@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from foundation.lifecycle.working_days import is_bank_holiday
 
 if TYPE_CHECKING:
-    from .models import Closure, Hub
+    from ..models import Closure, Hub
 
 ONE_DAY = datetime.timedelta(days=1)
 

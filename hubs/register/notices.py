@@ -12,9 +12,9 @@ from foundation.accounts.notices import Message, tell, tell_each
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 
-from . import access
-from .models import Booking, Hub, LateEntry, Session
-from .notices import who_may_know
+from .. import access
+from ..models import Booking, Hub, LateEntry, Session
+from ..notices import who_may_know
 
 
 class LateEntryAsked(Message):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from foundation.design.dates import day_of, today
 
-from .models import Booking, Session
-from .states import LIVE, BookingState
+from ..models import Booking, Session
+from ..states import LIVE, BookingState
 
 
 class Turn(NamedTuple):

@@ -11,8 +11,8 @@ from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell_each
 from foundation.design.dates import say_day
 
-from .models import Booking, Hub, Session
-from .notices import holders, who_may_know
+from ..models import Booking, Hub, Session
+from ..notices import holders, who_may_know
 
 KeyWorkers = Callable[[Hub, Iterable[int]], Mapping[int, Sequence[User]]]
 _key_workers: list[KeyWorkers] = []

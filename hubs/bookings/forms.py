@@ -9,9 +9,9 @@ from foundation.design import dates
 from foundation.design.forms import Checkboxes, CleanCharField, Radios
 from people.circumstances.cohorts import COHORTS
 
-from .forms import NameForm, UuidsField
-from .models import Session
-from .states import Answerer
+from ..forms import NameForm, UuidsField
+from ..models import Session
+from ..states import Answerer
 
 
 class _ReasonField(CleanCharField):

@@ -19,9 +19,9 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from people.forms.fields import postcode_field
 from people.models import ContractArea
 
-from . import times
-from .actions.closing import LONGEST_REASON
-from .models import Closure, Session, Weekday
+from .. import times
+from ..actions.closing import LONGEST_REASON
+from ..models import Closure, Session, Weekday
 from .opening import Span
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{8,18}")

@@ -12,11 +12,11 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.working_days import bank_holidays
 from people.models import ContractArea
 
-from . import access
-from .actions import closing
-from .models import BankHolidayOpening, Closure, Hub, OpeningHours, Session, WomenOnlyTime
+from .. import access
+from ..actions import closing
+from ..models import BankHolidayOpening, Closure, Hub, OpeningHours, Session, WomenOnlyTime
+from ..querysets import HubQuerySet
 from .opening import Span
-from .querysets import HubQuerySet
 
 STEP = 5  # places
 A_YEAR = datetime.timedelta(days=365)

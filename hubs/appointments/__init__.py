@@ -1,0 +1,1 @@
+"""One-to-one appointments: sessions of one."""

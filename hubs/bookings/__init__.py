@@ -1,0 +1,1 @@
+"""Who is booked into a session: what is typed, shown and told of bookings."""

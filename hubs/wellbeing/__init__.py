@@ -1,0 +1,1 @@
+"""The four questions on wellbeing, and putting an answer right. (domain: Wellbeing)"""
