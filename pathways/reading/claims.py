@@ -1,4 +1,4 @@
-"""What the pages read: always in the user's scope, never a query in a view."""
+"""Milestone claims: one, those of a pathway, and the lists of who verifies and who claims."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,29 +9,14 @@ from django.shortcuts import get_object_or_404
 
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
-from foundation.lifecycle.models import Event, Reason
+from foundation.lifecycle.models import Reason
 
-from .actions.claims import RETURN_REASONS
-from .kinds import kind_of_spells
-from .models import MilestoneClaim, Pathway, Spell
-from .querysets import ClaimQuerySet
-from .standing import in_words, labels_of, spells_of
-from .states import ClaimState
+from ..actions.claims import RETURN_REASONS
+from ..models import MilestoneClaim, Pathway
+from ..querysets import ClaimQuerySet
+from ..states import ClaimState
 
 QUEUE_SHOWN = 25  # beside a claim; the list pages further
-
-
-def pathway_for(user: Any, uuid: UUID) -> Pathway:
-    """The pathway, if the user may see the person; else 404."""
-    return get_object_or_404(Pathway.objects.visible_to(user).select_related("person"), uuid=uuid)
-
-
-def spell_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
-    """The spell and the pathway of its kind, if the user may see the person; else 404."""
-    spell = get_object_or_404(Spell.objects.visible_to(user).select_related("person"), uuid=uuid)
-    kind = kind_of_spells(spell.kind).slug
-    pathways = Pathway.objects.visible_to(user).select_related("person")
-    return get_object_or_404(pathways, person=spell.person_id, kind=kind), spell
 
 
 def claim_for(user: Any, uuid: UUID) -> MilestoneClaim:
@@ -45,23 +30,6 @@ def claims_of(pathway: Pathway) -> list[MilestoneClaim]:
     for claim in claims:
         claim.pathway = pathway
     return list(claims)
-
-
-def spells_in_words(pathway: Pathway) -> list[Spell]:
-    """The person's spells of this kind, latest first, each with `words`: Employed, Strood Dairy Co-op."""
-    labels, kind = labels_of(pathway.declaration), pathway.declaration
-    spells = list(spells_of(pathway))
-    for spell in spells:
-        spell.words = in_words(spell, labels)
-        spell.end_words = kind.end_reasons.get(spell.end_reason, spell.end_reason)
-        spell.stands = spell.ended_on is None or spell.ended_on > today()
-    return spells
-
-
-def setbacks_of(pathway: Pathway) -> list[Event]:
-    """Each time the pathway was set back, first first."""
-    subject = {"subject_type": pathway._meta.label_lower, "subject_id": pathway.pk}
-    return list(Event.objects.filter(what="set_back", **subject))
 
 
 def return_reasons() -> list[Reason]:

@@ -1,0 +1,3 @@
+"""What several forms of pathways say."""
+
+NOT_OTHERS = "Do not name other people."

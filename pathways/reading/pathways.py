@@ -1,0 +1,43 @@
+"""A pathway of a person, its spells and its setbacks."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from foundation.design.dates import today
+from foundation.lifecycle.models import Event
+
+from ..kinds import kind_of_spells
+from ..models import Pathway, Spell
+from ..standing import in_words, labels_of, spells_of
+
+
+def pathway_for(user: Any, uuid: UUID) -> Pathway:
+    """The pathway, if the user may see the person; else 404."""
+    return get_object_or_404(Pathway.objects.visible_to(user).select_related("person"), uuid=uuid)
+
+
+def spell_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
+    """The spell and the pathway of its kind, if the user may see the person; else 404."""
+    spell = get_object_or_404(Spell.objects.visible_to(user).select_related("person"), uuid=uuid)
+    kind = kind_of_spells(spell.kind).slug
+    pathways = Pathway.objects.visible_to(user).select_related("person")
+    return get_object_or_404(pathways, person=spell.person_id, kind=kind), spell
+
+
+def spells_in_words(pathway: Pathway) -> list[Spell]:
+    """The person's spells of this kind, latest first, each with `words`: Employed, Strood Dairy Co-op."""
+    labels, kind = labels_of(pathway.declaration), pathway.declaration
+    spells = list(spells_of(pathway))
+    for spell in spells:
+        spell.words = in_words(spell, labels)
+        spell.end_words = kind.end_reasons.get(spell.end_reason, spell.end_reason)
+        spell.stands = spell.ended_on is None or spell.ended_on > today()
+    return spells
+
+
+def setbacks_of(pathway: Pathway) -> list[Event]:
+    """Each time the pathway was set back, first first."""
+    subject = {"subject_type": pathway._meta.label_lower, "subject_id": pathway.pk}
+    return list(Event.objects.filter(what="set_back", **subject))

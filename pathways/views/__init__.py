@@ -1,0 +1,1 @@
+"""The pages of pathways, one subject a module."""

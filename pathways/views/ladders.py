@@ -1,0 +1,54 @@
+"""One pathway of a person: the ladder, what is so now, and what can be done."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
+from foundation.accounts.roles import Permission
+from foundation.audit import trail
+
+from .. import access, ladder, reading
+from ..models import MilestoneClaim, Pathway
+from .answering import about
+
+
+@require_safe
+@requires(Permission.VIEW_REFERRAL)
+def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The ladder, what is so now, and what this user can do."""
+    user: Any = request.user
+    pathway = reading.pathway_for(user, uuid)
+    trail.shown(request, [pathway.person], purpose="pathway")
+    claims, may_record = reading.claims_of(pathway), access.may_record(user, pathway)
+    context = about(pathway) | {
+        "steps": ladder.steps_of(pathway, claims, reading.setbacks_of(pathway)),
+        "upcoming": ladder.next_milestone(pathway, claims),
+        "complete": ladder.is_complete(pathway, claims),
+        "claims": claims,
+        "claims_open": user.may(Permission.RECORD_PATHWAY),
+        "spells": reading.spells_in_words(pathway),
+        "may_record": may_record,
+        "acts": _acts(pathway, claims) if may_record else [],
+    }
+    return render(request, "pathways/pathway_detail.html", context)
+
+
+def _acts(pathway: Pathway, claims: list[MilestoneClaim]) -> list[dict]:
+    claim, noun = reverse("claim_record", args=[pathway.uuid]), pathway.declaration.spell_noun
+    spell = {"label": f"Record a {noun}", "url": reverse("spell_record", args=[pathway.uuid]), "get": True}
+    spell["needs"] = "With its first day, as it was. The end comes when it ends."
+    if not pathway.is_under_way:
+        return [spell]
+    shown = ladder.shown_unclaimed(pathway, claims)
+    label = f"Claim: {shown.title}" if shown else "Claim a milestone"
+    step = {"label": label, "url": claim, "get": True}
+    step["needs"] = "With its evidence. Somebody else verifies it."
+    if upcoming := ladder.next_milestone(pathway, claims):
+        step["url"] = f"{claim}?milestone={upcoming.slug}"
+    return [step, spell]

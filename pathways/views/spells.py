@@ -1,0 +1,66 @@
+"""Jobs, homes and treatment: recorded, ended, put right."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
+from foundation.accounts.roles import Permission
+
+from .. import access, reading, standing
+from .. import actions as pathways
+from ..forms import CorrectSpellForm, EndFields, SpellForm
+from .answering import answer, form_page, typed
+
+
+@form_page
+@requires(Permission.RECORD_PATHWAY)
+def spell_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Record a job, home or treatment."""
+    pathway = reading.pathway_for(request.user, uuid)
+    access.ask_to_record(request.user, pathway)
+    kind = pathway.declaration
+    form = SpellForm(typed(request), kind=kind, codes=standing.choices_of(kind))
+
+    def record() -> None:
+        pathways.record_spell(pathway, by=request.user, **form.cleaned_data)
+
+    return answer(request, "pathways/spell_record.html", form, record, pathway, f"{kind.spell_noun} recorded")
+
+
+@form_page
+@requires(Permission.RECORD_PATHWAY)
+def spell_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Say from which day it was no longer so, and why."""
+    pathway, spell = reading.spell_for(request.user, uuid)
+    access.ask_to_record(request.user, pathway)
+    form = EndFields(typed(request), kind=pathway.declaration)
+
+    def end() -> None:
+        given = form.cleaned_data
+        pathways.end_spell(
+            pathway, spell, by=request.user, ended_on=given["ended_on"], reason=given["end_reason"]
+        )
+
+    done = f"End of {pathway.declaration.spell_noun} recorded"
+    return answer(request, "pathways/spell_end.html", form, end, pathway, done, spell=spell)
+
+
+@form_page
+@requires(Permission.RECORD_PATHWAY)
+def spell_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Put a spell right; the former version is kept."""
+    pathway, spell = reading.spell_for(request.user, uuid)
+    access.ask_to_record(request.user, pathway)
+    kind = pathway.declaration
+    before = {
+        name: getattr(spell, name) for name in ("code", "detail", "started_on", "ended_on", "end_reason")
+    }
+    form = CorrectSpellForm(typed(request), initial=before, kind=kind, codes=standing.choices_of(kind))
+
+    def correct() -> None:
+        pathways.correct_spell(pathway, spell, by=request.user, **form.cleaned_data)
+
+    done = f"{kind.spell_noun} corrected"
+    return answer(request, "pathways/spell_correct.html", form, correct, pathway, done, spell=spell)
