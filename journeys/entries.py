@@ -14,8 +14,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
-from foundation.design.dates import day_of, say_day, today
-from foundation.lifecycle.facts import Fact
+from foundation.design.dates import day_of, say_day
+from foundation.lifecycle.facts import Fact, Moment
 from people.models import Person
 
 LATE_AFTER = datetime.timedelta(days=7)
@@ -64,13 +64,14 @@ class Said(NamedTuple):
 class Source:
     """One kind of thing that happens. `rows` gives the columns of `Row` without the first; `say` puts a row in words.
 
-    kind: the word of the filter. permission: without it the source is not asked at all.
+    kind: the word of the filter. permission: without it the source is not asked at all. `rows` is given the moment that
+    is asked about: facts effective by its `as_at`, as they were known by its `known_at` (domain: History).
     """
 
     name: str
     kind: str
     permission: Permission
-    rows: Callable[[Person, User], QuerySet]
+    rows: Callable[[Person, User, Moment], QuerySet]
     say: Callable[[Row], Said]
 
     def entry(self, row: Row) -> Entry:
@@ -78,6 +79,11 @@ class Source:
         known_on, said = day_of(row.known_at), self.say(row)
         late = known_on if known_on - row.on_day > LATE_AFTER else None
         return Entry(self.kind, said.title, row.on_day, said.detail, said.text, late)
+
+
+def recorded_by(rows: QuerySet, moment: Moment, field: str = "recorded_at") -> QuerySet:
+    """Rows that are never corrected, as far as they were recorded by then."""
+    return rows.filter(**{f"{field}__lte": moment.known_at}) if moment.known_at else rows
 
 
 def columns(rows: QuerySet, *, on_day: Any, known_at: Any, **texts: Any) -> QuerySet:
@@ -95,10 +101,11 @@ _TEXTS = ("code", "words", "more", "who")
 NAMES = ("timeline_day", "timeline_known", "pk", *(f"timeline_{name}" for name in _TEXTS))
 
 
-def first_known(model: type[Fact], field: str) -> Coalesce:
-    """When the current value of a field was first recorded: a later correction of something else makes nothing late."""
-    same = {"version_of": OuterRef("pk"), field: OuterRef(field)}
-    former = model._base_manager.filter(**same).order_by("recorded_at")
+def first_known(model: type[Fact], field: str, moment: Moment) -> Coalesce:
+    """When a field's value was first recorded: a later correction of something else makes nothing late."""
+    is_now = moment.known_at is None  # the row is the current one, whose key its versions name
+    same = {"version_of": OuterRef("pk") if is_now else Coalesce(OuterRef("version_of"), OuterRef("pk"))}
+    former = model._base_manager.filter(**same, **{field: OuterRef(field)}).order_by("recorded_at")
     return Coalesce(Subquery(former.values("recorded_at")[:1]), F("recorded_at"))
 
 
@@ -110,17 +117,17 @@ def dated(
     ahead: bool = False,
     where: Q | None = None,
     **texts: Any,
-) -> Callable[[Person, User], QuerySet]:
-    """The rows of a source: a person's current facts by one of their dates.
+) -> Callable[[Person, User, Moment], QuerySet]:
+    """The rows of a source: a person's facts by one of their dates.
 
     known_by: the field whose first recording counts, when it is not the date itself. ahead: days to come count too.
     """
 
-    def rows(person: Person, user: User) -> QuerySet:
+    def rows(person: Person, user: User, moment: Moment) -> QuerySet:
         about_person: dict[str, Any] = {"person": person, f"{field}__isnull": False}
-        found = model._default_manager.filter(where or Q(), **about_person)
+        found = moment.known(model).filter(where or Q(), **about_person)
         if not ahead:
-            found = found.filter(**{f"{field}__lte": today()})
-        return columns(found, on_day=field, known_at=first_known(model, known_by or field), **texts)
+            found = found.filter(**{f"{field}__lte": moment.as_at})
+        return columns(found, on_day=field, known_at=first_known(model, known_by or field, moment), **texts)
 
     return rows

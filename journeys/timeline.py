@@ -4,12 +4,17 @@ One query puts all sources together, however many there are and however long the
 database, without counting.
 """
 
+import datetime
 from collections.abc import Iterable
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
+from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.design.dates import today
 from foundation.design.paging import CountFreePage, CountFreePaginator
+from foundation.lifecycle.facts import Moment
+from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
@@ -36,6 +41,7 @@ KINDS = {
     "check": "Checks",
     "concern": "Concerns",
 }
+Days = tuple[datetime.date | None, datetime.date | None]
 _BY_NAME = {source.name: source for source in SOURCES}
 PER_PAGE = 50
 
@@ -47,10 +53,22 @@ def kinds_open_to(user: User) -> list[tuple[str, str]]:
 
 
 def page_of(
-    person: Person, user: User, *, number: object, kinds: Iterable[str] = (), size: int = PER_PAGE
+    person: Person,
+    user: User,
+    *,
+    number: object,
+    kinds: Iterable[str] = (),
+    between: Days = (None, None),
+    moment: Moment | None = None,
+    size: int = PER_PAGE,
 ) -> CountFreePage:
-    """A page of entries, latest first; `kinds` narrows it, and none means all that the user may see."""
-    page = CountFreePaginator(_rows(person, user, set(kinds)), size).page(number)
+    """A page of entries, latest first.
+
+    kinds: narrows it; none means all that the user may see. between: the first and the last day, either may be left
+    open. moment: what was so and known then; without one, today.
+    """
+    rows = _rows(person, user, set(kinds), between, moment or Moment(today()))
+    page = CountFreePaginator(rows, size).page(number)
     page.object_list = [_entry(Row(*row)) for row in page.object_list]
     return page
 
@@ -60,7 +78,15 @@ def latest(person: Person, user: User, count: int) -> list[Entry]:
     return list(page_of(person, user, number=1, size=count))
 
 
-def _rows(person: Person, user: User, kinds: set[str]):
+def known_on(day: datetime.date) -> Moment:
+    """What was so by the end of a day, as it was known then."""
+    midnight = datetime.datetime.combine(
+        day + ONE_DAY, datetime.time(), tzinfo=timezone.get_default_timezone()
+    )
+    return Moment(day, midnight - datetime.timedelta.resolution)
+
+
+def _rows(person: Person, user: User, kinds: set[str], between: Days, moment: Moment):
     """The rows of every source open to the user, in one query that is not asked yet."""
     chosen = [
         source for source in SOURCES if user.may(source.permission) and (not kinds or source.kind in kinds)
@@ -68,13 +94,20 @@ def _rows(person: Person, user: User, kinds: set[str]):
     if not chosen:
         return []
     first, *others = [
-        source.rows(person, user)
+        _between(source.rows(person, user, moment), between)
         .annotate(timeline_source=Value(source.name, output_field=CharField()))
         .values_list("timeline_source", *NAMES)
         for source in chosen
     ]
     together = first.union(*others, all=True)
     return together.order_by("-timeline_day", "-timeline_known", "timeline_source", "-pk")
+
+
+def _between(rows: QuerySet, days: Days) -> QuerySet:
+    first, last = days
+    if first:
+        rows = rows.filter(timeline_day__gte=first)
+    return rows.filter(timeline_day__lte=last) if last else rows
 
 
 def _entry(row: Row) -> Entry:

@@ -13,27 +13,28 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 from foundation.lifecycle.dates import LondonDay
+from foundation.lifecycle.facts import Moment
 from foundation.lifecycle.models import Event
 from people.models import CohortLabel, Consent, LicenceCondition, Person, Release, Supervision
 
-from ..entries import Row, Said, Source, columns, dated
+from ..entries import Row, Said, Source, columns, dated, recorded_by
 
 FRIDAY = 4
 
 
-def _moved(person: Person, user: User) -> QuerySet:
+def _moved(person: Person, user: User, moment: Moment) -> QuerySet:
     """Expected dates that no longer hold, each on the day it was given up.
 
     `code` is the former date, `more` the reason given then.
     """
-    dated_before = Release.versions.filter(
-        person=person, superseded_at__isnull=False, expected_on__isnull=False
-    )
+    laid_aside = recorded_by(Release.versions.filter(version_of__isnull=False), moment, "superseded_at")
     same = {"expected_on": OuterRef("expected_on")}
-    given_up_later = Release.versions.filter(
+    given_up_later = laid_aside.filter(
         version_of=OuterRef("version_of"), superseded_at__gt=OuterRef("superseded_at"), **same
     )
-    still_so = Release.objects.filter(pk=OuterRef("version_of"), **same)
+    still_so = moment.known(Release).filter(**same)
+    still_so = still_so.filter(Q(pk=OuterRef("version_of")) | Q(version_of=OuterRef("version_of")))
+    dated_before = laid_aside.filter(person=person, expected_on__isnull=False)
     told = Event.objects.filter(
         subject_type=Release._meta.label_lower,
         subject_id=OuterRef("version_of"),

@@ -7,8 +7,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
-from foundation.design.dates import today
 from foundation.lifecycle.dates import LondonDay
+from foundation.lifecycle.facts import Moment
 from people.models import Person
 from referrals.models import FirstAppointment, HubContact, JointMeeting, Referral, TreatmentHandover
 from referrals.models.gate import GateRecord
@@ -28,16 +28,16 @@ PERSON_CAME = Case(
 
 def _of_referrals_seen(
     model: type[GateRecord], field: str, *, day: Any = None, where: Q | None = None, **texts: Any
-) -> Callable[[Person, User], QuerySet]:
+) -> Callable[[Person, User, Moment], QuerySet]:
     """As `entries.dated`, of referrals in the user's scope. day: for what may be to come, the day that it falls on."""
 
-    def rows(person: Person, user: User) -> QuerySet:
+    def rows(person: Person, user: User, moment: Moment) -> QuerySet:
         seen = Referral.objects.visible_to(user).filter(person=person).order_by()
-        found = model._default_manager.filter(where or Q(), person=person, referral__in=seen.values("pk"))
+        found = moment.known(model).filter(where or Q(), person=person, referral__in=seen.values("pk"))
         if day is None:
-            found = found.filter(**{f"{field}__lte": today()})
+            found = found.filter(**{f"{field}__lte": moment.as_at})
         named = {"who": "referral__reference"} | texts
-        return columns(found, on_day=day or field, known_at=first_known(model, field), **named)
+        return columns(found, on_day=day or field, known_at=first_known(model, field, moment), **named)
 
     return rows
 

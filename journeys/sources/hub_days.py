@@ -4,11 +4,12 @@ from django.db.models import Case, F, Q, QuerySet, When
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
+from foundation.lifecycle.facts import Moment
 from hubs.models import Booking, Concern, Induction
 from hubs.states import Mark, SessionState
 from people.models import Person
 
-from ..entries import Row, Said, Source, columns, dated
+from ..entries import Row, Said, Source, columns, dated, recorded_by
 
 SESSION_TITLE = Case(
     When(session__title="", then=F("session__category__category")), default=F("session__title")
@@ -16,9 +17,9 @@ SESSION_TITLE = Case(
 MARKED = ~Q(mark="") & ~Q(session__state=SessionState.NOT_HELD)
 
 
-def _concerns(person: Person, user: User) -> QuerySet:
+def _concerns(person: Person, user: User, moment: Moment) -> QuerySet:
     """On the day of the session at which it was seen."""
-    rows = Concern.objects.filter(person=person)
+    rows = recorded_by(Concern.objects.filter(person=person, booking__held_on__lte=moment.as_at), moment)
     return columns(
         rows,
         on_day="booking__held_on",

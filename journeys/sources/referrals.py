@@ -4,12 +4,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
+from foundation.lifecycle.facts import Moment
 from foundation.lifecycle.models import Event
 from people.merging.former import records_of
 from people.models import Person
 from referrals.models import Referral
 
-from ..entries import Row, Said, Source, columns
+from ..entries import Row, Said, Source, columns, recorded_by
 
 # Verbs of the log in words; what is not here (each saved part of a draft, corrections) is not told.
 TITLES = {
@@ -28,7 +29,7 @@ TITLES = {
 }
 
 
-def _events(person: Person, user: User) -> QuerySet:
+def _events(person: Person, user: User, moment: Moment) -> QuerySet:
     """`code` is the verb, `words` the hub, `more` the referral's reference."""
     seen = Referral.objects.visible_to(user).filter(person=person).order_by()
     subject = Referral.objects.filter(pk=OuterRef("subject_id")).order_by()
@@ -37,9 +38,10 @@ def _events(person: Person, user: User) -> QuerySet:
         subject_type=Referral._meta.label_lower,
         subject_id__in=seen.values("pk"),
         what__in=TITLES,
+        effective_on__lte=moment.as_at,
     )
     return columns(
-        told,
+        recorded_by(told, moment),
         on_day="effective_on",
         known_at="recorded_at",
         code="what",
