@@ -12,13 +12,15 @@ from ..states import BookingState
 from .asked import all_locked, as_it_stands, live, locked
 from .bookings import ask_may_be_booked, record_booked
 from .offers import offer_places
+from .reminders import tell_of_other_session
 
 
 @transaction.atomic
 def move_booking(booking: Booking, to: Session, *, by, reason: str = "") -> Booking:
     """The person comes to another session of the hub instead: the new booking, or neither. Twice moves once.
 
-    The place that it frees is offered to those waiting. Raises WrongState once the first session has begun, Refused
+    The place that it frees is offered to those waiting; a person who was reminded of the former time is told of the new
+    one. Raises WrongState once the first session has begun, Refused
     and BookingRefused as `book_people` for the other one, NotYou. (domain: Booking)
     """
     if too_long := says_too_much(reason):
@@ -33,6 +35,7 @@ def move_booking(booking: Booking, to: Session, *, by, reason: str = "") -> Book
     perform(booking, "move", by=by, words=reason, told={"to": session})
     moved = record_booked(session, [booking.person], by, moved_from=booking)[0]
     notices.tell_moved(session, [moved], by=by)
+    tell_of_other_session(moved)
     offer_places(former, by=by)
     return moved
 

@@ -15,6 +15,7 @@ from people.models import Consent, Person
 
 from .. import access
 from ..models import Booking, Reminder, ReminderWish, Session
+from ..querysets import BookingQuerySet
 from ..reminders.addresses import read_address
 from ..reminders.falling_due import of_people_who_want_them
 
@@ -85,12 +86,21 @@ def insist_may_record(by, person: Person) -> None:
 
 def tell_of_time(sessions: Iterable[Session]) -> None:
     """The sessions have another time, or are on after all: people who want reminders are told when."""
-    _tell(sessions, Reminder.Occasion.MOVED)
+    _tell(_booked_into(sessions), Reminder.Occasion.MOVED)
+
+
+def tell_of_other_session(moved: Booking) -> None:
+    """The person comes to another session: told when, if they had been told of the time that was theirs before.
+
+    Somebody who knew of no time is reminded of the new one on its day and on the day before.
+    """
+    if Reminder.objects.told().filter(booking=moved.moved_from_id).exists():
+        _tell(Booking.objects.filter(pk=moved.pk), Reminder.Occasion.MOVED)
 
 
 def tell_off(session: Session) -> None:
     """The session does not take place: people who want reminders are told."""
-    _tell([session], Reminder.Occasion.OFF)
+    _tell(_booked_into([session]), Reminder.Occasion.OFF)
 
 
 @transaction.atomic
@@ -104,14 +114,17 @@ def send_reminder_again(reminder: Reminder, *, by) -> bool:
     return bool(Reminder.objects.filter(pk=reminder.pk, **still).update(**again))
 
 
-def _tell(sessions: Iterable[Session], occasion: Reminder.Occasion) -> None:
+def _booked_into(sessions: Iterable[Session]) -> BookingQuerySet:
+    return Booking.objects.booked().filter(session__in=[session.pk for session in sessions])
+
+
+def _tell(bookings: BookingQuerySet, occasion: Reminder.Occasion) -> None:
     """What was told before of the same time, and taken back since, is told again."""
-    times = {each.pk: each.starts_at for each in sessions if each.starts_at > timezone.now()}
-    wanted = of_people_who_want_them(Booking.objects.booked().filter(session__in=times))
+    wanted = of_people_who_want_them(bookings.filter(session__starts_at__gt=timezone.now()))
     queued = {"state": Reminder.State.QUEUED, "tries": 0, "next_try_at": timezone.now()}
-    for booking, session in wanted.order_by("pk").values_list("pk", "session_id"):
+    for booking, starts_at in wanted.order_by("pk").values_list("pk", "session__starts_at"):
         Reminder.objects.update_or_create(
-            booking_id=booking, occasion=occasion, for_starts_at=times[session],
+            booking_id=booking, occasion=occasion, for_starts_at=starts_at,
             defaults=queued | {"settled_at": None, "last_error": ""},
         )  # fmt: skip
 

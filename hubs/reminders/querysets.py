@@ -27,6 +27,10 @@ class ReminderQuerySet(models.QuerySet):
         bookings = apps.get_model("hubs.Booking")._default_manager.visible_to(user)
         return self.filter(Exists(bookings.filter(pk=OuterRef("booking"))))
 
+    def told(self) -> "ReminderQuerySet":
+        """Those that have gone out, or are going out at this moment."""
+        return self.filter(models.Q(state="sent") | models.Q(claim__isnull=False))
+
     def due(self) -> "ReminderQuerySet":
         """To be sent now, those that waited longest first."""
         return self.filter(state="queued", next_try_at__lte=timezone.now()).order_by("next_try_at", "id")

@@ -1,6 +1,7 @@
 """What reminders say, that each goes once, and who carries them."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.management import call_command
@@ -106,6 +107,37 @@ def test_a_session_that_is_off_is_told_and_again_when_it_is_on(booking, worker, 
     booking.session.refresh_from_db()
     hubs.mark_not_held(booking.session, by=worker, reason="Staff absence")
     assert run() == [off]
+
+
+@pytest.fixture
+def other(hub):
+    """Another session, on Friday at 14.30."""
+    return SessionFactory(hub=hub, starts_at=at(5, 14, 30), capacity=5)
+
+
+def test_who_knew_of_no_time_is_told_nothing_when_they_are_moved(booking, other, worker, run):
+    hubs.move_booking(booking, other, by=worker)
+    assert run() == []
+    assert run(4, 17) == [TOMORROW.replace("10.00", "14.30")]
+
+
+def test_who_was_reminded_and_is_moved_to_another_session_is_told_of_its_time_once(
+    booking, other, worker, run
+):
+    assert run(3, 16) == [TOMORROW]
+    for _ in range(2):
+        hubs.move_booking(booking, other, by=worker)
+    assert run(3, 17) == ["Sam, see you on Friday 5 June at 14.30. Reply STOP to get no more of these."]
+    assert run(3, 18) == []
+    assert run(4, 8) == []
+
+
+def test_who_is_moved_while_their_reminder_goes_out_is_told_too(booking, other, worker, run, clock):
+    clock.move_to(at(3, 16), tick=False)
+    fall_due()
+    Reminder.objects.update(claim=uuid.uuid4(), next_try_at=at(3, 16, 15))
+    hubs.move_booking(booking, other, by=worker)
+    assert run(3, 17) == ["Sam, see you on Friday 5 June at 14.30. Reply STOP to get no more of these."]
 
 
 def test_of_a_session_that_has_begun_nobody_is_told(hub, person, worker, run):
