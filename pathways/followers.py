@@ -37,6 +37,10 @@ FOLLOWERS = (
     Follows("pathways.Spell"),
     Follows("pathways.MilestoneClaim", says_more=_is_verified),
     Follows("pathways.Check", says_more=_is_known),
+    Follows("pathways.Plan"),  # of two live plans the kept one stands, and the goals of both hang on it
+    Follows("pathways.Goal"),
+    Follows("pathways.Step"),
+    Follows("pathways.PlanReview"),
 )
 
 

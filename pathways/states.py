@@ -31,3 +31,21 @@ class ClaimState(TextChoices):
     VERIFIED = "verified", "Verified"
     RETURNED = "returned", "Returned"
     REVOKED = "revoked", "Revoked"
+
+
+class PlanState(TextChoices):
+    """Whether a person's plan is worked on."""
+
+    LIVE = "live", "Live"
+    ENDED = "ended", "Ended"
+
+
+class PlannedState(TextChoices):
+    """Where a goal or a step of a plan stands."""
+
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    NO_LONGER_NEEDED = "no_longer_needed", "No longer needed"
+
+
+NO_LONGER_OPEN = (PlannedState.DONE, PlannedState.NO_LONGER_NEEDED)

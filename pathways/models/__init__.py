@@ -2,6 +2,17 @@
 
 from .milestone import MilestoneClaim
 from .pathway import Pathway
+from .plan import Goal, Plan, PlanReview, Step
 from .world import AccommodationCode, Check, Spell
 
-__all__ = ["AccommodationCode", "Check", "MilestoneClaim", "Pathway", "Spell"]
+__all__ = [
+    "AccommodationCode",
+    "Check",
+    "Goal",
+    "MilestoneClaim",
+    "Pathway",
+    "Plan",
+    "PlanReview",
+    "Spell",
+    "Step",
+]

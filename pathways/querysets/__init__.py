@@ -2,5 +2,6 @@
 
 from .claims import ClaimQuerySet
 from .pathways import PathwayQuerySet, SpellQuerySet
+from .plans import PlannedQuerySet, PlanQuerySet
 
-__all__ = ["ClaimQuerySet", "PathwayQuerySet", "SpellQuerySet"]
+__all__ = ["ClaimQuerySet", "PathwayQuerySet", "PlanQuerySet", "PlannedQuerySet", "SpellQuerySet"]

@@ -1,0 +1,1 @@
+"""A person's plan: goals, steps, and who does what by when. (domain: Plan)"""
