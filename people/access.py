@@ -48,6 +48,25 @@ def insist_may_write(user, person: Person) -> None:
         raise NotYou("Only the team that holds this person can write to the record. You can still read it.")
 
 
+def may_add_documents(user, person: Person) -> bool:
+    """The user's role keeps documents, and a team of theirs holds the person or is involved today.
+
+    Who reads under a broken glass, or for 90 days after losing the person, adds nothing.
+    """
+    if not user.may(Permission.KEEP_DOCUMENTS):
+        return False
+    return _people().known_to(user).worked_with_by_teams_of(user).filter(pk=person.pk).exists()
+
+
+def insist_may_add_documents(user, person: Person) -> None:
+    """Raises NotYou."""
+    ask(user, Permission.KEEP_DOCUMENTS)
+    if not may_add_documents(user, person):
+        raise NotYou(
+            "Only the team that holds this person, or a hub that works with them now, can add or set aside documents."
+        )
+
+
 def may_record_conditions(user, person: Person) -> bool:
     """The user's role records conditions, and they may write about the person."""
     return user.may(Permission.RECORD_CONDITIONS) and may_write_about(user, person)

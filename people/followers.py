@@ -39,6 +39,7 @@ FOLLOWERS = (
     Follows("people.NoContact", "first", values=_in_order),
     Follows("people.NoContact", "second", values=_in_order),
     Follows("people.PendingPair"),
+    Follows("people.Document"),
     Follows("people.Offence"),
     Follows("people.TakeOverRequest"),
     Follows("people.BreakGlass"),

@@ -15,6 +15,7 @@ class Permission(TextChoices):
     CREATE_PERSON = "create_person", "Add a person after a search"
     VIEW_RISK = "view_risk", "See risk information"
     RECORD_CIRCUMSTANCES = "record_circumstances", "Record consent, supervision, releases and risk"
+    KEEP_DOCUMENTS = "keep_documents", "Read, add and set aside documents of a person in scope"
     RECORD_DEATH = "record_death", "Record a death"
     CORRECT_DEATH = "correct_death", "Correct or take back a death recorded wrongly"
     RECORD_CONDITIONS = "record_conditions", "Record licence conditions, who may not meet, and exclusions"
@@ -42,7 +43,7 @@ class Permission(TextChoices):
     VIEW_SESSIONS = "view_sessions", "See a hub's sessions"
     RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
     SETTLE_CLASHES = "settle_clashes", "See bookings that a condition stands against, and settle them"
-    RECORD_PATHWAY = "record_pathway", "Record spells, checks and milestone claims"
+    RECORD_PATHWAY = "record_pathway", "Record spells, checks, milestone claims and the plan"
     VERIFY_MILESTONE = "verify_milestone", "Verify or return a milestone claim"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
@@ -77,6 +78,7 @@ _HUB = frozenset(
         _P.VIEW_PERSON,
         _P.VIEW_RISK,
         _P.RECORD_CIRCUMSTANCES,
+        _P.KEEP_DOCUMENTS,
         _P.WRITE_REFERRAL,
         _P.VIEW_REFERRAL,
         _P.DECIDE_REFERRAL,
@@ -102,6 +104,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.VIEW_RISK,
             _P.CREATE_PERSON,
             _P.RECORD_CIRCUMSTANCES,
+            _P.KEEP_DOCUMENTS,
             _P.RECORD_DEATH,
             _P.RECORD_CONDITIONS,
             _P.MOVE_CASELOAD,

@@ -4,6 +4,7 @@ from .advice import ActivityAdvice
 from .breaking_glass import BreakGlass
 from .circumstances import Consent, ConsentText, Release, RiskInformation, Supervision
 from .conditions import LicenceCondition, NoContact, PendingPair
+from .documents import Document
 from .handing import TakeOverRequest
 from .holding import Caseload, Involvement, LimitedAccess
 from .labels import CohortLabel
@@ -21,6 +22,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "ContractArea",
+    "Document",
     "DuplicatePair",
     "Involvement",
     "LicenceCondition",

@@ -1,6 +1,7 @@
 """Reading people and what is recorded of them: scope first, then adjectives."""
 
 from .dated import DatedQuerySet, NoContactQuerySet, PendingPairQuerySet
+from .documents import DocumentQuerySet
 from .people import (
     READS_AFTER_LOSING,
     STANDING_IN,
@@ -24,6 +25,7 @@ __all__ = [
     "BreakGlassQuerySet",
     "ConsentQuerySet",
     "DatedQuerySet",
+    "DocumentQuerySet",
     "DuplicatePairQuerySet",
     "LimitedAccessQuerySet",
     "MergeQuerySet",

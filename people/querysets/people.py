@@ -116,6 +116,17 @@ class PersonQuerySet(models.QuerySet):
         ours = Q(team__in=user.team_ids)
         return self.filter(Exists(held.filter(ours)) | Exists(stands_in.filter(ours)))
 
+    def worked_with_by_teams_of(self, user: "User") -> "PersonQuerySet":
+        """Held by one of the user's teams today, or one of them is involved with the person today."""
+        ours = [
+            apps.get_model("people", name)
+            ._default_manager.filter(_standing(timezone.localdate()), team__in=user.team_ids)
+            .order_by()
+            .values("person")
+            for name in _WORK_WITH
+        ]
+        return self.filter(pk__in=ours[0].union(ours[1], all=True))
+
     def lost_by_teams_of(self, user: "User") -> "PersonQuerySet":
         """Held by one of the user's teams until at most 90 days ago, and by none of them today: read, not written."""
         lost = self._rows("Caseload").filter(_readable(timezone.localdate()), team__in=user.team_ids)
