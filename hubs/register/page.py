@@ -42,9 +42,15 @@ class Row:
         return self.form["mark"].value() or ""
 
     @property
+    def why_not(self) -> str:
+        """What stands against “attended”: nobody is inducted, or has consented, by the day. Mostly nothing."""
+        if not self.booking.inducted:
+            return "no induction yet"
+        return "" if self.booking.consented else "no consent on the day"
+
+    @property
     def may_attend(self) -> bool:
-        """Inducted and consented by the day, so that nothing stands against “attended”."""
-        return bool(self.booking.inducted and self.booking.consented)
+        return not self.why_not
 
     @property
     def is_open(self) -> bool:
@@ -112,9 +118,9 @@ class RegisterPage:
         return [row for row in self.rows if not row.mark and row.may_attend]
 
     @property
-    def left_out(self) -> list[Row]:
-        """Rows without a mark that the button leaves alone."""
-        return [row for row in self.rows if not row.mark and not row.may_attend]
+    def left_out(self) -> list[tuple[str, int]]:
+        """Why the button leaves rows without a mark alone, and how many for each reason; the rows are flagged."""
+        return list(Counter(row.why_not for row in self.rows if not row.mark and row.why_not).items())
 
     def is_valid(self) -> bool:
         """Whether every field can be read; messages stand at the fields."""

@@ -123,18 +123,21 @@ def _answer(
     request: SignedInRequest, page: RegisterPage, *, status: int = 200, **more: object
 ) -> HttpResponse:
     session, refused = page.session, more.get("refused")
-    may_change = session.state not in HELD or access.may_correct_register(request.user, session)
+    is_held = session.state in HELD
+    may_change = (
+        access.may_correct_register(request.user, session) if is_held else not page.needs_second_person
+    )
     is_unsaved = page.sent is not None and not isinstance(refused, MarksRefused)
     context = {
         "session": session,
         "page": page,
         "forms": page.forms,
         "name_form": NameForm(),
-        "is_held": session.state in HELD,
+        "is_held": is_held,
         "may_change": may_change,
-        "may_save": may_change or any(not row.booking.mark for row in page.rows),
+        "may_save": may_change or (is_held and any(not row.booking.mark for row in page.rows)),
         "is_unsaved": is_unsaved,
-        "is_saved_whole": session.state in HELD or is_unsaved or page.needs_second_person,
+        "is_saved_whole": is_held or is_unsaved or page.needs_second_person,
         "queue_owner": actions.queue_owner(request.user),
         "correct_until": timezone.localdate() + access.CORRECTED_BY_TAKER,
     }

@@ -167,6 +167,19 @@ def test_the_register_of_long_ago_leads_to_asking(as_worker, old, booked):
     assert "somebody else of the hub has to agree" in text_of(answer)
 
 
+def test_until_a_second_person_agrees_the_page_offers_to_ask_and_nothing_to_save(
+    as_worker, old, booked, asked, colleague
+):
+    booked(into=old)
+    buttons = ("Submit register", "Save", "Was the session held?", "Add a walk-in", "as attended")
+    page = text_of(as_worker.get(address("register_take", old)))
+    assert [words for words in buttons if words in page] == []
+    assert "has asked" in page
+    hubs.decide_late_entry(asked, by=colleague, agrees=True)
+    page = text_of(as_worker.get(address("register_take", old)))
+    assert [words for words in buttons if words in page] == list(buttons)
+
+
 def test_the_list_asks_as_many_queries_for_thirty_as_for_three(as_worker, hub, queries_of):
     asked = {}
     for number in (3, 27):

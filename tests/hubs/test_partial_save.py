@@ -103,8 +103,15 @@ def test_the_button_for_the_others_counts_only_those_it_marks_and_says_who_is_le
 ):
     response = as_worker.get(address("register_take", session))
     assert "Mark the other 2 as attended" in text_of(response)
-    assert "Not marked by this button: Sam Fernhill (no induction yet)." in text_of(response)
+    assert "Not marked by this button: 1 person with no induction yet." in text_of(response)
     assert response.content.decode().count("data-register-may-attend") == 2
+
+
+def test_those_whom_the_button_leaves_alone_are_counted_by_why(as_worker, session, mixed, booked):
+    booked(2, inducted=False)
+    booked(consented=False)
+    said = text_of(as_worker.get(address("register_take", session)))
+    assert "by this button: 3 people with no induction yet, 1 person with no consent on the day." in said
 
 
 def test_a_correction_that_changes_nothing_is_said_to_change_nothing(
