@@ -44,6 +44,10 @@ class Permission(TextChoices):
     RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
     SETTLE_CLASHES = "settle_clashes", "See bookings that a condition stands against, and settle them"
     RECORD_PATHWAY = "record_pathway", "Record spells, checks, milestone claims and the plan"
+    SEND_HANDOVER = "send_handover", "Hand a person over to a partner service, and follow it"
+    ANSWER_HANDOVER = "answer_handover", "Receive, book and record what is handed over to the own service"
+    VIEW_SERVICES = "view_services", "Read the directory of partner services"
+    MANAGE_SERVICES = "manage_services", "Keep the directory of partner services"
     VERIFY_MILESTONE = "verify_milestone", "Verify or return a milestone claim"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
@@ -92,6 +96,8 @@ _HUB = frozenset(
         _P.VIEW_SESSIONS,
         _P.RUN_SESSIONS,
         _P.RECORD_PATHWAY,
+        _P.SEND_HANDOVER,
+        _P.VIEW_SERVICES,
         _P.READ_MACHINES,
     }
 )
@@ -114,6 +120,8 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.WITHDRAW_REFERRAL,
             _P.AMEND_REFERRAL,
             _P.RECORD_GATE,
+            _P.SEND_HANDOVER,
+            _P.VIEW_SERVICES,
             _P.VIEW_REFERRAL,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,
@@ -148,12 +156,14 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.PERFORMANCE_OFFICER: frozenset(
         {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}
     ),
-    Role.PARTNER_SERVICE_WORKER: frozenset({_P.READ_MACHINES}),
+    Role.PARTNER_SERVICE_WORKER: frozenset({_P.ANSWER_HANDOVER, _P.READ_MACHINES}),
     Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNER: frozenset({_P.READ_MACHINES}),
     Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.READ_MACHINES}),
+    Role.ADMINISTRATOR: frozenset(
+        {_P.MANAGE_USERS, _P.MANAGE_SERVICES, _P.VIEW_SERVICES, _P.READ_MACHINES}
+    ),
     Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.REVIEW_BREAK_GLASS, _P.READ_MACHINES}),
 }
 
