@@ -1,9 +1,10 @@
 """The models of pathways, one concept a file."""
 
+from .check import Check
 from .milestone import MilestoneClaim
 from .pathway import Pathway
 from .plan import Goal, Plan, PlanReview, Step
-from .world import AccommodationCode, Check, Spell
+from .world import AccommodationCode, Spell
 
 __all__ = [
     "AccommodationCode",

@@ -1,4 +1,4 @@
-"""Spells and checks: dated states of the world, and dated questions about it."""
+"""Spells: dated states of the world, and the codes that say what is so."""
 
 import uuid
 
@@ -72,50 +72,3 @@ class Spell(Fact):
     @property
     def effective_on(self):
         return self.started_on
-
-
-class Check(Fact):
-    """A dated question and its answer. Unknown is never counted as no."""
-
-    class Name(models.TextChoices):
-        RELEASE_NIGHT = "release_night", "Housed on release night"
-        DAY_21 = "day_21", "In treatment at 21 days"
-        WEEK_6 = "week_6", "Employed at 6 weeks"
-        WEEK_12 = "week_12", "In treatment at 12 weeks"
-        WEEK_26 = "week_26", "Still employed at 26 weeks"
-        MONTH_3 = "month_3", "Settled at 3 months"
-        MONTH_6 = "month_6", "Employed at 6 months"
-
-    class Answer(models.TextChoices):
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        UNKNOWN = "unknown", "Unknown"
-        OUT_OF_SCOPE = "out_of_scope", "Out of scope"
-
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="checks")
-    name = models.CharField(max_length=20, choices=Name.choices)
-    point_on = models.DateField()
-    answer = models.CharField(max_length=20, choices=Answer.choices)
-    reason = models.CharField(max_length=200, blank=True)
-
-    objects = CurrentManager()
-
-    class Meta:
-        ordering = ["point_on", "id"]
-        base_manager_name = "versions"
-        default_manager_name = "objects"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "name", "point_on"], condition=CURRENT, name="one_check_of_a_point"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["person", "name", "point_on", "superseded_at"], name="check_of_person")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_name_display()}, {self.point_on}"
-
-    @property
-    def effective_on(self):
-        return self.point_on

@@ -1,7 +1,15 @@
 """Reading pathways, spells and claims: scope first, then adjectives."""
 
+from .checks import CheckQuerySet
 from .claims import ClaimQuerySet
 from .pathways import PathwayQuerySet, SpellQuerySet
 from .plans import PlannedQuerySet, PlanQuerySet
 
-__all__ = ["ClaimQuerySet", "PathwayQuerySet", "PlanQuerySet", "PlannedQuerySet", "SpellQuerySet"]
+__all__ = [
+    "CheckQuerySet",
+    "ClaimQuerySet",
+    "PathwayQuerySet",
+    "PlanQuerySet",
+    "PlannedQuerySet",
+    "SpellQuerySet",
+]
