@@ -71,21 +71,21 @@ def _tell(pks: list[int], clocks: dict[str, Clock]) -> int:
 
 
 def _who_may_know(runs: list[RunningClock]) -> dict[int, list[User]]:
-    """{clock: users it falls to who may see whom it is about}; one query a user, not one a clock."""
+    """{clock: users it falls to, or who wait for it, who may see whom it is about}; one query a user, not one a clock."""
     found: dict[int, list[User]] = {run.pk: [] for run in runs}
     people = {run.person_id for run in runs if run.person_id}
     for user, teams in _users(runs):
         visible = set(Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
         for run in runs:
-            falls_to = run.team_id in teams or run.user_id == user.pk
-            if falls_to and (run.person_id is None or run.person_id in visible):
+            is_told = run.team_id in teams or run.told_team_id in teams or run.user_id == user.pk
+            if is_told and (run.person_id is None or run.person_id in visible):
                 found[run.pk].append(user)
     return found
 
 
 def _users(runs: list[RunningClock]) -> Iterator[tuple[User, frozenset[int]]]:
-    """Everybody who looks after the teams the clocks fall to, and whoever they fall to by name, with their teams."""
-    teams = {run.team_id for run in runs if run.team_id}
+    """Everybody who looks after the teams the clocks fall to or that are told, and those named, with their teams."""
+    teams = {team for run in runs for team in (run.team_id, run.told_team_id) if team}
     named = {run.user_id for run in runs if run.user_id}
     looking_after = User.objects.looking_after(*teams).order_by().values("pk")
     users = User.objects.filter(Q(pk__in=looking_after) | Q(pk__in=named), is_active=True)

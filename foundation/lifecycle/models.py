@@ -89,7 +89,8 @@ class RunningClock(models.Model):
 
     A row is never re-used: a clock whose start moved is stopped as `moved` and another one begins, which keeps the
     former due date and why. While `paused_on` stands the clock stands still, and nothing is due. `person_id` says
-    whom it is about; it is no foreign key, for the same reason as in the event log.
+    whom it is about; it is no foreign key, for the same reason as in the event log. `told_team` waits for what
+    another team must do, and is told too when that is overdue for too long.
     """
 
     class Outcome(models.TextChoices):
@@ -105,6 +106,7 @@ class RunningClock(models.Model):
     url = models.CharField(max_length=200)
     team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    told_team = models.ForeignKey("accounts.Team", null=True, on_delete=models.PROTECT, related_name="+")
     started_on = models.DateField()
     due_on = models.DateField()
     paused_on = models.DateField(null=True)

@@ -23,6 +23,7 @@ def start(
     url: str,
     team: Any = None,
     user: Any = None,
+    told_team: Any = None,
     on: datetime.date | None = None,
     due_on: datetime.date | None = None,
     reference: str = "",
@@ -31,14 +32,14 @@ def start(
 ) -> RunningClock:
     """Let the clock run for a row from a day (default: today); one that runs already is given back as it is.
 
-    team, user: whom it falls to, at least one. due_on: where a rule other than the clock's length says it.
-    person_id: whom it is about, where the row itself does not say so. names_person: a clock that names whom it is about
-    is listed only for those who may see the person; False is for work that falls to somebody who need not.
+    team, user: whom it falls to, at least one. told_team: another one that is told when it is overdue for too long.
+    due_on: where a rule other than the clock's length says it. person_id: whom it is about, where the row itself does not say so. names_person: a clock that names whom it is
+    about is listed only for those who may see the person; False is for work that falls to somebody who need not.
     """
     on = on or timezone.localdate()
     wanted: dict[str, Any] = {
         "person_id": (person_id or person_of(subject)) if names_person else None, "reference": reference, "url": url,
-        "team": team, "user": user, "started_on": on, "due_on": due_on or clock.due_on(on),
+        "team": team, "user": user, "told_team": told_team, "started_on": on, "due_on": due_on or clock.due_on(on),
     }  # fmt: skip
     run, _ = RunningClock.objects.get_or_create(
         clock=clock.name, subject_type=subject._meta.label_lower, subject_id=subject.pk, stopped_at=None,
