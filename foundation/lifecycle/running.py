@@ -33,8 +33,9 @@ def start(
     """Let the clock run for a row from a day (default: today); one that runs already is given back as it is.
 
     team, user: whom it falls to, at least one. told_team: another one that is told when it is overdue for too long.
-    due_on: where a rule other than the clock's length says it. person_id: whom it is about, where the row itself does not say so. names_person: a clock that names whom it is
-    about is listed only for those who may see the person; False is for work that falls to somebody who need not.
+    due_on: where a rule other than the clock's length says it. person_id: whom it is about, where the row itself does
+    not say so. names_person: a clock that names whom it is about is listed only for those who may see the person;
+    False is for work that falls to somebody who need not.
     """
     on = on or timezone.localdate()
     wanted: dict[str, Any] = {
