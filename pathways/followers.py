@@ -2,7 +2,7 @@
 
 from people.merging.following import Follows, declare
 
-from .models import Check, MilestoneClaim, Pathway
+from .models import Check, MilestoneClaim, OutcomesProfile, Pathway
 from .states import ClaimState as C
 from .states import PathwayState as P
 
@@ -32,11 +32,21 @@ def _is_verified(theirs: MilestoneClaim, ours: MilestoneClaim) -> bool:
     return theirs.state == C.VERIFIED and ours.state != C.VERIFIED
 
 
+def _is_fuller(theirs: OutcomesProfile, ours: OutcomesProfile) -> bool:
+    """Of two forms of one stage and day, the one with more answers stands."""
+    return _answers(theirs) > _answers(ours)
+
+
+def _answers(form: OutcomesProfile) -> int:
+    return sum(answer not in (None, "") for answer in form.answers.values())
+
+
 FOLLOWERS = (
     Follows("pathways.Pathway", says_more=_is_further),
     Follows("pathways.Spell"),
     Follows("pathways.MilestoneClaim", says_more=_is_verified),
     Follows("pathways.Check", says_more=_is_known),
+    Follows("pathways.OutcomesProfile", says_more=_is_fuller),
     Follows("pathways.Plan"),  # of two live plans the kept one stands, and the goals of both hang on it
     Follows("pathways.Goal"),
     Follows("pathways.Step"),

@@ -15,6 +15,9 @@ class Permission(TextChoices):
     CREATE_PERSON = "create_person", "Add a person after a search"
     VIEW_RISK = "view_risk", "See risk information"
     RECORD_CIRCUMSTANCES = "record_circumstances", "Record consent, supervision, releases and risk"
+    KEEP_CONTACTS = "keep_contacts", "Read and write contacts and notes of a person in scope"
+    RAISE_SAFEGUARDING = "raise_safeguarding", "Raise a safeguarding concern"
+    DECIDE_SAFEGUARDING = "decide_safeguarding", "Decide on a safeguarding concern of the own team"
     KEEP_DOCUMENTS = "keep_documents", "Read, add and set aside documents of a person in scope"
     RECORD_DEATH = "record_death", "Record a death"
     CORRECT_DEATH = "correct_death", "Correct or take back a death recorded wrongly"
@@ -48,6 +51,8 @@ class Permission(TextChoices):
     ANSWER_HANDOVER = "answer_handover", "Receive, book and record what is handed over to the own service"
     VIEW_SERVICES = "view_services", "Read the directory of partner services"
     MANAGE_SERVICES = "manage_services", "Keep the directory of partner services"
+    VIEW_TOP = "view_top", "Read Treatment Outcomes Profile (TOP) forms"
+    RECORD_TOP = "record_top", "Record and correct TOP forms"
     VERIFY_MILESTONE = "verify_milestone", "Verify or return a milestone claim"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
@@ -82,6 +87,8 @@ _HUB = frozenset(
         _P.VIEW_PERSON,
         _P.VIEW_RISK,
         _P.RECORD_CIRCUMSTANCES,
+        _P.KEEP_CONTACTS,
+        _P.RAISE_SAFEGUARDING,
         _P.KEEP_DOCUMENTS,
         _P.WRITE_REFERRAL,
         _P.VIEW_REFERRAL,
@@ -96,6 +103,8 @@ _HUB = frozenset(
         _P.VIEW_SESSIONS,
         _P.RUN_SESSIONS,
         _P.RECORD_PATHWAY,
+        _P.VIEW_TOP,
+        _P.RECORD_TOP,
         _P.SEND_HANDOVER,
         _P.VIEW_SERVICES,
         _P.READ_MACHINES,
@@ -110,6 +119,9 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.VIEW_RISK,
             _P.CREATE_PERSON,
             _P.RECORD_CIRCUMSTANCES,
+            _P.KEEP_CONTACTS,
+            _P.RAISE_SAFEGUARDING,
+            _P.DECIDE_SAFEGUARDING,
             _P.KEEP_DOCUMENTS,
             _P.RECORD_DEATH,
             _P.RECORD_CONDITIONS,
@@ -123,6 +135,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.SEND_HANDOVER,
             _P.VIEW_SERVICES,
             _P.VIEW_REFERRAL,
+            _P.VIEW_TOP,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,
         }
@@ -130,6 +143,7 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: _HUB,
     Role.HUB_MANAGER: _HUB
     | {
+        _P.DECIDE_SAFEGUARDING,
         _P.MANAGE_HUB,
         _P.MANAGE_REFERRAL,
         _P.SETTLE_CLASHES,
@@ -156,7 +170,7 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.PERFORMANCE_OFFICER: frozenset(
         {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}
     ),
-    Role.PARTNER_SERVICE_WORKER: frozenset({_P.ANSWER_HANDOVER, _P.READ_MACHINES}),
+    Role.PARTNER_SERVICE_WORKER: frozenset({_P.ANSWER_HANDOVER, _P.RECORD_TOP, _P.READ_MACHINES}),
     Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNER: frozenset({_P.READ_MACHINES}),

@@ -4,6 +4,7 @@ from .check import Check
 from .milestone import MilestoneClaim
 from .pathway import Pathway
 from .plan import Goal, Plan, PlanReview, Step
+from .top import OutcomesProfile
 from .world import AccommodationCode, Spell
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Check",
     "Goal",
     "MilestoneClaim",
+    "OutcomesProfile",
     "Pathway",
     "Plan",
     "PlanReview",

@@ -4,6 +4,7 @@ from .checks import CheckQuerySet
 from .claims import ClaimQuerySet
 from .pathways import PathwayQuerySet, SpellQuerySet
 from .plans import PlannedQuerySet, PlanQuerySet
+from .top import ProfileQuerySet
 
 __all__ = [
     "CheckQuerySet",
@@ -11,5 +12,6 @@ __all__ = [
     "PathwayQuerySet",
     "PlanQuerySet",
     "PlannedQuerySet",
+    "ProfileQuerySet",
     "SpellQuerySet",
 ]
