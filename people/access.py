@@ -10,7 +10,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 
 if TYPE_CHECKING:
-    from .models import DuplicatePair, Person, TakeOverRequest
+    from .models import DuplicatePair, Person, SafeguardingConcern, TakeOverRequest
 
 # Events that only a data steward may read: shown to others they would tell that a hidden record exists.
 STEWARDS_ONLY = frozenset(
@@ -65,6 +65,49 @@ def insist_may_add_documents(user, person: Person) -> None:
         raise NotYou(
             "Only the team that holds this person, or a hub that works with them now, can add or set aside documents."
         )
+
+
+def may_keep_contacts(user, person: Person) -> bool:
+    """The user's role keeps contacts, and a team of theirs holds the person or is involved today.
+
+    Who reads under a broken glass, or for 90 days after losing the person, writes nothing.
+    """
+    if not user.may(Permission.KEEP_CONTACTS):
+        return False
+    return _people().known_to(user).worked_with_by_teams_of(user).filter(pk=person.pk).exists()
+
+
+def insist_may_keep_contacts(user, person: Person, *, team_id: int | None = None) -> None:
+    """Raises NotYou. team_id: of a note to be corrected, which only the team that wrote it does."""
+    ask(user, Permission.KEEP_CONTACTS)
+    if not may_keep_contacts(user, person):
+        raise NotYou(
+            "Only the team that holds this person, or a hub that works with them now, can write about them. "
+            "You can still read it."
+        )
+    if team_id and team_id not in user.team_ids:
+        raise NotYou("Only the team that wrote this can correct it. Write a note of your own beside it.")
+
+
+def insist_may_raise(user, person: Person) -> None:
+    """Whoever may see a person raises a safeguarding concern about them. Raises NotYou."""
+    ask(user, Permission.RAISE_SAFEGUARDING)
+    if not may_see(user, person):
+        raise NotYou("Only somebody who may see this person can raise a concern here.")
+
+
+def decides_on(user, concern: SafeguardingConcern) -> bool:
+    """The role decides on safeguarding concerns, and this one falls to a team of the user's."""
+    if not user.may(Permission.DECIDE_SAFEGUARDING) or concern.team_id not in user.team_ids:
+        return False
+    return may_see(user, concern.person)
+
+
+def insist_may_decide_on(user, concern: SafeguardingConcern) -> None:
+    """Raises NotYou."""
+    ask(user, Permission.DECIDE_SAFEGUARDING)
+    if not decides_on(user, concern):
+        raise NotYou(f"The safeguarding lead of {concern.team} decides on this concern.")
 
 
 def may_record_conditions(user, person: Person) -> bool:

@@ -14,6 +14,17 @@ RISK_DUE = declare(
         escalates_after=7,
     )
 )
+SAFEGUARDING_DECISION = declare(
+    Clock(
+        name="safeguarding_decision",
+        title="Decide on the safeguarding concern",
+        starts_from="raised",
+        stops_at="decided",
+        length=1,
+        falls_to="the safeguarding lead of the hub; without a hub, the practitioner and team that hold the person",
+        escalates_after=0,
+    )
+)
 TAKE_OVER = declare(
     Clock(
         name="take_over_answer",

@@ -38,6 +38,8 @@ FOLLOWERS = (
     Follows("people.LicenceCondition"),
     Follows("people.NoContact", "first", values=_in_order),
     Follows("people.NoContact", "second", values=_in_order),
+    Follows("people.Note"),
+    Follows("people.SafeguardingConcern"),
     Follows("people.PendingPair"),
     Follows("people.Document"),
     Follows("people.Offence"),

@@ -5,7 +5,7 @@ silently and PostgreSQL refuses to alter a column that one names; and verified w
 (architecture: Inside an app; Known traps 3 and 4)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -52,23 +52,27 @@ def register(*rules: Trigger | Function) -> None:
             _registry[rule.name] = rule
 
 
-def append_only(table: str) -> list[Trigger]:
-    """After these, rows of `table` can only be added: no update, delete, replace, upsert or truncate (trust: 9)."""
+def append_only(table: str, *, columns: Iterable[str] = ()) -> list[Trigger]:
+    """After these, rows of `table` can only be added: no update, delete, replace, upsert or truncate (trust: 9).
+
+    columns: where given, only these are never updated; the others may be.
+    """
     refuse = f"BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'check_violation'; END"
+    update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
     return [
         Trigger(
             name=f"{table}_keep_{event.lower()}",
             table=table,
             sqlite=(
-                f"CREATE TRIGGER {table}_keep_{event.lower()} BEFORE {event} ON {table} "
+                f"CREATE TRIGGER {table}_keep_{event.lower()} BEFORE {when} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 if event != "TRUNCATE"
                 else ""
             ),
-            head=f"BEFORE {event} ON {table} FOR EACH {'STATEMENT' if event == 'TRUNCATE' else 'ROW'}",
+            head=f"BEFORE {when} ON {table} FOR EACH {'STATEMENT' if event == 'TRUNCATE' else 'ROW'}",
             body=refuse,
         )
-        for event in ("UPDATE", "DELETE", "TRUNCATE")
+        for event, when in (("UPDATE", update), ("DELETE", "DELETE"), ("TRUNCATE", "TRUNCATE"))
     ]
 
 

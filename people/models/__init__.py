@@ -4,6 +4,7 @@ from .advice import ActivityAdvice
 from .breaking_glass import BreakGlass
 from .circumstances import Consent, ConsentText, Release, RiskInformation, Supervision
 from .conditions import LicenceCondition, NoContact, PendingPair
+from .contacts import Note
 from .documents import Document
 from .handing import TakeOverRequest
 from .holding import Caseload, Involvement, LimitedAccess
@@ -12,6 +13,7 @@ from .merging import DuplicatePair, Merge, MergedRow
 from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea
 from .places import Area, ContractArea, Prison
+from .safeguarding import SafeguardingConcern
 
 __all__ = [
     "ActivityAdvice",
@@ -30,6 +32,7 @@ __all__ = [
     "Merge",
     "MergedRow",
     "NoContact",
+    "Note",
     "Offence",
     "OffenceCoverage",
     "PendingPair",
@@ -38,6 +41,7 @@ __all__ = [
     "Prison",
     "Release",
     "RiskInformation",
+    "SafeguardingConcern",
     "Supervision",
     "TakeOverRequest",
 ]

@@ -1,5 +1,6 @@
 """Reading people and what is recorded of them: scope first, then adjectives."""
 
+from .contacts import NoteQuerySet, SafeguardingConcernQuerySet
 from .dated import DatedQuerySet, NoContactQuerySet, PendingPairQuerySet
 from .documents import DocumentQuerySet
 from .people import (
@@ -10,6 +11,7 @@ from .people import (
     ReleaseQuerySet,
     SupervisionQuerySet,
     readable_today,
+    standing_today,
 )
 from .queues import (
     BreakGlassQuerySet,
@@ -30,10 +32,13 @@ __all__ = [
     "LimitedAccessQuerySet",
     "MergeQuerySet",
     "NoContactQuerySet",
+    "NoteQuerySet",
     "PendingPairQuerySet",
     "PersonQuerySet",
     "ReleaseQuerySet",
+    "SafeguardingConcernQuerySet",
     "SupervisionQuerySet",
     "TakeOverQuerySet",
     "readable_today",
+    "standing_today",
 ]

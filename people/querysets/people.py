@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 STANDING_IN = "standing in as referrer"  # the purpose for which a hub also writes about a person
 READS_AFTER_LOSING = datetime.timedelta(days=90)  # domain: Caseload and involvement
 
-_WORK_WITH = ("Caseload", "Involvement")  # what makes somebody one of a team's people
+# What makes somebody one of a team's people: an involvement that names its fields opens those and not the record.
+_WORK_WITH = {"Caseload": Q(), "Involvement": Q(fields=[])}
 
 
 def _standing(today: datetime.date) -> Q:
@@ -34,6 +35,11 @@ def _readable(today: datetime.date) -> Q:
 def readable_today() -> Q:
     """Of caseloads and involvements: those that let their team read today."""
     return _readable(timezone.localdate())
+
+
+def standing_today() -> Q:
+    """Of caseloads and involvements: those that hold today."""
+    return _standing(timezone.localdate())
 
 
 def _people() -> "PersonQuerySet":
@@ -205,7 +211,10 @@ class PersonQuerySet(models.QuerySet):
             readable &= Q(team__organisation=user.organisation_id)
         else:
             readable &= Q(team__in=user.team_ids)
-        rows = [apps.get_model("people", name)._default_manager.filter(readable) for name in _WORK_WITH]
+        rows = [
+            apps.get_model("people", name)._default_manager.filter(readable, whole)
+            for name, whole in _WORK_WITH.items()
+        ]
         held, involved = (each.order_by().values("person") for each in rows)
         return Q(pk__in=held.union(involved, *more, all=True))
 

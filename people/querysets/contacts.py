@@ -1,0 +1,56 @@
+"""Reading contacts and notes, and safeguarding concerns."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.roles import Permission
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+def _people():
+    """Asked by name, since models import this file."""
+    return apps.get_model("people", "Person")._default_manager.all()
+
+
+class NoteQuerySet(models.QuerySet):
+    """Contacts and notes."""
+
+    def visible_to(self, user: "User") -> "NoteQuerySet":
+        """About people in scope; a sensitive one only to its own team and to the team that holds the person."""
+        if not user.may(Permission.KEEP_CONTACTS):
+            return self.none()
+        people = _people().visible_to(user)
+        held = people.held_by_teams_of(user)
+        theirs = Q(team__in=user.team_ids) | Q(person__in=held.values("pk"))
+        return self.filter(Q(is_sensitive=False) | theirs, person__in=people.values("pk"))
+
+    def standing(self) -> "NoteQuerySet":
+        """Those that no other corrects."""
+        return self.filter(corrected_by_note=None)
+
+    def contacts(self) -> "NoteQuerySet":
+        return self.exclude(how="")
+
+    def with_those_named(self) -> "NoteQuerySet":
+        return self.select_related("written_by", "team")
+
+
+class SafeguardingConcernQuerySet(models.QuerySet):
+    """Safeguarding concerns."""
+
+    def visible_to(self, user: "User") -> "SafeguardingConcernQuerySet":
+        """About people in scope, to those who may read risk."""
+        if not user.may(Permission.VIEW_RISK):
+            return self.none()
+        return self.filter(person__in=_people().visible_to(user).values("pk"))
+
+    def undecided(self) -> "SafeguardingConcernQuerySet":
+        return self.filter(outcome="")
+
+    def with_those_named(self) -> "SafeguardingConcernQuerySet":
+        return self.select_related("raised_by", "decided_by", "team", "note")
