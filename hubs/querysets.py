@@ -236,12 +236,12 @@ def not_booked(people: "PersonQuerySet", session: models.Model) -> "PersonQueryS
     return people.filter(~Exists(booking))
 
 
-def named_like(people: "PersonQuerySet", text: str, *, at_most: int) -> "list":
-    """The first of the people of a hub whose names begin with each word typed; a CRN is found whole.
+def named_like(people: "PersonQuerySet", text: str) -> "PersonQuerySet":
+    """Those of the people of a hub whose names begin with each word typed; a CRN is found whole.
 
     Those who were inducted come first, each group by name.
     """
     for word in text.split():
         starts = Q(family_name__istartswith=word) | Q(given_names__istartswith=word) | Q(crn__iexact=word)
         people = people.filter(starts)
-    return list(people.order_by("-inducted", "family_name", "given_names", "pk")[:at_most])
+    return people.order_by("-inducted", "family_name", "given_names", "pk")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.lifecycle.models import Reason
 from people.models import Person
+from people.querysets import PersonQuerySet
 
 from .models import Booking, Hub, LateEntry, Session
 from .querysets import (
@@ -28,6 +29,7 @@ from .states import BookingState
 DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=7)
 MOST_SHOWN = 50  # people on one page; a name finds the others
+MOST_WALKED_IN = 10  # of one name
 
 
 def hubs(user: User) -> HubQuerySet:
@@ -119,9 +121,9 @@ def booking(user: User, uuid: UUID) -> Booking:
     return get_object_or_404(found, uuid=uuid)
 
 
-def people_to_book(user: User, into: Session, name: str = "") -> list[Person]:
-    """People of the hub without a live booking in the session, at most MOST_SHOWN: first those who started."""
-    return named_like(not_booked(people_placed(user, into), into), name, at_most=MOST_SHOWN)
+def people_to_book(user: User, into: Session, name: str = "") -> PersonQuerySet:
+    """People of the hub without a live booking in the session: first those who started."""
+    return named_like(not_booked(people_placed(user, into), into), name)
 
 
 def chosen(user: User, into: Session, uuids: list[UUID]) -> list[Person]:
@@ -143,7 +145,8 @@ def one_chosen(user: User, into: Session, uuid: str) -> Person:
 
 def walk_ins(user: User, into: Session, name: str) -> list[Person]:
     """People known to the user whose name was typed and who are not on the register: also those only referred yet."""
-    return named_like(not_booked(people_known(user, into), into), name, at_most=10) if name.strip() else []
+    found = named_like(not_booked(people_known(user, into), into), name)
+    return list(found[:MOST_WALKED_IN]) if name.strip() else []
 
 
 def person_known(user: User, uuid: UUID) -> Person:

@@ -133,6 +133,19 @@ class GroupForm(NameForm):
             self.add_error("cohort", "Choose a group, or enter part of a name.")
         return cleaned
 
+    @property
+    def listed(self) -> str:
+        """What the list of people is of, as the page sends it back."""
+        return f"{self['cohort'].value() or ''} {self['name'].value() or ''}".strip()
+
+    @property
+    def page(self) -> int | str:
+        """Which page of the group is asked for: the first of a group that was not listed before."""
+        asked = self.data.get("page", "")
+        if self.data.get("do") == "find" or self.data.get("listed") != self.listed:
+            return 1
+        return int(asked[:5]) + 1 if self.data.get("do") == "next" and asked.isdecimal() else asked
+
     def has_chosen(self) -> bool:
         """Whether anybody, and a session, is chosen; says what is not."""
         if not self.cleaned_data["people"]:

@@ -1,15 +1,18 @@
 """What the pages of bookings may fetch: every question starts from the user's scope. Outside it is 404."""
 
 import datetime
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import User
 from foundation.design.dates import today
 from people.circumstances.cohorts import BY_NAME
-from people.models import Person
+from people.querysets import PersonQuerySet
 
 from ..models import Booking, Session
 from ..querysets import BookingQuerySet, SessionQuerySet, named_like, not_booked, people_placed
-from ..scope import MOST_SHOWN, sessions
+from ..scope import sessions
 
 SIX_WEEKS = datetime.timedelta(weeks=6)
 MOST_SESSIONS = 20  # to move a booking to
@@ -40,9 +43,14 @@ def series_of(user: User, session: Session) -> SessionQuerySet:
     return alike.filter(title=session.title).open_for_booking()[:MOST_OF_A_SERIES]
 
 
-def of_a_group(user: User, session: Session, cohort: str, name: str) -> list[Person]:
-    """People of the hub without a live booking in the session, of a cohort if one is named, at most MOST_SHOWN."""
+def to_book_into(user: User, uuid: UUID) -> Session:
+    """With the room in it, as far as the user may know. Raises Http404 outside the user's hubs."""
+    return get_object_or_404(sessions(user).with_room(user), uuid=uuid)
+
+
+def of_a_group(user: User, session: Session, cohort: str, name: str) -> PersonQuerySet:
+    """People of the hub without a live booking in the session, of a cohort if one is named."""
     people = not_booked(people_placed(user, session), session)
     if cohort:
         people = people.filter(BY_NAME[cohort].rows(today()))
-    return named_like(people, name, at_most=MOST_SHOWN)
+    return named_like(people, name)

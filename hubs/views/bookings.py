@@ -14,12 +14,13 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.design.dates import say_day
+from foundation.design.paging import CountFreePaginator
 from foundation.lifecycle.transitions import Refused, WrongState
 from people.models import Person
 
 from .. import access, actions, scope
 from ..bookings import scope as booking_scope
-from ..bookings.forms import CancelForm, MoveForm
+from ..bookings.forms import CancelForm, MoveForm, room_in
 from ..forms import BookingForm
 from ..models import Booking, Session
 from ..register.page import alike
@@ -60,7 +61,7 @@ def booking_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
     `do` says what becomes of those chosen: book, or wait (on the waiting list).
     """
-    session = scope.session(request.user, uuid)
+    session = booking_scope.to_book_into(request.user, uuid)
     actions.check_open_for_booking(session)
     form = BookingForm(request.POST or None, may_exceed=access.may_exceed_capacity(request.user, session.hub))
     sent = form.is_valid()
@@ -77,11 +78,13 @@ def booking_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             trail.shown(request, chosen, purpose="booking")
             messages.success(request, said)
             return redirect("session_detail", session.uuid)
-    found = scope.people_to_book(request.user, session, form.cleaned_data.get("name", "") if sent else "")
+    named = scope.people_to_book(request.user, session, form.cleaned_data.get("name", "") if sent else "")
+    found = CountFreePaginator(named, scope.MOST_SHOWN).page(1)
     people = [*chosen, *(person for person in found if person not in chosen)]
     trail.shown(request, people, purpose="booking")
     context = {"session": session, "form": form, "people": people, "chosen": chosen, "twins": alike(people),
-               "more": len(found) == scope.MOST_SHOWN, "for_women": scope.is_for_women(session)}  # fmt: skip
+               "room": room_in(session), "more": found.has_next(), "most": scope.MOST_SHOWN,
+               "for_women": scope.is_for_women(session)}  # fmt: skip
     return render(request, "hubs/booking_create.html", context, status=status)
 
 

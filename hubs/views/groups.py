@@ -10,6 +10,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.design.paging import CountFreePaginator
 from foundation.lifecycle.transitions import Refused
 
 from .. import actions, scope
@@ -22,7 +23,10 @@ from ..register.page import alike
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RUN_SESSIONS)
 def booking_group(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Choose a group, untick who is not to come, choose the sessions; then it says who is booked and who is not."""
+    """Choose a group, untick who is not to come, choose the sessions; then it says who is booked and who is not.
+
+    `do` says what the button is for: find the group, list the next of it, or book those ticked.
+    """
     session = scope.session(request.user, uuid)
     actions.check_open_for_booking(session)
     form = GroupForm(
@@ -46,14 +50,15 @@ def booking_group(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def _answer(
     request: SignedInRequest, session: Session, form: GroupForm, chosen: list, status: int
 ) -> HttpResponse:
-    """The people of the group that was asked for, ticked already; those found by name are not."""
+    """A page of the group that was asked for, ticked already; those found by name are not. Who was ticked stays."""
     asked = form.cleaned_data if form.is_bound else {}
     cohort, name = asked.get("cohort", ""), asked.get("name", "")
-    found = booking_scope.of_a_group(request.user, session, cohort, name) if cohort or name else []
+    group = booking_scope.of_a_group(request.user, session, cohort, name)
+    found = CountFreePaginator(group if cohort or name else [], scope.MOST_SHOWN).page(form.page)
     people = [*chosen, *(person for person in found if person not in chosen)]
-    by_group = bool(cohort) and request.POST.get("do") == "find"
+    by_group = bool(cohort) and request.POST.get("do") in ("find", "next")
     trail.shown(request, people, purpose="booking")
     context = {"session": session, "form": form, "people": people, "twins": alike(people), "asked": bool(asked),
-               "ticked": people if by_group else chosen, "more": len(found) == scope.MOST_SHOWN,
+               "ticked": people if by_group else chosen, "found": found,
                "for_women": scope.is_for_women(session)}  # fmt: skip
     return render(request, "hubs/booking_group.html", context, status=status)

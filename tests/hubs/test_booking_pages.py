@@ -1,4 +1,4 @@
-"""The pages of bookings: waiting, offers, moving, restoring, groups, and a session that is on after all."""
+"""The pages of bookings: waiting, offers, moving, restoring, and a session that is on after all."""
 
 import datetime
 
@@ -13,7 +13,7 @@ from hubs.models import Booking
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory
-from tests.factories.people import CohortLabelFactory, LimitedAccessFactory, PersonFactory
+from tests.factories.people import LimitedAccessFactory
 from tests.hubs.sent import address, text_of
 
 DAY = datetime.timedelta(days=1)
@@ -228,45 +228,6 @@ def test_a_booking_is_restored_or_refused_in_the_neutral_text(as_worker, session
     for _ in range(2):
         assert as_worker.post(address("booking_restore", booking)).status_code == 302
     assert state_of(booking) == "booked"
-
-
-# A group
-
-
-def test_a_group_form_with_nobody_chosen_says_so(as_worker, session_to_come):
-    page = as_worker.post(address("booking_group", session_to_come), {"do": "book"})
-    assert "Choose at least one person to book." in text_of(page)
-    assert "Choose at least one session." in text_of(page)
-
-
-def test_a_group_is_looked_for_by_its_name_or_a_person_s(as_worker, session_to_come):
-    page = as_worker.post(address("booking_group", session_to_come), {"do": "find"})
-    assert "Choose a group, or enter part of a name." in text_of(page)
-
-
-def test_somebody_out_of_scope_is_not_booked_with_a_group(as_worker, session_to_come):
-    sent = {"do": "book", "people": [PersonFactory().uuid], "sessions": [session_to_come.uuid]}
-    assert as_worker.post(address("booking_group", session_to_come), sent).status_code == 404
-
-
-def test_a_group_is_ticked_whole_and_booked_and_those_left_out_may_wait(as_worker, session_to_come, someone):
-    veterans = [someone(family_name=name) for name in ("Abel", "Brook", "Calder")]
-    for person in veterans:
-        CohortLabelFactory(person=person, name="veteran")
-    someone(family_name="Notone")
-    shown = {"do": "find", "cohort": "veteran", "sessions": [session_to_come.uuid]}
-    page = as_worker.post(address("booking_group", session_to_come), shown)
-    assert "Notone" not in text_of(page)
-    assert page.content.count(b" checked>") >= 3
-    sent = {"do": "book", "people": [person.uuid for person in veterans], "sessions": [session_to_come.uuid]}
-    page = as_worker.post(address("booking_group", session_to_come), sent)
-    text = text_of(page)
-    assert "Booked now: 2." in text
-    assert "Not booked: 1." in text
-    assert hubs.NEUTRAL in text
-    waits = {"do": "wait", "people": [veterans[2].uuid]}
-    as_worker.post(address("booking_create", session_to_come), waits)
-    assert Booking.objects.in_turn().get().person == veterans[2]
 
 
 # Held after all
