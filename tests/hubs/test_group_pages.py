@@ -35,6 +35,7 @@ def ask(as_worker, session_to_come):
             "people": [each.uuid for each in people],
         }
         page = as_worker.post(address("booking_group", session_to_come), sent | hidden)
+        hidden.clear()
         hidden.update(
             re.findall(r'type="hidden" name="(page|listed)" value="([^"]*)"', page.content.decode())
         )
