@@ -2,7 +2,7 @@
 
 from people.merging.following import Follows, declare
 
-from .models import Check, MilestoneClaim, OutcomesProfile, Pathway
+from .models import Check, Handover, MilestoneClaim, OutcomesProfile, Pathway
 from .states import ClaimState as C
 from .states import PathwayState as P
 
@@ -41,6 +41,14 @@ def _answers(form: OutcomesProfile) -> int:
     return sum(answer not in (None, "") for answer in form.answers.values())
 
 
+def _both_are_open(theirs: Handover, ours: Handover) -> str:
+    """Each has workers of the service busy with it: the side that sent them says which one stands."""
+    return (
+        f"Both records are handed over to {ours.service} now. Let the team that sent {theirs} or {ours} withdraw one "
+        "of them first."
+    )
+
+
 FOLLOWERS = (
     Follows("pathways.Pathway", says_more=_is_further),
     Follows("pathways.Spell"),
@@ -51,6 +59,7 @@ FOLLOWERS = (
     Follows("pathways.Goal"),
     Follows("pathways.Step"),
     Follows("pathways.PlanReview"),
+    Follows("pathways.Handover", against=_both_are_open),
 )
 
 

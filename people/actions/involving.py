@@ -4,6 +4,7 @@ Only actions of the storeys above call these; they have asked who may, so nothin
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -17,14 +18,26 @@ from .locking import locked
 
 @transaction.atomic
 def involve(
-    person: Person, team: Team, *, purpose: str, by: User | None, since: datetime.date | None = None
+    person: Person,
+    team: Team,
+    *,
+    purpose: str,
+    by: User | None,
+    since: datetime.date | None = None,
+    fields: Iterable[str] = (),
 ) -> Involvement:
-    """Let the team see the person for a purpose; an involvement that stands is given again."""
+    """Let the team see the person for a purpose; an involvement that stands is given again.
+
+    fields: what is shared where the purpose limits it; none means the whole record.
+    """
     person = locked(person)
     if standing := person.involvements.filter(team=team, purpose=purpose, until=None).first():
         return standing
-    made = Involvement.objects.create(person=person, team=team, purpose=purpose, since=since or today())
-    events.write([events.entry(made, "involved", by=by, effective_on=made.since, facts={"purpose": purpose})])
+    made = Involvement.objects.create(
+        person=person, team=team, purpose=purpose, since=since or today(), fields=list(fields)
+    )
+    told = {"purpose": purpose} | ({"fields": made.fields} if made.fields else {})
+    events.write([events.entry(made, "involved", by=by, effective_on=made.since, facts=told)])
     return made
 
 
@@ -32,7 +45,7 @@ def involve(
 def end_involvement(
     person: Person, team: Team, *, purpose: str, by: User | None, until: datetime.date | None = None
 ) -> Involvement | None:
-    """End it; the team still reads for 90 days. None when there was none."""
+    """End it; a team that saw the whole record still reads for 90 days. None when there was none."""
     standing = locked(person).involvements.filter(team=team, purpose=purpose, until=None).first()
     if standing:
         standing.until = max(until or today(), standing.since)

@@ -1,0 +1,1 @@
+"""Handovers to partner services: the directory, what is shared, the loop back to whoever sent (domain: Handover)."""

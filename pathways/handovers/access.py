@@ -1,0 +1,48 @@
+"""Who may hand a person over, and who answers for the service (product: Who uses it)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from foundation.accounts.access import NotYou, ask
+from foundation.accounts.roles import Permission
+from people.access import may_see, may_write_about
+
+if TYPE_CHECKING:
+    from people.models import Person
+
+    from ..models import Handover
+
+
+def is_of_service(user, handover: Handover) -> bool:
+    """A worker of the service from whom the person is not hidden."""
+    if handover.service.team_id not in user.team_ids:
+        return False
+    people = apps.get_model("people", "Person")._default_manager.all()
+    return people.not_hidden_from(user).filter(pk=handover.person_id).exists()
+
+
+def is_on_the_sending_side(user, handover: Handover) -> bool:
+    """Whoever may hand the person over today: also a team that has taken them over since."""
+    return may_send_for(user, handover.person)
+
+
+def may_send_for(user, person: Person) -> bool:
+    """The team that holds the person, one that stands in as their referrer, or staff of a hub involved with them."""
+    if not user.may(Permission.SEND_HANDOVER):
+        return False
+    if may_write_about(user, person):
+        return True
+    involved = person.involvements.filter(team__in=user.team_ids, until=None)
+    return user.may(Permission.RECORD_PATHWAY) and involved.exists() and may_see(user, person)
+
+
+def ask_to_send(user, person: Person) -> None:
+    """Raises NotYou."""
+    ask(user, Permission.SEND_HANDOVER)
+    if not may_send_for(user, person):
+        raise NotYou(
+            "Only the team that holds this person, or staff of a hub involved with them now, can hand them over."
+        )
