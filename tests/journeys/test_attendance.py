@@ -3,13 +3,17 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from journeys.attendance_page import NO_REASON, page_of
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
-from tests.factories.people import ReleaseFactory
+from tests.factories.people import ReleaseFactory, RiskInformationFactory
+from tests.factories.referrals import ReferralFactory
+from tests.journeys.test_queries import EDGES
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -162,13 +166,23 @@ def test_without_a_mark_the_page_says_where_they_come_from(client, person, pract
     assert b"No register has a mark" in client.get(reverse("person_attendance", args=[person.uuid])).content
 
 
-def test_a_long_life_asks_no_more(client, came, person, practitioner, django_assert_max_num_queries):
-    client.force_login(practitioner)
-    for days in range(1, 4):
-        came(days, "attended")
-    with django_assert_max_num_queries(20) as few:
-        client.get(reverse("person_attendance", args=[person.uuid]))
-    for days in range(4, 40):
-        came(days, "late")
-    with django_assert_max_num_queries(len(few)):
-        client.get(reverse("person_attendance", args=[person.uuid]))
+@pytest.mark.parametrize("role", ["practitioner", "worker"])
+def test_the_page_asks_15_times_at_most_and_as_often_at_3_as_at_300_marks(request, client, person, hub, role):
+    client.force_login(request.getfixturevalue(role))
+    address = reverse("person_attendance", args=[person.uuid])
+    ReleaseFactory(person=person)
+    RiskInformationFactory(person=person)
+    ReferralFactory(person=person, hub=hub, state="started")
+    category = SessionFactory(hub=hub, state="recorded").category
+    asked = []
+    for first, last in ((1, 4), (4, 301)):
+        for days in range(first, last):
+            session = SessionFactory(
+                hub=hub, category=category, starts_at=timezone.now() - days * DAY, state="recorded"
+            )
+            BookingFactory(session=session, person=person, mark="late")
+        client.get(reverse("home"))  # the session is warm
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address, {"period": "all"}).status_code == 200
+        asked.append([each["sql"] for each in queries if not each["sql"].startswith(EDGES)])
+    assert len(asked[0]) == len(asked[1]) <= 15
