@@ -1,20 +1,24 @@
 """The models of pathways, one concept a file."""
 
+from .assessment import Assessment
 from .check import Check
+from .directory import PartnerService
 from .handover import Handover
 from .milestone import MilestoneClaim
 from .pathway import Pathway
 from .plan import Goal, Plan, PlanReview, Step
-from .service import PartnerService
+from .reference import AccommodationCode, Occupation
+from .spell import Spell
 from .top import OutcomesProfile
-from .world import AccommodationCode, Spell
 
 __all__ = [
     "AccommodationCode",
+    "Assessment",
     "Check",
     "Goal",
     "Handover",
     "MilestoneClaim",
+    "Occupation",
     "OutcomesProfile",
     "PartnerService",
     "Pathway",
