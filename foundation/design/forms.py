@@ -5,7 +5,8 @@ The error summary stands at the head of the page; the layout puts it there.
 """
 
 import unicodedata
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -141,11 +142,58 @@ class HintedChoices:
 
 
 class Radios(HintedChoices, forms.RadioSelect):
-    """Radio buttons with hints."""
+    """Radio buttons with hints; `beneath` maps a value to the fields that stand beneath it (see AsksBeneath)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.beneath: Mapping[str, Sequence[forms.BoundField]] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["beneath"] = self.beneath.get(getattr(value, "value", value), ())
+        return option
 
 
 class Checkboxes(HintedChoices, forms.CheckboxSelectMultiple):
     """Boxes with hints."""
+
+
+class AsksBeneath(forms.Form):
+    """Mixed into a form some of whose fields are asked only after one answer to another, `asked_by`, drawn as Radios.
+
+    `beneath` maps a value of it to the names of its fields. With script only those of the answer chosen are shown, and
+    sent. Without it all are shown, and what is filled in beneath another answer is said to contradict the one chosen.
+    """
+
+    asked_by: ClassVar[str]
+    beneath: ClassVar[Mapping[str, Sequence[str]]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        widget = self.fields[self.asked_by].widget
+        widget.beneath = {value: [self[name] for name in names] for value, names in self.beneath.items()}
+
+    def get_context(self) -> dict[str, Any]:
+        context = super().get_context()
+        drawn = [each for each in context["fields"] if not is_beneath(each[0])]
+        return context | {"fields": drawn}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen, labels = cleaned.get(self.asked_by), dict(self.fields[self.asked_by].choices)  # type: ignore[attr-defined]
+        for value, names in self.beneath.items():
+            if chosen and chosen != value and any(cleaned.get(name) for name in names):
+                self.add_error(
+                    self.asked_by,
+                    f"You chose “{labels[chosen]}”, and “{labels[value]}” is filled in too. Choose that, or empty it.",
+                )
+        return cleaned
+
+
+def is_beneath(field: forms.BoundField) -> bool:
+    """Whether the field stands beneath an answer to another."""
+    beneath = getattr(field.form, "beneath", {})
+    return any(field.name in names for names in beneath.values())
 
 
 def label_of(field: forms.BoundField) -> str:
@@ -155,7 +203,7 @@ def label_of(field: forms.BoundField) -> str:
     """
     label = str(field.label or "")
     says_so = field.field.required or isinstance(field.field, forms.BooleanField)
-    says_so = says_so or not getattr(field.form, "says_optional", True)
+    says_so = says_so or is_beneath(field) or not getattr(field.form, "says_optional", True)
     if says_so or not label or "optional" in label.lower() or ", if " in label.lower():
         return label
     return f"{label} (optional)"

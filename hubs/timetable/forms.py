@@ -1,13 +1,13 @@
 """Forms of the timetable: rules in plain words, rooms, and one session changed."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
+from foundation.design.forms import AsksBeneath, Checkboxes, CleanCharField, DateField, Radios
 
 from .. import times
 from ..forms import RequirementField, RoomField, TimeField
@@ -17,6 +17,8 @@ from .single import Wanted
 
 KEEP, WEEKLY, FORTNIGHTLY, MONTHLY = "keep", "weekly", "fortnightly", "monthly"
 REPEATS = [(WEEKLY, "Every week"), (FORTNIGHTLY, "Every 2 weeks"), (MONTHLY, "Once a month")]
+DAYS_OF = {WEEKLY: "days", FORTNIGHTLY: "fortnight_days"}
+NONE = ("", "Choose")
 NTH = [("1", "first"), ("2", "second"), ("3", "third"), ("4", "fourth"), ("-1", "last")]
 WEEKDAYS = list(
     zip(
@@ -68,8 +70,17 @@ class _SessionFields(forms.Form):
         return cleaned
 
 
-class RuleForm(_SessionFields):
+def _days() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="On which days?", choices=WEEKDAYS, required=False, widget=Checkboxes(small=True, inline=True)
+    )
+
+
+class RuleForm(AsksBeneath, _SessionFields):
     """A rule in plain words. `key` makes a second click the same rule."""
+
+    asked_by = "repeats"
+    beneath: ClassVar = {WEEKLY: ("days",), FORTNIGHTLY: ("fortnight_days",), MONTHLY: ("nth", "weekday")}
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     category = forms.ModelChoiceField(
@@ -85,16 +96,10 @@ class RuleForm(_SessionFields):
         label="How often is it?", choices=REPEATS, widget=Radios, initial=WEEKLY,
         error_messages={"required": "Choose how often it is."},
     )  # fmt: skip
-    days = forms.MultipleChoiceField(
-        label="On which days, if it is every week or every 2 weeks", choices=WEEKDAYS, required=False,
-        widget=Checkboxes(small=True, inline=True),
-    )  # fmt: skip
-    nth = forms.ChoiceField(
-        label="Which one of the month, if it is once a month", choices=NTH, required=False
-    )
-    weekday = forms.ChoiceField(
-        label="Which weekday, if it is once a month", choices=WEEKDAYS, required=False
-    )
+    days = _days()
+    fortnight_days = _days()
+    nth = forms.ChoiceField(label="Which one of the month?", choices=[NONE, *NTH], required=False)
+    weekday = forms.ChoiceField(label="Which weekday?", choices=[NONE, *WEEKDAYS], required=False)
     first_on = DateField(label="First day", error_messages={"required": "Enter the first day."})
     until_on = DateField(
         label="Last day", required=False, help_text="Leave it empty if it goes on until somebody ends it."
@@ -108,7 +113,8 @@ class RuleForm(_SessionFields):
 
     field_order = (
         "key", "category", "title", "room", "lead", "capacity", "women_only", "requirement", "starts", "ends",
-        "repeats", "days", "nth", "weekday", "from_on", "first_on", "until_on", "on_bank_holidays", "reason",
+        "repeats", "days", "fortnight_days", "nth", "weekday", "from_on", "first_on", "until_on",
+        "on_bank_holidays", "reason",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,8 +127,8 @@ class RuleForm(_SessionFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("repeats") in (WEEKLY, FORTNIGHTLY) and not cleaned.get("days"):
-            self.add_error("days", "Choose at least one day of the week.")
+        if (asks := DAYS_OF.get(cleaned.get("repeats", ""))) and not cleaned.get(asks):
+            self.add_error(asks, "Choose at least one day of the week.")
         if cleaned.get("repeats") == MONTHLY and not (cleaned.get("nth") and cleaned.get("weekday")):
             self.add_error("nth", "Choose which weekday of the month it is.")
         return cleaned
@@ -133,8 +139,8 @@ class RuleForm(_SessionFields):
         said = self.cleaned_data
         if said["repeats"] == MONTHLY:
             return recurrence.monthly(int(said["nth"]), said["weekday"])
-        if said["repeats"] in (WEEKLY, FORTNIGHTLY):
-            return recurrence.weekly(said["days"], every=1 if said["repeats"] == WEEKLY else 2)
+        if asks := DAYS_OF.get(said["repeats"]):
+            return recurrence.weekly(said[asks], every=1 if said["repeats"] == WEEKLY else 2)
         return None
 
     def wanted(self) -> dict[str, Any]:

@@ -7,7 +7,15 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from foundation.design.forms import Checkboxes, CleanCharField, CleanTextMixin, DateField, Radios, messages_of
+from foundation.design.forms import (
+    AsksBeneath,
+    Checkboxes,
+    CleanCharField,
+    CleanTextMixin,
+    DateField,
+    Radios,
+    messages_of,
+)
 
 
 class ReleaseForm(forms.Form):
@@ -223,3 +231,46 @@ def test_what_was_typed_is_escaped():
     html = drawn(ReleaseForm(GOOD | {"name": '"><script>x</script>', "release_on": "<b>"}))
     assert "<script>" not in html
     assert "<b>" not in html
+
+
+class RepeatForm(AsksBeneath):
+    """How often, and what belongs to each answer."""
+
+    asked_by = "often"
+    beneath = {"week": ("days",), "month": ("nth",)}
+    often = forms.ChoiceField(
+        choices=[("week", "Every week"), ("month", "Every month"), ("once", "Once")], widget=Radios
+    )
+    days = forms.CharField(label="Which days?", required=False)
+    nth = forms.CharField(label="Which one?", required=False)
+    last = forms.CharField(label="Last day", required=False)
+
+
+@pytest.mark.parametrize("chosen", ["week", "once"])
+def test_what_is_filled_in_beneath_another_answer_contradicts_the_one_chosen(chosen):
+    form = RepeatForm({"often": chosen, "days": "Monday" if chosen == "week" else "", "nth": "first"})
+    assert list(form.errors) == ["often"]
+    assert "“Every month” is filled in too" in form.errors["often"][0]
+
+
+def test_what_is_filled_in_beneath_the_answer_chosen_is_taken():
+    assert RepeatForm({"often": "week", "days": "Monday", "last": "3 June"}).is_valid()
+
+
+def test_without_an_answer_nothing_is_said_to_contradict_it():
+    assert list(RepeatForm({"days": "Monday", "nth": "first"}).errors) == ["often"]
+    assert "filled in" not in str(RepeatForm({"days": "Monday", "nth": "first"}).errors)
+
+
+def test_fields_beneath_an_answer_are_drawn_there_once_and_hidden_until_it_is_chosen():
+    html = drawn(RepeatForm({"often": "month", "nth": "first"}))
+    assert html.count('name="days"') == html.count('name="nth"') == 1
+    assert html.index('value="week"') < html.index('name="days"') < html.index('value="month"')
+    assert html.index('value="month"') < html.index('name="nth"') < html.index('name="last"')
+    assert (
+        'class="govuk-radios__conditional govuk-radios__conditional--hidden" id="id_often_0_beneath"' in html
+    )
+    assert 'class="govuk-radios__conditional" id="id_often_1_beneath"' in html
+    assert re.findall('data-aria-controls="([^"]+)"', html) == ["id_often_0_beneath", "id_often_1_beneath"]
+    assert "Which days? (optional)" not in html
+    assert "Last day (optional)" in html

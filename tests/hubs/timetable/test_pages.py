@@ -44,7 +44,7 @@ def typed(room, **other):
     return {
         "key": "0f4a7d6e-5f0c-4a61-9f0f-0b6b2a1d8c11", "category": category.pk, "title": "Cooking", "room": room.pk,
         "lead": "", "capacity": "8", "starts": "10", "ends": "12", "repeats": "weekly", "days": ["MO", "TH"],
-        "nth": "1", "weekday": "MO", "first_on": "3 March 2027", "until_on": "", "on_bank_holidays": "skip",
+        "first_on": "3 March 2027", "until_on": "", "on_bank_holidays": "skip",
     } | other  # fmt: skip
 
 
@@ -163,6 +163,10 @@ def test_a_rule_that_cannot_be_says_so_at_its_field(as_worker, hub, room):
     path = reverse("rule_create", args=[hub.slug])
     for wrong, said in (
         ({"days": []}, "Choose at least one day of the week."),
+        ({"repeats": "fortnightly", "days": []}, "Choose at least one day of the week."),
+        ({"repeats": "monthly", "days": [], "nth": "1"}, "Choose which weekday of the month it is."),
+        ({"fortnight_days": ["MO"]}, "You chose “Every week”, and “Every 2 weeks” is filled in too."),
+        ({"repeats": "monthly", "nth": "1", "weekday": "MO"}, "and “Every week” is filled in too."),
         ({"ends": "9"}, "The end must be after the start"),
         ({"capacity": "13"}, "Kitchen holds 12 people"),
         ({"until_on": "1 March 2027"}, "before the first"),
