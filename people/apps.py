@@ -22,7 +22,8 @@ class PeopleConfig(AppConfig):
             "People", "person_list", permission=Permission.VIEW_PERSON, order=30,
             owns=(
                 "person_", "consent_", "supervision_", "release_", "risk_", "death_", "label_", "condition_", "pair_",
-                "caseload_", "take_over_", "limit_", "break_glass", "identifier_", "duplicate_",
+                "caseload_", "document_", "take_over_", "limit_", "break_glass", "identifier_", "duplicate_",
+                "contact_", "note_", "safeguarding_",
             ),
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
@@ -34,4 +35,6 @@ class PeopleConfig(AppConfig):
         react(causes.CASELOAD_MOVED, reactions.hand_on_risk_clock)
         react(causes.CASELOAD_MOVED, reactions.hand_on_take_overs)
         react(causes.DIED, reactions.drop_take_overs)
+        react(causes.DIED, reactions.stop_safeguarding_clocks)
+        react(causes.CASELOAD_MOVED, reactions.hand_on_safeguarding)
         followers.register()

@@ -5,8 +5,8 @@ import datetime
 from foundation.accounts.models import User
 from foundation.lifecycle import running
 
-from .clocks import RISK_DUE, TAKE_OVER
-from .models import Caseload, Person, TakeOverRequest
+from .clocks import RISK_DUE, SAFEGUARDING_DECISION, TAKE_OVER
+from .models import Caseload, Person, SafeguardingConcern, TakeOverRequest
 
 
 def stop_risk_clock(*, by: User | None, person: Person, died_on: datetime.date) -> None:
@@ -29,3 +29,18 @@ def drop_take_overs(*, by: User | None, person: Person, died_on: datetime.date) 
     """Nobody need answer who asked for the person; they are told after 14 days, as when nobody is found."""
     for asked in TakeOverRequest.objects.awaiting_answer().about(person):
         running.stop(asked, TAKE_OVER, met=False)
+
+
+def stop_safeguarding_clocks(*, by: User | None, person: Person, died_on: datetime.date) -> None:
+    """Clocks of undecided concerns about the person themselves stop; those about a child or another adult run on."""
+    about_them = person.safeguarding_concerns.undecided().filter(whom=SafeguardingConcern.Whom.PERSON)
+    for concern in about_them:
+        running.stop(concern, SAFEGUARDING_DECISION, met=False)
+
+
+def hand_on_safeguarding(*, by: User | None, person: Person, caseload: Caseload) -> None:
+    """Undecided safeguarding concerns that fell to the team that held the person fall to the one that does now."""
+    held_before = person.caseloads.exclude(pk=caseload.pk).values("team")
+    for concern in person.safeguarding_concerns.undecided().filter(team__in=held_before):
+        SafeguardingConcern.objects.filter(pk=concern.pk).update(team=caseload.team)
+        running.hand_over(concern, SAFEGUARDING_DECISION, team=caseload.team, user=caseload.practitioner)

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from . import views
-from .views import breaking_glass, identifying, limiting, merging, moving, taking_over
+from .views import (
+    breaking_glass,
+    contacts,
+    documents,
+    identifying,
+    limiting,
+    merging,
+    moving,
+    safeguarding,
+    taking_over,
+)
 
 urlpatterns = [
     path("people/", views.person_list, name="person_list"),
@@ -29,6 +39,10 @@ urlpatterns = [
     ),
     path("people/no-contact/", views.pair_list, name="pair_list"),
     path("people/no-contact/<int:pk>/", views.pair_answer, name="pair_answer"),
+    # --- documents; their list is one of the person's pages
+    path("people/<uuid:uuid>/documents/new/", documents.document_add, name="document_add"),
+    path("documents/<uuid:uuid>/", documents.document_open, name="document_open"),
+    path("documents/<uuid:uuid>/set-aside/", documents.document_set_aside, name="document_set_aside"),
     # --- caseloads
     path("people/move/", moving.caseload_move_many, name="caseload_move_many"),
     path("people/<uuid:uuid>/move/", moving.caseload_move, name="caseload_move"),
@@ -36,6 +50,12 @@ urlpatterns = [
     path("take-overs/", taking_over.take_over_list, name="take_over_list"),
     path("take-overs/<uuid:uuid>/", taking_over.take_over_answer, name="take_over_answer"),
     path("take-overs/<uuid:uuid>/withdraw/", taking_over.take_over_withdraw, name="take_over_withdraw"),
+    # --- contacts and notes, and safeguarding concerns
+    path("people/<uuid:uuid>/contacts/new/", contacts.contact_record, name="contact_record"),
+    path("people/<uuid:uuid>/notes/new/", contacts.note_record, name="note_record"),
+    path("notes/<uuid:uuid>/correct/", contacts.note_correct, name="note_correct"),
+    path("people/<uuid:uuid>/safeguarding/new/", safeguarding.safeguarding_raise, name="safeguarding_raise"),
+    path("safeguarding/<uuid:uuid>/", safeguarding.safeguarding_detail, name="safeguarding_detail"),
     # --- limited access
     path("people/<uuid:uuid>/limits/", limiting.limit_list, name="limit_list"),
     path("people/<uuid:uuid>/limits/restrict/", limiting.limit_restrict, name="limit_restrict"),

@@ -10,6 +10,7 @@ from .circumstances import record_advice, record_risk, record_risks, record_supe
 from .conditions import end_condition, record_condition
 from .consents import record_consent, withdraw_consent
 from .creating import AlreadyRecorded, create_person
+from .documents import add_document, set_document_aside
 from .dying import correct_death, record_death
 from .identifying import CLEAN, confirm_identifier, correct_identifier
 from .involving import end_involvement, involve
@@ -17,8 +18,10 @@ from .labels import record_labels
 from .limiting import HidesFromOwn, end_limits, exclude_user, restrict
 from .merging import merge, tell_apart, unmerge
 from .moving import Handed, hand_to, move_caseload, move_caseloads
+from .noting import correct_note, record_contact, write_note
 from .pairs import confirm_pair, end_pair, end_pending_pair, join_pairs, record_pair, refuse_pair
 from .releases import AlreadyExpected, change_release, record_release
+from .safeguarding import decide_safeguarding, raise_safeguarding
 from .taking_over import (
     agree_to_take_over,
     answer_take_overs,
@@ -34,6 +37,7 @@ __all__ = [
     "AlreadyRecorded",
     "Handed",
     "HidesFromOwn",
+    "add_document",
     "agree_to_take_over",
     "answer_take_overs",
     "ask_to_take_over",
@@ -44,7 +48,9 @@ __all__ = [
     "confirm_pair",
     "correct_death",
     "correct_identifier",
+    "correct_note",
     "create_person",
+    "decide_safeguarding",
     "end_condition",
     "end_involvement",
     "end_limits",
@@ -57,9 +63,11 @@ __all__ = [
     "merge",
     "move_caseload",
     "move_caseloads",
+    "raise_safeguarding",
     "record_advice",
     "record_condition",
     "record_consent",
+    "record_contact",
     "record_death",
     "record_labels",
     "record_pair",
@@ -72,8 +80,10 @@ __all__ = [
     "restrict",
     "review_break_glass",
     "route_take_overs",
+    "set_document_aside",
     "tell_apart",
     "unmerge",
     "withdraw_consent",
     "withdraw_take_over",
+    "write_note",
 ]

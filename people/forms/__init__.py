@@ -10,6 +10,7 @@ from .circumstances import (
     WithdrawalForm,
 )
 from .conditions import ConditionForm, EndingForm, LabelsForm, PairAnswerForm, PairForm
+from .documents import DocumentForm, SetAsideForm
 from .dying import DeathCorrectionForm, DeathForm
 from .person import PersonChangeForm, PersonForm
 from .search import CaseloadFilter, SearchForm
@@ -21,6 +22,7 @@ __all__ = [
     "ConsentForm",
     "DeathCorrectionForm",
     "DeathForm",
+    "DocumentForm",
     "EndingForm",
     "LabelsForm",
     "PairAnswerForm",
@@ -31,6 +33,7 @@ __all__ = [
     "ReleaseForm",
     "RiskForm",
     "SearchForm",
+    "SetAsideForm",
     "SupervisionForm",
     "WithdrawalForm",
 ]

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from foundation.lifecycle.facts import Fact
-from tests.factories import hubs, pathways, people, referrals
+from tests.factories import contacts, hubs, pathways, pathways_handovers, people, referrals
 
 LOGS = {"lifecycle.Event", "audit.AuditEvent", "audit.AuditSubject", "people.Merge", "people.MergedRow",
         "people.DuplicatePair", "sessions.Session"}  # fmt: skip
@@ -94,6 +94,8 @@ _MAKERS = (
     lambda person, hub, session: people.LicenceConditionFactory(person=person),
     lambda person, hub, session: people.PendingPairFactory(person=person, crn="Z000001"),
     lambda person, hub, session: people.NoContactFactory(first=person, second=people.PersonFactory()),
+    lambda person, hub, session: contacts.ContactFactory(person=person),
+    lambda person, hub, session: contacts.SafeguardingConcernFactory(person=person),
     lambda person, hub, session: people.OffenceFactory(person=person),
     lambda person, hub, session: people.TakeOverRequestFactory(person=person),
     lambda person, hub, session: people.BreakGlassFactory(person=person),
@@ -104,6 +106,7 @@ _MAKERS = (
     _pathway,
     _referral,
     lambda person, hub, session: referrals.EnquiryFactory(person=person, state="matched"),
+    lambda person, hub, session: pathways_handovers.HandoverFactory(person=person, state="closed"),
     lambda person, hub, session: hubs.WellbeingFactory(person=person, hub=hub),
     lambda person, hub, session: hubs.ReminderWishFactory(person=person),
 )
