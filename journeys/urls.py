@@ -7,4 +7,5 @@ urlpatterns = [
     path("people/<uuid:uuid>/", views.person_detail, name="person_detail"),
     path("people/<uuid:uuid>/timeline/", views.person_timeline, name="person_timeline"),
     path("people/<uuid:uuid>/attendance/", views.person_attendance, name="person_attendance"),
+    path("people/<uuid:uuid>/documents/", views.person_documents, name="person_documents"),
 ]

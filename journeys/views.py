@@ -14,7 +14,8 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
-from people.scope import kept_in_place_of
+from people.access import may_add_documents
+from people.scope import documents_of, kept_in_place_of
 
 from . import attendance_page, due_pages, overview, timeline
 from .about import About, about, person_seen_by
@@ -88,6 +89,20 @@ def due_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "journeys/due_list.html", due_pages.listing(request))
 
 
+@requires(Permission.KEEP_DOCUMENTS)
+@require_safe
+@_or_where_merged
+def person_documents(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Letters, contracts and other papers, each opened as a file of its own."""
+    known = _known(request, uuid)
+    trail.shown(request, [known.person], purpose=known.purpose)
+    context = {
+        "documents": documents_of(known.user, known.person),
+        "may_add": may_add_documents(known.user, known.person),
+    }
+    return render(request, "journeys/person_documents.html", _head(known, "person_documents") | context)
+
+
 def _known(request: SignedInRequest, uuid: uuids.UUID) -> About:
     """Raises Http404 out of scope."""
     user: Any = request.user  # signed in, or the page was not reached
@@ -99,6 +114,8 @@ def _head(known: About, current: str) -> dict[str, Any]:
     names = [("person_detail", "Overview"), ("person_timeline", "Timeline")]
     if known.user.may(Permission.VIEW_REFERRAL):
         names.append(("person_attendance", "Attendance"))
+    if known.user.may(Permission.KEEP_DOCUMENTS):
+        names.append(("person_documents", "Documents"))
     return {
         "known": known,
         "person": known.person,

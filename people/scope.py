@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.models import User
 
 from .finding.matching import Match, Sought, best
-from .models import Area, ConsentText, Person, PersonArea, Release
+from .models import Area, ConsentText, Document, Person, PersonArea, Release
 from .querysets import PersonQuerySet
 
 MOST_SHOWN = 20
@@ -83,3 +83,14 @@ def _of_those_kept(matches: list[Match]) -> list[Match]:
 def consent_text_in_force(day) -> ConsentText | None:
     """The latest version that applies from that day or before; None when none has been loaded."""
     return ConsentText.objects.filter(from_day__lte=day).first()
+
+
+def document_seen_by(user: User, uuid: uuids.UUID) -> Document:
+    """Raises Http404 out of scope, and for one that is set aside as for one that does not exist."""
+    return get_object_or_404(Document.objects.visible_to(user).kept().select_related("person"), uuid=uuid)
+
+
+def documents_of(user: User, person: Person) -> list[Document]:
+    """The person's documents, the newest first, and then those set aside; none for who may not read them."""
+    documents = Document.objects.visible_to(user).filter(person=person).with_those_named()
+    return sorted(documents, key=lambda each: each.is_set_aside)

@@ -175,6 +175,11 @@ MATRIX: dict[str, Row] = {
     "risk_record": circumstances(),
     "consent_list": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "label_record": circumstances(),
+    # --- documents: of those who work with the person, and of nobody else
+    "person_documents": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
+    "document_add": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
+    "document_open": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("document")),
+    "document_set_aside": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("document"), post=FORM),
     # --- a death: the team that holds the person, or the data steward, who alone puts it right
     "death_record": Row(REFERS | STEWARDS, elsewhere(REFERS | STEWARDS), of("person"), post=FORM),
     "death_correct": Row(STEWARDS, elsewhere(STEWARDS), of("dead"), post=FORM),

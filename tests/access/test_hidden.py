@@ -32,6 +32,7 @@ from tests.factories.people import (
     SupervisionFactory,
     TakeOverRequestFactory,
 )
+from tests.factories.people_documents import DocumentFactory
 from tests.factories.referrals import NeedFactory, ReferralFactory
 
 from . import world as worlds
@@ -95,6 +96,7 @@ def a_whole_life(world, *, known_to):
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"
         ),
+        "document": DocumentFactory(person=person),
         "pair": DuplicatePairFactory(first=things["person"], second=person),
         "take_over": TakeOverRequestFactory(
             asked_by=actors["practitioner_elsewhere"], crn=CRN, date_of_birth=person.date_of_birth

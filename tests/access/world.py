@@ -60,6 +60,7 @@ from tests.factories.people import (
     SupervisionFactory,
     TakeOverRequestFactory,
 )
+from tests.factories.people_documents import DocumentFactory
 from tests.factories.referrals import (
     EnquiryFactory,
     HubContactFactory,
@@ -209,6 +210,7 @@ def _kept_of_the_person(world: World, person: Any, hub: Any) -> None:
     ReminderWishFactory(person=person, recorded_by=world.actors["hub_worker"])
     gave_up = {"state": "failed", "tries": 4, "last_error": "Undeliverable"}
     world.things |= {
+        "document": DocumentFactory(person=person, uploaded_by=world.actors["hub_worker"]),
         "wellbeing": WellbeingFactory(person=person, hub=hub),
         "reminder": ReminderFactory(booking=world.things["booking"], **gave_up),
     }
