@@ -4,9 +4,19 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 
 
+def works_with(user, person) -> bool:
+    """A hub team of the user is involved with this person now."""
+    return person.involvements.filter(team__in=user.team_ids, until=None).exists()
+
+
 def is_involved(user, thing) -> bool:
     """A hub team of the user is involved with the person now; asked of the person's scope by the view's queryset."""
-    return thing.person.involvements.filter(team__in=user.team_ids, until=None).exists()
+    return works_with(user, thing.person)
+
+
+def nobody(user, pathway) -> bool:
+    """What facts alone do is done by no user's hand."""
+    return False
 
 
 def may_record(user, pathway) -> bool:
@@ -19,6 +29,12 @@ def ask_to_record(user, pathway) -> None:
     ask(user, Permission.RECORD_PATHWAY)
     if not is_involved(user, pathway):
         raise NotYou("Only staff of a hub that is involved with this person now can record on this pathway.")
+
+
+def ask_to_work_with(user, person) -> None:
+    """Raise NotYou unless the user's hub is involved with this person now."""
+    if not works_with(user, person):
+        raise NotYou("Only staff of a hub that is involved with this person now can record about them.")
 
 
 def is_of_team(user, claim) -> bool:

@@ -4,21 +4,17 @@ The same rules as for what is recorded day by day (`actions/following.py`), judg
 """
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from foundation.intake.importers import in_batches
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import enter
-from people.models import Release
 
-from .kinds import Standing, kind_of_spells
-from .models import AccommodationCode, Pathway, Spell
-from .standing import COUNTED_RELEASES
+from . import standing
+from .models import Pathway
 from .states import PathwayState as P
 
 Wanted = Mapping[tuple[int, str], tuple[datetime.date, bool]]
@@ -56,18 +52,13 @@ def open_as_imported(
 def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> None:
     """Begin and achieve the pathways under way of these people as their spells say (domain: Pathways)."""
     pathways = [each for each in _of_people(people) if each.state in UNDER_WAY]
-    spells = _standings({pathway.person_id for pathway in pathways})
+    spells = standing.of_people({pathway.person_id for pathway in pathways})
     today = timezone.localdate()
     moves = []
     for pathway in pathways:
         kind = pathway.declaration
         found = spells.get((pathway.person_id, kind.slug), [])
-        lasting = [
-            each
-            for each in found
-            if kind.achieved_by(each)
-            and (each.ended_on is None or each.ended_on > today or each.end_reason in kind.lasting_ends)
-        ]
+        lasting = [each for each in found if kind.is_shown_by(each) and kind.stands(each, today)]
         state = P.ACHIEVED if lasting else P.IN_PROGRESS if found else pathway.state
         if state != pathway.state:
             moves.append((pathway, {"state": state, "version": pathway.version + 1}))
@@ -76,21 +67,3 @@ def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> No
 
 def _of_people(people: Iterable[int]) -> Iterable[Pathway]:
     return in_batches(Pathway.objects.order_by("id"), "person_id", people)
-
-
-def _standings(people: set[int]) -> dict[tuple[int, str], list[Standing]]:
-    """The spells of these people by (person, kind of pathway), as the kinds' rules see them."""
-    settledness = dict(AccommodationCode.objects.values_list("code", "settledness"))
-    releases = Release.objects.filter(kind__in=COUNTED_RELEASES, released_on__isnull=False).order_by()
-    days: dict[int, set[datetime.date]] = defaultdict(set)
-    kept = releases.exclude(recalled_on=F("released_on")).values_list("person_id", "released_on")
-    for person_id, released_on in in_batches(kept, "person_id", people):
-        days[person_id].add(released_on)
-    found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
-    for spell in in_batches(Spell.objects.order_by("started_on"), "person_id", people):
-        standing = Standing(
-            code=spell.code, started_on=spell.started_on, ended_on=spell.ended_on, end_reason=spell.end_reason,
-            settledness=settledness.get(spell.code, ""), released_on=frozenset(days[spell.person_id]),
-        )  # fmt: skip
-        found[spell.person_id, kind_of_spells(spell.kind).slug].append(standing)
-    return found

@@ -52,6 +52,7 @@ def _both_are_open(theirs: Handover, ours: Handover) -> str:
 FOLLOWERS = (
     Follows("pathways.Pathway", says_more=_is_further),
     Follows("pathways.Spell"),
+    Follows("pathways.Assessment"),
     Follows("pathways.MilestoneClaim", says_more=_is_verified),
     Follows("pathways.Check", says_more=_is_known),
     Follows("pathways.OutcomesProfile", says_more=_is_fuller),

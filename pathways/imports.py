@@ -7,12 +7,19 @@ from typing import Any
 
 from foundation.intake.columns import Column, day, one_of, text
 from foundation.intake.importers import Row
+from foundation.lifecycle import facts
 from foundation.lifecycle.facts import Fact
 from people.imports import AboutPeople, crn_column, detail
 
 from .catching_up import catch_up
-from .kinds import kind_of_spells
-from .models import AccommodationCode, Check, Spell
+from .kinds import Overlap, kinds_with_spells, spell_rules_of
+from .models import Check, Spell
+from .standing import Codes
+
+
+def _spell_kind(cell: str) -> str:
+    """One of the kinds declared when the file is read."""
+    return one_of(kind.spell_kind for kind in kinds_with_spells())(cell)
 
 
 class SpellImport(AboutPeople):
@@ -24,7 +31,7 @@ class SpellImport(AboutPeople):
     what, title, order, model = "spells", "Jobs, homes and treatment", 60, Spell
     columns = (
         crn_column,
-        Column("kind", one_of(Spell.Kind.values), required=True, example="employment"),
+        Column("kind", _spell_kind, required=True, example="employment"),
         Column("code", text(30), required=True, example="employed"),
         Column("started_on", day, required=True, empty=None, example="2026-05-18"),
         Column("ended_on", day, empty=None),
@@ -34,8 +41,7 @@ class SpellImport(AboutPeople):
 
     def look_up(self) -> None:
         super().look_up()
-        self._codes = {kind: set(kind_of_spells(kind).codes) for kind in Spell.Kind.values}
-        self._codes[Spell.Kind.ACCOMMODATION] = set(AccommodationCode.objects.values_list("code", flat=True))
+        self._codes = Codes()
         self._spans: dict[tuple, dict[tuple, tuple]] = defaultdict(dict)
 
     def known(self) -> Mapping[tuple, Fact]:
@@ -70,14 +76,21 @@ class SpellImport(AboutPeople):
         return key, self.values(row, "ended_on", "end_reason", "detail")
 
     def _judge_words(self, row: Row) -> None:
-        codes, reasons = self._codes[row["kind"]], kind_of_spells(row["kind"]).end_reasons
-        if row["code"] not in codes:
-            self.wrong(row, "code", f"“{row['code']}” is not one of {', '.join(sorted(codes))}")
-        if row["end_reason"] and reasons and row["end_reason"] not in reasons:
-            self.wrong(row, "end_reason", f"“{row['end_reason']}” is not one of {', '.join(reasons)}")
+        rules, code = spell_rules_of(row["kind"]), row["code"]
+        codes = rules.codes or self._codes.in_use_on(row["started_on"])
+        if code not in codes:
+            self.wrong(row, "code", f"“{code}” is not one of {', '.join(sorted(codes))}")
+        if row["end_reason"] and rules.end_reasons and row["end_reason"] not in rules.end_reasons:
+            self.wrong(
+                row, "end_reason", f"“{row['end_reason']}” is not one of {', '.join(rules.end_reasons)}"
+            )
 
     def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
-        super().write(by=by, source=source)
+        """Ends that come sooner first, then those that come later, then new spells: no step overlaps with another."""
+        sooner = [each for each in self.corrections if _ends_sooner(*each)]
+        facts.correct(sooner, by=by, source=source)
+        facts.correct([each for each in self.corrections if each not in sooner], by=by, source=source)
+        facts.record(self.new, by=by, what="imported", source=source)
         catch_up(self.people_ids(), by=by, source=source)
 
     def judge_whole(self) -> None:
@@ -104,11 +117,20 @@ class SpellImport(AboutPeople):
         self.wrong(named, "started_on", text)
 
 
+def _ends_sooner(spell: Spell, moved: Mapping[str, Any]) -> bool:
+    if moved.get("ended_on") is None:
+        return False
+    return spell.ended_on is None or moved["ended_on"] < spell.ended_on
+
+
 def _one_at_a_time(person_id: int, kind: str, code: str) -> tuple:
     """Spells that share this may not overlap; an empty one says that overlapping is possible."""
-    if kind == Spell.Kind.EMPLOYMENT:
-        return ()
-    return (person_id, kind) if kind == Spell.Kind.ACCOMMODATION else (person_id, kind, code)
+    shared = {
+        Overlap.ANY: (),
+        Overlap.ONE: (person_id, kind),
+        Overlap.ONE_OF_A_CODE: (person_id, kind, code),
+    }
+    return shared[spell_rules_of(kind).overlap]
 
 
 class CheckImport(AboutPeople):

@@ -1,15 +1,43 @@
 """Spells as the rules of a kind see them: the class of an accommodation code and the person's releases beside them."""
 
-from collections.abc import Iterable
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from django.db.models import F, Q
+from django.db.models import F
 
+from foundation.design.dates import say_day
+from foundation.intake.importers import in_batches
 from people.models import Release
 
-from .kinds import Kind, Standing, kind_of_spells
+from .kinds import ACCOMMODATION, Kind, Standing, kind_of_spells
 from .models import AccommodationCode, Pathway, Spell
 
 COUNTED_RELEASES = ("licence", "end_of_sentence", "post_recall")  # outcomes: a temporary release is none
+
+
+class Codes:
+    """The whole accommodation table in memory: what a code says depends on the day."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, list[AccommodationCode]] = defaultdict(list)
+        for each in AccommodationCode.objects.order_by("id"):
+            self._versions[each.code].append(each)
+
+    def on(self, code: str, day: datetime.date) -> AccommodationCode | None:
+        """The code as it stood on a day; None where it was not in use."""
+        for each in self._versions.get(code, ()):
+            if each.valid_from <= day and (each.valid_until is None or day < each.valid_until):
+                return each
+        return None
+
+    def in_use_on(self, day: datetime.date) -> set[str]:
+        """Every code that a spell can begin with on a day."""
+        return {code for code in self._versions if self.on(code, day)}
+
+    def latest(self) -> list[AccommodationCode]:
+        """The last version of every code, in the order of the list."""
+        return [max(versions, key=lambda each: each.valid_from) for versions in self._versions.values()]
 
 
 def of_pathway(pathway: Pathway) -> dict[int, Standing]:
@@ -18,51 +46,77 @@ def of_pathway(pathway: Pathway) -> dict[int, Standing]:
 
 
 def spells_of(pathway: Pathway):
-    """The person's spells of the pathway's kind, latest first."""
+    """The person's spells of the pathway's kind, latest first; none for a kind without spells."""
     return Spell.objects.filter(person=pathway.person_id, kind=pathway.declaration.spell_kind)
 
 
 def of_spells(spells: Iterable[Spell]) -> dict[int, Standing]:
-    """Spells of one person and kind by their key: three queries, however many."""
+    """Spells by their key: three queries, however many."""
     spells = list(spells)
-    housing = any(spell.kind == Spell.Kind.ACCOMMODATION for spell in spells)
-    settledness = dict(AccommodationCode.objects.values_list("code", "settledness")) if housing else {}
-    released_on = _release_days(spells[0].person_id) if housing else frozenset()
-    return {
-        spell.pk: Standing(
-            code=spell.code,
-            started_on=spell.started_on,
-            ended_on=spell.ended_on,
-            end_reason=spell.end_reason,
-            settledness=settledness.get(spell.code, ""),
-            released_on=released_on,
-        )
-        for spell in spells
-    }
+    housing = [spell for spell in spells if spell.kind == ACCOMMODATION.spell_kind]
+    codes = Codes() if housing else None
+    released_on = release_days({spell.person_id for spell in housing})
+    return {spell.pk: _as_ruled(spell, codes, released_on) for spell in spells}
+
+
+def of_people(people: Iterable[int]) -> dict[tuple[int, str], list[Standing]]:
+    """The spells of these people by (person, kind of pathway), first begun first: by sets, for imports."""
+    people = set(people)
+    found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+    codes, released_on = Codes(), release_days(people)
+    for spell in in_batches(Spell.objects.order_by("started_on"), "person_id", people):
+        kind = kind_of_spells(spell.kind).slug
+        found[spell.person_id, kind].append(_as_ruled(spell, codes, released_on))
+    return found
+
+
+def release_days(people: Iterable[int]) -> dict[int, frozenset[datetime.date]]:
+    """The days on which each person was released and not recalled at once."""
+    releases = Release.objects.filter(kind__in=COUNTED_RELEASES, released_on__isnull=False).order_by()
+    kept = releases.exclude(recalled_on=F("released_on")).values_list("person_id", "released_on")
+    days: dict[int, set[datetime.date]] = defaultdict(set)
+    for person_id, released_on in in_batches(kept, "person_id", people):
+        days[person_id].add(released_on)
+    return {person_id: frozenset(found) for person_id, found in days.items()}
+
+
+def _as_ruled(spell: Spell, codes: Codes | None, released_on: Mapping[int, frozenset]) -> Standing:
+    is_home = codes is not None and spell.kind == ACCOMMODATION.spell_kind
+    code = codes.on(spell.code, spell.started_on) if codes and is_home else None
+    return Standing(
+        code=spell.code, started_on=spell.started_on, ended_on=spell.ended_on, end_reason=spell.end_reason,
+        settledness=code.settledness if code else "", released_on=released_on.get(spell.person_id, frozenset()),
+    )  # fmt: skip
+
+
+def is_in_use(kind: Kind, code: str, day: datetime.date) -> bool:
+    """Whether a spell of the kind can begin with this code on a day."""
+    if kind.spells is None:
+        return False
+    if kind.spells.codes:
+        return code in kind.spells.codes
+    return AccommodationCode.objects.in_use_on(day).filter(code=code).exists()
 
 
 def choices_of(kind: Kind) -> list:
     """What a form offers as codes: the kind's own, or the accommodation table grouped by class."""
-    if kind.codes:
-        return list(kind.codes.items())
+    if kind.spells and kind.spells.codes:
+        return list(kind.spells.codes.items())
     groups: dict[str, list[tuple[str, str]]] = {}
-    for each in AccommodationCode.objects.all():
-        groups.setdefault(each.settledness.capitalize(), []).append((each.code, each.label))
+    for each in Codes().latest():
+        until = f" (until {say_day(each.valid_until)})" if each.valid_until else ""
+        groups.setdefault(each.settledness.capitalize(), []).append((each.code, f"{each.label}{until}"))
     return list(groups.items())
 
 
 def labels_of(kind: Kind) -> dict[str, str]:
-    """Every code of the kind in words."""
-    return dict(kind.codes) or dict(AccommodationCode.objects.values_list("code", "label"))
+    """Every code of the kind in words, as it is called now."""
+    if kind.spells and kind.spells.codes:
+        return dict(kind.spells.codes)
+    return {each.code: each.label for each in Codes().latest()}
 
 
 def in_words(spell: Spell, labels: dict[str, str] | None = None) -> str:
     """Employed, Strood Dairy Co-op: one spell in a line; `labels` saves a query where many are said."""
     labels = labels_of(kind_of_spells(spell.kind)) if labels is None else labels
     return ", ".join(part for part in (labels.get(spell.code, spell.code), spell.detail) if part)
-
-
-def _release_days(person_id: int) -> frozenset:
-    same_day = Q(recalled_on=F("released_on"))
-    releases = Release.objects.filter(person=person_id, kind__in=COUNTED_RELEASES, released_on__isnull=False)
-    return frozenset(releases.exclude(same_day).values_list("released_on", flat=True))

@@ -11,7 +11,7 @@ after submission belongs to whoever the referral lay with when that day began, s
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from foundation.lifecycle.models import Event
 from foundation.lifecycle.working_days import is_working_day
 from hubs.models import Booking
 from hubs.states import CAME, HELD, BookingState, Mark
+from people.circumstances.custody import Days, stays_of
 from people.models import Release
 
 from .models import Referral, Transfer
@@ -30,9 +31,6 @@ from .states import ReferralState as S
 
 ONE_DAY = datetime.timedelta(days=1)
 MISSED = (Mark.DID_NOT_ATTEND, Mark.NOT_EXPECTED)
-Days = tuple[
-    datetime.date | None, datetime.date | None
-]  # after the first, up to the second; None: without end
 
 
 @dataclass(frozen=True)
@@ -162,22 +160,6 @@ def _stays(rows: QuerySet, at: Moment) -> Mapping[int, list[Days]]:
     for release in known:
         releases[release.person_id].append(release)
     return defaultdict(list, {person: stays_of(each) for person, each in releases.items()})
-
-
-def stays_of(releases: Iterable[Release]) -> list[Days]:
-    """Custody read from releases: in from the recall before, else from reception, else from the release before.
-
-    With neither they are taken to have been in already; a release that is still to come leaves the stay open.
-    """
-    stays: list[Days] = []
-    before: Release | None = None
-    for release in sorted(releases, key=lambda each: (each.released_on is None, each.day)):
-        recalled, left = (before.recalled_on, before.released_on) if before else (None, None)
-        stays.append((recalled or release.received_on or left, release.released_on))
-        before = release
-    if before and before.recalled_on:
-        stays.append((before.recalled_on, None))
-    return stays
 
 
 def _missed(rows: QuerySet, at: Moment) -> Mapping[int, list[tuple[datetime.date, int]]]:

@@ -53,7 +53,7 @@ def _pathways(world: World, spells: list[Spell]) -> None:
             reaching = [
                 spell
                 for spell in of_person[pathway.person_id, kind.spell_kind]
-                if kind.achieved_by(_standing(spell, settledness))
+                if kind.is_shown_by(_standing(spell, settledness))
             ]
             state = "achieved" if reaching else "need_identified"
             rows.append((enter(pathway, state), day, "recorded"))

@@ -2,21 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Case, F, Subquery, When
 
 from foundation.accounts.roles import Permission
-from pathways.kinds import KINDS, kind_of_spells
+from pathways.kinds import KINDS, kind_of_spells, spell_rules_of
 from pathways.models import AccommodationCode, Check, MilestoneClaim, Spell
 from pathways.states import ClaimState
 
 from ..entries import Row, Said, Source, dated
 
-_STARTED = {
-    Spell.Kind.EMPLOYMENT: "Work or study",
-    Spell.Kind.ACCOMMODATION: "Home",
-    Spell.Kind.TREATMENT: "Treatment",
-}
-_home = AccommodationCode.objects.filter(code=OuterRef("code")).order_by()
+_home = AccommodationCode.objects.of_spells()
 _SPELL: dict[str, Any] = {
     "code": "kind",
     "words": Case(
@@ -34,20 +29,20 @@ _CLAIM_STANDS = {
 
 def _spell_words(row: Row) -> str:
     """Employed, Strood Dairy Co-op: `words` is the code, or for a home its label already."""
-    label = kind_of_spells(row.code).codes.get(row.words, row.words)
+    label = spell_rules_of(row.code).codes.get(row.words, row.words)
     return f"{label}, {row.who}" if row.who else label
 
 
 def _say_started(row: Row) -> Said:
-    kind = Spell.Kind(row.code)
-    return Said(f"{_STARTED[kind]} started: {_spell_words(row)}", kind.label.lower())
+    begun, kind = spell_rules_of(row.code).begun, kind_of_spells(row.code)
+    return Said(f"{begun} started: {_spell_words(row)}", kind.title.lower())
 
 
 def _say_ended(row: Row) -> Said:
-    kind = Spell.Kind(row.code)
-    reason = kind_of_spells(row.code).end_reasons.get(row.more, row.more)
-    detail = f"{kind.label.lower()}. {reason}" if reason else kind.label.lower()
-    return Said(f"{_STARTED[kind]} ended: {_spell_words(row)}", detail)
+    rules, kind = spell_rules_of(row.code), kind_of_spells(row.code)
+    reason = rules.end_reasons.get(row.more, row.more)
+    detail = f"{kind.title.lower()}. {reason}" if reason else kind.title.lower()
+    return Said(f"{rules.begun} ended: {_spell_words(row)}", detail)
 
 
 def _say_claim(row: Row) -> Said:

@@ -18,10 +18,11 @@ from foundation.lifecycle.transitions import Refused, WrongState, perform
 from people.models import Involvement
 
 from .. import access, standing
+from ..kinds import Milestone
 from ..models import MilestoneClaim, Pathway, Spell
 from ..notices import ClaimReturned
 from ..states import ClaimState
-from .following import begin, hold
+from .following import begin, follow_claims, hold
 
 RETURN_REASONS = "evidence_return"  # the list in reasons.csv
 
@@ -37,11 +38,13 @@ def claim_milestone(
     evidence_reference: str,
     evidence_on: datetime.date,
     spell: Spell | None = None,
+    value: str = "",
 ) -> MilestoneClaim:
     """Claim that a milestone was reached on a day, with evidence; the first claim begins the pathway.
 
-    Raises NotYou for staff who are not involved, Refused on a pathway that is not under way, ValidationError by field
-    for dates that cannot be, a missing or unsuitable spell, or the same claim again. (domain: Milestone claim)
+    value: which of the milestone's declared values, where it has some. Raises NotYou for staff who are not involved,
+    Refused on a pathway that is not under way, ValidationError by field for dates that cannot be, a missing or
+    unsuitable spell or value, or the same claim again. (domain: Milestone claim)
     """
     access.ask_to_record(by, pathway)
     hold(pathway.person)
@@ -52,9 +55,9 @@ def claim_milestone(
     claim = MilestoneClaim(
         pathway=pathway, person=pathway.person, team_id=_team_involved(by, pathway), milestone=milestone,
         evidence_type=evidence_type, evidence_reference=evidence_reference, evidence_on=evidence_on,
-        reached_on=reached_on, spell=spell, claimed_by=by, claimed_at=timezone.now(),
+        reached_on=reached_on, spell=spell, value=value, claimed_by=by, claimed_at=timezone.now(),
     )  # fmt: skip
-    _ask_whether_possible(claim, reached_on=reached_on, evidence_on=evidence_on, spell=spell)
+    _ask_whether_possible(claim, reached_on=reached_on, evidence_on=evidence_on, spell=spell, value=value)
     facts.record([claim], by=by, what="claimed")
     begin(pathway, on=reached_on)
     return claim
@@ -64,8 +67,12 @@ def claim_milestone(
 def verify_claim(claim: MilestoneClaim, *, by: Any) -> MilestoneClaim:
     """Say that claim and evidence agree. Raises NotYou for a claimer, WrongState when somebody has decided already."""
     ask(by, Permission.VERIFY_MILESTONE)
+    hold(claim.person)
     _ask_whether_undecided(claim)
-    return perform(claim, "verify", by=by)
+    perform(claim, "verify", by=by)
+    claim.pathway.refresh_from_db()
+    follow_claims(claim.pathway)
+    return claim
 
 
 @transaction.atomic
@@ -100,6 +107,7 @@ def claim_again(
     evidence_reference: str,
     evidence_on: datetime.date,
     spell: Spell | None = None,
+    value: str = "",
 ) -> MilestoneClaim:
     """Claim a returned milestone again with mended evidence. Raises as claim_milestone does."""
     access.ask_to_record(by, claim.pathway)
@@ -108,10 +116,10 @@ def claim_again(
         raise WrongState(
             f"This claim is {claim.get_state_display().lower()}; only a returned one is claimed again."
         )
-    _ask_whether_possible(claim, reached_on=reached_on, evidence_on=evidence_on, spell=spell)
+    _ask_whether_possible(claim, reached_on=reached_on, evidence_on=evidence_on, spell=spell, value=value)
     return perform(
         claim, "claim_again", by=by, reached_on=reached_on, evidence_type=evidence_type,
-        evidence_reference=evidence_reference, evidence_on=evidence_on, spell=spell,
+        evidence_reference=evidence_reference, evidence_on=evidence_on, spell=spell, value=value,
     )  # fmt: skip
 
 
@@ -134,7 +142,12 @@ def _ask_whether_undecided(claim: MilestoneClaim) -> None:
 
 
 def _ask_whether_possible(
-    claim: MilestoneClaim, *, reached_on: datetime.date, evidence_on: datetime.date, spell: Spell | None
+    claim: MilestoneClaim,
+    *,
+    reached_on: datetime.date,
+    evidence_on: datetime.date,
+    spell: Spell | None,
+    value: str,
 ) -> None:
     """Raise one ValidationError that names every field at fault."""
     try:
@@ -147,8 +160,10 @@ def _ask_whether_possible(
             faults[name] = fault
     if fault := _fault_of_spell(claim, milestone.rests_on, spell, reached_on):
         faults["spell"] = fault
-    if not faults and _is_claimed_already(claim, reached_on):
-        faults["reached_on"] = "This milestone is claimed already for this day."
+    if fault := _fault_of_value(claim, milestone, value):
+        faults["value"] = fault
+    if not faults and (fault := _fault_of_repeating(claim, milestone, reached_on)):
+        faults["reached_on"] = fault
     if faults:
         raise ValidationError(faults)
 
@@ -180,8 +195,22 @@ def _those_with_spells(kind) -> str:
     return " or ".join(milestone.in_sentence for milestone in kind.milestones if milestone.rests_on)
 
 
-def _is_claimed_already(claim: MilestoneClaim, reached_on: datetime.date) -> bool:
-    same = MilestoneClaim.objects.filter(
-        pathway=claim.pathway_id, milestone=claim.milestone, reached_on=reached_on
-    )
-    return same.exclude(pk=claim.pk).exclude(state=ClaimState.REVOKED).exists()
+def _fault_of_value(claim: MilestoneClaim, milestone: Milestone, value: str) -> str:
+    if milestone.values and value not in milestone.values:
+        return f"Choose which one: {', '.join(milestone.values.values())}."
+    if value and not milestone.values:
+        having = " or ".join(each.in_sentence for each in claim.pathway.declaration.milestones if each.values)
+        return f"This is asked only for {having}." if having else "This milestone has nothing to choose."
+    return ""
+
+
+def _fault_of_repeating(claim: MilestoneClaim, milestone: Milestone, reached_on: datetime.date) -> str:
+    """Reached once only, or claimed already for the same day."""
+    same = MilestoneClaim.objects.filter(pathway=claim.pathway_id, milestone=claim.milestone)
+    others = same.exclude(pk=claim.pk).exclude(state=ClaimState.REVOKED)
+    before = others.filter(reached_on=reached_on).first() or (others.first() if milestone.once else None)
+    if before is None:
+        return ""
+    if before.reached_on == reached_on:
+        return "This milestone is claimed already for this day."
+    return f"This milestone is reached once, and is claimed already for {say_day(before.reached_on)}."

@@ -1,6 +1,7 @@
 """A pathway follows the facts: begun, achieved and set back by the system, never by hand (domain: Pathways)."""
 
 import datetime
+from collections.abc import Iterable
 
 from foundation.design.dates import say_day, today
 from foundation.lifecycle.transitions import perform
@@ -8,7 +9,8 @@ from people.models import Person
 
 from .. import standing
 from ..kinds import Kind, Standing
-from ..models import Pathway, Spell
+from ..models import MilestoneClaim, Pathway, Spell
+from ..states import ClaimState
 from ..states import PathwayState as P
 
 
@@ -34,16 +36,16 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
     kind, known = pathway.declaration, standing.of_pathway(pathway)
     this = known[spell.pk]
     begin(pathway, on=spell.started_on)
-    if pathway.state == P.IN_PROGRESS and kind.achieved_by(this) and (is_new or _stands(kind, this)):
+    if pathway.state == P.IN_PROGRESS and kind.is_shown_by(this) and (is_new or kind.stands(this, today())):
         perform(pathway, "achieve", by=None, effective_on=spell.started_on, told={"spell": spell})
     if pathway.state in (P.ACHIEVED, P.SUSTAINED):
         _set_back_if_over(pathway, kind, list(known.values()), spell)
 
 
 def _set_back_if_over(pathway: Pathway, kind: Kind, known: list[Standing], spell: Spell) -> None:
-    if any(kind.achieved_by(each) and _stands(kind, each) for each in known):
+    if any(kind.is_shown_by(each) and kind.stands(each, today()) for each in known):
         return
-    ends = [each.ended_on for each in known if kind.achieved_by(each) and each.ended_on]
+    ends = [each.ended_on for each in known if kind.is_shown_by(each) and each.ended_on]
     on = max(ends, default=today())
     perform(
         pathway, "set_back", by=None, effective_on=on, told={"spell": spell},
@@ -51,6 +53,25 @@ def _set_back_if_over(pathway: Pathway, kind: Kind, known: list[Standing], spell
     )  # fmt: skip
 
 
-def _stands(kind: Kind, spell: Standing) -> bool:
-    """It is so today, or ended in a way that is no setback."""
-    return spell.ended_on is None or spell.ended_on > today() or spell.end_reason in kind.lasting_ends
+def follow_what_stands(person: Person, pathways: Iterable[Pathway]) -> None:
+    """Move pathways just opened as what is so today says: facts may run ahead of the paperwork (domain: Pathways)."""
+    by_spells = {pathway.declaration.spell_kind: pathway for pathway in pathways}
+    spells = Spell.objects.filter(person=person, kind__in=by_spells).covering(today()) if by_spells else []
+    for spell in sorted(spells, key=lambda each: each.started_on):
+        follow(by_spells[spell.kind], spell)
+    for pathway in pathways:
+        follow_claims(pathway)
+
+
+def follow_claims(pathway: Pathway) -> None:
+    """Move a pathway that milestones achieve, after one of its claims was verified or revoked; any other is left."""
+    kind = pathway.declaration
+    if not kind.achieved_when_verified or not pathway.is_under_way:
+        return
+    verified = MilestoneClaim.objects.filter(pathway=pathway, state=ClaimState.VERIFIED)
+    reached = dict(verified.order_by("reached_on").values_list("milestone", "reached_on"))
+    if pathway.is_achieved and not kind.is_reached_by(reached):
+        perform(pathway, "set_back", by=None, reason="A milestone no longer stands")
+    elif not pathway.is_achieved and kind.is_reached_by(reached):
+        begin(pathway, on=min(reached.values()))
+        perform(pathway, "achieve", by=None, effective_on=max(reached.values()))

@@ -11,9 +11,9 @@ from foundation.lifecycle.transitions import perform
 from people.models import Person
 
 from ..kinds import kinds_for
-from ..models import Pathway, Spell
+from ..models import Pathway
 from ..states import PathwayState as P
-from .following import follow, hold
+from .following import follow_what_stands, hold
 
 _ENTERED_BY = {P.NOT_ASSESSED: "assess", P.NO_NEED: "assess", P.DECLINED: "assess", P.CLOSED: "reopen"}
 
@@ -37,14 +37,5 @@ def open_pathways(person: Person, needs: Iterable[str], *, by: Any) -> list[Path
         Pathway(person=person, kind=kind, opened_on=today()) for kind in kinds if kind not in under_way
     ]
     opened = facts.record(lacking, by=by, what="opened")
-    _follow_what_stands(person, [*entered, *opened])
+    follow_what_stands(person, [*entered, *opened])
     return [*under_way.values(), *opened]
-
-
-def _follow_what_stands(person: Person, pathways: list[Pathway]) -> None:
-    by_spells = {pathway.declaration.spell_kind: pathway for pathway in pathways}
-    if by_spells:
-        for spell in (
-            Spell.objects.filter(person=person, kind__in=by_spells).covering(today()).order_by("started_on")
-        ):
-            follow(by_spells[spell.kind], spell)

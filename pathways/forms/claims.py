@@ -20,6 +20,7 @@ class ClaimForm(forms.Form):
     reached_on = DateField(
         label="Day it was reached", error_messages={"required": "Enter the day it was reached."}
     )
+    value = forms.ChoiceField(required=False)
     spell = forms.TypedChoiceField(required=False, empty_value=None)
     evidence_type = forms.ChoiceField(
         label="What the evidence is", choices=MilestoneClaim.Evidence.choices, widget=Radios,
@@ -39,6 +40,25 @@ class ClaimForm(forms.Form):
         self._spells = {str(spell.uuid): spell for spell in spells}
         milestones = [(milestone.slug, milestone.title) for milestone in kind.milestones]
         self.fields["milestone"].choices = [("", "Choose a milestone"), *milestones]
+        self._offer_values(kind)
+        self._offer_spells(kind)
+
+    def _offer_values(self, kind: Kind) -> None:
+        """What a milestone with declared values was: asked only where the kind has one."""
+        having = [milestone for milestone in kind.milestones if milestone.values]
+        if not having:
+            del self.fields["value"]
+            return
+        title = " or ".join(milestone.in_sentence for milestone in having)
+        self.fields["value"].label = f"Which one, if you claim “{title}”"
+        choices = [pair for milestone in having for pair in milestone.values.items()]
+        self.fields["value"].choices = [("", "None"), *choices]
+
+    def _offer_spells(self, kind: Kind) -> None:
+        """The person's spells that can bear a claim; nothing for a kind without spells."""
+        if not kind.spells:
+            del self.fields["spell"]
+            return
         field = self.fields["spell"]
         resting = " or ".join(milestone.in_sentence for milestone in kind.milestones if milestone.rests_on)
         field.label = f"{kind.spell_noun.capitalize()} that shows it, if you claim “{resting}”"

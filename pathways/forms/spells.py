@@ -1,13 +1,15 @@
-"""Jobs, homes and treatment: what is typed of them."""
+"""Jobs, homes and treatment: what is typed of them, as their kind declares it."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from foundation.design.forms import CleanCharField, DateField
+from foundation.design.forms import CleanCharField, DateField, Radios
 
-from ..kinds import Kind
+from ..kinds import NEED_GROUPS, SpellRules
+from ..models import Occupation, Spell
 from .words import NOT_OTHERS
 
 
@@ -21,12 +23,12 @@ class EndFields(forms.Form):
         error_messages={"required": "Enter the first day it was no longer so."},
     )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: SpellRules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         required = self.fields["ended_on"].required
         says = {"required": "Say why it ended."}
-        if kind.end_reasons:
-            choices = [("", "Choose a reason"), *kind.end_reasons.items()]
+        if rules.end_reasons:
+            choices = [("", "Choose a reason"), *rules.end_reasons.items()]
             why: forms.Field = forms.ChoiceField(
                 label="Why it ended", choices=choices, required=required, error_messages=says
             )
@@ -42,24 +44,32 @@ class EndFields(forms.Form):
 
 
 class SpellForm(EndFields):
-    """A job, a home or a treatment; without an end it is still so."""
+    """A job, a home or a treatment; without an end it is still so. What else is asked, its kind declares."""
 
-    code = forms.ChoiceField(label="Kind", error_messages={"required": "Choose what kind it is."})
-    detail = CleanCharField(label="Detail", max_length=200, required=False)
+    code = forms.ChoiceField(error_messages={"required": "Choose what kind it is."})
+    detail = CleanCharField(max_length=200, required=False)
     started_on = DateField(label="First day", error_messages={"required": "Enter the first day."})
-    field_order = ("code", "detail", "started_on", "ended_on", "end_reason")
 
-    def __init__(self, *args: Any, kind: Kind, codes: list, **kwargs: Any) -> None:
-        super().__init__(*args, kind=kind, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        rules: SpellRules,
+        codes: Sequence,
+        occupations: Sequence[Occupation] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, rules=rules, **kwargs)
         self.fields["code"].choices = [("", "Choose one"), *codes]
-        self.fields["detail"].help_text = DETAILS[kind.spell_kind]
+        self.fields["code"].label = rules.code_label
+        self.fields["detail"].label, self.fields["detail"].help_text = rules.detail_label, rules.detail_hint
+        for name in rules.asks:
+            self.fields[name] = ASKED[name](occupations)
+        ended_on = self.fields["ended_on"]
         for name in ("ended_on", "end_reason"):
             self.fields[name].required = False
             self.fields[name].label += ", if it has ended"
-        self.fields[
-            "ended_on"
-        ].help_text = f"Leave this empty if it is still so. {self.fields['ended_on'].help_text}"
-        self.order_fields([*self.field_order, "reason"])
+        ended_on.help_text = f"Leave this empty if it is still so. {ended_on.help_text}"
+        self.order_fields(["code", "detail", *rules.asks, "started_on", "ended_on", "end_reason", "reason"])
 
     def clean_end_reason(self) -> str:
         """Why it ended is asked when, and only when, it ended."""
@@ -69,10 +79,50 @@ class SpellForm(EndFields):
         return why if ended else ""
 
 
-DETAILS = {
-    "employment": "Employer and job title, such as Strood Dairy Co-op, warehouse operative.",
-    "accommodation": "Who provides it. Do not write the address.",
-    "treatment": "The provider.",
+def _hours(_: Sequence[Occupation]) -> forms.Field:
+    return forms.ChoiceField(label="Hours", choices=Spell.Hours.choices, widget=Radios, required=False)
+
+
+def _occupation(occupations: Sequence[Occupation]) -> forms.Field:
+    """Every occupation under the heading of its group; a list that a keyboard finds by its first letters."""
+    by_code = {each.code: each for each in occupations}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for each in occupations:
+        groups.setdefault(each.group, []).append((each.code, str(each)))
+    return forms.TypedChoiceField(
+        label="Occupation", choices=[("", "Not known"), *groups.items()], coerce=by_code.get, empty_value=None,
+        required=False, help_text="By the Standard Occupational Classification 2020.",
+    )  # fmt: skip
+
+
+def _pay(_: Sequence[Occupation]) -> forms.Field:
+    return forms.DecimalField(
+        label="Pay in pounds, before tax", max_digits=8, decimal_places=2, required=False,
+        help_text="Only if the person wants to say. Leave it empty otherwise.",
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"}),
+        error_messages={"invalid": "Write the pay in pounds, such as 11.44 or 24000."},
+    )  # fmt: skip
+
+
+def _pay_per(_: Sequence[Occupation]) -> forms.Field:
+    return forms.ChoiceField(
+        label="That pay is for", choices=[("", "Choose one"), *Spell.Per.choices], required=False
+    )
+
+
+def _need_group(_: Sequence[Occupation]) -> forms.Field:
+    return forms.ChoiceField(
+        label="Need group", choices=list(NEED_GROUPS.items()), widget=Radios, required=False,
+        help_text="As the treatment service reports it.",
+    )  # fmt: skip
+
+
+ASKED: dict[str, Callable[[Sequence[Occupation]], forms.Field]] = {
+    "hours": _hours,
+    "occupation": _occupation,
+    "pay": _pay,
+    "pay_per": _pay_per,
+    "need_group": _need_group,
 }
 
 

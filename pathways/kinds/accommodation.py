@@ -2,7 +2,8 @@
 
 from dateutil.relativedelta import relativedelta
 
-from .declaration import CheckRule, Kind, Milestone, Standing, StartsFrom
+from .assessing import Answer, Question, QuestionSet, yes_or_no
+from .declaration import CheckRule, Kind, Milestone, Overlap, SpellRules, Standing, StartsFrom
 
 HOUSED = frozenset({"settled", "transient"})
 
@@ -18,12 +19,40 @@ def is_settled_or_bridged_release(spell: Standing) -> bool:
     return spell.settledness == "settled" or housed_that_night
 
 
+QUESTIONS_1 = QuestionSet(
+    version=1,
+    questions=(
+        Question(
+            "tonight",
+            "Where will the person sleep on the night of release, or tonight if they are out?",
+            (
+                Answer("settled", "In a home where they can stay for 6 months or more"),
+                Answer("transient", "In a place for a shorter time", is_need=True),
+                Answer("nowhere", "Nowhere, or it is not known", is_need=True),
+            ),
+        ),
+        yes_or_no("at_risk", "Could the person lose that home within 56 days?", need_if="yes",
+                  hint="Arrears, a notice, a relationship that has ended, or a licence condition against the address."),
+        yes_or_no("wants_support", "Does the person ask for other support with a home?", need_if="yes"),
+    ),
+)  # fmt: skip
+
 ACCOMMODATION = Kind(
     slug="accommodation",
     title="Accommodation",
     need="accommodation",
-    spell_kind="accommodation",
-    spell_noun="home",
+    questions=(QUESTIONS_1,),
+    spells=SpellRules(
+        kind="accommodation",
+        noun="home",
+        heading="Homes",
+        begun="Home",
+        code_label="Kind of accommodation",
+        detail_label="Who provides it",
+        detail_hint="Do not write the address.",
+        overlap=Overlap.ONE,
+        outside_only=is_home,
+    ),
     achieved_by=is_settled_or_bridged_release,
     milestones=(
         Milestone("duty_to_refer", "Duty-to-refer made"),

@@ -1,11 +1,13 @@
-"""What a kind of pathway is made of: its milestones, spells, checks and rules (domain: Pathways)."""
+"""What a kind of pathway is made of: its questions, milestones, spells, checks and rules (domain: Pathways)."""
 
 import datetime
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dateutil.relativedelta import relativedelta
+
+from .assessing import QuestionSet
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,19 @@ Rule = Callable[[Standing], bool]
 
 @dataclass(frozen=True)
 class Milestone:
-    """One step that can be claimed. `always_verified` ones are never left to the sample; `rests_on` says which spells
-    can bear the claim of one that needs a spell.
+    """One step that can be claimed.
+
+    `always_verified` ones are never left to the sample; `rests_on` says which spells can bear the claim of one that
+    needs a spell; `values` are those of which its claim names one. What is reached `once` is not claimed again while a
+    claim of it stands; anything else is repeated after a setback or another release.
     """
 
     slug: str
     title: str
     always_verified: bool = False
     rests_on: Rule | None = None
+    once: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def in_sentence(self) -> str:
@@ -70,28 +77,102 @@ class CheckRule:
         return started_on + self.after
 
 
+class Overlap(enum.StrEnum):
+    """Which spells of one person and kind may not share a day."""
+
+    ANY = "any"  # they may: two jobs
+    ONE = "one"  # one at a time: a tenancy
+    ONE_OF_A_CODE = "one_of_a_code"  # one of each code: a treatment episode in one setting
+
+
+MAY_ASK = (
+    "hours",
+    "occupation",
+    "pay",
+    "pay_per",
+    "need_group",
+)  # the columns of a spell that a kind can ask for
+
+
+@dataclass(frozen=True)
+class SpellRules:
+    """The dated states of the world that belong to a kind.
+
+    `kind` as files know it; `noun` in a sentence ("job"), `heading` over a list of them, `begun` before "started" on
+    the timeline. `codes` and `end_reasons` are value and label; empty `codes` are those of the accommodation table,
+    empty `end_reasons` free text. `code_label` and `detail_label` say what is asked; `asks` names the further columns
+    of a spell that this kind fills, of those spells for which `asked_of` holds. Ending for a reason in `lasting_ends`
+    is no setback. `outside_only` are spells that cannot begin in custody.
+    """
+
+    kind: str
+    noun: str
+    heading: str
+    begun: str
+    code_label: str
+    detail_label: str
+    detail_hint: str
+    overlap: Overlap = Overlap.ANY
+    codes: Mapping[str, str] = field(default_factory=dict)
+    end_reasons: Mapping[str, str] = field(default_factory=dict)
+    lasting_ends: frozenset[str] = frozenset()
+    asks: tuple[str, ...] = ()
+    asked_of: Rule | None = None
+    outside_only: Rule | None = None
+
+
 @dataclass(frozen=True)
 class Kind:
-    """One kind of pathway: the referral need it answers, its spells, and its milestones in usual order.
+    """One kind of pathway: the referral need it answers, how the need is assessed, and its milestones in usual order.
 
-    `codes` and `end_reasons` are value and label; empty `codes` are those of the accommodation table, empty
-    `end_reasons` free text. `achieved_by` is the rule by which a spell achieves the pathway; ending for a reason in
-    `lasting_ends` is no setback. `sustained_by` names the checks that, answered yes of the spell that achieved it,
-    sustain the pathway.
+    `achieved_by` is the rule by which a spell achieves the pathway; a kind without spells is achieved once every
+    milestone of `achieved_when_verified` is. `questions` are the versions of its question set, the current one last.
+    `sustained_by` names the checks that, answered yes of the spell that achieved it, sustain the pathway; `forms` the
+    forms that are filled in on it.
     """
 
     slug: str
     title: str
     need: str
-    spell_kind: str
-    spell_noun: str
-    achieved_by: Rule
+    questions: tuple[QuestionSet, ...]
     milestones: tuple[Milestone, ...]
-    codes: Mapping[str, str] = field(default_factory=dict)
-    end_reasons: Mapping[str, str] = field(default_factory=dict)
-    lasting_ends: frozenset[str] = frozenset()
+    spells: SpellRules | None = None
+    achieved_by: Rule | None = None
+    achieved_when_verified: tuple[str, ...] = ()
     checks: tuple[CheckRule, ...] = ()
     sustained_by: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A kind is achieved by its spells or by its milestones: one rule, not two. Raises ValueError otherwise."""
+        by_spells, by_milestones = bool(self.achieved_by), bool(self.achieved_when_verified)
+        if by_spells == by_milestones or by_spells != bool(self.spells):
+            raise ValueError(f"{self.slug} must be achieved by its spells or, without any, by its milestones")
+        for slug in self.achieved_when_verified:
+            if not self.milestone(slug).always_verified:
+                raise ValueError(f"{self.slug} is achieved by {slug}, which must always be verified")
+
+    @property
+    def spell_kind(self) -> str:
+        """The kind of its spells as files know it; empty for a kind without spells."""
+        return self.spells.kind if self.spells else ""
+
+    @property
+    def spell_noun(self) -> str:
+        """What one of its spells is called in a sentence: a job, a home."""
+        return self.spells.noun if self.spells else ""
+
+    @property
+    def question_set(self) -> QuestionSet:
+        """The version that is asked now."""
+        return self.questions[-1]
+
+    def question_set_of(self, version: int) -> QuestionSet:
+        """Raises LookupError for a version that was never declared."""
+        for each in self.questions:
+            if each.version == version:
+                return each
+        raise LookupError(f"{self.slug} has no question set of version {version}")
 
     def milestone(self, slug: str) -> Milestone:
         """Raises LookupError for a milestone the kind does not have."""
@@ -99,3 +180,16 @@ class Kind:
             if milestone.slug == slug:
                 return milestone
         raise LookupError(f"{self.slug} has no milestone {slug!r}")
+
+    def is_shown_by(self, spell: Standing) -> bool:
+        """Whether a spell achieves the pathway."""
+        return bool(self.achieved_by and self.achieved_by(spell))
+
+    def stands(self, spell: Standing, day: datetime.date) -> bool:
+        """Whether a spell is so on a day, or ended before it in a way that is no setback."""
+        lasting = self.spells.lasting_ends if self.spells else ()
+        return spell.ended_on is None or spell.ended_on > day or spell.end_reason in lasting
+
+    def is_reached_by(self, verified: Iterable[str]) -> bool:
+        """Whether the milestones that are verified achieve the pathway."""
+        return bool(self.achieved_when_verified) and set(self.achieved_when_verified) <= set(verified)

@@ -37,6 +37,7 @@ class MilestoneClaim(Fact, Stateful):
     spell = models.ForeignKey(
         "pathways.Spell", null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
+    value = models.CharField("which of the milestone's values", max_length=30, blank=True)
     evidence_type = models.CharField(max_length=20, choices=Evidence.choices)
     evidence_reference = models.CharField(max_length=200)
     evidence_on = models.DateField()
@@ -134,10 +135,10 @@ class MilestoneClaim(Fact, Stateful):
     @moves(C.RETURNED, C.CLAIMED, permission=Permission.RECORD_PATHWAY, who="a worker of the hub",
            allows=access.is_of_team, needs="mended evidence")  # fmt: skip
     def claim_again(
-        self, *, by, reached_on, evidence_type: str, evidence_reference: str, evidence_on, spell=None
+        self, *, by, reached_on, evidence_type: str, evidence_reference: str, evidence_on, spell=None, value=""
     ) -> None:
         """The claim with mended evidence; whoever mends it becomes its claimer."""
         self.evidence_type, self.evidence_reference = evidence_type, evidence_reference
-        self.evidence_on, self.reached_on, self.spell = evidence_on, reached_on, spell
+        self.evidence_on, self.reached_on, self.spell, self.value = evidence_on, reached_on, spell, value
         self.claimed_by, self.claimed_at = by, timezone.now()
         self.returned_by, self.returned_at, self.returned_reason, self.returned_text = None, None, "", ""

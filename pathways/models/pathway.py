@@ -58,36 +58,49 @@ class Pathway(Fact, Stateful):
         """A job, home or treatment that stands meets the kind's rule."""
         return self.state in ACHIEVED
 
-    @moves((P.NOT_ASSESSED, P.NO_NEED, P.DECLINED), P.NEED_IDENTIFIED, permission=Permission.RECORD_PATHWAY,
-           who="a worker of an involved hub, or an accepted referral", allows=access.is_involved,
-           by_system=True)  # fmt: skip
-    def assess(self) -> None:
-        """There is a need after all."""
+    @moves((P.NOT_ASSESSED, P.NO_NEED, P.DECLINED, P.NEED_IDENTIFIED), (P.NEED_IDENTIFIED, P.NO_NEED),
+           permission=Permission.RECORD_PATHWAY, who="a worker of an involved hub, or an accepted referral",
+           allows=access.is_involved, needs="the answers to the kind's questions", by_system=True)  # fmt: skip
+    def assess(self, *, found_need: bool = True) -> str:
+        """The answers say whether there is a need; an accepted referral that names it says that there is."""
+        return P.NEED_IDENTIFIED if found_need else P.NO_NEED
+
+    @moves((P.NEED_IDENTIFIED, P.IN_PROGRESS), P.DECLINED, permission=Permission.RECORD_PATHWAY,
+           who="a worker of an involved hub", allows=access.is_involved, needs="the person's reason")  # fmt: skip
+    def decline_support(self) -> None:
+        """The person does not want support with this need now."""
 
     @moves(tuple(state for state in P if state != P.CLOSED), P.CLOSED, permission=Permission.RECORD_PATHWAY,
-           who="set by the end of the person’s last open referral", allows=access.is_involved,
+           who="set by the end of the person’s last open referral", allows=access.nobody,
            by_system=True)  # fmt: skip
     def close(self) -> None:
         """Nobody works on it any more; what was reached stays in the history."""
 
     @moves(P.CLOSED, (P.NEED_IDENTIFIED, P.IN_PROGRESS), permission=Permission.RECORD_PATHWAY,
-           who="set by a newly accepted or a reopened referral", allows=access.is_involved,
+           who="set by a newly accepted or a reopened referral", allows=access.nobody,
            by_system=True)  # fmt: skip
     def reopen(self, *, is_begun: bool = False) -> str:
         """A new acceptance names the need again, or support goes on where it stood."""
         return P.IN_PROGRESS if is_begun else P.NEED_IDENTIFIED
 
     @moves(P.NEED_IDENTIFIED, P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY,
-           who="set by the first spell or claim", allows=access.is_involved, by_system=True)  # fmt: skip
+           who="set by the first milestone, spell or plan step", allows=access.nobody,
+           by_system=True)  # fmt: skip
     def begin(self) -> None:
-        """The first milestone or spell begins the pathway."""
+        """The first milestone, spell or plan step begins the pathway."""
 
     @moves(P.IN_PROGRESS, P.ACHIEVED, permission=Permission.RECORD_PATHWAY, who="set by facts",
-           allows=access.is_involved, needs="the kind's rule", by_system=True)  # fmt: skip
+           allows=access.nobody, needs="the kind's rule", by_system=True)  # fmt: skip
     def achieve(self) -> None:
         """The kind's rule is met by a fact."""
 
-    @moves((P.ACHIEVED, P.SUSTAINED), P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY, who="set by facts",
-           allows=access.is_involved, needs="a dated setback", by_system=True)  # fmt: skip
+    @moves(P.ACHIEVED, P.SUSTAINED, permission=Permission.RECORD_PATHWAY, who="set by facts",
+           allows=access.nobody, needs="the kind's checks, answered yes", by_system=True)  # fmt: skip
+    def sustain(self) -> None:
+        """What achieved the pathway has lasted."""
+
+    @moves((P.ACHIEVED, P.SUSTAINED), P.IN_PROGRESS, permission=Permission.RECORD_PATHWAY,
+           who="set by facts, or a worker of an involved hub", allows=access.is_involved,
+           needs="a dated setback", by_system=True)  # fmt: skip
     def set_back(self) -> None:
         """What achieved the pathway is over: job ended, tenancy lost, treatment dropped."""

@@ -2,11 +2,13 @@
 
 from .checks import CheckQuerySet
 from .claims import ClaimQuerySet
-from .pathways import PathwayQuerySet, SpellQuerySet
+from .pathways import AccommodationCodeQuerySet, AssessmentQuerySet, PathwayQuerySet, SpellQuerySet
 from .plans import PlannedQuerySet, PlanQuerySet
 from .top import ProfileQuerySet
 
 __all__ = [
+    "AccommodationCodeQuerySet",
+    "AssessmentQuerySet",
     "CheckQuerySet",
     "ClaimQuerySet",
     "PathwayQuerySet",

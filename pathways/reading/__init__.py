@@ -13,10 +13,11 @@ from .claims import (
     returned_to,
     tabs_for,
 )
-from .pathways import pathway_for, setbacks_of, spell_for, spells_in_words
+from .pathways import choices_for, pathway_for, rules_for, setbacks_of, spell_for, spells_in_words
 
 __all__ = [
     "Tab",
+    "choices_for",
     "claim_for",
     "claims_of",
     "claims_on",
@@ -27,6 +28,7 @@ __all__ = [
     "queue_for",
     "return_reasons",
     "returned_to",
+    "rules_for",
     "setbacks_of",
     "spell_for",
     "spells_in_words",

@@ -3,14 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from foundation.design.dates import today
 from foundation.lifecycle.models import Event
 
-from ..kinds import kind_of_spells
-from ..models import Pathway, Spell
-from ..standing import in_words, labels_of, spells_of
+from ..kinds import Kind, SpellRules, kind_of_spells
+from ..models import Occupation, Pathway, Spell
+from ..standing import choices_of, in_words, labels_of, spells_of
 
 
 def pathway_for(user: Any, uuid: UUID) -> Pathway:
@@ -28,13 +29,29 @@ def spell_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
 
 def spells_in_words(pathway: Pathway) -> list[Spell]:
     """The person's spells of this kind, latest first, each with `words`: Employed, Strood Dairy Co-op."""
-    labels, kind = labels_of(pathway.declaration), pathway.declaration
-    spells = list(spells_of(pathway))
+    kind = pathway.declaration
+    if kind.spells is None:
+        return []
+    labels, spells = labels_of(kind), list(spells_of(pathway))
     for spell in spells:
         spell.words = in_words(spell, labels)
-        spell.end_words = kind.end_reasons.get(spell.end_reason, spell.end_reason)
+        spell.end_words = kind.spells.end_reasons.get(spell.end_reason, spell.end_reason)
         spell.stands = spell.ended_on is None or spell.ended_on > today()
     return spells
+
+
+def rules_for(kind: Kind) -> SpellRules:
+    """What spells of the kind are made of; 404 for a kind without any."""
+    if kind.spells is None:
+        raise Http404
+    return kind.spells
+
+
+def choices_for(kind: Kind) -> dict[str, Any]:
+    """What the form of a spell offers: the kind's rules, its codes, and the occupations where it asks for one."""
+    rules = rules_for(kind)
+    occupations = Occupation.objects.filter(retired_at=None) if "occupation" in rules.asks else ()
+    return {"rules": rules, "codes": choices_of(kind), "occupations": list(occupations)}
 
 
 def setbacks_of(pathway: Pathway) -> list[Event]:

@@ -1,33 +1,52 @@
-"""The accommodation codes, each with its class."""
+"""The accommodation codes, each with its class and its days, and the occupations."""
 
+import datetime
 from pathlib import Path
+from typing import Any
 
+from foundation.design.dates import today
 from foundation.intake.reference import Loaded, ReferenceList, Rows, keep_in_step
 
-from ..models import AccommodationCode
+from ..models import AccommodationCode, Occupation
+from ..models.reference import ALWAYS
+
+FOLDER = Path(__file__).parent
 
 
 def load_accommodation_codes(rows: Rows) -> Loaded:
-    return keep_in_step(
-        AccommodationCode,
-        ("code",),
-        (
-            {
-                "code": row["code"],
-                "label": row["label"],
-                "settledness": row["class"],
-                "housed_on_release_night": row["housed_on_release_night"],
-            }
-            for row in rows
-        ),
-    )
+    """Every version the list names; `valid_from` and `valid_until` are columns that it may have.
+
+    A code that has gone from the list is in use until today, and kept: spells that began before keep it.
+    """
+    listed = [_version(row) for row in rows]
+    loaded = keep_in_step(AccommodationCode, ("code", "valid_from"), listed)
+    in_use = AccommodationCode.objects.filter(valid_until=None, valid_from__lt=today())
+    gone = in_use.exclude(code__in={version["code"] for version in listed}).update(valid_until=today())
+    return Loaded(loaded.new, loaded.changed + gone, loaded.gone)
+
+
+def _version(row: Any) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        "label": row["label"],
+        "settledness": row["class"],
+        "housed_on_release_night": row["housed_on_release_night"],
+        "valid_from": _day(row.get("valid_from")) or ALWAYS,
+        "valid_until": _day(row.get("valid_until")),
+    }
+
+
+def _day(cell: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(cell) if cell else None
+
+
+def load_occupations(rows: Rows) -> Loaded:
+    return keep_in_step(Occupation, ("code",), rows)
 
 
 LISTS = (
     ReferenceList(
-        "accommodation_codes",
-        Path(__file__).parent / "accommodation_codes.csv",
-        load_accommodation_codes,
-        order=40,
+        "accommodation_codes", FOLDER / "accommodation_codes.csv", load_accommodation_codes, order=40
     ),
+    ReferenceList("occupations", FOLDER / "occupations.csv", load_occupations, order=41),
 )

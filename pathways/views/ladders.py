@@ -15,6 +15,7 @@ from foundation.audit import trail
 
 from .. import access, ladder, reading
 from ..models import MilestoneClaim, Pathway
+from ..profiles import reading as profiles
 from .answering import about
 
 
@@ -33,6 +34,7 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "claims": claims,
         "claims_open": user.may(Permission.RECORD_PATHWAY),
         "spells": reading.spells_in_words(pathway),
+        "top_forms": profiles.newest_on(user, pathway),
         "may_record": may_record,
         "acts": _acts(pathway, claims) if may_record else [],
     }
@@ -41,14 +43,17 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _acts(pathway: Pathway, claims: list[MilestoneClaim]) -> list[dict]:
     claim, noun = reverse("claim_record", args=[pathway.uuid]), pathway.declaration.spell_noun
-    spell = {"label": f"Record a {noun}", "url": reverse("spell_record", args=[pathway.uuid]), "get": True}
-    spell["needs"] = "With its first day, as it was. The end comes when it ends."
+    spells = []
+    if pathway.declaration.spells:
+        spell = {"label": f"Record a {noun}", "url": reverse("spell_record", args=[pathway.uuid]), "get": True}
+        spell["needs"] = "With its first day, as it was. The end comes when it ends."
+        spells = [spell]
     if not pathway.is_under_way:
-        return [spell]
+        return spells
     shown = ladder.shown_unclaimed(pathway, claims)
     label = f"Claim: {shown.title}" if shown else "Claim a milestone"
     step = {"label": label, "url": claim, "get": True}
     step["needs"] = "With its evidence. Somebody else verifies it."
     if upcoming := ladder.next_milestone(pathway, claims):
         step["url"] = f"{claim}?milestone={upcoming.slug}"
-    return [step, spell]
+    return [step, *spells]

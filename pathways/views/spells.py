@@ -8,8 +8,9 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 
-from .. import access, reading, standing
+from .. import access, reading
 from .. import actions as pathways
+from ..actions.spells import SAID
 from ..forms import CorrectSpellForm, EndFields, SpellForm
 from .answering import answer, form_page, typed
 
@@ -21,7 +22,7 @@ def spell_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     pathway = reading.pathway_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
     kind = pathway.declaration
-    form = SpellForm(typed(request), kind=kind, codes=standing.choices_of(kind))
+    form = SpellForm(typed(request), **reading.choices_for(kind))
 
     def record() -> None:
         pathways.record_spell(pathway, by=request.user, **form.cleaned_data)
@@ -35,7 +36,7 @@ def spell_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say from which day it was no longer so, and why."""
     pathway, spell = reading.spell_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
-    form = EndFields(typed(request), kind=pathway.declaration)
+    form = EndFields(typed(request), rules=reading.rules_for(pathway.declaration))
 
     def end() -> None:
         given = form.cleaned_data
@@ -54,10 +55,9 @@ def spell_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     pathway, spell = reading.spell_for(request.user, uuid)
     access.ask_to_record(request.user, pathway)
     kind = pathway.declaration
-    before = {
-        name: getattr(spell, name) for name in ("code", "detail", "started_on", "ended_on", "end_reason")
-    }
-    form = CorrectSpellForm(typed(request), initial=before, kind=kind, codes=standing.choices_of(kind))
+    before = {name: getattr(spell, name) for name in SAID}
+    before["occupation"] = spell.occupation and spell.occupation.code
+    form = CorrectSpellForm(typed(request), initial=before, **reading.choices_for(kind))
 
     def correct() -> None:
         pathways.correct_spell(pathway, spell, by=request.user, **form.cleaned_data)

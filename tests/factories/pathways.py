@@ -24,6 +24,16 @@ class AccommodationCodeFactory(DjangoModelFactory):
     housed_on_release_night = "yes"
 
 
+class OccupationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Occupation
+        django_get_or_create = ["code"]
+
+    code = "9252"
+    title = "Warehouse operatives"
+    group = "Elementary administration and service occupations"
+
+
 class PathwayFactory(_InState):
     class Meta:
         model = models.Pathway
@@ -31,6 +41,28 @@ class PathwayFactory(_InState):
     person = factory.SubFactory(PersonFactory)
     kind = "employment"
     opened_on = factory.LazyFunction(datetime.date.today)
+
+
+class AssessmentFactory(DjangoModelFactory):
+    """The answers of a pathway's current questions; the first answer of each unless told otherwise."""
+
+    class Meta:
+        model = models.Assessment
+
+    pathway = factory.SubFactory(PathwayFactory)
+    person = factory.LazyAttribute(lambda assessment: assessment.pathway.person)
+    question_version = factory.LazyAttribute(
+        lambda assessment: assessment.pathway.declaration.question_set.version
+    )
+    answers = factory.LazyAttribute(
+        lambda assessment: {
+            question.slug: question.answers[0].slug
+            for question in assessment.pathway.declaration.question_set.questions
+        }
+    )
+    found_need = True
+    assessed_on = factory.LazyFunction(datetime.date.today)
+    assessed_by = factory.SubFactory(UserFactory)
 
 
 class SpellFactory(DjangoModelFactory):

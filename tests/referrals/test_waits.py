@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from foundation.lifecycle import events
 from foundation.lifecycle.facts import Moment
 from foundation.lifecycle.working_days import working_days_between
+from people.circumstances.custody import stays_of
 from people.models import Release
 from referrals import waits
 from referrals.models import Referral
-from referrals.waits import Course, Span, Split, split, stays_of
+from referrals.waits import Course, Span, Split, split
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import ReleaseFactory
 from tests.factories.referrals import ReferralFactory, TransferFactory

@@ -1,0 +1,1 @@
+"""Rules of pathways that the database itself keeps, and those that are asked before anything is written."""
