@@ -108,6 +108,11 @@ def hand_over(
     return _standing(subject, clocks).update(team=team, user=user, **named)
 
 
+def tell_team(subject: models.Model, *clocks: Clock, team: Any) -> int:
+    """Another team waits for these clocks now, and is told when they are overdue for too long; gives how many."""
+    return _standing(subject, clocks).update(told_team=team)
+
+
 def _standing(subject: models.Model, clocks: Sequence[Clock]) -> models.QuerySet[RunningClock]:
     runs = RunningClock.objects.of(subject).filter(stopped_at=None)
     return runs.filter(clock__in=[clock.name for clock in clocks])

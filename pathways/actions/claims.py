@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import ask
+from foundation.accounts.models import Team, User
 from foundation.accounts.notices import tell
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day, today
@@ -47,19 +48,56 @@ def claim_milestone(
     unsuitable spell or value, or the same claim again. (domain: Milestone claim)
     """
     access.ask_to_record(by, pathway)
+    claim = MilestoneClaim(
+        pathway=pathway, person=pathway.person, team_id=_team_involved(by, pathway), milestone=milestone,
+        evidence_type=evidence_type, evidence_reference=evidence_reference, evidence_on=evidence_on,
+        reached_on=reached_on, spell=spell, value=value, claimed_by=by,
+    )  # fmt: skip
+    return _make(claim)
+
+
+@transaction.atomic
+def claim_from_record(
+    pathway: Pathway,
+    *,
+    by: Any,
+    team: Team,
+    milestone: str,
+    reached_on: datetime.date,
+    evidence_reference: str,
+    evidence_on: datetime.date,
+    spell: Spell | None = None,
+) -> MilestoneClaim:
+    """Claim what a partner service recorded, with its record as the evidence: for a caller that has asked who may.
+
+    team: the hub that verifies it. Raises Refused and ValidationError as claim_milestone does.
+    """
+    claim = MilestoneClaim(
+        pathway=pathway, person=pathway.person, team=team, milestone=milestone,
+        evidence_type=MilestoneClaim.Evidence.SERVICE_RECORD, evidence_reference=evidence_reference,
+        evidence_on=evidence_on, reached_on=reached_on, spell=spell, claimed_by=by,
+    )  # fmt: skip
+    return _make(claim)
+
+
+def _make(claim: MilestoneClaim) -> MilestoneClaim:
+    """Ask whether it can be claimed now, and write it down."""
+    pathway = claim.pathway
     hold(pathway.person)
     pathway.refresh_from_db()
     if not pathway.is_under_way:
         stands = pathway.get_state_display().lower()
         raise Refused(f"This pathway is {stands}. Milestones can be claimed once a need is identified.")
-    claim = MilestoneClaim(
-        pathway=pathway, person=pathway.person, team_id=_team_involved(by, pathway), milestone=milestone,
-        evidence_type=evidence_type, evidence_reference=evidence_reference, evidence_on=evidence_on,
-        reached_on=reached_on, spell=spell, value=value, claimed_by=by, claimed_at=timezone.now(),
-    )  # fmt: skip
-    _ask_whether_possible(claim, reached_on=reached_on, evidence_on=evidence_on, spell=spell, value=value)
-    facts.record([claim], by=by, what="claimed")
-    begin(pathway, on=reached_on)
+    claim.claimed_at = timezone.now()
+    _ask_whether_possible(
+        claim,
+        reached_on=claim.reached_on,
+        evidence_on=claim.evidence_on,
+        spell=claim.spell,
+        value=claim.value,
+    )
+    facts.record([claim], by=claim.claimed_by, what="claimed")
+    begin(pathway, on=claim.reached_on)
     return claim
 
 
@@ -93,7 +131,7 @@ def return_claim(claim: MilestoneClaim, *, by: Any, reason: Reason, text: str) -
         url=reverse("claim_detail", args=[claim.uuid]),
         reference=str(claim.pk),
     )
-    tell(message, [claim.claimed_by], except_for=by)
+    tell(message, _who_mends(claim), except_for=by)
     return claim
 
 
@@ -121,6 +159,13 @@ def claim_again(
         claim, "claim_again", by=by, reached_on=reached_on, evidence_type=evidence_type,
         evidence_reference=evidence_reference, evidence_on=evidence_on, spell=spell, value=value,
     )  # fmt: skip
+
+
+def _who_mends(claim: MilestoneClaim) -> list[User]:
+    """Whoever claimed it; of what a partner service recorded, those of the hub that verifies it who may claim."""
+    if claim.claimed_by.may(Permission.RECORD_PATHWAY):
+        return [claim.claimed_by]
+    return [user for user in User.objects.in_teams(claim.team_id) if user.may(Permission.RECORD_PATHWAY)]
 
 
 def _team_involved(by: Any, pathway: Pathway) -> int:

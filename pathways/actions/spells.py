@@ -29,13 +29,23 @@ def record_spell(pathway: Pathway, *, by: Any, code: str, started_on: datetime.d
     have, a second home on the same days, a home before the release, or the same spell again. (domain: Pathways)
     """
     access.ask_to_record(by, pathway)
+    return put_down(pathway, by=by, code=code, started_on=started_on, **said)
+
+
+@transaction.atomic
+def put_down(pathway: Pathway, *, by: Any, code: str, started_on: datetime.date, **said: Any) -> Spell:
+    """As record_spell, for a caller that has asked who may, such as a partner service that starts treatment.
+
+    A pathway that is not kept only says of which kind the spell is, and does not move.
+    """
     spell = Spell(person=hold(pathway.person), kind=pathway.declaration.spell_kind)
     wanted = _wanted(spell, {"code": code, "started_on": started_on} | said)
     _ask_whether_possible(pathway, spell, wanted)
     for name, value in wanted.items():
         setattr(spell, name, value)
     facts.record([spell], by=by)
-    follow(_as_it_is_now(pathway), spell)
+    if pathway.pk:
+        follow(_as_it_is_now(pathway), spell)
     return spell
 
 
