@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, ladders, spells
+from .views import claims, ladders, spells, top
 
 urlpatterns = [
     path("pathways/<uuid:uuid>/", ladders.pathway_detail, name="pathway_detail"),
@@ -8,6 +8,11 @@ urlpatterns = [
     path("pathways/<uuid:uuid>/spells/new/", spells.spell_record, name="spell_record"),
     path("spells/<uuid:uuid>/end/", spells.spell_end, name="spell_end"),
     path("spells/<uuid:uuid>/correct/", spells.spell_correct, name="spell_correct"),
+    # --- forms of the Treatment Outcomes Profile (TOP)
+    path("pathways/<uuid:uuid>/top/", top.top_list, name="top_list"),
+    path("pathways/<uuid:uuid>/top/new/", top.top_record, name="top_record"),
+    path("top/<uuid:uuid>/", top.top_detail, name="top_detail"),
+    path("top/<uuid:uuid>/correct/", top.top_correct, name="top_correct"),
     # --- milestones
     path("pathways/<uuid:uuid>/claims/new/", claims.claim_record, name="claim_record"),
     path("milestones/", claims.claim_list, name="claim_list"),

@@ -4,15 +4,18 @@ from .claims import claim_again, claim_milestone, return_claim, verify_claim
 from .closing import close_pathways, reopen_pathways
 from .opening import open_pathways
 from .spells import correct_spell, end_spell, record_spell
+from .top import correct_top, record_top
 
 __all__ = [
     "claim_again",
     "claim_milestone",
     "close_pathways",
     "correct_spell",
+    "correct_top",
     "end_spell",
     "open_pathways",
     "record_spell",
+    "record_top",
     "reopen_pathways",
     "return_claim",
     "verify_claim",

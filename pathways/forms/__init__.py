@@ -2,5 +2,15 @@
 
 from .claims import ClaimAgainForm, ClaimForm, DecisionForm
 from .spells import CorrectSpellForm, EndFields, SpellForm
+from .top import CorrectProfileForm, ProfileForm
 
-__all__ = ["ClaimAgainForm", "ClaimForm", "CorrectSpellForm", "DecisionForm", "EndFields", "SpellForm"]
+__all__ = [
+    "ClaimAgainForm",
+    "ClaimForm",
+    "CorrectProfileForm",
+    "CorrectSpellForm",
+    "DecisionForm",
+    "EndFields",
+    "ProfileForm",
+    "SpellForm",
+]

@@ -17,6 +17,7 @@ from people import actions as people
 from tests.factories.hubs import BookingFactory, InductionFactory, PlaceFactory, SessionFactory
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory, SpellFactory
+from tests.factories.pathways_top import OutcomesProfileFactory
 from tests.factories.people import (
     CaseloadFactory,
     ConsentFactory,
@@ -92,6 +93,8 @@ def a_whole_life(world, *, known_to):
         "booking": BookingFactory(session=things["far_session"], person=person),
         "pathway": pathway,
         "spell": SpellFactory(person=person),
+        "substance": PathwayFactory(person=person, kind="substance_support"),
+        "top_form": OutcomesProfileFactory(person=person),
         "claim": MilestoneClaimFactory(**claim),
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"

@@ -42,6 +42,7 @@ from tests.factories.pathways import (
     PathwayFactory,
     SpellFactory,
 )
+from tests.factories.pathways_top import OutcomesProfileFactory
 from tests.factories.people import (
     AreaFactory,
     BreakGlassFactory,
@@ -163,6 +164,8 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "booking": BookingFactory(session=SessionFactory(hub=hub, starts_at=later), person=person),
         "pathway": pathway,
         "spell": SpellFactory(person=person),
+        "substance": PathwayFactory(person=person, kind="substance_support"),
+        "top_form": OutcomesProfileFactory(person=person, taken_by=worker, said={"opiates": 21}),
         "claim": MilestoneClaimFactory(**claim),
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"

@@ -7,6 +7,7 @@ per chart, said in its title; an estimate is never drawn without its interval.
 from foundation.design.charts.axes import PAGE_WIDTH, PHONE_WIDTH, Caption, percent, share_ticks
 from foundation.design.charts.columns import Column, columns
 from foundation.design.charts.funnel import FunnelHub, FunnelLimit, funnel
+from foundation.design.charts.readings import Reading, readings
 from foundation.design.charts.scene import Scene
 from foundation.design.charts.strip import Rating, interval_strip, rating_mark, sparkline
 from foundation.design.charts.survival import CurvePoint, survival
@@ -24,6 +25,7 @@ __all__ = [
     "FunnelHub",
     "FunnelLimit",
     "Rating",
+    "Reading",
     "Scene",
     "TrendPoint",
     "columns",
@@ -31,6 +33,7 @@ __all__ = [
     "interval_strip",
     "percent",
     "rating_mark",
+    "readings",
     "share_ticks",
     "sparkline",
     "survival",
