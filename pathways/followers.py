@@ -54,6 +54,7 @@ FOLLOWERS = (
     Follows("pathways.Spell"),
     Follows("pathways.Assessment"),
     Follows("pathways.MilestoneClaim", says_more=_is_verified),
+    Follows("pathways.Explanation"),
     Follows("pathways.Check", says_more=_is_known),
     Follows("pathways.OutcomesProfile", says_more=_is_fuller),
     Follows("pathways.Plan"),  # of two live plans the kept one stands, and the goals of both hang on it

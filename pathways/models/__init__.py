@@ -8,13 +8,17 @@ from .milestone import MilestoneClaim
 from .pathway import Pathway
 from .plan import Goal, Plan, PlanReview, Step
 from .reference import AccommodationCode, Occupation
+from .sample import Draw, SampleRate
 from .spell import Spell
 from .top import OutcomesProfile
+from .unusual import Explanation
 
 __all__ = [
     "AccommodationCode",
     "Assessment",
     "Check",
+    "Draw",
+    "Explanation",
     "Goal",
     "Handover",
     "MilestoneClaim",
@@ -24,6 +28,7 @@ __all__ = [
     "Pathway",
     "Plan",
     "PlanReview",
+    "SampleRate",
     "Spell",
     "Step",
 ]

@@ -15,7 +15,8 @@ class PartnerService(models.Model):
     """A service to which people are handed over (domain: Handover).
 
     Its workers are the users of `team`. `areas` are those it takes people from; none means everywhere. It takes
-    handovers from `active_from` until the day before `active_until`.
+    handovers from `active_from` until the day before `active_until`. An entry of the example list is one until an
+    administrator has saved it: `confirmed_at`.
     """
 
     Kind = ServiceKind
@@ -29,6 +30,7 @@ class PartnerService(models.Model):
     email = models.EmailField("e-mail", blank=True)
     active_from = models.DateField("takes handovers from")
     active_until = models.DateField("takes handovers until, not including", null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
 
     objects = PartnerServiceQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
-from foundation.lifecycle.transitions import moves
+from foundation.lifecycle.transitions import SAME, moves
 
 from .. import access
 from ..clocks import VERIFICATION
@@ -19,7 +19,11 @@ from ..states import ClaimState as C
 
 
 class MilestoneClaim(Fact, Stateful):
-    """A milestone reached on a day, with evidence. The verifier is never the claimer: a database rule."""
+    """A milestone reached on a day, with evidence. The verifier is never the claimer: a database rule.
+
+    `asked_on`: since when somebody must verify it, empty while the sample leaves it out; `in_time_until`: the last day
+    on which a verification counts as in time (outcomes: M1). `claimed_at` is that of the last claim after a return.
+    """
 
     class Evidence(models.TextChoices):
         LETTER = "letter", "Letter or e-mail"
@@ -39,11 +43,17 @@ class MilestoneClaim(Fact, Stateful):
     )
     value = models.CharField("which of the milestone's values", max_length=30, blank=True)
     evidence_type = models.CharField(max_length=20, choices=Evidence.choices)
-    evidence_reference = models.CharField(max_length=200)
+    evidence_reference = models.CharField(max_length=200, blank=True)
+    document = models.ForeignKey(
+        "people.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     evidence_on = models.DateField()
     state = StateField(default=C.CLAIMED, choices=C.choices)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     claimed_at = models.DateTimeField()
+    first_claimed_at = models.DateTimeField(default=timezone.now)
+    asked_on = models.DateField(null=True, blank=True)
+    in_time_until = models.DateField(null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -54,6 +64,12 @@ class MilestoneClaim(Fact, Stateful):
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_reason = models.CharField(max_length=120, blank=True)
     returned_text = models.CharField("what is needed", max_length=500, blank=True)
+
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_because = models.CharField("why it was revoked", max_length=300, blank=True)
 
     objects = CurrentManager.from_queryset(ClaimQuerySet)()
 
@@ -86,6 +102,21 @@ class MilestoneClaim(Fact, Stateful):
                 & Q(returned_by=None, returned_at=None, returned_reason="", returned_text=""),
                 name="a_returned_claim_alone_has_its_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(state=C.REVOKED, revoked_by__isnull=False, revoked_at__isnull=False)
+                & ~Q(revoked_because="")
+                | ~Q(state=C.REVOKED) & Q(revoked_by=None, revoked_at=None, revoked_because=""),
+                name="a_revoked_claim_alone_has_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(evidence_reference="") | Q(document__isnull=False),
+                name="a_claim_has_a_file_or_a_reference",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_on=None, in_time_until=None)
+                | Q(asked_on__isnull=False, in_time_until__gt=F("asked_on")),
+                name="a_claim_asked_for_has_its_day",
+            ),
             models.UniqueConstraint(
                 fields=["pathway", "milestone", "reached_on"],
                 condition=CURRENT & ~Q(state=C.REVOKED),
@@ -95,6 +126,7 @@ class MilestoneClaim(Fact, Stateful):
         indexes = [
             models.Index(fields=["team", "state", "claimed_at"], name="claim_of_team"),
             models.Index(fields=["person", "superseded_at"], name="claim_of_person"),
+            models.Index(fields=["team", "first_claimed_at"], name="claim_of_team_and_month"),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +148,13 @@ class MilestoneClaim(Fact, Stateful):
     @property
     def verify_by(self):
         """The day by which somebody else should have decided."""
-        return VERIFICATION.due_on(timezone.localdate(self.claimed_at))
+        claimed_on = timezone.localdate(self.claimed_at)
+        return VERIFICATION.due_on(max(claimed_on, self.asked_on or claimed_on))
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Always verified, or drawn: somebody must say whether claim and evidence agree."""
+        return self.asked_on is not None
 
     @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE,
            who="a verifier of the hub, never the claimer", allows=access.may_verify)  # fmt: skip
@@ -135,10 +173,24 @@ class MilestoneClaim(Fact, Stateful):
     @moves(C.RETURNED, C.CLAIMED, permission=Permission.RECORD_PATHWAY, who="a worker of the hub",
            allows=access.is_of_team, needs="mended evidence")  # fmt: skip
     def claim_again(
-        self, *, by, reached_on, evidence_type: str, evidence_reference: str, evidence_on, spell=None, value=""
-    ) -> None:
+        self, *, by, reached_on, evidence_type: str, evidence_reference: str, evidence_on, document=None,
+        spell=None, value="",
+    ) -> None:  # fmt: skip
         """The claim with mended evidence; whoever mends it becomes its claimer."""
         self.evidence_type, self.evidence_reference = evidence_type, evidence_reference
-        self.evidence_on, self.reached_on, self.spell, self.value = evidence_on, reached_on, spell, value
+        self.evidence_on, self.document = evidence_on, document
+        self.reached_on, self.spell, self.value = reached_on, spell, value
         self.claimed_by, self.claimed_at = by, timezone.now()
         self.returned_by, self.returned_at, self.returned_reason, self.returned_text = None, None, "", ""
+
+    @moves(C.VERIFIED, C.REVOKED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub",
+           allows=access.is_of_team, needs="why")  # fmt: skip
+    def revoke(self, *, by, because: str) -> None:
+        """It was verified and should not have been."""
+        self.revoked_by, self.revoked_at, self.revoked_because = by, timezone.now(), because
+
+    @moves(C.CLAIMED, SAME, permission=Permission.VERIFY_MILESTONE, who="set by the draw when a month is over",
+           allows=access.nobody, by_system=True)  # fmt: skip
+    def draw(self, *, asked_on, in_time_until) -> None:
+        """The sample has drawn it: from this day somebody must verify it."""
+        self.asked_on, self.in_time_until = asked_on, in_time_until

@@ -7,14 +7,16 @@ from django.db.models import Q
 
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
+from foundation.lifecycle.dates import add_months, london_midnight
 from people.models import Person
 
+from ..kinds import KINDS
 from ..states import ClaimState
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
-    from ..models import MilestoneClaim
+    from ..models import Draw, MilestoneClaim
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -27,11 +29,32 @@ class ClaimQuerySet(models.QuerySet):
         people = Person.objects.not_hidden_from(user).values("pk")
         return self.filter(team__in=user.team_ids, person__in=people)
 
-    def awaiting_verification(self) -> "ClaimQuerySet":
+    def claimed(self) -> "ClaimQuerySet":
+        """Neither verified nor returned; those that the sample leaves out too."""
         return self.filter(state=ClaimState.CLAIMED)
+
+    def awaiting_verification(self) -> "ClaimQuerySet":
+        """Somebody must verify or return it: always verified, or drawn."""
+        return self.claimed().filter(asked_on__isnull=False)
+
+    def ordinary_in(self, draw: "Draw") -> "ClaimQuerySet":
+        """Those among which the draw of a hub's month draws, in the order of claiming."""
+        always = Q(pk__in=[])
+        for kind in KINDS.values():
+            slugs = [each.slug for each in kind.milestones if each.always_verified]
+            always |= Q(pathway__kind=kind.slug, milestone__in=slugs)
+        span = (london_midnight(draw.month), london_midnight(add_months(draw.month, 1)))
+        claims = self.filter(team=draw.team_id, first_claimed_at__gte=span[0], first_claimed_at__lt=span[1])
+        return claims.exclude(always).select_related("pathway").order_by("first_claimed_at", "id")
 
     def returned(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.RETURNED)
+
+    def revoked_this_month(self) -> "ClaimQuerySet":
+        first = today().replace(day=1)
+        return self.filter(state=ClaimState.REVOKED, revoked_at__date__gte=first).order_by(
+            "-revoked_at", "-id"
+        )
 
     def verified_this_month(self) -> "ClaimQuerySet":
         first = today().replace(day=1)
@@ -50,5 +73,13 @@ class ClaimQuerySet(models.QuerySet):
     def with_those_named(self) -> "ClaimQuerySet":
         """Everything a line about a claim says, in one query."""
         return self.select_related(
-            "person", "pathway", "spell", "team", "claimed_by", "verified_by", "returned_by"
+            "person",
+            "pathway",
+            "spell",
+            "team",
+            "document",
+            "claimed_by",
+            "verified_by",
+            "returned_by",
+            "revoked_by",
         )

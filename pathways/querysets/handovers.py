@@ -1,16 +1,18 @@
 """Reading handovers: by the side that sent them, and by the service they went to."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle.models import RunningClock
 from people.models import Person
 
-from ..handovers.states import OPEN
+from ..handovers.states import ENDED, OPEN
+from ..handovers.states import HandoverState as H
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -43,6 +45,45 @@ class HandoverQuerySet(models.QuerySet):
 
     def open(self) -> "HandoverQuerySet":
         return self.filter(state__in=OPEN)
+
+    def new(self) -> "HandoverQuerySet":
+        """Not received yet."""
+        return self.filter(state=H.SENT)
+
+    def to_book(self) -> "HandoverQuerySet":
+        """Received without an appointment, or missed."""
+        return self.filter(state__in=(H.RECEIVED, H.DID_NOT_ATTEND))
+
+    def expected_by(self, day: datetime.date) -> "HandoverQuerySet":
+        """Whoever has an appointment on the day or had one before it, and nobody has said whether they came."""
+        return self.filter(state=H.BOOKED, appointment_at__date__lte=day).order_by("appointment_at", "pk")
+
+    def expected_after(self, day: datetime.date) -> "HandoverQuerySet":
+        """Whoever has an appointment after the day, the next one first."""
+        return self.filter(state=H.BOOKED, appointment_at__date__gt=day).order_by("appointment_at", "pk")
+
+    def attended(self) -> "HandoverQuerySet":
+        return self.filter(state=H.ATTENDED)
+
+    def ended(self) -> "HandoverQuerySet":
+        return self.filter(state__in=ENDED)
+
+    def overdue_on(self, day: datetime.date) -> "HandoverQuerySet":
+        """After with_due: something that was asked of the service was due before the day."""
+        return self.filter(due_on__lt=day).order_by("due_on", "pk")
+
+    def oldest_first(self) -> "HandoverQuerySet":
+        return self.order_by("sent_at", "pk")
+
+    def counted(self, day: datetime.date) -> dict[str, int]:
+        """After with_due: how many stand on each tab of the service's queue, in one query."""
+        booked = Q(state=H.BOOKED)
+        tabs = {
+            "new": Q(state=H.SENT), "to_book": Q(state__in=(H.RECEIVED, H.DID_NOT_ATTEND)),
+            "today": booked & Q(appointment_at__date__lte=day), "booked": booked & Q(appointment_at__date__gt=day),
+            "with_us": Q(state=H.ATTENDED), "overdue": Q(due_on__lt=day),
+        }  # fmt: skip
+        return self.order_by().aggregate(**{name: Count("pk", filter=wanted) for name, wanted in tabs.items()})
 
     def of_teams_of(self, user: "User") -> "HandoverQuerySet":
         """Sent by a team of the user's."""

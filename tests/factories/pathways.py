@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from foundation.lifecycle.working_days import add_working_days
 from pathways import models
 
 from .accounts import TeamFactory, UserFactory
@@ -94,6 +95,8 @@ class MilestoneClaimFactory(_InState):
     class Params:
         was_verified = factory.LazyAttribute(lambda claim: _state(claim) in ("verified", "revoked"))
         was_returned = factory.LazyAttribute(lambda claim: _state(claim) == "returned")
+        was_revoked = factory.LazyAttribute(lambda claim: _state(claim) == "revoked")
+        is_to_be_verified = True
 
     pathway = factory.SubFactory(PathwayFactory)
     person = factory.LazyAttribute(lambda claim: claim.pathway.person)
@@ -107,10 +110,22 @@ class MilestoneClaimFactory(_InState):
     claimed_at = factory.LazyFunction(timezone.now)
     verified_by = factory.LazyAttribute(lambda claim: UserFactory() if claim.was_verified else None)
     verified_at = factory.LazyAttribute(lambda claim: timezone.now() if claim.was_verified else None)
+    first_claimed_at = factory.SelfAttribute("claimed_at")
+    asked_on = factory.LazyAttribute(
+        lambda claim: timezone.localdate(claim.first_claimed_at) if claim.is_to_be_verified else None
+    )
+    in_time_until = factory.LazyAttribute(
+        lambda claim: claim.asked_on and add_working_days(claim.asked_on, 20)
+    )
     returned_by = factory.LazyAttribute(lambda claim: UserFactory() if claim.was_returned else None)
     returned_at = factory.LazyAttribute(lambda claim: timezone.now() if claim.was_returned else None)
     returned_reason = factory.LazyAttribute(lambda claim: "Dates do not agree" if claim.was_returned else "")
     returned_text = factory.LazyAttribute(lambda claim: "Add a payslip" if claim.was_returned else "")
+    revoked_by = factory.LazyAttribute(lambda claim: UserFactory() if claim.was_revoked else None)
+    revoked_at = factory.LazyAttribute(lambda claim: timezone.now() if claim.was_revoked else None)
+    revoked_because = factory.LazyAttribute(
+        lambda claim: "The letter was forged" if claim.was_revoked else ""
+    )
 
 
 def _state(claim) -> str:

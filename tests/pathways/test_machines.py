@@ -38,12 +38,16 @@ CLAIM = {
     "verify": ({"claimed"}, "verified", VERIFIERS, False),
     "return_claim": ({"claimed"}, "returned", VERIFIERS, False),
     "claim_again": ({"returned"}, "claimed", STAFF, False),
+    "revoke": ({"verified"}, "revoked", VERIFIERS, False),
+    "draw": ({"claimed"}, "claimed", set(), True),
 }
 FACTS = {
     "return_claim": {"because": "Dates do not agree", "text": "Add a payslip"},
     "claim_again": {
         "reached_on": day(3), "evidence_type": "letter", "evidence_reference": "A letter", "evidence_on": day(2),
     },
+    "revoke": {"because": "The letter was forged"},
+    "draw": {"asked_on": day(1), "in_time_until": day(-20)},
 }  # fmt: skip
 
 
