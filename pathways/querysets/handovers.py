@@ -83,7 +83,9 @@ class HandoverQuerySet(models.QuerySet):
             "today": booked & Q(appointment_at__date__lte=day), "booked": booked & Q(appointment_at__date__gt=day),
             "with_us": Q(state=H.ATTENDED), "overdue": Q(due_on__lt=day),
         }  # fmt: skip
-        return self.order_by().aggregate(**{name: Count("pk", filter=wanted) for name, wanted in tabs.items()})
+        return self.order_by().aggregate(
+            **{name: Count("pk", filter=wanted) for name, wanted in tabs.items()}
+        )
 
     def of_teams_of(self, user: "User") -> "HandoverQuerySet":
         """Sent by a team of the user's."""
