@@ -44,6 +44,7 @@ KINDS = {
 Days = tuple[datetime.date | None, datetime.date | None]
 _BY_NAME = {source.name: source for source in SOURCES}
 PER_PAGE = 50
+MOST_PRINTED = 1000
 
 
 def kinds_open_to(user: User) -> list[tuple[str, str]]:

@@ -6,6 +6,9 @@ urlpatterns = [
     path("due/", views.due_list, name="due_list"),
     path("people/<uuid:uuid>/", views.person_detail, name="person_detail"),
     path("people/<uuid:uuid>/timeline/", views.person_timeline, name="person_timeline"),
+    path("people/<uuid:uuid>/contacts/", views.person_contacts, name="person_contacts"),
+    path("people/<uuid:uuid>/history/", views.person_history, name="person_history"),
+    path("people/<uuid:uuid>/print/", views.person_print, name="person_print"),
     path("people/<uuid:uuid>/attendance/", views.person_attendance, name="person_attendance"),
     path("people/<uuid:uuid>/documents/", views.person_documents, name="person_documents"),
 ]

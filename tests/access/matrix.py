@@ -163,6 +163,18 @@ MATRIX: dict[str, Row] = {
     "person_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "person_attendance": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
     "person_timeline": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "person_history": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    "person_print": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
+    # --- contacts and notes: of those who work with the person, corrected by the team that wrote
+    "person_contacts": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
+    "contact_record": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
+    "note_record": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
+    "note_correct": Row(HUB, elsewhere(SEES_REFERRALS), of("note"), post=FORM),
+    # --- safeguarding: raised and read by those who see risk, decided by the lead of the hub
+    "safeguarding_raise": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
+    "safeguarding_detail": Row(
+        SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("safeguarding"), post=(200, 302, 400, 403, 409)
+    ),
     "person_change": circumstances(),
     "consent_record": circumstances(),
     "consent_withdraw": circumstances(),

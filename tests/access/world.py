@@ -19,6 +19,7 @@ from tests.factories.accounts import (
     TeamFactory,
     UserFactory,
 )
+from tests.factories.contacts import ContactFactory, SafeguardingConcernFactory
 from tests.factories.hubs import (
     BookingFactory,
     ClosureFactory,
@@ -215,6 +216,10 @@ def _kept_of_the_person(world: World, person: Any, hub: Any) -> None:
     world.things |= {
         "document": DocumentFactory(person=person, uploaded_by=world.actors["hub_worker"]),
         "wellbeing": WellbeingFactory(person=person, hub=hub),
+        "note": ContactFactory(person=person, team=hub.team, written_by=world.actors["hub_worker"]),
+        "safeguarding": SafeguardingConcernFactory(
+            person=person, team=hub.team, raised_by=world.actors["hub_worker"]
+        ),
         "reminder": ReminderFactory(booking=world.things["booking"], **gave_up),
     }
 

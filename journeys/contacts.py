@@ -1,0 +1,52 @@
+"""Contacts and notes of one person, and safeguarding concerns, as one reader may see them."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.accounts.roles import Permission
+from foundation.design.paging import CountFreePaginator
+from people.contacts import reading
+from people.models import Note
+from people.safeguarding.scope import concerns_about
+
+from .about import About
+
+PER_PAGE = 25
+LATEST_SHOWN = 3
+CHOICES = {"": "Contacts and notes", "contact": "Contacts", "note": "Notes"}
+
+
+def page_of(known: About, *, only: str, number: object) -> dict[str, Any]:
+    """A page of what was written, the latest first, and every safeguarding concern; `only` as in CHOICES."""
+    person, user = known.person, known.user
+    only = only if only in CHOICES else ""
+    page = CountFreePaginator(reading.written_about(person, user, only=only), PER_PAGE).page(number)
+    return {
+        "page": page,
+        "written": reading.with_former(page.object_list),
+        "choices": _choices(known, only),
+        "safeguarding": list(concerns_about(person, user)),
+        "may_keep": may_keep(known),
+        "own_teams": user.team_ids,
+    }
+
+
+def latest_of(known: About) -> list[Note]:
+    """The newest contacts and notes, for the overview; one query."""
+    if not known.user.may(Permission.KEEP_CONTACTS):
+        return []
+    return list(reading.written_about(known.person, known.user)[:LATEST_SHOWN])
+
+
+def may_keep(known: About) -> bool:
+    """Whether the reader works with the person today: asked of what the page knows already."""
+    return known.user.may(Permission.KEEP_CONTACTS) and (known.is_held or known.is_involved)
+
+
+def _choices(known: About, only: str) -> list[dict[str, Any]]:
+    url = reverse("person_contacts", args=[known.person.uuid])
+    return [
+        {"label": label, "url": f"{url}?only={name}" if name else url, "current": name == only}
+        for name, label in CHOICES.items()
+    ]
