@@ -13,6 +13,7 @@ from outcomes.statistics.intervals import (
     poisson_interval,
     wilson_interval,
 )
+from outcomes.statistics.means import Mean, mean_of
 from outcomes.statistics.survival import (
     Comparison,
     Curve,
@@ -30,6 +31,7 @@ __all__ = [
     "Comparison",
     "Curve",
     "Interval",
+    "Mean",
     "Step",
     "Stops",
     "Verdict",
@@ -37,6 +39,7 @@ __all__ = [
     "funnel_limits",
     "kaplan_meier",
     "logrank_test",
+    "mean_of",
     "newcombe_difference",
     "people_needed",
     "poisson_interval",
