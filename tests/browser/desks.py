@@ -87,7 +87,8 @@ class Desk:
         return [f"{self.page.url}\n{result.generate_report()}"] if result.violations_count else []
 
     def too_wide(self) -> list[str]:
-        """Whether the open page must be moved sideways to be read."""
+        """Whether the open page must be moved sideways to be read, with its style sheet: its words are there before."""
+        self.page.wait_for_load_state()
         width = self.page.evaluate("document.documentElement.scrollWidth")
         screen = self.page.viewport_size["width"]
         return [f"{self.page.url} is {width} wide on a screen of {screen}"] if width > screen else []
