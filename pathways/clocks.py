@@ -2,6 +2,8 @@
 
 from foundation.lifecycle.clocks import Clock, declare
 
+IN_TIME = 20  # working days from being asked for, in which a verification counts as in time (outcomes: M1)
+
 VERIFICATION = declare(
     Clock(
         name="milestone_verification",

@@ -9,3 +9,11 @@ class ClaimReturned(Message):
     kind = "claim_returned"
     mail_subject = "Throughgate: a milestone claim was returned to you"
     mail_text = "Milestone claim {reference} was returned to you. It says what is needed to claim it again."
+
+
+class ClaimRevoked(Message):
+    """To the claimer and the verifier, when the verification is taken back."""
+
+    kind = "claim_revoked"
+    mail_subject = "Throughgate: the verification of a milestone was revoked"
+    mail_text = "The verification of milestone claim {reference} was revoked. The claim says why."

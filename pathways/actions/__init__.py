@@ -1,10 +1,13 @@
 """What is done on pathways, one function per verb; called qualified: `pathways.verify_claim(claim, by=user)`."""
 
-from .claims import claim_again, claim_milestone, return_claim, verify_claim
+from .claims import claim_again, claim_milestone
 from .closing import close_pathways, reopen_pathways
 from .opening import open_pathways
+from .sampling import fill_up_draws
 from .spells import correct_spell, end_spell, record_spell
 from .top import correct_top, record_top
+from .unusual import explain
+from .verifying import return_claim, revoke_claim, verify_claim
 
 __all__ = [
     "claim_again",
@@ -13,10 +16,13 @@ __all__ = [
     "correct_spell",
     "correct_top",
     "end_spell",
+    "explain",
+    "fill_up_draws",
     "open_pathways",
     "record_spell",
     "record_top",
     "reopen_pathways",
     "return_claim",
+    "revoke_claim",
     "verify_claim",
 ]

@@ -1,5 +1,6 @@
 """A milestone claimed, and verified by somebody else."""
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -11,9 +12,10 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import SAME, moves
+from foundation.lifecycle.working_days import add_working_days
 
 from .. import access
-from ..clocks import VERIFICATION
+from ..clocks import IN_TIME, VERIFICATION
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState as C
 
@@ -156,6 +158,11 @@ class MilestoneClaim(Fact, Stateful):
         """Always verified, or drawn: somebody must say whether claim and evidence agree."""
         return self.asked_on is not None
 
+    def ask_from(self, day: datetime.date) -> None:
+        """Somebody must verify it from this day, or does already since an earlier one."""
+        if not self.is_asked_for:
+            self.asked_on, self.in_time_until = day, add_working_days(day, IN_TIME)
+
     @moves(C.CLAIMED, C.VERIFIED, permission=Permission.VERIFY_MILESTONE,
            who="a verifier of the hub, never the claimer", allows=access.may_verify)  # fmt: skip
     def verify(self, *, by) -> None:
@@ -181,6 +188,7 @@ class MilestoneClaim(Fact, Stateful):
         self.evidence_on, self.document = evidence_on, document
         self.reached_on, self.spell, self.value = reached_on, spell, value
         self.claimed_by, self.claimed_at = by, timezone.now()
+        self.ask_from(timezone.localdate())
         self.returned_by, self.returned_at, self.returned_reason, self.returned_text = None, None, "", ""
 
     @moves(C.VERIFIED, C.REVOKED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub",
@@ -191,6 +199,6 @@ class MilestoneClaim(Fact, Stateful):
 
     @moves(C.CLAIMED, SAME, permission=Permission.VERIFY_MILESTONE, who="set by the draw when a month is over",
            allows=access.nobody, by_system=True)  # fmt: skip
-    def draw(self, *, asked_on, in_time_until) -> None:
+    def draw(self, *, on: datetime.date) -> None:
         """The sample has drawn it: from this day somebody must verify it."""
-        self.asked_on, self.in_time_until = asked_on, in_time_until
+        self.ask_from(on)

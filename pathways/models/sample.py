@@ -7,7 +7,7 @@ from ..querysets import DrawQuerySet
 
 
 class SampleRate(models.Model):
-    """How much is drawn from a month on: so many of a hundred ordinary claims, at least so many of each hub and month."""
+    """How much is drawn from a month on: so many of a hundred ordinary claims, at least so many of a hub and month."""
 
     since = models.DateField(unique=True)
     percent = models.PositiveSmallIntegerField()

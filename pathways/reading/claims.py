@@ -11,7 +11,7 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle.models import Reason
 
-from ..actions.claims import RETURN_REASONS
+from ..actions.verifying import RETURN_REASONS
 from ..models import MilestoneClaim, Pathway
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState

@@ -1,4 +1,4 @@
-"""The accommodation codes, each with its class and its days, and the occupations."""
+"""The accommodation codes, each with its class and its days, the occupations, and how many claims are drawn."""
 
 import datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from foundation.design.dates import today
 from foundation.intake.reference import Loaded, ReferenceList, Rows, keep_in_step
 
-from ..models import AccommodationCode, Occupation
+from ..models import AccommodationCode, Occupation, SampleRate
 from ..models.reference import ALWAYS
 
 FOLDER = Path(__file__).parent
@@ -44,9 +44,19 @@ def load_occupations(rows: Rows) -> Loaded:
     return keep_in_step(Occupation, ("code",), rows)
 
 
+def load_sample_rates(rows: Rows) -> Loaded:
+    """From when on so many of a hundred ordinary claims are drawn; a draw that has begun keeps its rate."""
+    listed = [
+        {"since": _day(row["since"]), "percent": int(row["percent"]), "at_least": int(row["at_least"])}
+        for row in rows
+    ]
+    return keep_in_step(SampleRate, ("since",), listed)
+
+
 LISTS = (
     ReferenceList(
         "accommodation_codes", FOLDER / "accommodation_codes.csv", load_accommodation_codes, order=40
     ),
     ReferenceList("occupations", FOLDER / "occupations.csv", load_occupations, order=41),
+    ReferenceList("sample_rates", FOLDER / "sample_rates.csv", load_sample_rates, order=42),
 )

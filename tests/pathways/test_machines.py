@@ -20,18 +20,27 @@ pytestmark = pytest.mark.django_db
 STAFF = {"hub_worker", "hub_manager"}
 VERIFIERS = {"hub_manager", "performance_officer"}
 
-# verb: (from, to, roles that may, whether the system may)
+NOBODY: set[str] = set()
+
+# verb: (from, to, roles that may, whether the system may); what facts alone do, no role does
 PATHWAY = {
-    "assess": ({"not_assessed", "no_need", "declined"}, "need_identified", STAFF, True),
-    "close": (
-        {"not_assessed", "no_need", "need_identified", "declined", "in_progress", "achieved", "sustained"},
-        "closed",
+    "assess": (
+        {"not_assessed", "no_need", "declined", "need_identified"},
+        "need_identified",
         STAFF,
         True,
     ),
-    "reopen": ({"closed"}, "need_identified", STAFF, True),
-    "begin": ({"need_identified"}, "in_progress", STAFF, True),
-    "achieve": ({"in_progress"}, "achieved", STAFF, True),
+    "decline_support": ({"need_identified", "in_progress"}, "declined", STAFF, False),
+    "close": (
+        {"not_assessed", "no_need", "need_identified", "declined", "in_progress", "achieved", "sustained"},
+        "closed",
+        NOBODY,
+        True,
+    ),
+    "reopen": ({"closed"}, "need_identified", NOBODY, True),
+    "begin": ({"need_identified"}, "in_progress", NOBODY, True),
+    "achieve": ({"in_progress"}, "achieved", NOBODY, True),
+    "sustain": ({"achieved"}, "sustained", NOBODY, True),
     "set_back": ({"achieved", "sustained"}, "in_progress", STAFF, True),
 }
 CLAIM = {
@@ -47,7 +56,7 @@ FACTS = {
         "reached_on": day(3), "evidence_type": "letter", "evidence_reference": "A letter", "evidence_on": day(2),
     },
     "revoke": {"because": "The letter was forged"},
-    "draw": {"asked_on": day(1), "in_time_until": day(-20)},
+    "draw": {"on": day(1)},
 }  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""Somebody else verifies a claim, returns it, or takes a verification back."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from foundation.accounts.access import ask
+from foundation.accounts.models import User
+from foundation.accounts.notices import tell
+from foundation.accounts.roles import Permission
+from foundation.lifecycle import running
+from foundation.lifecycle.models import Reason
+from foundation.lifecycle.transitions import WrongState, perform
+from people.rules import lacks_words
+
+from ..clocks import VERIFICATION
+from ..models import MilestoneClaim
+from ..notices import ClaimReturned, ClaimRevoked
+from ..states import ClaimState
+from .following import follow_claims, hold
+
+RETURN_REASONS = "evidence_return"  # the list in reasons.csv
+LONGEST_BECAUSE = 300  # characters
+
+
+@transaction.atomic
+def verify_claim(claim: MilestoneClaim, *, by: Any) -> MilestoneClaim:
+    """Say that claim and evidence agree. Raises NotYou for a claimer, WrongState when somebody has decided already."""
+    ask(by, Permission.VERIFY_MILESTONE)
+    hold(claim.person)
+    _ask_whether_undecided(claim)
+    perform(claim, "verify", by=by)
+    running.stop(claim, VERIFICATION)
+    claim.pathway.refresh_from_db()
+    follow_claims(claim.pathway)
+    return claim
+
+
+@transaction.atomic
+def return_claim(claim: MilestoneClaim, *, by: Any, reason: Reason, text: str) -> MilestoneClaim:
+    """Send the claim back to its claimer, who is told; `text` says what is needed.
+
+    Raises NotYou for a claimer, WrongState when somebody has decided already, ValidationError without a text.
+    """
+    ask(by, Permission.VERIFY_MILESTONE)
+    if reason.list != RETURN_REASONS:
+        raise ValidationError({"reason": "Choose why the claim is returned."})
+    if not text.strip():
+        raise ValidationError({"text": "Say what is needed, so that it can be claimed again."})
+    _ask_whether_undecided(claim)
+    perform(claim, "return_claim", by=by, reason=reason.reason, because=reason.reason, text=text.strip())
+    running.stop(claim, VERIFICATION)
+    message = ClaimReturned(
+        text=f"Milestone claim returned to you: {claim}",
+        url=reverse("claim_detail", args=[claim.uuid]),
+        reference=str(claim.pk),
+    )
+    tell(message, _who_mends(claim), except_for=by)
+    return claim
+
+
+@transaction.atomic
+def revoke_claim(claim: MilestoneClaim, *, by: Any, because: str) -> MilestoneClaim:
+    """Take a verification back; what it had made of the pathway is judged again, and its claimer is told.
+
+    Raises NotYou for who is no verifier of the hub, WrongState for a claim that is not verified, ValidationError
+    without why.
+    """
+    ask(by, Permission.VERIFY_MILESTONE)
+    if wrong := lacks_words(because, "Say why it is revoked.", LONGEST_BECAUSE):
+        raise ValidationError({"because": wrong})
+    hold(claim.person)
+    perform(claim, "revoke", by=by, words=because, because=because.strip())
+    message = ClaimRevoked(
+        text=f"The verification of a milestone was revoked: {claim}",
+        url=reverse("claim_detail", args=[claim.uuid]),
+        reference=str(claim.pk),
+    )
+    tell(message, [*_who_mends(claim), claim.verified_by], except_for=by)
+    claim.pathway.refresh_from_db()
+    follow_claims(claim.pathway)
+    return claim
+
+
+def _who_mends(claim: MilestoneClaim) -> list[User]:
+    """Whoever claimed it; of what a partner service recorded, those of the hub that verifies it who may claim."""
+    if claim.claimed_by.may(Permission.RECORD_PATHWAY):
+        return [claim.claimed_by]
+    return [user for user in User.objects.in_teams(claim.team_id) if user.may(Permission.RECORD_PATHWAY)]
+
+
+def _ask_whether_undecided(claim: MilestoneClaim) -> None:
+    if claim.state == ClaimState.CLAIMED:
+        return
+    who = claim.revoked_by or claim.verified_by or claim.returned_by
+    did = (
+        f"{who} {claim.get_state_display().lower()} it"
+        if who
+        else f"It is {claim.get_state_display().lower()}"
+    )
+    raise WrongState(f"This claim has been decided: {did}. Nothing of yours was saved.")
