@@ -1,11 +1,16 @@
 from django.urls import path
 
-from .views import claims, ladders, spells, top
+from .views import claims, ladders, needs, spells, top
 
 urlpatterns = [
+    path("people/<uuid:uuid>/pathways/", needs.pathway_list, name="pathway_list"),
+    path("people/<uuid:uuid>/pathways/<slug:kind>/assess/", needs.need_assess, name="need_assess"),
     path("pathways/<uuid:uuid>/", ladders.pathway_detail, name="pathway_detail"),
+    path("pathways/<uuid:uuid>/decline/", needs.support_decline, name="support_decline"),
+    path("pathways/<uuid:uuid>/set-back/", needs.pathway_set_back, name="pathway_set_back"),
     # --- jobs, homes and treatment
     path("pathways/<uuid:uuid>/spells/new/", spells.spell_record, name="spell_record"),
+    path("spells/<uuid:uuid>/", spells.spell_detail, name="spell_detail"),
     path("spells/<uuid:uuid>/end/", spells.spell_end, name="spell_end"),
     path("spells/<uuid:uuid>/correct/", spells.spell_correct, name="spell_correct"),
     # --- forms of the Treatment Outcomes Profile (TOP)

@@ -2,6 +2,7 @@
 
 from .claims import claim_again, claim_milestone
 from .closing import close_pathways, reopen_pathways
+from .needs import assess_need, decline_support, set_back
 from .opening import open_pathways
 from .sampling import fill_up_draws
 from .spells import correct_spell, end_spell, record_spell
@@ -10,11 +11,13 @@ from .unusual import explain
 from .verifying import return_claim, revoke_claim, verify_claim
 
 __all__ = [
+    "assess_need",
     "claim_again",
     "claim_milestone",
     "close_pathways",
     "correct_spell",
     "correct_top",
+    "decline_support",
     "end_spell",
     "explain",
     "fill_up_draws",
@@ -24,5 +27,6 @@ __all__ = [
     "reopen_pathways",
     "return_claim",
     "revoke_claim",
+    "set_back",
     "verify_claim",
 ]

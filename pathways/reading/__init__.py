@@ -13,18 +13,33 @@ from .claims import (
     returned_to,
     tabs_for,
 )
+from .needs import (
+    assessments_of,
+    declined_because,
+    kind_for,
+    pathway_or_new,
+    person_for,
+    ways_of,
+)
 from .pathways import choices_for, pathway_for, rules_for, setbacks_of, spell_for, spells_in_words
+from .spells import about_spell
 
 __all__ = [
     "Tab",
+    "about_spell",
+    "assessments_of",
     "choices_for",
     "claim_for",
     "claims_of",
     "claims_on",
     "counts_for",
+    "declined_because",
+    "kind_for",
     "next_to_verify",
     "oldest_waiting",
     "pathway_for",
+    "pathway_or_new",
+    "person_for",
     "queue_for",
     "return_reasons",
     "returned_to",
@@ -33,4 +48,5 @@ __all__ = [
     "spell_for",
     "spells_in_words",
     "tabs_for",
+    "ways_of",
 ]

@@ -12,6 +12,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.transitions import can
 
 from .. import access, ladder, reading
 from ..models import MilestoneClaim, Pathway
@@ -27,8 +28,9 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     pathway = reading.pathway_for(user, uuid)
     trail.shown(request, [pathway.person], purpose="pathway")
     claims, may_record = reading.claims_of(pathway), access.may_record(user, pathway)
+    setbacks = reading.setbacks_of(pathway)
     context = about(pathway) | {
-        "steps": ladder.steps_of(pathway, claims, reading.setbacks_of(pathway)),
+        "steps": ladder.steps_of(pathway, claims, setbacks),
         "upcoming": ladder.next_milestone(pathway, claims),
         "complete": ladder.is_complete(pathway, claims),
         "claims": claims,
@@ -36,7 +38,10 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "spells": reading.spells_in_words(pathway),
         "top_forms": profiles.newest_on(user, pathway),
         "may_record": may_record,
-        "acts": _acts(pathway, claims) if may_record else [],
+        "setbacks": len(setbacks),
+        "assessments": reading.assessments_of(pathway),
+        "declined": reading.declined_because(pathway),
+        "acts": [*_acts(pathway, claims), *_verbs(user, pathway)] if may_record else [],
     }
     return render(request, "pathways/pathway_detail.html", context)
 
@@ -45,7 +50,11 @@ def _acts(pathway: Pathway, claims: list[MilestoneClaim]) -> list[dict]:
     claim, noun = reverse("claim_record", args=[pathway.uuid]), pathway.declaration.spell_noun
     spells = []
     if pathway.declaration.spells:
-        spell = {"label": f"Record a {noun}", "url": reverse("spell_record", args=[pathway.uuid]), "get": True}
+        spell = {
+            "label": f"Record a {noun}",
+            "url": reverse("spell_record", args=[pathway.uuid]),
+            "get": True,
+        }
         spell["needs"] = "With its first day, as it was. The end comes when it ends."
         spells = [spell]
     if not pathway.is_under_way:
@@ -57,3 +66,20 @@ def _acts(pathway: Pathway, claims: list[MilestoneClaim]) -> list[dict]:
     if upcoming := ladder.next_milestone(pathway, claims):
         step["url"] = f"{claim}?milestone={upcoming.slug}"
     return [step, *spells]
+
+
+def _verbs(user: Any, pathway: Pathway) -> list[dict]:
+    """The verbs that a worker does by hand, where the pathway is in a state for them."""
+    of_person = [pathway.person.uuid, pathway.kind]
+    offered = (
+        ("assess", "Assess the need", reverse("need_assess", args=of_person), "A few questions to the person."),
+        ("decline_support", "Support not wanted", reverse("support_decline", args=[pathway.uuid]),
+         "With the person's reason."),
+        ("set_back", "Record a setback", reverse("pathway_set_back", args=[pathway.uuid]),
+         "With the day and what happened."),
+    )  # fmt: skip
+    return [
+        {"label": label, "url": url, "needs": needs, "get": True, "quiet": True}
+        for verb, label, url, needs in offered
+        if can(user, verb, pathway)
+    ]

@@ -3,16 +3,30 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
+from foundation.audit import trail
 
 from .. import access, reading
 from .. import actions as pathways
 from ..actions.spells import SAID
 from ..forms import CorrectSpellForm, EndFields, SpellForm
-from .answering import answer, form_page, typed
+from .answering import about, answer, form_page, typed
+
+
+@require_safe
+@requires(Permission.VIEW_REFERRAL)
+def spell_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Everything one job, home or treatment says, and what it said before each correction."""
+    pathway, spell = reading.spell_for(request.user, uuid)
+    trail.shown(request, [pathway.person], purpose="pathway")
+    context = about(pathway) | reading.about_spell(spell, pathway.declaration)
+    context |= {"spell": spell, "may_record": access.may_record(request.user, pathway)}
+    return render(request, "pathways/spell_detail.html", context)
 
 
 @form_page

@@ -134,6 +134,10 @@ def in_the_directory(id_of: Callable[[Any], str]) -> Row:
     return Row(EVERYONE, kwargs=lambda things: {"id": id_of(things["hub"])}, open_to_anyone=True)
 
 
+def a_need(things: dict[str, Any]) -> dict[str, Any]:
+    return {"uuid": things["person"].uuid, "kind": "finance_and_identity"}
+
+
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYONE),
     "notice_list": Row(EVERYONE),
@@ -298,6 +302,11 @@ MATRIX: dict[str, Row] = {
     "wellbeing_correct": at_hub("wellbeing", post=FORM),
     # --- pathways
     "pathway_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("pathway")),
+    "pathway_list": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
+    "need_assess": Row(HUB, elsewhere(HUB), a_need, post=FORM),
+    "support_decline": at_hub("pathway", post=FORM),
+    "pathway_set_back": at_hub("achieved", post=FORM),
+    "spell_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("spell")),
     "spell_record": at_hub("pathway", post=FORM),
     "spell_end": at_hub("spell", post=FORM),
     "spell_correct": at_hub("spell", post=FORM),

@@ -165,6 +165,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "booking": BookingFactory(session=SessionFactory(hub=hub, starts_at=later), person=person),
         "pathway": pathway,
         "spell": SpellFactory(person=person),
+        "achieved": PathwayFactory(person=person, kind="accommodation", state="achieved"),
         "substance": PathwayFactory(person=person, kind="substance_support"),
         "top_form": OutcomesProfileFactory(person=person, taken_by=worker, said={"opiates": 21}),
         "claim": MilestoneClaimFactory(**claim),

@@ -19,13 +19,13 @@ def worker():
 
 
 def test_a_need_without_a_declared_kind_opens_nothing(worker):
-    assert pathways.open_pathways(PersonFactory(), ["finance", "wellbeing"], by=worker) == []
+    assert pathways.open_pathways(PersonFactory(), ["health", "wellbeing"], by=worker) == []
     assert not Pathway.objects.exists()
 
 
 def test_every_declared_need_opens_its_pathway_with_an_event(worker):
     person = PersonFactory()
-    opened = pathways.open_pathways(person, ["substance", "employment", "finance"], by=worker)
+    opened = pathways.open_pathways(person, ["substance", "employment", "wellbeing"], by=worker)
     assert [pathway.kind for pathway in opened] == ["employment", "substance_support"]
     assert {pathway.state for pathway in opened} == {"need_identified"}
     event = events.of(opened[0]).get()

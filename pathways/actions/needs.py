@@ -1,0 +1,111 @@
+"""Assessing a need, declining support with it, and a setback that a worker records (domain: Pathways)."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from foundation.design.dates import say_day, today
+from foundation.lifecycle import events, facts
+from foundation.lifecycle.transitions import Refused, enter, perform
+from people.models import Person
+from people.rules import lacks_words
+
+from .. import access
+from ..kinds import Kind
+from ..models import Assessment, Pathway
+from ..states import PathwayState as P
+from .following import follow_what_stands, hold
+
+
+@transaction.atomic
+def assess_need(person: Person, kind: Kind, *, by: Any, answers: Mapping[str, str]) -> Assessment:
+    """Answer the kind's current questions: any answer that means a need identifies it, else there is none.
+
+    answers: the slug of the answer by the slug of the question. A pathway that was never opened is opened by it; a job,
+    home or treatment that stands moves it at once. Raises NotYou for staff who are not involved, ValidationError by
+    question for an answer that lacks or is not declared, WrongState on a pathway that is under way already or closed,
+    Refused of somebody who has died. (domain: Pathways, assess)
+    """
+    access.ask_to_record(by, Pathway(person=person, kind=kind.slug))
+    questions = kind.question_set
+    _ask_whether_answered(kind, answers)
+    if hold(person).died_on:
+        raise Refused("This person has died. Nothing more is assessed.")
+    pathway = _pathway_of(person, kind, by)
+    assessment = Assessment(
+        person=person, pathway=pathway, question_version=questions.version, assessed_by=by, assessed_on=today(),
+        answers={question.slug: answers[question.slug] for question in questions.questions},
+        found_need=questions.finds_need(answers),
+    )  # fmt: skip
+    facts.record([assessment], by=by, what="assessed")
+    perform(pathway, "assess", by=by, found_need=assessment.found_need, told={"assessment": assessment})
+    if assessment.found_need:
+        follow_what_stands(person, [pathway])
+    return assessment
+
+
+@transaction.atomic
+def decline_support(pathway: Pathway, *, by: Any, reason: str) -> Pathway:
+    """The person does not want support with this need; `reason` is theirs. It can be assessed again at any time.
+
+    Raises NotYou for staff who are not involved, ValidationError without a reason, WrongState in any other state.
+    """
+    access.ask_to_record(by, pathway)
+    _ask_for_words(reason, "Write the person's reason.")
+    _hold(pathway)
+    return perform(pathway, "decline_support", by=by, words=reason)
+
+
+@transaction.atomic
+def set_back(pathway: Pathway, *, by: Any, on: datetime.date, reason: str) -> Pathway:
+    """What was achieved is over, though no job, home or treatment says so: dated, counted, and never undone.
+
+    Raises NotYou for staff who are not involved, ValidationError by field without a reason or for a day that is to come
+    or before it was achieved, WrongState on a pathway that has not been achieved.
+    """
+    access.ask_to_record(by, pathway)
+    _ask_for_words(reason, "Write what happened.")
+    _hold(pathway)
+    if fault := _fault_of_day(pathway, on):
+        raise ValidationError({"on": fault})
+    return perform(pathway, "set_back", by=by, effective_on=on, words=reason)
+
+
+def _pathway_of(person: Person, kind: Kind, by: Any) -> Pathway:
+    """The person's pathway of the kind; one that was never opened is opened now, not yet assessed."""
+    known = Pathway.objects.filter(person=person, kind=kind.slug).first()
+    if known:
+        return known
+    opened = enter(Pathway(person=person, kind=kind.slug, opened_on=today()), P.NOT_ASSESSED)
+    return facts.record([opened], by=by, what="opened")[0]
+
+
+def _hold(pathway: Pathway) -> None:
+    hold(pathway.person)
+    pathway.refresh_from_db()
+
+
+def _ask_whether_answered(kind: Kind, answers: Mapping[str, str]) -> None:
+    faults = {}
+    for question in kind.question_set.questions:
+        if answers.get(question.slug) not in {answer.slug for answer in question.answers}:
+            faults[question.slug] = f"Choose an answer: {question.text}"
+    if faults:
+        raise ValidationError(faults)
+
+
+def _ask_for_words(reason: str, needed: str) -> None:
+    if fault := lacks_words(reason, needed):
+        raise ValidationError({"reason": fault})
+
+
+def _fault_of_day(pathway: Pathway, on: datetime.date) -> str:
+    if on > today():
+        return "The day of the setback must be today or earlier."
+    achieved = events.of(pathway).filter(what="achieve").order_by("-pk").first()
+    if achieved and on < achieved.effective_on:
+        return f"The setback cannot be before it was achieved, {say_day(achieved.effective_on)}."
+    return ""
