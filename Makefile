@@ -17,7 +17,7 @@ MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
-.PHONY: help install run test test-postgres test-browser test-walks test-races bench lint machines pictures
+.PHONY: help install run test test-whole test-postgres test-browser test-walks test-races bench lint machines pictures
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -61,11 +61,15 @@ run: install ## migrate, load reference data and a demo population, serve on 127
 
 # --- Check ---------------------------------------------------------------------------------------
 
-test: install ## the suite on SQLite, without a browser (PYTEST_ARGS=...)
-	env -u DATABASE_URL $(PYTEST) $(WORKERS) $(PYTEST_ARGS)
+# Tables straight from the models: the other targets run the migrations.
+test: install ## the suite on SQLite, without a browser and without whole tables (PYTEST_ARGS=...)
+	env -u DATABASE_URL $(PYTEST) $(WORKERS) --nomigrations $(PYTEST_ARGS)
 
-test-postgres: install ## the suite on a throwaway PostgreSQL 15
-	.ci/with-postgres $(PYTEST) $(WORKERS) $(PYTEST_ARGS)
+test-whole: install ## whole tables: every state, verb and role, every route and role, a whole demo
+	env -u DATABASE_URL $(PYTEST) $(WORKERS) -m whole $(PYTEST_ARGS)
+
+test-postgres: install ## the suite and the whole tables on a throwaway PostgreSQL 15
+	.ci/with-postgres $(PYTEST) $(WORKERS) -m "not browser and not browser_full" $(PYTEST_ARGS)
 
 test-browser: install ## every journey, and every template for every role, in a browser, one after the other
 	env -u DATABASE_URL $(PYTEST) -m "browser or browser_full" $(PYTEST_ARGS)

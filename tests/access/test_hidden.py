@@ -40,7 +40,7 @@ from . import world as worlds
 from .matrix import MATRIX, NOWHERE
 from .test_matrix import bare
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 NAME, CRN, PRISON_NUMBER = "Quillfeather", "Q777123", "Q7771QQ"
 # Reports are aggregates after disclosure control: nobody's record, and not for these roles.
 FIGURES = ("report_", "indicator_")

@@ -14,7 +14,7 @@ from . import world as worlds
 from .matrix import EVERYONE, MATRIX
 from .routes import ours
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 SIGN_IN = "/accounts/login/"
 
 

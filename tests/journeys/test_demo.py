@@ -18,7 +18,7 @@ from pathways.models import MilestoneClaim
 from people.models import Consent, LimitedAccess, Person, Release
 from referrals.models import Enquiry, Referral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 NOON = datetime.datetime(2026, 11, 18, 12, tzinfo=datetime.UTC)
 
 

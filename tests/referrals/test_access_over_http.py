@@ -18,7 +18,7 @@ from tests.factories.people import LimitedAccessFactory
 from tests.referrals import scene
 from tests.referrals.test_machine import STATES, TABLE, a_referral_in, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 
 PAGES = {verb: f"referral_{verb}" for verb in TABLE} | {"start": "induction_record"}
 REFERRERS_VERBS = {"submit", "discard", "provide_information"}

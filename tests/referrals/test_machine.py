@@ -23,7 +23,7 @@ from tests.factories.lifecycle import ReasonFactory
 from tests.factories.referrals import QuestionFactory, TransferFactory
 from tests.referrals import scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 
 REFERRER = {"referrer", "referrer's colleague"}
 HUB = {"hub worker", "hub manager", "manager of the hubs"}
