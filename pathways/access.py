@@ -52,3 +52,10 @@ def has_claimed(user, claim) -> bool:
 def may_verify(user, claim) -> bool:
     """Of the team, or looking after it, and not a claimer. Nobody is exempt (domain: Milestone claim)."""
     return is_of_team(user, claim) and not has_claimed(user, claim)
+
+
+def ask_to_plan(user, plan) -> None:
+    """Raise NotYou unless the user may write in this plan, which may be one that is only about to be made."""
+    ask(user, Permission.RECORD_PATHWAY)
+    if not is_involved(user, plan):
+        raise NotYou("Only staff of a hub that is involved with this person now write the plan. You can read it.")

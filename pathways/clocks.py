@@ -1,6 +1,6 @@
 """The clock of a milestone claim (domain: Milestone claim, Clocks)."""
 
-from foundation.lifecycle.clocks import Clock, declare
+from foundation.lifecycle.clocks import Clock, Unit, declare
 
 IN_TIME = 20  # working days from being asked for, in which a verification counts as in time (outcomes: M1)
 
@@ -12,5 +12,17 @@ VERIFICATION = declare(
         stops_at="verified or returned",
         length=5,
         falls_to="a verifier of the hub, never the claimer",
+    )
+)
+PLAN_REVIEW = declare(
+    Clock(
+        name="plan_review",
+        title="Review the plan with the person",
+        starts_from="the plan is made, or the last review",
+        stops_at="reviewed, or support ended",
+        length=90,
+        unit=Unit.DAY,
+        falls_to="the key worker",
+        escalates_after=10,
     )
 )

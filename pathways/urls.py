@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, ladders, needs, spells, top
+from .views import claims, ladders, needs, plans, spells, top
 
 urlpatterns = [
     path("people/<uuid:uuid>/pathways/", needs.pathway_list, name="pathway_list"),
@@ -18,6 +18,16 @@ urlpatterns = [
     path("pathways/<uuid:uuid>/top/new/", top.top_record, name="top_record"),
     path("top/<uuid:uuid>/", top.top_detail, name="top_detail"),
     path("top/<uuid:uuid>/correct/", top.top_correct, name="top_correct"),
+    # --- the plan, which is a page of the person
+    path("people/<uuid:uuid>/plan/goals/new/", plans.goal_add, name="goal_add"),
+    path("people/<uuid:uuid>/plan/review/", plans.plan_review, name="plan_review"),
+    path("goals/<uuid:uuid>/", plans.goal_change, name="goal_change"),
+    path("goals/<uuid:uuid>/end/", plans.goal_end, name="goal_end"),
+    path("goals/<uuid:uuid>/open-again/", plans.goal_open_again, name="goal_open_again"),
+    path("goals/<uuid:uuid>/steps/new/", plans.step_add, name="step_add"),
+    path("steps/<uuid:uuid>/", plans.step_change, name="step_change"),
+    path("steps/<uuid:uuid>/end/", plans.step_end, name="step_end"),
+    path("steps/<uuid:uuid>/open-again/", plans.step_open_again, name="step_open_again"),
     # --- milestones
     path("pathways/<uuid:uuid>/claims/new/", claims.claim_record, name="claim_record"),
     path("milestones/", claims.claim_list, name="claim_list"),

@@ -11,9 +11,7 @@ class ReferralsConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
-        from foundation.lifecycle.reactions import react
         from hubs.bookings import notices as booking_notices
-        from people import causes
         from people.seeing import sight
 
         from . import followers, reactions, workers
@@ -34,14 +32,7 @@ class ReferralsConfig(AppConfig):
         )
         reference.register(*LISTS)
         importers.register(*IMPORTS)
-        for cause, handler in (
-            (causes.DIED, reactions.end_what_is_open),
-            (causes.RECALLED, reactions.hold_what_is_open),
-            (causes.CONSENT_WITHDRAWN, reactions.put_before_its_owner),
-            (causes.CONSENT_GIVEN, reactions.stop_asking_for_consent),
-            (causes.CASELOAD_MOVED, reactions.follow_the_caseload),
-        ):
-            react(cause, handler)
+        reactions.register()
         gate_reactions.register()
         sight.worked_with_by(workers.key_workers_of)
         booking_notices.key_workers_by(workers.key_workers_at)

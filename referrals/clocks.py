@@ -62,6 +62,17 @@ HOLD_REVIEW = declare(
         escalates_after=5,
     )
 )
+PLAN = declare(
+    Clock(
+        name="referral_plan",
+        title="Make the plan with the person",
+        starts_from="started",
+        stops_at="the plan is made, or support ended",
+        length=10,
+        falls_to="the key worker",
+        escalates_after=5,
+    )
+)
 SUPPORT_REVIEW = declare(
     Clock(
         name="referral_support_review",
@@ -117,13 +128,14 @@ REOPENED = declare(
         falls_to="the hub manager",
     )
 )
-# Which clocks run in which state. The decision clock stands still, and runs on, where its table says so.
+# Which clocks run in which state. The decision clock stands still, and runs on, where its table says so; the clock of
+# the plan runs only while the person has none.
 RUNS_IN: dict[S, tuple[Clock, ...]] = {
     S.SUBMITTED: (TAKING, DECISION),
     S.IN_REVIEW: (DECISION,),
     S.INFORMATION_REQUESTED: (DECISION, ANSWER),
     S.WAITING: (WAITING_REVIEW,),
-    S.STARTED: (SUPPORT_REVIEW,),
+    S.STARTED: (PLAN, SUPPORT_REVIEW),
     S.ON_HOLD: (HOLD_REVIEW,),
 }
 WITH_REFERRER_STATES = (S.DRAFT, S.INFORMATION_REQUESTED)

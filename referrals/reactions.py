@@ -4,6 +4,9 @@ from foundation.accounts.notices import tell
 from foundation.design.dates import today
 from foundation.lifecycle import facts, running
 from foundation.lifecycle.models import Reason
+from foundation.lifecycle.reactions import react
+from pathways.causes import PLAN_MADE
+from people import causes
 
 from . import notices, running_clocks
 from .actions.drafting import discard
@@ -65,6 +68,25 @@ def follow_the_caseload(*, by, person, caseload) -> None:
     for referral, _ in moved:
         if referral.state != S.DRAFT:
             running_clocks.hand_to_referrer(referral)
+
+
+def stop_asking_for_the_plan(*, by, person, plan) -> None:
+    """The clock that asks for a plan stops, and the plan’s reviews fall to the key worker."""
+    for referral in _of(person).filter(state=S.STARTED):
+        running_clocks.plan_is_made(referral)
+
+
+def register() -> None:
+    """Called by the app's `ready`."""
+    for cause, handler in (
+        (causes.DIED, end_what_is_open),
+        (causes.RECALLED, hold_what_is_open),
+        (causes.CONSENT_WITHDRAWN, put_before_its_owner),
+        (causes.CONSENT_GIVEN, stop_asking_for_consent),
+        (causes.CASELOAD_MOVED, follow_the_caseload),
+        (PLAN_MADE, stop_asking_for_the_plan),
+    ):
+        react(cause, handler)
 
 
 def _of(person):

@@ -10,6 +10,8 @@ from foundation.design.dates import day_of, today
 from foundation.lifecycle import running
 from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
+from pathways import actions as pathways
+from pathways.models import Plan
 
 from .clocks import (
     ANSWER,
@@ -17,6 +19,7 @@ from .clocks import (
     CONSENT_GONE,
     DECISION,
     DRAFT_KEPT,
+    PLAN,
     REVIEW_OF,
     RUNS_IN,
     WITH_REFERRER_STATES,
@@ -39,7 +42,7 @@ def follow(referral: Referral, *, met: bool = True) -> None:
     if referral.state in CLOSED:
         running.stop(referral, met=met)
         return
-    wanted = RUNS_IN.get(S(referral.state), ())
+    wanted = _wanted(referral)
     if over := [clock for clock in BY_STATE if clock not in wanted]:
         running.stop(referral, *over, met=met)
     for clock in wanted:
@@ -49,6 +52,19 @@ def follow(referral: Referral, *, met: bool = True) -> None:
     hand_on(referral)
     if referral.state in AT_THE_GATE:
         settle(referral)
+
+
+def _wanted(referral: Referral) -> list[Clock]:
+    """What runs in its state; not the clock of the plan where a plan is made."""
+    wanted = RUNS_IN.get(S(referral.state), ())
+    has_plan = PLAN in wanted and Plan.objects.live().filter(person=referral.person_id).exists()
+    return [clock for clock in wanted if not (clock is PLAN and has_plan)]
+
+
+def plan_is_made(referral: Referral) -> None:
+    """The clock of the plan stops, and the plan's review falls to whoever has the referral."""
+    running.stop(referral, PLAN)
+    hand_on(referral)
 
 
 def of_state(referral: Referral) -> list[tuple[Clock, RunningClock]]:
@@ -70,6 +86,8 @@ def hand_on(referral: Referral) -> None:
     ours = [clock for clock in RUNS_IN.get(S(referral.state), ()) if clock not in WITH_REFERRER]
     if ours:
         running.give_to(referral, *ours, user=worker_of(referral))
+    if referral.state == S.STARTED and worker_of(referral):
+        pathways.hand_plan_to(referral.person, team=referral.receiving_hub.team, user=worker_of(referral))
     side = of_owner(referral)
     running.hand_over(referral, CONSENT_GONE, team=side["team"], user=side["user"])
 
@@ -88,6 +106,8 @@ def hand_to_referrer(referral: Referral) -> None:
 
 def falls_to(referral: Referral, clock: Clock) -> dict[str, Any]:
     """Whom the clock falls to and where it leads: keyword arguments for `running.start`."""
+    if clock is PLAN:
+        return of_hub(referral) | {"url": reverse("person_plan", args=[referral.person.uuid])}
     return of_referrer(referral) if clock in WITH_REFERRER else of_hub(referral)
 
 
@@ -144,8 +164,10 @@ def catch_up() -> int:
         for clock in wanted:
             running_for = ours.filter(clock=clock.name).values("subject_id")
             lacking = there.exclude(pk__in=running_for).select_related(
-                "hub__team", "team", "referrer", "taken_by", "key_worker"
+                "person", "hub__team", "team", "referrer", "taken_by", "key_worker"
             )
+            if clock is PLAN:
+                lacking = lacking.exclude(person__in=Plan.objects.live().values("person"))
             made = [_run(referral, clock) for referral in lacking.iterator()]
             started += len(RunningClock.objects.bulk_create(made, batch_size=1000))
     return started

@@ -7,16 +7,16 @@ error: an app may add a state before somebody has thought about its colour.
 
 _WORN_BY = {
     "draft": (
-        "not_assessed no_need closed ended_early withdrawn entered_in_error cancelled cancelled_by_person "
-        "cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded"
+        "not_assessed no_need no_longer_needed closed ended ended_early withdrawn entered_in_error cancelled "
+        "cancelled_by_person cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded"
     ),
     "submitted": "in_progress open sent uploaded staged requested asked running",
     "in-review": "received matched previewed",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",
     "accepted": "booked agreed",
-    "started": "achieved recorded attended active given",
-    "completed": "sustained verified corrected committed published final merged",
+    "started": "live achieved recorded attended active given",
+    "completed": "done sustained verified corrected committed published final merged",
     "on-hold": "paused immature",
     "declined": "setback refused revoked did_not_attend failed",
 }

@@ -22,7 +22,8 @@ from .places import (
     resume_place,
 )
 from .register import ReasonNeeded, SecondPersonNeeded, save_register
-from .reminders import send_reminder_again, stop_numbers, stop_reminders, want_reminders
+from .reminders import insist_may_record as insist_may_record_reminders
+from .reminders import send_reminder_again, send_timetable, stop_numbers, stop_reminders, want_reminders
 from .sessions import (
     SessionRefused,
     check_may_be_called_off,
@@ -74,6 +75,7 @@ __all__ = [
     "expire_offers",
     "hold_after_all",
     "hold_place",
+    "insist_may_record_reminders",
     "join_waiting_list",
     "leave",
     "mark_not_held",
@@ -91,6 +93,7 @@ __all__ = [
     "save_register",
     "send_mark",
     "send_reminder_again",
+    "send_timetable",
     "stop_numbers",
     "stop_reminders",
     "tell_standing_absences",

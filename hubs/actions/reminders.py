@@ -1,6 +1,7 @@
 """Whether a person wants reminders, and telling them that a session moved or is off."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from people.models import Consent, Person
 from .. import access
 from ..models import Booking, Reminder, ReminderWish, Session
 from ..querysets import BookingQuerySet
+from ..reminders import timetable
 from ..reminders.addresses import read_address
 from ..reminders.falling_due import of_people_who_want_them
 
@@ -72,6 +74,37 @@ def stop_numbers(numbers: Iterable[str]) -> int:
             continue
     texts = ReminderWish.objects.standing().filter(channel=ReminderWish.Channel.TEXT, address__in=known)
     return _end(texts, by=None, because=ANSWERED_STOP)
+
+
+@transaction.atomic
+def send_timetable(person: Person, *, by) -> Reminder:
+    """Let the person's coming times go out with the next run; asked again before that, nothing is doubled.
+
+    Raises Refused for somebody who wants no messages, has not agreed that we work with them, died, or has nothing
+    booked; NotYou. (domain: Plan)
+    """
+    insist_may_record(by, person)
+    wish = ReminderWish.objects.standing().filter(person=person).first()
+    if wish is None or person.died_on or not Consent.objects.live().filter(person=person).exists():
+        raise Refused(
+            "This person gets no messages. Record under Reminders that they want them, and where to."
+        )
+    first = next(iter(timetable.coming(person)), None)
+    if first is None:
+        raise Refused("Nothing is booked for this person. Book a session or an appointment first.")
+    due = {"state": Reminder.State.QUEUED, "tries": 0, "next_try_at": timezone.now(), "settled_at": None}
+    about = {
+        "booking": first,
+        "occasion": Reminder.Occasion.TIMETABLE,
+        "for_starts_at": first.session.starts_at,
+    }
+    reminder, made = Reminder.objects.get_or_create(**about, defaults=due)
+    if not made and reminder.state != Reminder.State.QUEUED:
+        again = due | {"uuid": uuid.uuid4(), "last_error": ""}  # to the provider it is another message
+        Reminder.objects.filter(pk=reminder.pk).update(**again)
+        reminder.refresh_from_db()
+    events.write([events.entry(wish, "timetable_sent", by=by)])
+    return reminder
 
 
 def insist_may_record(by, person: Person) -> None:

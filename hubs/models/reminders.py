@@ -61,6 +61,8 @@ class ReminderWish(models.Model):
 class Reminder(models.Model):
     """One message to a person about one booking, from when it falls due until it is sent or given up.
 
+    The coming times, sent when somebody asks for them, are told with the next booking.
+
     Neither address nor text is kept: both are made up from what stands when it is sent, so that a wish that ended, a
     session that moved and a person who died are never written to. `for_starts_at` is the time that is told; a session
     that moves is told of anew. `claim` marks the run that is sending it.
@@ -71,6 +73,7 @@ class Reminder(models.Model):
         MORNING = "morning", "In the morning"
         MOVED = "moved", "The time changed"
         OFF = "off", "It does not take place"
+        TIMETABLE = "timetable", "The coming times"
 
     class State(models.TextChoices):
         QUEUED = "queued", "To be sent"
@@ -96,7 +99,7 @@ class Reminder(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(occasion__in=["day_before", "morning", "moved", "off"]),
+                condition=Q(occasion__in=["day_before", "morning", "moved", "off", "timetable"]),
                 name="reminder_occasion_known",
             ),
             models.CheckConstraint(

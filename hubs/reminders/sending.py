@@ -17,6 +17,7 @@ from people.models import Consent
 
 from ..models import Reminder, ReminderWish
 from ..states import BookingState, SessionState
+from . import timetable
 from .providers import Provider, Undeliverable
 from .wording import said
 
@@ -60,13 +61,7 @@ def _standing_wishes(reminders: list[Reminder]) -> dict[int, ReminderWish]:
 def _send(reminder: Reminder, wish: ReminderWish | None, provider: Provider) -> str:
     if wish is None or not still_true(reminder):
         return _settle(reminder, State.DROPPED)
-    person = reminder.booking.person
-    text = said(
-        reminder.occasion,
-        given_names=person.given_names,
-        starts_at=reminder.for_starts_at,
-        channel=wish.channel,
-    )
+    text = _text(reminder, wish.channel)
     try:
         provider.send(channel=wish.channel, address=wish.address, text=text, reference=reminder.uuid)
     except Undeliverable as error:
@@ -74,6 +69,18 @@ def _send(reminder: Reminder, wish: ReminderWish | None, provider: Provider) -> 
     except Exception as error:  # whatever is wrong with one message, the others go out
         return _failed(reminder, error)
     return _settle(reminder, State.SENT)
+
+
+def _text(reminder: Reminder, channel: str) -> str:
+    person = reminder.booking.person
+    if reminder.occasion == Occasion.TIMETABLE:
+        return timetable.text_for(person, channel=channel)
+    return said(
+        reminder.occasion,
+        given_names=person.given_names,
+        starts_at=reminder.for_starts_at,
+        channel=channel,
+    )
 
 
 def still_true(reminder: Reminder) -> bool:

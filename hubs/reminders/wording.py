@@ -4,6 +4,7 @@ No hub, no activity, no surname, nobody's name who works there: whoever picks th
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -29,11 +30,18 @@ def said(occasion: str, *, given_names: str, starts_at: datetime.datetime, chann
     """Sam, see you tomorrow at 10.00. Reply STOP to get no more of these."""
     local = timezone.localtime(starts_at)
     line = _LINES[Occasion(occasion)].format(
-        name=given_names.split()[0] if given_names.split() else "Hello",
+        name=_first(given_names),
         time=f"{local.hour}.{local:%M}",
         day=f"{local:%A} {local.day} {local:%B}",
     )
     return line + _STOP[ReminderWish.Channel(channel)]
+
+
+def times_said(*, given_names: str, times: Iterable[datetime.datetime], channel: str) -> str:
+    """Sam, your next times: Thu 4 June 10.00, Tue 9 June 14.00. Reply STOP to get no more of these."""
+    told = [timezone.localtime(each) for each in times]
+    listed = ", ".join(f"{each:%a} {each.day} {each:%B} {each.hour}.{each:%M}" for each in told)
+    return f"{_first(given_names)}, your next times: {listed}.{_STOP[ReminderWish.Channel(channel)]}"
 
 
 def example(person: Person) -> str:
@@ -45,3 +53,7 @@ def example(person: Person) -> str:
         starts_at=at,
         channel=ReminderWish.Channel.TEXT,
     )
+
+
+def _first(given_names: str) -> str:
+    return next(iter(given_names.split()), "Hello")

@@ -6,6 +6,7 @@ from .documents import person_documents
 from .due import due_list
 from .history import person_history
 from .overview import person_detail
+from .plan import person_plan, plan_sheet, timetable_text
 from .timeline import person_print, person_timeline
 
 __all__ = [
@@ -15,6 +16,9 @@ __all__ = [
     "person_detail",
     "person_documents",
     "person_history",
+    "person_plan",
     "person_print",
     "person_timeline",
+    "plan_sheet",
+    "timetable_text",
 ]

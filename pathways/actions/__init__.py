@@ -4,6 +4,17 @@ from .claims import claim_again, claim_milestone
 from .closing import close_pathways, reopen_pathways
 from .needs import assess_need, decline_support, set_back
 from .opening import open_pathways
+from .plans import (
+    add_goal,
+    add_step,
+    change_goal,
+    change_step,
+    drop,
+    finish,
+    hand_plan_to,
+    open_again,
+    review_plan,
+)
 from .sampling import fill_up_draws
 from .spells import correct_spell, end_spell, record_spell
 from .top import correct_top, record_top
@@ -11,21 +22,30 @@ from .unusual import explain
 from .verifying import return_claim, revoke_claim, verify_claim
 
 __all__ = [
+    "add_goal",
+    "add_step",
     "assess_need",
+    "change_goal",
+    "change_step",
     "claim_again",
     "claim_milestone",
     "close_pathways",
     "correct_spell",
     "correct_top",
     "decline_support",
+    "drop",
     "end_spell",
     "explain",
     "fill_up_draws",
+    "finish",
+    "hand_plan_to",
+    "open_again",
     "open_pathways",
     "record_spell",
     "record_top",
     "reopen_pathways",
     "return_claim",
+    "review_plan",
     "revoke_claim",
     "set_back",
     "verify_claim",

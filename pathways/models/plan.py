@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.accounts.roles import Permission
+from foundation.design.dates import today
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import SAME, moves
@@ -73,8 +74,10 @@ class Plan(Fact, Stateful):
 class Planned(Fact, Stateful):
     """What a goal and a step have alike: words for the person, and how it ended."""
 
+    LONGEST = 200  # characters of its words
+
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=LONGEST)
     state = StateField(default=PlannedState.OPEN, choices=PlannedState.choices)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=200, blank=True)
@@ -127,9 +130,9 @@ class Goal(Planned):
 
     @moves(PlannedState.OPEN, SAME, permission=Permission.RECORD_PATHWAY, who=_WRITERS, allows=access.is_involved,
            not_now=ending.why_not_planned)  # fmt: skip
-    def change(self, *, words: str, pathway) -> None:
+    def change(self, *, said: str, pathway) -> None:
         """Put in other words, or under another pathway; the former ones are kept."""
-        self.words, self.pathway = words, pathway
+        self.words, self.pathway = said, pathway
 
     @moves(PlannedState.OPEN, PlannedState.DONE, permission=Permission.RECORD_PATHWAY, who=_WRITERS,
            allows=access.is_involved, not_now=ending.why_goal_not_done, needs="every step ended")  # fmt: skip
@@ -187,11 +190,16 @@ class Step(Planned):
         """Who does it: Key worker, or the name of the partner service."""
         return self.partner or str(self.get_owner_display())
 
+    @property
+    def is_late(self) -> bool:
+        """Still open when its month is over."""
+        return self.is_open and self.due_month < today().replace(day=1)
+
     @moves(PlannedState.OPEN, SAME, permission=Permission.RECORD_PATHWAY, who=_WRITERS, allows=access.is_involved,
            not_now=ending.why_not_planned)  # fmt: skip
-    def change(self, *, words: str, owner: str, partner: str, due_month) -> None:
+    def change(self, *, said: str, owner: str, partner: str, due_month) -> None:
         """Other words, another owner or another month; the former ones are kept."""
-        self.words, self.owner, self.partner, self.due_month = words, owner, partner, due_month
+        self.words, self.owner, self.partner, self.due_month = said, owner, partner, due_month
 
     @moves(PlannedState.OPEN, PlannedState.DONE, permission=Permission.RECORD_PATHWAY, who=_WRITERS,
            allows=access.is_involved, not_now=ending.why_not_planned)  # fmt: skip

@@ -44,14 +44,19 @@ def typed(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: Form, act: Callable[[], None]) -> int:
-    """Do it; the status with which the form is shown again, 0 when it is done."""
+def attempt(form: Form, act: Callable[[], None], let_through: type[Refused] | tuple[()] = ()) -> int:
+    """Do it; the status with which the form is shown again, 0 when it is done.
+
+    let_through: a refusal that the page answers in another way, and that is raised.
+    """
     try:
         act()
     except ValidationError as error:
         form.add_error(None, error)
         return 200
     except Refused as refusal:
+        if isinstance(refusal, let_through):
+            raise
         form.add_error(None, str(refusal))
         return 409
     return 0

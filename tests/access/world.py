@@ -43,6 +43,7 @@ from tests.factories.pathways import (
     PathwayFactory,
     SpellFactory,
 )
+from tests.factories.pathways_plans import GoalFactory, PlanFactory, PlanReviewFactory, StepFactory
 from tests.factories.pathways_top import OutcomesProfileFactory
 from tests.factories.people import (
     AreaFactory,
@@ -222,6 +223,20 @@ def _kept_of_the_person(world: World, person: Any, hub: Any) -> None:
             person=person, team=hub.team, raised_by=world.actors["hub_worker"]
         ),
         "reminder": ReminderFactory(booking=world.things["booking"], **gave_up),
+    }
+    _planned(world, person)
+
+
+def _planned(world: World, person: Any) -> None:
+    """A goal that is worked for, and one that is reached."""
+    plan = PlanFactory(person=person)
+    PlanReviewFactory(plan=plan)
+    goal = GoalFactory(plan=plan, pathway=world.things["pathway"])
+    world.things |= {
+        "goal": goal,
+        "goal_reached": GoalFactory(plan=plan, state="done"),
+        "step": StepFactory(goal=goal),
+        "step_done": StepFactory(goal=goal, state="done"),
     }
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from foundation.lifecycle.facts import Fact
-from tests.factories import contacts, hubs, pathways, pathways_handovers, people, referrals
+from tests.factories import contacts, hubs, pathways, pathways_handovers, pathways_plans, people, referrals
 
 LOGS = {"lifecycle.Event", "audit.AuditEvent", "audit.AuditSubject", "people.Merge", "people.MergedRow",
         "people.DuplicatePair", "sessions.Session"}  # fmt: skip
@@ -66,6 +66,12 @@ def _pathway(person, hub, session):
     pathways.CheckFactory(person=person)
 
 
+def _plan(person, hub, session):
+    goal = pathways_plans.GoalFactory(plan__person=person)
+    pathways_plans.StepFactory(goal=goal)
+    pathways_plans.PlanReviewFactory(plan=goal.plan)
+
+
 def _booking(person, hub, session):
     booking = hubs.BookingFactory(session=session, person=person)
     hubs.ConcernFactory(booking=booking, person=person)
@@ -104,6 +110,7 @@ _MAKERS = (
     lambda person, hub, session: hubs.InductionFactory(person=person, hub=hub),
     _booking,
     _pathway,
+    _plan,
     _referral,
     lambda person, hub, session: referrals.EnquiryFactory(person=person, state="matched"),
     lambda person, hub, session: pathways_handovers.HandoverFactory(person=person, state="closed"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.lifecycle import running
 from foundation.lifecycle.models import RunningClock
 from referrals import running_clocks
-from referrals.clocks import ANSWER, DECISION, RUNS_IN, SUPPORT_REVIEW, TAKING
+from referrals.clocks import ANSWER, DECISION, PLAN, RUNS_IN, SUPPORT_REVIEW, TAKING
 from referrals.gate.clocks import JOINT_MEETING
 from referrals.states import CLOSED, LIVE
 from tests.factories.people import ReleaseFactory
@@ -42,7 +42,7 @@ def test_what_a_file_moved_on_drops_the_clocks_of_where_it_was():
     referral = scene.a_referral("started")
     running.start(TAKING, referral, team=referral.team, url="/")
     running_clocks.catch_up()
-    assert running_for(referral) == {SUPPORT_REVIEW.name}
+    assert running_for(referral) == {PLAN.name, SUPPORT_REVIEW.name}
 
 
 def test_the_decision_counts_from_submission_and_stands_still_while_a_question_is_asked():

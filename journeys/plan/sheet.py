@@ -1,0 +1,101 @@
+"""What a person carries about: the steps they agreed on, and when and where they are expected (domain: Plan).
+
+It lies on a table and stands on a telephone. So it has a first name and no number, no activity, nobody's role in the
+justice system, no reason why: only what to do, when, and where. `pathways.plans.wording` keeps the rest out of plans.
+"""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+
+from foundation.accounts.models import User
+from foundation.design.dates import say_time, say_weekday, today
+from hubs.models import Booking, Hub, Place
+from pathways.models import Step
+from pathways.plans.months import say_month
+from pathways.reading.plans import steps_to_do
+from people.models import Person
+from referrals.models import FirstAppointment, Referral
+
+WHO = {
+    Step.Owner.PERSON: "You",
+    Step.Owner.KEY_WORKER: "Your key worker",
+    Step.Owner.PRACTITIONER: "Your practitioner",
+}
+MOST_TIMES = 12
+
+
+@dataclass(frozen=True)
+class Time:
+    """When and where they are expected."""
+
+    starts_at: datetime.datetime
+    place: str
+
+    @property
+    def day(self) -> str:
+        return say_weekday(self.starts_at)
+
+    @property
+    def clock(self) -> str:
+        return say_time(self.starts_at)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """steps: by month, each who and what. hubs: where the person has a place, to be called when they cannot come."""
+
+    first_name: str
+    made_on: datetime.date
+    goals: list[str]
+    steps: list[tuple[str, list[tuple[str, str]]]]
+    times: list[Time]
+    hubs: list[Hub]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.steps or self.times)
+
+
+def sheet_for(person: Person, user: User) -> Sheet:
+    """Everything on it, as it stands now; a fixed number of queries."""
+    steps = steps_to_do(person)
+    months = groupby(steps, key=lambda step: step.due_month)
+    return Sheet(
+        first_name=first_name(person),
+        made_on=today(),
+        goals=list(dict.fromkeys(step.goal.words for step in steps)),
+        steps=[(_by(month), [(_who(step), step.words) for step in due]) for month, due in months],
+        times=_times(person, user),
+        hubs=[
+            place.hub
+            for place in Place.objects.open().filter(person=person).select_related("hub").order_by("pk")
+        ],
+    )
+
+
+def first_name(person: Person) -> str:
+    """The first of the given names."""
+    return next(iter(person.given_names.split()), "")
+
+
+def _by(month: datetime.date) -> str:
+    return (
+        f"By the end of {say_month(month)}"
+        if month >= today().replace(day=1)
+        else f"Since {say_month(month)}"
+    )
+
+
+def _who(step: Step) -> str:
+    return step.partner or WHO[Step.Owner(step.owner)]
+
+
+def _times(person: Person, user: User) -> list[Time]:
+    """What is booked at the hubs, and the first appointment after a release, the next first."""
+    ahead = Booking.objects.booked().ahead().filter(person=person).select_related("session", "hub")
+    times = [Time(each.session.starts_at, str(each.hub)) for each in ahead[:MOST_TIMES]]
+    referrals = Referral.objects.visible_to(user).live().filter(person=person)
+    first = FirstAppointment.objects.filter(referral__in=referrals, starts_at__date__gte=today())
+    times += [Time(each.starts_at, each.place) for each in first]
+    return sorted(times, key=lambda time: time.starts_at)[:MOST_TIMES]
