@@ -35,7 +35,5 @@ def _on_pathways(referral, since) -> list[str]:
     claims = apps.get_model("pathways", "MilestoneClaim").objects.filter(
         person=person, state="verified", reached_on__gte=since
     )
-    found = [
-        f"the {each.get_kind_display().lower()} spell from {say_day(each.started_on)}" for each in spells
-    ]
+    found = [f"the {each.rules.noun} from {say_day(each.started_on)}" for each in spells]
     return found + [f"the verified milestone of {say_day(each.reached_on)}" for each in claims]

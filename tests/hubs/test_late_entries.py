@@ -171,10 +171,18 @@ def test_until_a_second_person_agrees_the_page_offers_to_ask_and_nothing_to_save
     as_worker, old, booked, asked, colleague
 ):
     booked(into=old)
-    buttons = ("Submit register", "Save", "Was the session held?", "Add a walk-in", "as attended")
+    buttons = (
+        "Did they come?",
+        "Submit register",
+        "Save",
+        "Was the session held?",
+        "Add a walk-in",
+        "as attended",
+    )
     page = text_of(as_worker.get(address("register_take", old)))
     assert [words for words in buttons if words in page] == []
     assert "has asked" in page
+    assert "Who was expected" in page
     hubs.decide_late_entry(asked, by=colleague, agrees=True)
     page = text_of(as_worker.get(address("register_take", old)))
     assert [words for words in buttons if words in page] == list(buttons)

@@ -168,7 +168,7 @@ class TestVoid:
         BookingFactory(session=session, person=started.person, mark="attended")
         with pytest.raises(WrongState) as refusal:
             referrals.void(started, by=manager, because="The wrong person")
-        for words in ("the induction of", "attendance since", "the employment spell from"):
+        for words in ("the induction of", "attendance since", "the job from"):
             assert words in str(refusal.value)
 
     def test_a_mark_of_a_session_that_was_not_held_does_not_rest_on_it(self, hub, manager):
