@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day, today
-from pathways.kinds import HOUSED
-from pathways.models import AccommodationCode, Spell
+from pathways.models import Spell
 from people.models import Consent, Person, Release, RiskInformation, Supervision
 from referrals import circumstances
 from referrals.models import Referral
@@ -153,13 +152,7 @@ def consents_of(person: Person) -> list[Consent]:
 
 def _releases_of(person: Person) -> dict[str, Any]:
     """`releases`, `former_days` and `housed` of About, in one query."""
-    homes = Spell.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=OuterRef("night")),
-        person=person,
-        kind=Spell.Kind.ACCOMMODATION,
-        started_on__lte=OuterRef("night"),
-        code__in=AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code"),
-    )
+    homes = Spell.objects.housed().covering(OuterRef("night")).filter(person=person)
     dated = Release.versions.filter(person=person).annotate(night=Coalesce("released_on", "expected_on"))
     versions = list(
         dated.annotate(is_housed=Exists(homes)).select_related("prison").order_by("-night", "-recorded_at")

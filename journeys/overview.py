@@ -50,6 +50,7 @@ class Way:
     def _ladder(self, pathway: Pathway) -> dict[str, Any]:
         claims = [each for each in self.claims if each.pathway_id == pathway.pk]
         setbacks = [each for each in self.setbacks if each.subject_id == pathway.pk]
+        asked = {rule.name for rule in pathway.declaration.checks}
         return {
             "title": str(pathway),
             "state": pathway,
@@ -61,20 +62,9 @@ class Way:
                     "answer": each.get_answer_display(),
                 }
                 for each in self.checks
-                if CHECKED_ON.get(each.name) == pathway.kind
+                if each.name in asked
             ],
         }
-
-
-CHECKED_ON: dict[str, str] = {
-    Check.Name.RELEASE_NIGHT: "accommodation",
-    Check.Name.MONTH_3: "accommodation",
-    Check.Name.DAY_21: "substance_support",
-    Check.Name.WEEK_12: "substance_support",
-    Check.Name.WEEK_6: "employment",
-    Check.Name.WEEK_26: "employment",
-    Check.Name.MONTH_6: "employment",
-}
 
 
 def overview_of(known: About) -> dict[str, Any]:

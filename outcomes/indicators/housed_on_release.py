@@ -14,9 +14,10 @@ from .rows import RELEASED, releases_once_a_day
 def housed(at: ReportMoment) -> Subquery:
     """What the list of accommodation codes says of the spell covering the night; of several, the one begun last.
 
-    A code that is not in the list comes out as itself, and so is refused as undeclared rather than left unknown.
+    The code counts as it stood on the day the spell began. One that was not in the list then comes out as itself, and
+    so is refused as undeclared rather than left unknown.
     """
-    listed = AccommodationCode.objects.filter(code=OuterRef("code")).order_by()
+    listed = AccommodationCode.objects.of_spells()
     says = Coalesce(Subquery(listed.values("housed_on_release_night")[:1]), F("code"))
     covering = spells_covering(at, Spell.Kind.ACCOMMODATION, OuterRef("released_on"))
     return Subquery(latest(covering, "started_on").annotate(says=says).values("says")[:1])

@@ -50,8 +50,8 @@ class SpellQuerySet(models.QuerySet):
         """Spells of the people this user may see."""
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 
-    def covering(self, day: datetime.date) -> "SpellQuerySet":
-        """Spells that were so on a day; the end is exclusive."""
+    def covering(self, day: Any) -> "SpellQuerySet":
+        """Spells that were so on a day, or on that of a column of the query around this one; the end is exclusive."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), started_on__lte=day)
 
     def overlapping(self, started_on: datetime.date, ended_on: datetime.date | None) -> "SpellQuerySet":

@@ -9,12 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
-
 from foundation.design.dates import day_of, say_day, say_moment, say_weekday
 from foundation.lifecycle.working_days import add_working_days
-from pathways.kinds import HOUSED
-from pathways.models import AccommodationCode, MilestoneClaim, Spell
+from pathways.models import MilestoneClaim, Spell
 from pathways.states import ClaimState
 from people.models import Release
 
@@ -271,8 +268,4 @@ _CLAIMED = (ClaimState.CLAIMED, ClaimState.VERIFIED)
 
 
 def _is_housed(referral: Referral, night: datetime.date) -> bool:
-    codes = AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code")
-    homes = Spell.objects.filter(
-        person=referral.person_id, kind=Spell.Kind.ACCOMMODATION, started_on__lte=night, code__in=codes
-    )
-    return homes.filter(Q(ended_on=None) | Q(ended_on__gt=night)).exists()
+    return Spell.objects.housed().covering(night).filter(person=referral.person_id).exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pathways.models import AccommodationCode
 from tests.factories.pathways import AccommodationCodeFactory, CheckFactory, SpellFactory
 from tests.outcomes.scenes import RELEASED, later, living_in, parts, released
 
@@ -29,6 +30,16 @@ def test_a_code_that_is_not_in_the_list_is_refused_not_guessed(person):
     SpellFactory(person=person, kind="accommodation", code="Z99", started_on=RELEASED)
     with pytest.raises(LookupError, match="Z99"):
         parts(A1)
+
+
+def test_a_code_counts_as_it_stood_on_the_day_the_home_began(person):
+    AccommodationCodeFactory(code="A08C", housed_on_release_night="no", valid_until=later(1))
+    AccommodationCode.objects.create(
+        code="A08C", label="Hostel", housed_on_release_night="yes", valid_from=later(1)
+    )
+    released(person)
+    SpellFactory(person=person, kind="accommodation", code="A08C", started_on=RELEASED)
+    assert parts(A1) == {"non_event": 1}
 
 
 def test_a_home_that_ended_on_release_day_does_not_cover_the_night(person):
