@@ -111,13 +111,22 @@ class About:
             ]
         return alerts
 
+    @property
+    def sees_work(self) -> bool:
+        """Referrals, pathways and attendance, besides who the person is."""
+        return self.user.may(Permission.VIEW_REFERRAL)
+
+    @cached_property
+    def is_near_release(self) -> bool:
+        """Expected to leave prison today or within 28 days."""
+        release = self.release
+        return bool(release and not release.released_on and 0 <= (release.day - today()).days <= SOON)
+
     @cached_property
     def lacks_address(self) -> bool:
         """The person leaves prison within 28 days, or left it last, with nowhere to live recorded for that night."""
         release = self.release
-        if not self.user.may(
-            Permission.VIEW_REFERRAL
-        ):  # homes belong to the pathways, which this role does not see
+        if not self.sees_work:  # homes belong to the pathways
             return False
         if release is None or self.person.died_on or release.recalled_on or release.pk in self.housed:
             return False

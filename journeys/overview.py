@@ -19,14 +19,16 @@ from pathways.models import Check, MilestoneClaim, Pathway
 from people.finding.matching import Match
 from people.merging.comparing import perhaps_the_same
 from people.merging.former import former_records, records_of
-from people.models import Consent, Person, Release, RiskInformation
+from people.models import Consent, Note, Person, Release, RiskInformation
 from referrals import circumstances
 from referrals.readiness import missing_to_submit
 from referrals.states import CLOSED
 from referrals.states import ReferralState as S
 
-from . import around, attendance, can_do, holding, next_action, timeline
+from . import around, attendance, can_do, contacts, holding, next_action, timeline
 from .about import About, consents_of
+from .gate import gate_of
+from .next_action.clocks import runs_about
 
 ENTRIES_SHOWN = 8
 CONCERNS_SHOWN = 5
@@ -70,18 +72,18 @@ class Way:
 def overview_of(known: About) -> dict[str, Any]:
     """Everything the template shows."""
     person, user = known.person, known.user
-    sees_work = user.may(Permission.VIEW_REFERRAL)
     consents = consents_of(person)
-    way = _way_of(person) if sees_work else Way()
-    due = next_action.due_for(
-        next_action.Situation(known, way.claims, consents, _lacking(known))
-    ) if sees_work else []  # fmt: skip
+    written = contacts.latest_of(known)
+    way = _way_of(person) if known.sees_work else Way()
+    came = attendance.of_person(person, known.releases) if known.sees_work else None
+    due = _due(known, way, consents, came, written)
     has_consent = any(each.withdrawn_on is None for each in consents)
     return {
         "next_action": due[0] if due else None,
         "falls_to": _whose(due),
+        "due": due,
         "ladders": way.ladders,
-        "attendance": attendance.of_person(person, known.releases) if sees_work else None,
+        "attendance": came,
         "concerns": _concerns_of(person) if known.shows_risk else [],
         "circumstances": [
             *_consent_rows(consents),
@@ -99,11 +101,38 @@ def overview_of(known: About) -> dict[str, Any]:
         ),
         "acts_empty": can_do.empty_words(known),
         "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
+        "written": written,
+        "may_keep": contacts.may_keep(known),
         "events": timeline.latest(person, user, ENTRIES_SHOWN),
         "formerly": former_records(person),
         "duplicates": _duplicates_of(known) if user.may(Permission.MERGE_PEOPLE) else [],
-        "sees_work": sees_work,
+        "sees_work": known.sees_work,
     } | around.around(known)
+
+
+def _due(
+    known: About,
+    way: Way,
+    consents: Sequence[Consent],
+    came: attendance.Attendance | None,
+    written: Sequence[Note],
+) -> list[next_action.NextAction]:
+    """What the rules find, in what this page has fetched; what is booked for after a release only when one is near."""
+    if not known.sees_work:
+        return next_action.due_for(next_action.Situation(known))
+    return next_action.due_for(
+        next_action.Situation(
+            known,
+            consents=consents,
+            lacking=_lacking(known),
+            runs=runs_about(known),
+            pathways=way.pathways,
+            claims=way.claims,
+            attendance=came,
+            notes=written,
+            gate=gate_of(known.person) if known.is_near_release else None,
+        )
+    )
 
 
 def _way_of(person: Person) -> Way:

@@ -44,6 +44,7 @@ def test_nothing_is_due_for_somebody_who_has_died(person, practitioner, today):
 
 
 def test_nothing_is_due_for_a_started_referral_at_liberty(person, practitioner, worker, hub, team):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, team=team, state="started")
     assert next_for(person, practitioner) is None
     assert next_for(person, worker) is None
@@ -86,15 +87,17 @@ def test_a_draft_without_gaps_is_to_be_submitted(person, practitioner, draft):
 )
 def test_a_waiting_decision_falls_to_the_hub(person, team, hub, today, request, who, label):
     ReferralFactory(
-        person=person, hub=hub, team=team, state="submitted", decision_due_on=datetime.date(2030, 6, 3)
-    )
+        person=person, hub=hub, team=team, state="submitted", decision_due_on=datetime.date(2030, 6, 3),
+        submitted_at=datetime.datetime(2030, 5, 27, 9, tzinfo=datetime.UTC),
+    )  # fmt: skip
     action = next_for(person, request.getfixturevalue(who))
-    assert action.text.endswith("by 3 June 2030.")
+    assert action.text.endswith("by 3 June 2030: it was submitted on 27 May 2030.")
     assert action.whose == "Falls to Chatham."
     assert action.label == label
 
 
 def test_an_accepted_referral_waits_for_the_release(person, worker, hub, today):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, state="accepted")
     ReleaseFactory(person=person, released_on=None, expected_on=today + 60 * DAY)
     assert next_for(person, worker) is None
@@ -116,6 +119,7 @@ def test_accepted_and_released_the_induction_is_next(person, worker, practitione
 
 
 def test_a_recalled_person_is_not_to_be_inducted(person, worker, hub, today):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, state="accepted")
     ReleaseFactory(person=person, released_on=today - 9 * DAY, recalled_on=today - DAY)
     assert next_for(person, worker) is None
@@ -137,6 +141,7 @@ def test_a_returned_claim_is_to_be_mended_by_the_hub(person, worker, practitione
 
 @pytest.mark.parametrize(("days", "is_due"), [(28, True), (29, False)])
 def test_an_address_is_missing_28_days_before_release(person, practitioner, hub, team, today, days, is_due):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, team=team, state="started")
     ReleaseFactory(person=person, released_on=None, expected_on=today + days * DAY)
     action = next_for(person, practitioner)
@@ -150,6 +155,7 @@ def test_an_address_is_missing_28_days_before_release(person, practitioner, hub,
     ("settledness", "is_due"), [("settled", False), ("transient", False), ("homeless", True)]
 )
 def test_only_somewhere_to_live_on_that_night_is_an_address(person, worker, hub, today, settledness, is_due):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, state="started")
     code = AccommodationCodeFactory(code="A99", settledness=settledness).code
     SpellFactory(person=person, kind="accommodation", code=code, started_on=today - DAY)

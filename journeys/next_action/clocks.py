@@ -1,0 +1,104 @@
+"""Every clock that runs about the person makes a sentence; those that a rule of their own puts into words, there.
+
+A clock is told where its work falls to the reader, or where the reader sees what it is about.
+"""
+
+from collections.abc import Iterator
+
+from foundation.accounts.models import User
+from foundation.design.dates import say_day
+from foundation.lifecycle.clocks import Clock, declared
+from foundation.lifecycle.models import RunningClock
+from pathways.clocks import VERIFICATION
+from people.clocks import RISK_DUE, SAFEGUARDING_DECISION
+from people.models import Person
+from referrals.clocks import (
+    ANSWER,
+    CONSENT_GONE,
+    HOLD_REVIEW,
+    RECONSIDERED,
+    REOPENED,
+    SUPPORT_REVIEW,
+    WAITING_REVIEW,
+)
+from referrals.models import Referral
+
+from ..about import About
+from .declaration import NextAction, Rule, Situation
+
+WINDOWS = (RECONSIDERED, REOPENED)  # until when something may be done, which nobody has to do
+OF_RISK = (RISK_DUE.name, SAFEGUARDING_DECISION.name)
+
+
+def runs_about(known: About) -> list[RunningClock]:
+    """The clocks that run about the person and that this user may know of, the soonest due first; one query."""
+    runs = RunningClock.objects.running().filter(person_id=known.person.pk).select_related("team", "user")
+    return [run for run in runs.order_by("due_on", "id") if _is_told(run, known)]
+
+
+def falls_to(run: RunningClock, user: User) -> bool:
+    return run.user_id == user.pk or run.team_id in user.team_ids
+
+
+def action_of(run: RunningClock, situation: Situation, to_do: str, why: str) -> NextAction:
+    """The action of a clock: due when it is; the button leads to its page, for those to whom it falls."""
+    who = f"{run.user}, {run.team}" if run.user and run.team else str(run.user or run.team)
+    moved = f" It was due on {say_day(run.former_due_on)} before." if run.former_due_on else ""
+    url = run.url if falls_to(run, situation.known.user) else ""
+    return NextAction(to_do, why, f"Falls to {who}.{moved}", run.due_on, url, "Do it now")
+
+
+def said(name: str, clock: Clock, to_do: str, why: str) -> Rule:
+    """A rule for one clock. to_do and why may use {since}, the day it started, and {reference}."""
+
+    def finds(situation: Situation) -> Iterator[NextAction]:
+        for run in situation.runs_of(clock):
+            about = {"since": say_day(run.started_on), "reference": run.reference}
+            yield action_of(run, situation, to_do.format(**about), why.format(**about))
+
+    return Rule(name, finds, says=(clock,))
+
+
+def every_other(*rules: Rule) -> Rule:
+    """The rule of all clocks that none of these puts into words."""
+    elsewhere = {clock.name for rule in rules for clock in rule.says} | {clock.name for clock in WINDOWS}
+
+    def finds(situation: Situation) -> Iterator[NextAction]:
+        clocks = {clock.name: clock for clock in declared()}
+        for run in situation.runs:
+            clock = clocks.get(run.clock)
+            if clock and run.clock not in elsewhere:
+                about = f" ({run.reference})" if run.reference else ""
+                why = f"{clock.how_long} from {say_day(run.started_on)}, {clock.starts_from}"
+                yield action_of(run, situation, f"{clock.title}{about}", why)
+
+    return Rule("any other clock", finds)
+
+
+def _is_told(run: RunningClock, known: About) -> bool:
+    if run.clock in OF_RISK and not known.shows_risk:
+        return False
+    if run.subject_type == Referral._meta.label_lower:
+        return any(each.pk == run.subject_id for each in known.referrals)
+    is_about_them = run.subject_type == Person._meta.label_lower or run.clock in OF_RISK
+    return is_about_them or run.subject_type.startswith("pathways.") or falls_to(run, known.user)
+
+
+RULES = (
+    said("questions to answer", ANSWER, "Answer the hub’s questions on the referral {reference}",
+         "the hub asked on {since} and decides when it knows"),
+    said("consent withdrawn", CONSENT_GONE, "End the referral {reference}, or record consent again",
+         "consent was withdrawn on {since}"),
+    said("waiting list to review", WAITING_REVIEW, "Review the place on the waiting list, referral {reference}",
+         "it was last looked at on {since}"),
+    said("hold to review", HOLD_REVIEW, "Review the hold of the referral {reference}",
+         "it was last looked at on {since}"),
+    said("support to review", SUPPORT_REVIEW, "Review the support with the person",
+         "it is 90 days since the start or the last review, on {since}"),
+    said("claim to verify", VERIFICATION, "Verify or return the milestone claim",
+         "it was claimed on {since}, and somebody else must look at the evidence"),
+    said("risk information due again", RISK_DUE, "Record the risk information",
+         "on {since} it was not yet available"),
+    said("safeguarding concern to decide", SAFEGUARDING_DECISION, "Decide on the safeguarding concern",
+         "it was raised on {since}"),
+)  # fmt: skip
