@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("hubs.timetable.urls")),
     path("openreferral/", include("hubs.openreferral.urls")),
     path("", include("pathways.urls")),
+    path("", include("pathways.handovers.urls")),
     path("", include("referrals.urls")),
     path("", include("journeys.urls")),
     path("", include("outcomes.urls")),

@@ -16,6 +16,8 @@ class PathwaysConfig(AppConfig):
 
         from . import followers, panels, reactions
         from .claims.evidence import rests_on
+        from .handovers import panels as handed_over
+        from .handovers import reactions as of_handovers
         from .imports import IMPORTS
         from .reference import LISTS
 
@@ -23,9 +25,20 @@ class PathwaysConfig(AppConfig):
             "Milestones", "claim_list", permission=(Permission.RECORD_PATHWAY, Permission.VERIFY_MILESTONE), order=50,
             owns=("claim_", "draw_", "unusual_", "pathway_", "spell_"),
         )  # fmt: skip
+        navigation.add(
+            "Handovers", "handover_list", permission=Permission.SEND_HANDOVER, order=55, owns=("handover_", "service_")
+        )
+        navigation.add(
+            "Handed over", "handed_over_list", permission=Permission.ANSWER_HANDOVER, order=10, owns=("handed_over_",)
+        )
+        navigation.add(
+            "Services", "service_list", permission=Permission.MANAGE_SERVICES, order=56, owns=("service_",)
+        )
         panels.register_all()
+        handed_over.register()
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         react(causes.DIED, reactions.close_what_stands)
         resting.register(rests_on)
         followers.register()
+        of_handovers.register()

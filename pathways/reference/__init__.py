@@ -9,6 +9,7 @@ from foundation.intake.reference import Loaded, ReferenceList, Rows, keep_in_ste
 
 from ..models import AccommodationCode, Occupation, SampleRate
 from ..models.reference import ALWAYS
+from .services import load_partner_services
 
 FOLDER = Path(__file__).parent
 
@@ -58,5 +59,6 @@ LISTS = (
         "accommodation_codes", FOLDER / "accommodation_codes.csv", load_accommodation_codes, order=40
     ),
     ReferenceList("occupations", FOLDER / "occupations.csv", load_occupations, order=41),
+    ReferenceList("partner_services", FOLDER / "partner_services.csv", load_partner_services, order=43),
     ReferenceList("sample_rates", FOLDER / "sample_rates.csv", load_sample_rates, order=42),
 )

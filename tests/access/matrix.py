@@ -14,7 +14,7 @@ from hubs.openreferral.items import key
 EVERYONE = {
     "practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
     "hub_manager_elsewhere", "data_steward", "data_steward_elsewhere", "performance_officer",
-    "performance_officer_elsewhere", "partner_service_worker", "commissioner", "partnership_officer", "partner",
+    "performance_officer_elsewhere", "partner_service_worker", "partner_service_worker_elsewhere", "commissioner", "partnership_officer", "partner",
     "scrutiny_member", "administrator", "auditor",
 }  # fmt: skip
 REFERS = {"practitioner"}
@@ -22,9 +22,13 @@ HUB = {"hub_worker", "hub_manager"}
 SEES_PEOPLE = REFERS | HUB | {"data_steward"}
 SEES_REFERRALS = REFERS | HUB
 SEES_CLAIMS = HUB | {"performance_officer"}
+VERIFIES = {"hub_manager", "performance_officer"}
 READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
                   "commissioner", "partnership_officer"}  # fmt: skip
 STEWARDS = {"data_steward"}
+SERVICE = {"partner_service_worker"}
+READS_SERVICES = {"practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
+                  "hub_manager_elsewhere", "administrator"}  # fmt: skip
 SEES_HUBS = {"practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "data_steward",
              "data_steward_elsewhere"} | READS_OUTCOMES  # fmt: skip
 HANDS_OVER = REFERS | STEWARDS
@@ -136,6 +140,24 @@ def in_the_directory(id_of: Callable[[Any], str]) -> Row:
 
 def a_need(things: dict[str, Any]) -> dict[str, Any]:
     return {"uuid": things["person"].uuid, "kind": "finance_and_identity"}
+
+
+def handing_over(thing: str, **more: Any) -> Row:
+    """By those who work with the person."""
+    return Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of(thing), **more)
+
+
+def of_a_kind(things: dict[str, Any]) -> dict[str, Any]:
+    return {"uuid": things["person"].uuid, "kind": "treatment"}
+
+
+def by_service(thing: str, **more: Any) -> Row:
+    """By the service to which the person was handed over, and by nobody else."""
+    return Row(SERVICE, elsewhere(SERVICE), of(thing), **more)
+
+
+def of_service(things: dict[str, Any]) -> dict[str, Any]:
+    return {"slug": things["service"].slug}
 
 
 MATRIX: dict[str, Row] = {
@@ -330,6 +352,39 @@ MATRIX: dict[str, Row] = {
     "claim_list": Row(both(SEES_CLAIMS)),
     "claim_detail": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("claim"), post=(200, 302, 400, 403, 409)),
     "claim_again": at_hub("returned", post=FORM),
+    "claim_file": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("filed_claim")),
+    "claim_revoke": Row(VERIFIES, elsewhere(VERIFIES), of("verified_claim"), post=FORM),
+    "draw_list": Row(both(VERIFIES)),
+    "draw_detail": Row(VERIFIES, elsewhere(VERIFIES), lambda things: {"pk": things["draw"].pk}),
+    "unusual_list": Row(both(VERIFIES)),
+    "unusual_explain": Row(
+        VERIFIES, elsewhere(VERIFIES),
+        lambda things: {"rule": "back_dated", "about": things["unusual_claim"].pk}, post=FORM,
+    ),
+    # --- handovers: sent and followed by those who work with the person, answered by the service alone
+    "handover_list": Row(both(SEES_REFERRALS)),
+    "handover_choose": handing_over("person"),
+    "handover_send": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of_a_kind, post=FORM),
+    "handover_detail": Row(
+        SEES_REFERRALS | SERVICE, elsewhere(SEES_REFERRALS | SERVICE), of("handover"), get=(200, 302)
+    ),
+    "handover_withdraw": handing_over("handover", post=FORM),
+    "handover_bridge": handing_over("handover", post=FORM),
+    "handed_over_list": Row(both(SERVICE)),
+    "handed_over_detail": by_service("handover"),
+    "handed_over_receive": by_service("handover", get=None, post=ACT),
+    "handed_over_refuse": by_service("handover", post=FORM),
+    "handed_over_book": by_service("booked_handover", post=FORM),
+    "handed_over_attend": by_service("booked_handover", post=FORM),
+    "handed_over_miss": by_service("booked_handover", get=None, post=ACT),
+    "handed_over_treatment": by_service("booked_handover", post=FORM),
+    "handed_over_duty": by_service("duty_handover", post=FORM),
+    "handed_over_close": by_service("booked_handover", post=FORM),
+    # --- the directory of services: read by those who hand over, kept by administrators
+    "service_list": Row(READS_SERVICES),
+    "service_detail": Row(READS_SERVICES, kwargs=of_service),
+    "service_create": Row({"administrator"}, post=FORM),
+    "service_change": Row({"administrator"}, kwargs=of_service, post=FORM),
     # --- referrals
     "referral_list": Row(both(SEES_REFERRALS)),
     "referral_list_download": Row(both(SEES_REFERRALS)),

@@ -45,6 +45,7 @@ from tests.factories.pathways import (
 )
 from tests.factories.pathways_plans import GoalFactory, PlanFactory, PlanReviewFactory, StepFactory
 from tests.factories.pathways_top import OutcomesProfileFactory
+from tests.factories.pathways_verifying import DrawFactory
 from tests.factories.people import (
     AreaFactory,
     BreakGlassFactory,
@@ -74,6 +75,8 @@ from tests.factories.referrals import (
     TransferFactory,
 )
 
+from .services import a_worker, handed_over
+
 ROLES_OF_AGGREGATES = {
     "commissioner": Role.COMMISSIONER,
     "partnership_officer": Role.PARTNERSHIP_OFFICER,
@@ -81,7 +84,6 @@ ROLES_OF_AGGREGATES = {
     "scrutiny_member": Role.SCRUTINY_MEMBER,
     "administrator": Role.ADMINISTRATOR,
     "auditor": Role.AUDITOR,
-    "partner_service_worker": Role.PARTNER_SERVICE_WORKER,
 }
 
 
@@ -116,6 +118,8 @@ def build() -> World:
             world.actors[name + suffix] = UserFactory(role=role, organisation=team.organisation, teams=[team])
     for name, role in ROLES_OF_AGGREGATES.items():
         world.actors[name] = UserFactory(role=role)
+    for name in ("partner_service_worker", "partner_service_worker_elsewhere"):
+        world.actors[name] = a_worker(f"Employer of {name}")
     _things(world, office, hub)
     return world
 
@@ -173,6 +177,12 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"
         ),
+        "filed_claim": MilestoneClaimFactory(**claim, milestone="offer", document=DocumentFactory(person=person)),
+        "verified_claim": MilestoneClaimFactory(**claim, milestone="application", state="verified"),
+        "unusual_claim": MilestoneClaimFactory(
+            **claim, milestone="course_started", reached_on=datetime.date.today() - datetime.timedelta(days=70)
+        ),
+        "draw": DrawFactory(team=hub.team),
         "code": AccommodationCodeFactory(),
         "enquiry": EnquiryFactory(hub=hub, date_of_birth=person.date_of_birth),
         "matched_enquiry": EnquiryFactory(state="matched", hub=hub, person=person, matched_by=worker),
@@ -181,6 +191,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
     _decided_things(world, office, hub)
     _booked_things(world, office, hub)
     _kept_of_the_person(world, person, hub)
+    world.things |= handed_over(person, own, world.actors["partner_service_worker"])
     header = b"crn,family_name,given_names,date_of_birth,sex,area\r\n"
     row = b"X999999,Marlpit,Dean,1990-01-01,male,Medway\r\n"
     world.things["staged"] = intake.stage_file(

@@ -1,0 +1,156 @@
+"""What a partner service does with a handover: receive or refuse it, book, say who came, and what came of it.
+
+Each is told to the side that sent it. What shows a milestone is claimed as one, with the handover as its evidence;
+somebody of the hub verifies it. (domain: Handover)
+"""
+
+import datetime
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.design.dates import say_day, say_moment
+from foundation.lifecycle.models import Reason
+from foundation.lifecycle.transitions import NotReady, check, perform
+from people.rules import insist
+
+from ..handovers import evidence, notices, rules
+from ..handovers.following import settle
+from ..handovers.states import DutyAnswer, DutyOwed
+from ..models import Handover, Spell
+from .following import hold
+from .handing_over import end
+
+REFUSE_REASONS, OUTCOMES = "handover_refuse", "handover_outcome"  # the lists in reasons.csv
+
+
+@transaction.atomic
+def receive_handover(handover: Handover, *, by: User) -> Handover:
+    """The service has it. Raises NotYou, WrongState, LostRace when a colleague was first."""
+    perform(handover, "receive", by=by)
+    return _answered(handover, "received", by)
+
+
+@transaction.atomic
+def refuse_handover(handover: Handover, *, by: User, reason: Reason | None, text: str = "") -> Handover:
+    """The service will not take the person on, and sees them no longer.
+
+    Raises NotReady without a reason, NotYou, WrongState, LostRace.
+    """
+    _of_list(reason, REFUSE_REASONS)
+    insist(rules.of_end(text))
+    end(handover, "refuse", by=by, reason=reason, text=text)
+    notices.tell_sender(handover, f"refused: {handover.end_reason}", by=by)
+    return handover
+
+
+@transaction.atomic
+def book_appointment(
+    handover: Handover, *, by: User, appointment_at: datetime.datetime, place: str
+) -> Handover:
+    """Book an appointment, or another one; the former time is kept. The same one twice changes nothing.
+
+    Raises Unfit (rules.of_booking), NotYou, WrongState, LostRace.
+    """
+    check(handover, "book", by=by)
+    insist(rules.of_booking(handover, appointment_at, place))
+    place = place.strip()
+    stands = handover.state == Handover.State.BOOKED
+    if stands and (handover.appointment_at, handover.appointment_place) == (appointment_at, place):
+        return handover
+    perform(
+        handover, "book", by=by, appointment_at=appointment_at, place=place,
+        told={"appointment_at": appointment_at},
+    )  # fmt: skip
+    evidence.of_appointment(handover, by=by)
+    return _answered(handover, f"appointment on {say_moment(appointment_at)}", by)
+
+
+@transaction.atomic
+def record_attendance(handover: Handover, *, by: User, on: datetime.date) -> Handover:
+    """The person came. Raises Unfit (rules.of_attendance), NotYou, WrongState, LostRace."""
+    check(handover, "attend", by=by)
+    insist(rules.of_attendance(handover, on))
+    perform(handover, "attend", by=by, on=on, effective_on=on)
+    evidence.of_attendance(handover, on, by=by)
+    return _answered(handover, f"attended on {say_day(on)}", by)
+
+
+@transaction.atomic
+def record_absence(handover: Handover, *, by: User) -> Handover:
+    """The person did not come to the appointment. Raises NotYou, WrongState, LostRace."""
+    check(handover, "miss", by=by)
+    perform(handover, "miss", by=by, effective_on=handover.appointment_on)
+    return _answered(handover, "the person did not attend", by)
+
+
+@transaction.atomic
+def start_treatment(
+    handover: Handover, *, by: User, started_on: datetime.date, code: str, need_group: str = ""
+) -> Spell:
+    """Treatment has begun: an episode of the person's, which moves the substance support pathway.
+
+    code: the setting, as the kind declares it. Raises ValidationError by field for a day that cannot be or an episode
+    that is recorded already, NotYou, WrongState, LostRace.
+    """
+    check(handover, "start_treatment", by=by)
+    hold(handover.person)
+    spell = evidence.treatment_episode(
+        handover, by=by, started_on=started_on, code=code, need_group=need_group
+    )
+    perform(handover, "start_treatment", by=by, spell=spell, effective_on=started_on, told={"spell": spell})
+    evidence.of_treatment(handover, spell, by=by)
+    _answered(handover, f"treatment started on {say_day(started_on)}", by)
+    return spell
+
+
+@transaction.atomic
+def answer_duty_to_refer(
+    handover: Handover, *, by: User, answer: str, on: datetime.date, owed: str = "", reason: str = ""
+) -> Handover:
+    """The housing authority accepts the duty-to-refer, or says why not. The last answer stands.
+
+    Raises Unfit (rules.of_duty), NotYou, WrongState, LostRace.
+    """
+    check(handover, "answer_duty", by=by)
+    insist(rules.of_duty(handover, answer=answer, on=on, owed=owed, reason=reason))
+    perform(
+        handover, "answer_duty", by=by, answer=answer, on=on, owed=owed, reason=reason.strip(),
+        effective_on=on, words=reason, told={"answer": answer, "owed": owed},
+    )  # fmt: skip
+    evidence.of_duty(handover, by=by)
+    accepted = answer == DutyAnswer.ACCEPTED
+    what = (
+        f"duty-to-refer accepted, {_in_sentence(DutyOwed(owed).label)}"
+        if accepted
+        else "duty-to-refer not accepted"
+    )
+    return _answered(handover, what, by)
+
+
+@transaction.atomic
+def close_handover(handover: Handover, *, by: User, reason: Reason | None, text: str = "") -> Handover:
+    """The service has done what it was asked, or can do no more: `reason` is the outcome. It sees the person no longer.
+
+    Raises NotReady, NotYou, WrongState (a duty-to-refer wants its answer first), LostRace.
+    """
+    _of_list(reason, OUTCOMES)
+    insist(rules.of_end(text))
+    end(handover, "close", by=by, reason=reason, text=text)
+    notices.tell_sender(handover, f"closed: {handover.end_reason}", by=by)
+    return handover
+
+
+def _answered(handover: Handover, what: str, by: User) -> Handover:
+    settle(handover)
+    notices.tell_sender(handover, what, by=by)
+    return handover
+
+
+def _of_list(reason: Reason | None, name: str) -> None:
+    if reason is not None and reason.list != name:
+        raise NotReady(["a reason from the list"])
+
+
+def _in_sentence(label: str) -> str:
+    return label[0].lower() + label[1:]

@@ -1,0 +1,139 @@
+"""The duty-to-refer: owed before release where somebody has no home (Homelessness Reduction Act 2017, section 10).
+
+It is a handover to a housing authority. While none is made, a clock says so to the team that holds the person.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.design.dates import today
+from foundation.lifecycle import running
+from people.models import Caseload, Person, Release
+
+from ..kinds import HOUSED
+from ..models import AccommodationCode, Handover, MilestoneClaim, Pathway, Spell
+from ..states import ClaimState
+from .clocks import DUTY_DAYS, DUTY_TO_REFER
+from .releases import release_of
+from .states import HandoverState, ServiceKind
+
+MILESTONE = "duty_to_refer"
+_GONE = (HandoverState.REFUSED, HandoverState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The 56 days of the law beside one person's release: what a page says before the duty-to-refer is made."""
+
+    release: Release | None
+    made: Handover | None
+    is_housed: bool
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.release is not None and self.release.released_on is None
+
+    @property
+    def owed_from(self) -> datetime.date | None:
+        """56 days before the expected release: from then on the person is threatened with homelessness."""
+        if self.release is None or not self.is_ahead:
+            return None
+        return self.release.day - datetime.timedelta(days=DUTY_DAYS)
+
+    @property
+    def days_left(self) -> int | None:
+        if self.release is None or not self.is_ahead:
+            return None
+        return (self.release.day - today()).days
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the 56 days before release have begun."""
+        return self.owed_from is not None and self.owed_from <= today()
+
+
+def context_of(person: Person) -> Context:
+    """What is known about release, home and the duty-to-refer of a person."""
+    release = release_of(person)
+    return Context(
+        release, made_for(person, release), is_housed_on(person, release.day) if release else False
+    )
+
+
+def made_for(person: Person, release: Release | None) -> Handover | None:
+    """The latest duty-to-refer that stands: open or closed, and made after the release before this one."""
+    made = Handover.objects.about(person).of_kind(ServiceKind.HOUSING).exclude(state__in=_GONE)
+    latest = made.select_related("service", "involvement", "team").latest_first().first()
+    before = _released_before(person, release)
+    return latest if latest and (before is None or latest.sent_on > before) else None
+
+
+def is_housed_on(person: Person, night: datetime.date) -> bool:
+    """Whether a home is recorded that is so that night."""
+    codes = AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code")
+    homes = Spell.objects.filter(person=person, kind=Spell.Kind.ACCOMMODATION, code__in=codes)
+    return homes.covering(night).exists()
+
+
+def settle(person: Person, *, because: str = "") -> None:
+    """Let the clock run while a duty-to-refer is owed and not made, and no longer. Twice changes nothing.
+
+    because: why its due date moves.
+    """
+    pathway = Pathway.objects.filter(person=person, kind="accommodation").first()
+    if pathway is None:
+        return
+    known = context_of(person)
+    due_on = _due_on(person, pathway, known)
+    if due_on is None:
+        running.stop(pathway, DUTY_TO_REFER, met=known.made is not None or known.is_housed)
+        return
+    whose = _whose(person)
+    if whose is None:
+        return
+    url = f"{reverse('handover_send', args=[person.uuid, ServiceKind.HOUSING.value])}"
+    running.start(DUTY_TO_REFER, pathway, url=url, due_on=due_on, person_id=person.pk, **whose)
+    running.move(pathway, DUTY_TO_REFER, due_on=due_on, because=because)
+    running.hand_over(pathway, DUTY_TO_REFER, **whose)
+
+
+def _due_on(person: Person, pathway: Pathway, known: Context) -> datetime.date | None:
+    """The last day before release; None where nothing is owed."""
+    if person.died_on or not pathway.is_under_way or not known.is_ahead or known.release is None:
+        return None
+    if known.made or known.is_housed or _is_claimed(pathway, _released_before(person, known.release)):
+        return None
+    return known.release.day - datetime.timedelta(days=1)
+
+
+def _is_claimed(pathway: Pathway, before: datetime.date | None) -> bool:
+    """Claimed as made another way, for this release."""
+    claims = MilestoneClaim.objects.filter(
+        pathway=pathway, milestone=MILESTONE, state__in=(ClaimState.CLAIMED, ClaimState.VERIFIED)
+    )
+    return (claims.filter(reached_on__gt=before) if before else claims).exists()
+
+
+def _released_before(person: Person, release: Release | None) -> datetime.date | None:
+    """The release before this one: what was done for that one is done for no other."""
+    days = Release.objects.filter(person=person, kind__in=Release.COUNTED, released_on__isnull=False)
+    if release is not None:
+        days = days.exclude(pk=release.pk)
+    return days.order_by("-released_on").values_list("released_on", flat=True).first()
+
+
+def _whose(person: Person) -> dict[str, Any] | None:
+    """The practitioner and team that hold the person, else the team of a hub involved with them."""
+    held = Caseload.objects.filter(person=person, until=None).select_related("team", "practitioner").first()
+    if held:
+        return {"team": held.team, "user": held.practitioner}
+    involved = (
+        person.involvements.filter(until=None, fields=[])
+        .order_by("since", "id")
+        .select_related("team")
+        .first()
+    )
+    return {"team": involved.team, "user": None} if involved else None

@@ -1,0 +1,96 @@
+"""What is recorded of a person below, and what it means for handovers that are open (domain: Handover)."""
+
+import datetime
+
+from foundation.design.dates import say_day
+from foundation.lifecycle.models import Reason
+from foundation.lifecycle.reactions import react
+from people import causes
+from people.models import Caseload, Consent, Person, Release
+
+from ..actions.handing_over import WITHDRAW_REASONS, follow_the_team, withdraw_handover
+from . import duty, notices
+from .following import open_of, settle_open_of
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    react(causes.DIED, withdraw_after_a_death)
+    react(causes.CONSENT_WITHDRAWN, withdraw_without_consent)
+    react(causes.RELEASE_PLANNED, follow_the_plan)
+    react(causes.RELEASED, follow_the_release)
+    react(causes.RECALLED, follow_the_recall)
+    react(causes.CASELOAD_MOVED, follow_the_caseload)
+    react(causes.MERGED, settle_what_was_merged)
+    react(causes.UNMERGED, settle_what_was_merged)
+
+
+def withdraw_after_a_death(*, by, person: Person, died_on: datetime.date) -> None:
+    """Open handovers are withdrawn: the partner services see the person no longer."""
+    for handover in open_of(person):
+        withdraw_handover(handover, by=None, reason=_reason("Died"))
+    duty.settle(person)
+
+
+def withdraw_without_consent(*, by, consent: Consent) -> None:
+    """Open handovers are withdrawn: without consent nothing is shared with a partner service."""
+    for handover in open_of(consent.person):
+        withdraw_handover(handover, by=None, reason=_reason("Consent withdrawn"))
+        notices.tell_sender(handover, "withdrawn, because consent was withdrawn", by=by)
+
+
+def follow_the_plan(*, by, release: Release, former_on: datetime.date | None, reason: str) -> None:
+    """Handovers’ appointments and the duty-to-refer fall due by the new date; services that share it are told."""
+    moved = f"Release moved from {say_day(former_on)}" if former_on else "Release recorded"
+    _settle(release, f"{moved}: {reason}" if reason else moved)
+    if former_on:
+        _tell_services(release.person, "the release date has moved.", by)
+
+
+def follow_the_release(*, by, release: Release) -> None:
+    """First attendance at a partner service falls due within 21 days."""
+    _settle(release, f"Released on {say_day(release.day)}")
+    _tell_services(release.person, "the person was released.", by)
+
+
+def follow_the_recall(*, by, release: Release) -> None:
+    """First attendance is no longer due; whoever sent a handover withdraws it, or keeps it for the next release."""
+    _settle(release, "Recalled to custody")
+    for handover in open_of(release.person):
+        notices.tell_sender(
+            handover, "the person was recalled. Withdraw the handover, or keep it for the next release", by=by
+        )
+    _tell_services(release.person, "the release has ended.", by)
+
+
+def follow_the_caseload(*, by, person: Person, caseload: Caseload) -> None:
+    """Handovers that a practitioner sent are followed by the team that holds the person now."""
+    follow_the_team(person, caseload.team, by=by)
+    duty.settle(person)
+
+
+def settle_what_was_merged(*, by, kept: Person, merged: Person, merge) -> None:
+    """The clocks of open handovers and of the duty-to-refer follow what both records say together."""
+    for person in (kept, merged):
+        settle_open_of(person, because="Two records of the person were merged, or a merge was taken back")
+        duty.settle(person)
+
+
+def _settle(release: Release, because: str) -> None:
+    settle_open_of(release.person, because=because)
+    duty.settle(release.person, because=because)
+
+
+def _tell_services(person: Person, what: str, by) -> None:
+    """Only those services to which the handover shares the release."""
+    for handover in open_of(person):
+        if "release" in handover.fields:
+            notices.tell_service(notices.HandoverChanged(handover, what), handover, by=by)
+
+
+def _reason(reason: str) -> Reason:
+    """The entry of the list; made where a database lacks it, so that a death is never refused for want of a word."""
+    found, _ = Reason.objects.get_or_create(
+        list=WITHDRAW_REASONS, reason=reason, defaults={"group": "system"}
+    )
+    return found

@@ -1,0 +1,21 @@
+"""The release that a handover is about."""
+
+from people.models import Person, Release
+
+
+def release_of(person: Person) -> Release | None:
+    """The soonest release that has not happened, else the latest that has; one recalled on its day is none."""
+    found = [
+        each
+        for each in Release.objects.filter(person=person, kind__in=Release.COUNTED).select_related("prison")
+        if each.recalled_on is None or each.recalled_on != each.released_on
+    ]
+    ahead = [each for each in found if each.released_on is None]
+    if ahead:
+        return min(ahead, key=lambda each: each.day)
+    return max(found, key=lambda each: each.day, default=None)
+
+
+def is_in_custody(release: Release | None) -> bool:
+    """Whether the person is inside as far as the record says: before a release, or recalled after it."""
+    return release is not None and (release.released_on is None or release.recalled_on is not None)

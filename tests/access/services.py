@@ -1,0 +1,33 @@
+"""Partner services of the world that the access matrix asks about, who works there, and what was handed over to them."""
+
+from typing import Any
+
+from foundation.accounts.models import Organisation
+from foundation.accounts.roles import Role
+from tests.factories.accounts import OrganisationFactory, TeamFactory, UserFactory
+from tests.factories.pathways_handovers import HandoverFactory, PartnerServiceFactory
+
+
+def a_worker(name: str) -> Any:
+    employer = OrganisationFactory(name=name, kind=Organisation.Kind.PARTNER_SERVICE)
+    team = TeamFactory(organisation=employer, name=name)
+    return UserFactory(role=Role.PARTNER_SERVICE_WORKER, organisation=employer, teams=[team])
+
+
+def handed_over(person: Any, sender: Any, worker: Any) -> dict[str, Any]:
+    """One handover not received, one with an appointment, and a duty-to-refer; and one that has ended."""
+    team = worker.teams.get()
+    services = {
+        name: PartnerServiceFactory(name=name, kind=kind, team=team)
+        for name, kind in (
+            ("Recovery Service", "treatment"), ("Recovery Outreach", "treatment"), ("Housing Options", "housing"),
+        )
+    }  # fmt: skip
+    sent = {"person": person, "sent_by": sender, "team": sender.teams.get()}
+    return {
+        "service": services["Recovery Service"],
+        "handover": HandoverFactory(**sent, service=services["Recovery Service"], bridge="no"),
+        "booked_handover": HandoverFactory(**sent, service=services["Recovery Outreach"], state="booked"),
+        "duty_handover": HandoverFactory(**sent, service=services["Housing Options"], state="received"),
+        "closed_handover": HandoverFactory(**sent, service=services["Recovery Service"], state="closed"),
+    }
