@@ -18,7 +18,7 @@ from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, gate, hub_days, pathways, referrals
+from .sources import circumstances, gate, hub_days, pathways, plans, referrals
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
@@ -26,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     *gate.SOURCES,
     *hub_days.SOURCES,
     *pathways.SOURCES,
+    *plans.SOURCES,
 )
 KINDS = {
     "referral": "Referrals",
@@ -39,6 +40,7 @@ KINDS = {
     "spell": "Jobs, homes and treatment",
     "milestone": "Milestones",
     "check": "Checks",
+    "plan": "Plan",
     "concern": "Concerns",
 }
 Days = tuple[datetime.date | None, datetime.date | None]

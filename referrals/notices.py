@@ -27,10 +27,11 @@ class _AboutReferral(Message):
 
     line: str
     leads_to_list = False
+    page = "referral_detail"  # where it is read
 
     def __init__(self, referral: Referral, *, hub: Hub | None = None) -> None:
         text = self.line.format(hub=hub or referral.hub, reference=referral.reference)
-        page = reverse("referral_detail", args=[referral.uuid])
+        page = reverse(self.page, args=[referral.uuid])
         url = reverse("referral_list") if self.leads_to_list else page
         super().__init__(text=text, url=url, reference=referral.reference)
 
@@ -168,6 +169,7 @@ class ReferralCompleted(_AboutReferral):
 
     kind = "referral_completed"
     line = "Support for {reference} at {hub} is completed: read the summary"
+    page = "referral_summary"
     mail_subject = ReferralOnHold.mail_subject
     mail_text = ReferralOnHold.mail_text
 

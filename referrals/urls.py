@@ -22,6 +22,7 @@ urlpatterns = [
     path("referrals/<uuid:uuid>/submitted/", views.referral_submitted, name="referral_submitted"),
     path("referrals/<uuid:uuid>/discard/", views.referral_discard, name="referral_discard"),
     path("referrals/<uuid:uuid>/", views.referral_detail, name="referral_detail"),
+    path("referrals/<uuid:uuid>/summary/", views.referral_summary, name="referral_summary"),
     path("referrals/<uuid:uuid>/amend/", views.referral_amend, name="referral_amend"),
     path(
         "referrals/<uuid:uuid>/amend/<slug:section>/", views.referral_amend_part, name="referral_amend_part"

@@ -78,7 +78,8 @@ VERBS = (
     Verb(
         "complete", Permission.DECIDE_REFERRAL, forms.CompleteForm, actions.complete,
         asks="Complete the support", does="Complete",
-        lead="The summary goes to the referrer. The place is freed, and what was booked is taken back.",
+        lead="What the pathways say is chosen already: put right what is not so. The summary goes to the referrer. The "
+             "place is freed, and what was booked is taken back.",
         said="Support is completed. The referrer is told.",
     ),
     Verb(

@@ -13,6 +13,7 @@ from people.rules import says_nothing
 
 from .. import scope
 from ..models import Need, Referral
+from ..summary.proposing import proposals_for
 from .deciding import chosen_or_typed, grouped, said
 
 QUESTIONS = 3  # asked at once; the first is needed
@@ -194,7 +195,7 @@ class EndEarlyForm(EndForm):
 
 
 class CompleteForm(VerbForm):
-    """What became of each need, and what happens next."""
+    """What became of each need, proposed from the pathways, and what happens next."""
 
     ended_on = DateField(
         label="When did support end?", error_messages={"required": "Enter the day support ended."}
@@ -206,9 +207,12 @@ class CompleteForm(VerbForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("ended_on", today())
         self.needs = scope.needs_of(self.referral)
+        proposals = proposals_for(self.referral, self.needs)
         for need in self.needs:
+            proposal = proposals[need.kind]
             self.fields[need.kind] = forms.ChoiceField(
                 label=f"{need}: {need.detail}" if need.detail else str(need), choices=Need.Outcome.choices,
+                help_text=proposal.says, initial=proposal.outcome,
                 widget=Radios(), error_messages={"required": f"Say what became of {str(need).lower()}."},
             )  # fmt: skip
         self.order_fields([need.kind for need in self.needs])

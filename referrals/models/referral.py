@@ -1,6 +1,7 @@
 """The referral and its needs; its machine is in `machine.py`."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -179,6 +180,8 @@ class Need(Fact):
         PARTLY = "partly", "Partly achieved"
         NOT_ACHIEVED = "not_achieved", "Not achieved"
 
+    WORTH: ClassVar[dict[str, float]] = {Outcome.ACHIEVED: 1, Outcome.PARTLY: 0.5, Outcome.NOT_ACHIEVED: 0}
+
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="needs")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=NeedKind.choices)
@@ -202,3 +205,8 @@ class Need(Fact):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def worth(self) -> float:
+        """What its outcome counts. Raises KeyError before one is said."""
+        return self.WORTH[self.outcome]

@@ -25,7 +25,7 @@ from .gate import (
 )
 from .inducting import induction_at_hub
 from .listing import referral_give, referral_list, referral_list_download
-from .showing import referral_detail
+from .showing import referral_detail, referral_summary
 from .verbs import VIEWS, transfer_agree, transfer_cancel, transfer_detail, transfer_refuse
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "referral_start",
     "referral_submit",
     "referral_submitted",
+    "referral_summary",
     "referral_take",
     "referral_tasks",
     "transfer_agree",

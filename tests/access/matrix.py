@@ -404,6 +404,7 @@ MATRIX: dict[str, Row] = {
     "referral_submitted": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("submitted")),
     "referral_discard": drafting(post=FORM),
     "referral_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
+    "referral_summary": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("completed")),
     "referral_amend": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("referral")),
     "referral_amend_part": Row(
         SEES_REFERRALS, elsewhere(SEES_REFERRALS),
