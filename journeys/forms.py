@@ -19,6 +19,7 @@ class TimelineFilter(Filter):
     No kind chosen means all, and a day that is none is passed over and said at its field.
     """
 
+    says_optional = False
     first = DateField(label="From", required=False)
     last = DateField(label="To", required=False)
     as_at = DateField(label="As it was known on", required=False)

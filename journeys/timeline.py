@@ -18,7 +18,7 @@ from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, gate, hub_days, pathways, plans, referrals
+from .sources import circumstances, gate, hub_days, notes, pathways, plans, referrals
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
@@ -26,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     *gate.SOURCES,
     *hub_days.SOURCES,
     *pathways.SOURCES,
+    *notes.SOURCES,
     *plans.SOURCES,
 )
 KINDS = {
@@ -40,6 +41,7 @@ KINDS = {
     "spell": "Jobs, homes and treatment",
     "milestone": "Milestones",
     "check": "Checks",
+    "contact": "Contacts and notes",
     "plan": "Plan",
     "concern": "Concerns",
 }
