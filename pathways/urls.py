@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, ladders, needs, plans, spells, top
+from .views import claims, draws, ladders, needs, plans, spells, top, unusual, verifying
 
 urlpatterns = [
     path("people/<uuid:uuid>/pathways/", needs.pathway_list, name="pathway_list"),
@@ -30,7 +30,14 @@ urlpatterns = [
     path("steps/<uuid:uuid>/open-again/", plans.step_open_again, name="step_open_again"),
     # --- milestones
     path("pathways/<uuid:uuid>/claims/new/", claims.claim_record, name="claim_record"),
-    path("milestones/", claims.claim_list, name="claim_list"),
-    path("milestones/<uuid:uuid>/", claims.claim_detail, name="claim_detail"),
     path("milestones/<uuid:uuid>/again/", claims.claim_again, name="claim_again"),
+    # --- and verified by somebody else
+    path("milestones/", verifying.claim_list, name="claim_list"),
+    path("milestones/<uuid:uuid>/", verifying.claim_detail, name="claim_detail"),
+    path("milestones/<uuid:uuid>/file/", verifying.claim_file, name="claim_file"),
+    path("milestones/<uuid:uuid>/revoke/", verifying.claim_revoke, name="claim_revoke"),
+    path("milestones/drawn/", draws.draw_list, name="draw_list"),
+    path("milestones/drawn/<int:pk>/", draws.draw_detail, name="draw_detail"),
+    path("milestones/unusual/", unusual.unusual_list, name="unusual_list"),
+    path("milestones/unusual/<slug:rule>/<int:about>/", unusual.unusual_explain, name="unusual_explain"),
 ]

@@ -1,6 +1,6 @@
 """The shape of what is typed on pathways; what may be is judged by the actions."""
 
-from .claims import ClaimAgainForm, ClaimForm, DecisionForm
+from .claims import ClaimAgainForm, ClaimForm, DecisionForm, ExplainForm, RevokeForm
 from .spells import CorrectSpellForm, EndFields, SpellForm
 from .top import CorrectProfileForm, ProfileForm
 
@@ -11,6 +11,8 @@ __all__ = [
     "CorrectSpellForm",
     "DecisionForm",
     "EndFields",
+    "ExplainForm",
     "ProfileForm",
+    "RevokeForm",
     "SpellForm",
 ]

@@ -6,6 +6,7 @@ from django import forms
 
 from foundation.design.dates import say_day
 from foundation.design.forms import CleanCharField, DateField, Radios
+from people.forms.documents import FileField
 
 from ..kinds import Kind
 from ..models import MilestoneClaim
@@ -26,22 +27,43 @@ class ClaimForm(forms.Form):
         label="What the evidence is", choices=MilestoneClaim.Evidence.choices, widget=Radios,
         error_messages={"required": "Choose what the evidence is."},
     )  # fmt: skip
-    evidence_reference = CleanCharField(
-        label="What it says and where it is kept", max_length=200, help_text=NOT_OTHERS,
-        error_messages={"required": "Say what the evidence says and where it is kept."},
-    )  # fmt: skip
     evidence_on = DateField(
         label="Date of the evidence", help_text="The date on it, or the day you saw it. For example, 3 June 2026",
         error_messages={"required": "Enter the date of the evidence."},
     )  # fmt: skip
+    file = FileField(label="File of the evidence, if you have one", required=False)
+    document = forms.TypedChoiceField(
+        label="Or a document that is kept already, if it shows it", required=False, empty_value=None
+    )
+    evidence_reference = CleanCharField(
+        label="What it says and where it is kept, if there is no file", max_length=200, required=False,
+        help_text=NOT_OTHERS,
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, kind: Kind, spells: list, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, spells: list, documents: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_documents({str(document.uuid): document for document in documents})
         self._spells = {str(spell.uuid): spell for spell in spells}
         milestones = [(milestone.slug, milestone.title) for milestone in kind.milestones]
         self.fields["milestone"].choices = [("", "Choose a milestone"), *milestones]
         self._offer_values(kind)
         self._offer_spells(kind)
+
+    def clean(self) -> dict:
+        """The file as its content."""
+        given: dict[str, Any] = super().clean() or {}
+        if "file" in given:
+            given["file"] = given["file"].read() if given["file"] else None
+        return given
+
+    def _offer_documents(self, documents: dict) -> None:
+        """The person's documents, where there are any."""
+        if not documents:
+            del self.fields["document"]
+            return
+        choices = ((key, f"{each}, added {say_day(each.uploaded_at)}") for key, each in documents.items())
+        self.fields["document"].choices = [("", "None"), *choices]
+        self.fields["document"].coerce = documents.get
 
     def _offer_values(self, kind: Kind) -> None:
         """What a milestone with declared values was: asked only where the kind has one."""
@@ -129,3 +151,23 @@ class DecisionForm(forms.Form):
                 self.add_error("text", "Say what is needed, so that it can be claimed again.")
         given["reason"] = self._reasons.get(given.get("reason", ""))
         return given
+
+
+class RevokeForm(forms.Form):
+    """Why a verification is taken back."""
+
+    because = CleanCharField(
+        label="Why is the verification revoked?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Whoever claimed it and whoever verified it can read this. {NOT_OTHERS}",
+        error_messages={"required": "Say why the verification is revoked."},
+    )  # fmt: skip
+
+
+class ExplainForm(forms.Form):
+    """What was found out about something unusual."""
+
+    text = CleanCharField(
+        label="What did you find out?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Such as “Entered after an outreach evening; the log agrees”. {NOT_OTHERS}",
+        error_messages={"required": "Say what you found out."},
+    )  # fmt: skip

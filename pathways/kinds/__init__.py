@@ -2,7 +2,14 @@
 
 from .accommodation import ACCOMMODATION, HOUSED
 from .assessing import Answer, Question, QuestionSet
-from .catalogue import KINDS, kind_of_spells, kinds_for, kinds_with_spells, spell_rules_of
+from .catalogue import (
+    KINDS,
+    kind_of_spells,
+    kinds_for,
+    kinds_with_spells,
+    spell_rules_of,
+    titles_always_verified,
+)
 from .declaration import MAY_ASK, CheckRule, Kind, Milestone, Overlap, SpellRules, Standing, StartsFrom
 from .substance_support import NEED_GROUPS
 
@@ -26,4 +33,5 @@ __all__ = [
     "kinds_for",
     "kinds_with_spells",
     "spell_rules_of",
+    "titles_always_verified",
 ]

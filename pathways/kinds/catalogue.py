@@ -44,3 +44,10 @@ def spell_rules_of(spell_kind: str) -> SpellRules:
         if kind.spells and kind.spells.kind == spell_kind:
             return kind.spells
     raise LookupError(f"no pathway has spells of kind {spell_kind!r}")
+
+
+def titles_always_verified() -> str:
+    """What is never left to the sample, in words: Job started, moved in and structured treatment started."""
+    titles = [each.in_sentence for kind in KINDS.values() for each in kind.milestones if each.always_verified]
+    said = " and ".join(filter(None, (", ".join(titles[:-1]), *titles[-1:])))
+    return said[:1].upper() + said[1:]

@@ -37,15 +37,17 @@ class ClaimQuerySet(models.QuerySet):
         """Somebody must verify or return it: always verified, or drawn."""
         return self.claimed().filter(asked_on__isnull=False)
 
-    def ordinary_in(self, draw: "Draw") -> "ClaimQuerySet":
-        """Those among which the draw of a hub's month draws, in the order of claiming."""
-        always = Q(pk__in=[])
+    def ordinary_in(self, *draws: "Draw") -> "ClaimQuerySet":
+        """Those among which these draws draw, each of a hub's month, in the order of claiming."""
+        always, months = Q(pk__in=[]), Q(pk__in=[])
         for kind in KINDS.values():
             slugs = [each.slug for each in kind.milestones if each.always_verified]
             always |= Q(pathway__kind=kind.slug, milestone__in=slugs)
-        span = (london_midnight(draw.month), london_midnight(add_months(draw.month, 1)))
-        claims = self.filter(team=draw.team_id, first_claimed_at__gte=span[0], first_claimed_at__lt=span[1])
-        return claims.exclude(always).select_related("pathway").order_by("first_claimed_at", "id")
+        for draw in draws:
+            begins, ends = london_midnight(draw.month), london_midnight(add_months(draw.month, 1))
+            months |= Q(team=draw.team_id, first_claimed_at__gte=begins, first_claimed_at__lt=ends)
+        claims = self.filter(months).exclude(always)
+        return claims.select_related("pathway").order_by("first_claimed_at", "id")
 
     def returned(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.RETURNED)

@@ -6,6 +6,7 @@ from .claims import (
     claims_of,
     claims_on,
     counts_for,
+    evidence_for,
     next_to_verify,
     oldest_waiting,
     queue_for,
@@ -13,6 +14,7 @@ from .claims import (
     returned_to,
     tabs_for,
 )
+from .draws import count_drawn, draw_for, draws_for, lots_of
 from .needs import (
     assessments_of,
     declined_because,
@@ -32,9 +34,14 @@ __all__ = [
     "claim_for",
     "claims_of",
     "claims_on",
+    "count_drawn",
     "counts_for",
     "declined_because",
+    "draw_for",
+    "draws_for",
+    "evidence_for",
     "kind_for",
+    "lots_of",
     "next_to_verify",
     "oldest_waiting",
     "pathway_for",

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle.models import Reason
+from people.scope import documents_of
 
 from ..actions.verifying import RETURN_REASONS
 from ..models import MilestoneClaim, Pathway
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState
+from .pathways import spells_in_words
 
 QUEUE_SHOWN = 25  # beside a claim; the list pages further
 
@@ -37,6 +39,12 @@ def return_reasons() -> list[Reason]:
     return list(Reason.objects.filter(list=RETURN_REASONS, retired_at=None))
 
 
+def evidence_for(user: Any, pathway: Pathway) -> dict[str, list]:
+    """What a claim on this pathway can rest on: the person's spells of its kind, and their documents."""
+    documents = [each for each in documents_of(user, pathway.person) if not each.is_set_aside]
+    return {"spells": spells_in_words(pathway), "documents": documents}
+
+
 @dataclass(frozen=True)
 class Tab:
     """One list of claims: `slug` stands in the address, `title` heads the page."""
@@ -57,6 +65,8 @@ TABS = (
         "No claim of your hub waits. Claim a milestone from the person's pathway.", False),
     Tab("returned", "Returned", "Milestones returned", "No claim has been returned."),
     Tab("verified", "Verified this month", "Milestones verified this month", "No claim has been verified this month."),
+    Tab("revoked", "Revoked this month", "Verifications revoked this month",
+        "No verification has been revoked this month."),
 )  # fmt: skip
 
 
@@ -71,10 +81,11 @@ def claims_on(tab: Tab, user: Any) -> ClaimQuerySet:
     claims = MilestoneClaim.objects.visible_to(user).with_those_named()
     listed = {
         "to-verify": claims.awaiting_verification,
-        "mine": lambda: claims.awaiting_verification().claimed_by(user),
-        "claimed": claims.awaiting_verification,
+        "mine": lambda: claims.claimed().claimed_by(user),
+        "claimed": claims.claimed,
         "returned": claims.returned,
         "verified": claims.verified_this_month,
+        "revoked": claims.revoked_this_month,
     }
     return listed[tab.slug]()
 
@@ -88,11 +99,12 @@ def counts_for(user: Any) -> dict[str, int]:
         .order_by()
         .aggregate(
             **{
-                "to-verify": Count("pk", filter=waits),
+                "to-verify": Count("pk", filter=waits & Q(asked_on__isnull=False)),
                 "mine": Count("pk", filter=waits & Q(claimed_by=user)),
                 "claimed": Count("pk", filter=waits),
                 "returned": Count("pk", filter=Q(state=ClaimState.RETURNED)),
                 "verified": Count("pk", filter=Q(state=ClaimState.VERIFIED, verified_at__date__gte=first)),
+                "revoked": Count("pk", filter=Q(state=ClaimState.REVOKED, revoked_at__date__gte=first)),
             }
         )
     )

@@ -25,7 +25,7 @@ def answer(
     form: Form,
     act: Callable[[], None],
     pathway: Pathway,
-    done: str,
+    done: str | Callable[[], str],
     **more: Any,
 ) -> HttpResponse:
     """Show the form, or do what it asks and go back to the pathway; what was typed stays when it is refused."""
@@ -34,7 +34,8 @@ def answer(
     if request.method == "POST" and form.is_valid():
         status = attempt(form, act)
         if not status:
-            messages.success(request, done[0].upper() + done[1:])
+            said = done if isinstance(done, str) else done()
+            messages.success(request, said[0].upper() + said[1:])
             return redirect("pathway_detail", pathway.uuid)
     return render(request, template, about(pathway) | {"form": form} | more, status=status)
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Files and answers for machines; and a page that goes away as soon as anything answers (register/).
 NO_PAGES = {
-    "import_template", "document_open", "report_download", "availability_download", "referral_fhir", "referral_list_download",
+    "import_template", "document_open", "claim_file", "report_download", "availability_download", "referral_fhir", "referral_list_download",
     "health_live", "health_ready", "timetable_feed", "register_ping", "register_mark", "register_worker",
     "register_offline", *(name for name in MATRIX if name.startswith("directory_")),
 }  # fmt: skip

@@ -65,6 +65,7 @@ def test_the_database_refuses_it_written_past_the_product(claim, hub, written):
     assert MilestoneClaim.objects.get().verified_by is None
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("round_", range(5))
 def test_a_claimer_and_another_verify_at_once_and_only_the_other_does(shared_database, pathway, hub, round_):  # noqa: F811
@@ -79,6 +80,7 @@ def test_a_claimer_and_another_verify_at_once_and_only_the_other_does(shared_dat
     assert MilestoneClaim.objects.get().verified_by == hub.officer
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("round_", range(5))
 def test_two_verifiers_at_once_leave_one_verification(shared_database, pathway, hub, round_):  # noqa: F811
