@@ -138,12 +138,14 @@ class ReminderTable(Table):
 
     def render_state(self, record: Reminder) -> SafeString:
         tries = "1 try" if record.tries == 1 else f"{record.tries} tries"
-        words = '{} <span class="tg-sub">{}, {}</span>'
-        return format_html(words, record.get_state_display(), record.last_error, tries)
+        words = '{} <span class="tg-sub">{}; last error: {}</span>'
+        return format_html(words, record.get_state_display(), tries, record.last_error)
 
     def render_again(self, record: Reminder) -> SafeString | str:
-        if record.state != Reminder.State.FAILED or record.for_starts_at <= timezone.now():
-            return "–"
+        if record.for_starts_at <= timezone.now():
+            return "Its time is over"
+        if record.state != Reminder.State.FAILED:
+            return "Tried again by itself"
         link = (
             '<a class="govuk-link" href="{}">Send again<span class="govuk-visually-hidden"> to {}</span></a>'
         )

@@ -1,6 +1,6 @@
 """What has happened to a referral, said from its events."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from foundation.lifecycle.models import Event
 
 from .models import Referral, Transfer
 from .states import ReferralState as S
+from .states import TransferState as T
 
 _TITLES = {
     "drafted": "Draft started",
@@ -44,11 +45,11 @@ _TITLES = {
 _LEFT_OUT = {"filled", "removal_announced"}
 
 
-def happened(referral: Referral) -> list[dict[str, Any]]:
-    """The timeline, newest first: title, moment, who, and one line of detail."""
+def happened(referral: Referral, transfers: Iterable[Transfer] = ()) -> list[dict[str, Any]]:
+    """The timeline, newest first: title, moment, who, and one line of detail; with hubs asked to take it over."""
     told = [event for event in events.of(referral) if event.what not in _LEFT_OUT]
     words = dict(referral.reasonings.values_list("pk", "words"))
-    return [
+    lines = [
         {
             "title": _title(event),
             "at": event.recorded_at,
@@ -57,6 +58,25 @@ def happened(referral: Referral) -> list[dict[str, Any]]:
         }
         for event in reversed(told)
     ]
+    lines += [line for transfer in transfers for line in _asked_and_answered(transfer)]
+    return sorted(lines, key=lambda line: line["at"], reverse=True)
+
+
+def _asked_and_answered(transfer: Transfer) -> Iterator[dict[str, Any]]:
+    """Its refusal or cancelling, and its request. That it was agreed, the referral's own event says."""
+    if transfer.state in (T.REFUSED, T.CANCELLED):
+        yield {
+            "title": f"{transfer.to_hub}: transfer {transfer.get_state_display().lower()}",
+            "at": transfer.answered_at,
+            "by": transfer.answered_by,
+            "line": transfer.refusal,
+        }
+    yield {
+        "title": f"{transfer.to_hub} was asked to take it over",
+        "at": transfer.requested_at,
+        "by": transfer.requested_by,
+        "line": transfer.reason,
+    }
 
 
 def _title(event: Event) -> str:

@@ -33,7 +33,7 @@ from .circumstances import (
 )
 from .clocks import DRAFT_KEPT
 from .models import Referral
-from .states import WITH_HUB_FOR_DECISION
+from .states import WITH_HUB_FOR_DECISION, TransferState
 from .states import ReferralState as S
 from .verbs import Verb
 
@@ -164,6 +164,7 @@ def check_answers(referral: Referral, user: User) -> dict[str, Any]:
 def detail(referral: Referral, user: User) -> dict[str, Any]:
     """One referral as its reader may see it."""
     page, needs = about(referral, user), scope.needs_of(referral)
+    transfers = scope.transfers_of(referral)
     return page | {
         "needs": needs,
         "rows": _details(referral, page["known"]),
@@ -172,13 +173,13 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "remarks": conversation.thread(referral),
         "reviews": conversation.reviews(referral),
         "wellbeing": wellbeing.of_referral(referral, user),
-        "transfer": scope.standing_transfer(referral),
+        "transfer": next((each for each in transfers if each.state == TransferState.REQUESTED), None),
         "sums_up": referral.state == S.COMPLETED,
         "wait": waits.panel(referral),
         "gate_url": can_do.gate_url(referral),
         "amendments": scope.amendments_of(referral),
         "amend_url": can_do.amend_url(referral, user),
-        "events": history.happened(referral),
+        "events": history.happened(referral, transfers),
         "decide_by": referral.decision_due_on if referral.state in WITH_HUB_FOR_DECISION else None,
         "clocks": running_clocks.of_state(referral),
         "acts": (open_acts := can_do.open_to_reader(referral, user, needs)),
@@ -214,9 +215,9 @@ def _standing(referral: Referral) -> list[tuple[str, str]]:
         held_from = S(referral.held_from).label
         return [row for row in [*why, ("Goes back to", held_from)] if row[1]]
     if state in (S.WITHDRAWN, S.ENDED_EARLY):
-        return [row for row in [("On", _day(referral.ended_on)), *why] if row[1]]
+        return [row for row in [("Ended on", _day(referral.ended_on)), *why] if row[1]]
     if state == S.COMPLETED:
-        return [("On", _day(referral.ended_on)), ("What happens next", referral.what_next)]
+        return [("Ended on", _day(referral.ended_on)), ("What happens next", referral.what_next)]
     return []
 
 

@@ -84,6 +84,12 @@ def standing_transfer(referral: Referral) -> Transfer | None:
     return asked.select_related("from_hub__team", "to_hub__team", "requested_by").first()
 
 
+def transfers_of(referral: Referral) -> list[Transfer]:
+    """Every transfer that was ever asked for, the latest first."""
+    found = Transfer.objects.filter(referral=referral)
+    return list(found.select_related("from_hub", "to_hub", "requested_by", "answered_by"))
+
+
 def still_seen(user: User, referral: Referral) -> bool:
     """Whether the referral is still in the user's scope."""
     return Referral.objects.visible_to(user).filter(pk=referral.pk).exists()

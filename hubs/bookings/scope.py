@@ -28,9 +28,11 @@ def offers(user: User) -> BookingQuerySet:
 def to_move_to(user: User, booking: Booking, *, moved: bool = False) -> SessionQuerySet:
     """Sessions of the same hub in the next six weeks into which the person can still be booked, the next first.
 
+    None of the one-to-one appointments: each is somebody's own.
+
     moved: the one they were moved to as well, for a form that was sent twice.
     """
-    soon = sessions(user).between(today(), today() + SIX_WEEKS).filter(hub=booking.hub)
+    soon = sessions(user).between(today(), today() + SIX_WEEKS).filter(hub=booking.hub, one_to_one=False)
     coming = soon.with_room(user).open_for_booking()
     if not moved:
         coming = coming.without(booking.person).exclude(pk=booking.session_id)

@@ -46,7 +46,7 @@ class ChangeTable(Table):
     what = django_tables2.Column(orderable=False)
     before = django_tables2.Column(verbose_name="From", empty_values=(), orderable=False)
     after = django_tables2.Column(verbose_name="To", empty_values=(), orderable=False)
-    why = django_tables2.Column(orderable=False, default="")
+    why = django_tables2.Column(orderable=False, default="–")
 
     class Meta:
         sequence = ("whom", "what", "before", "after", "by", "at", "why")

@@ -20,11 +20,19 @@ EXPLAIN = "Explain why the hub says no."
 SIGNPOST = "Say where they can go instead."
 
 
-def chosen_or_typed(choices: list[tuple[Any, Any]], *, label: str, message: str, widget: forms.Widget):
-    """A field that chooses one of several rows by its key."""
+def chosen_or_typed(
+    choices: list[tuple[Any, Any]], *, label: str, message: str, widget: forms.Widget, empty: str = ""
+):
+    """A field that chooses one of several rows by its key; `empty` is said where there is nothing to choose."""
     return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=int, widget=widget, error_messages={"required": message}
-    )
+        label=label, choices=choices, coerce=int, widget=widget, error_messages={"required": message},
+        help_text="" if choices else empty,
+    )  # fmt: skip
+
+
+def nobody_at(hub: Any) -> str:
+    """Why no worker can be chosen, and who changes that."""
+    return f"Nobody at {hub} can have it yet. An administrator puts a worker into the hub’s team."
 
 
 def said(words: str, message: str) -> str:
@@ -43,6 +51,7 @@ class AcceptForm(forms.Form):
         self.fields["key_worker"] = chosen_or_typed(
             [(user.pk, f"{user.name}{' (me)' if user == by else ''}") for user in self.team.values()],
             label="Who is the key worker?", message="Choose a key worker.", widget=Radios(),
+            empty=nobody_at(referral.receiving_hub),
         )  # fmt: skip
         if by.pk in self.team:
             self.initial["key_worker"] = by.pk

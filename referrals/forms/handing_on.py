@@ -11,7 +11,7 @@ from hubs import actions as hubs
 from .. import scope
 from ..models import Transfer
 from ..states import ReferralState as S
-from .deciding import chosen_or_typed, said
+from .deciding import chosen_or_typed, nobody_at, said
 from .verbs import VerbForm, text
 
 
@@ -49,6 +49,7 @@ class AssignForm(VerbForm):
         self.fields["worker"] = chosen_or_typed(
             [(user.pk, f"{user.name}{' (has it now)' if user == has_it else ''}") for user in self.team.values()],
             label="Who has it from now on?", message="Choose who has it from now on.", widget=Radios(),
+            empty=nobody_at(hub),
         )  # fmt: skip
 
     def answers(self) -> dict[str, Any]:
@@ -66,6 +67,7 @@ class AgreeForm(forms.Form):
             self.fields["key_worker"] = chosen_or_typed(
                 [(user.pk, f"{user.name}{' (me)' if user == by else ''}") for user in self.team.values()],
                 label="Who is the key worker?", message="Choose a key worker.", widget=Radios(),
+                empty=nobody_at(hub),
             )  # fmt: skip
         if self.team and hubs.places_free(hub) <= 0:
             self.fields["over_capacity_reason"] = text(

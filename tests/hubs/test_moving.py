@@ -9,6 +9,7 @@ from foundation.accounts.access import NotYou
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState
 from hubs import actions as hubs
+from hubs.bookings import scope
 from hubs.models import Booking
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
@@ -164,3 +165,8 @@ def test_whoever_works_with_the_person_is_told_who_cancelled(booking, worker):
         "booking_restored",
         "booking_cancelled",
     ]
+
+
+def test_somebody_s_appointment_is_no_session_to_move_to(booking, other, hub, worker):
+    SessionFactory(hub=hub, starts_at=timezone.now() + DAY, capacity=1, one_to_one=True)
+    assert list(scope.to_move_to(worker, booking)) == [other]

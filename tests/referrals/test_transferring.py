@@ -13,8 +13,10 @@ from hubs.actions import HubFull
 from hubs.models import Booking, Place
 from people.models import Person
 from referrals import actions as referrals
+from referrals import history, scope
 from referrals.actions import AlreadyOpen
 from referrals.clocks import SUPPORT_REVIEW
+from referrals.forms import AgreeForm
 from referrals.models import Referral, Transfer
 from tests.factories.hubs import BookingFactory, HubFactory, PlaceFactory, SessionFactory
 from tests.factories.people import InvolvementFactory, LimitedAccessFactory
@@ -222,3 +224,35 @@ def test_the_pages_lead_from_asking_to_taking_over(signed_in, started, manager, 
         reverse("transfer_agree", args=[transfer.uuid]), {"key_worker": other.pk}, follow=True
     )
     assert "Your hub has the referral now." in answer.content.decode()
+
+
+@pytest.mark.parametrize("answer", ["refuse", "cancel"])
+def test_the_referral_tells_which_hub_was_asked_and_what_became_of_it(
+    signed_in, asked, manager, other, answer
+):
+    if answer == "refuse":
+        referrals.refuse_transfer(asked, by=other, because="No place before spring")
+    else:
+        referrals.cancel_transfer(asked, by=manager)
+    page = signed_in(manager).get(reverse("referral_detail", args=[asked.referral.uuid]))
+    titles = [each["title"] for each in page.context["events"]][:2]
+    state = "refused" if answer == "refuse" else "cancelled"
+    assert titles == [f"Dover: transfer {state}", "Dover was asked to take it over"]
+    assert "Transfer asked for" not in page.content.decode()
+    assert ("No place before spring" in page.content.decode()) is (answer == "refuse")
+
+
+def test_an_agreed_transfer_is_told_once_as_agreed(asked, other):
+    referrals.agree_transfer(asked, by=other, key_worker=other)
+    referral = Referral.objects.get(pk=asked.referral_id)
+    titles = [each["title"] for each in history.happened(referral, scope.transfers_of(referral))]
+    assert titles[:2] == ["Moved to another hub", "Dover was asked to take it over"]
+
+
+def test_a_hub_without_a_worker_says_who_puts_one_there(signed_in, started, manager):
+    empty = HubFactory(name="Epsom", places=3)
+    transfer = TransferFactory(referral=started, from_hub=started.hub, to_hub=empty)
+    form = AgreeForm(transfer=transfer, by=manager)
+    assert "Nobody at Epsom can have it yet. An administrator" in str(form)
+    scene.a_worker(empty)
+    assert "Nobody at Epsom" not in str(AgreeForm(transfer=transfer, by=manager))
