@@ -61,7 +61,7 @@ class Way:
             "checks": [
                 {
                     "label": f"{each.get_name_display()}, {say_day(each.point_on)}",
-                    "answer": each.get_answer_display(),
+                    "answer": each.in_words,
                 }
                 for each in self.checks
                 if each.name in asked

@@ -44,7 +44,7 @@ def counts(
             for code, number in zip(indicator.weighs, numbers, strict=True):
                 found[place, quarter][indicator.part_of(code)] += int(number)  # PostgreSQL adds to a decimal
         return found
-    for place, quarter, code, number in _grouped(rows.annotate(code=_code(indicator, at)), "code"):
+    for place, quarter, code, number in _grouped(rows.annotate(row_code=_code(indicator, at)), "row_code"):
         found[place, quarter][indicator.part_of(code)] += number
     return found
 
@@ -79,8 +79,8 @@ def followed(
     if indicator.follow_up is None:
         raise ValueError(f"{indicator.slug} has no survival curve")
     codes = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
-    rows = _placed(indicator, family, at, quarters, places).alias(code=_code(indicator, at))
-    return rows.filter(code__in=codes).annotate(stop=indicator.follow_up(at))
+    rows = _placed(indicator, family, at, quarters, places).alias(row_code=_code(indicator, at))
+    return rows.filter(row_code__in=codes).annotate(stop=indicator.follow_up(at))
 
 
 def parts_of(indicator: Indicator, counted: Counts) -> Parts:

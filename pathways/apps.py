@@ -26,10 +26,21 @@ class PathwaysConfig(AppConfig):
             owns=("claim_", "draw_", "unusual_", "pathway_", "spell_"),
         )  # fmt: skip
         navigation.add(
-            "Handovers", "handover_list", permission=Permission.SEND_HANDOVER, order=55, owns=("handover_", "service_")
+            "Checks", "check_list", permission=Permission.RECORD_PATHWAY, order=52, owns=("check_",)
         )
         navigation.add(
-            "Handed over", "handed_over_list", permission=Permission.ANSWER_HANDOVER, order=10, owns=("handed_over_",)
+            "Handovers",
+            "handover_list",
+            permission=Permission.SEND_HANDOVER,
+            order=55,
+            owns=("handover_", "service_"),
+        )
+        navigation.add(
+            "Handed over",
+            "handed_over_list",
+            permission=Permission.ANSWER_HANDOVER,
+            order=10,
+            owns=("handed_over_",),
         )
         navigation.add(
             "Services", "service_list", permission=Permission.MANAGE_SERVICES, order=56, owns=("service_",)
@@ -38,7 +49,16 @@ class PathwaysConfig(AppConfig):
         handed_over.register()
         reference.register(*LISTS)
         importers.register(*IMPORTS)
-        react(causes.DIED, reactions.close_what_stands)
+        for cause, handler in (
+            (causes.DIED, reactions.close_what_stands),
+            (causes.RELEASED, reactions.ask_after_a_release),
+            (causes.RECALLED, reactions.stop_asking_after_a_recall),
+            (causes.RELEASE_PUT_RIGHT, reactions.ask_about_the_right_day),
+            (causes.INVOLVED, reactions.ask_who_works_with_the_person),
+            (causes.MERGED, reactions.ask_once_of_one_person),
+            (causes.UNMERGED, reactions.ask_each_of_two_people),
+        ):
+            react(cause, handler)
         resting.register(rests_on)
         followers.register()
         of_handovers.register()

@@ -1,4 +1,4 @@
-"""The clock of a milestone claim (domain: Milestone claim, Clocks)."""
+"""The clocks of pathways (domain: Milestone claim, Checks, Clocks)."""
 
 from foundation.lifecycle.clocks import Clock, Unit, declare
 
@@ -24,5 +24,16 @@ PLAN_REVIEW = declare(
         unit=Unit.DAY,
         falls_to="the key worker",
         escalates_after=10,
+    )
+)
+CHECK = declare(
+    Clock(
+        name="check",
+        title="Answer the check",
+        starts_from="the day the check is about",
+        stops_at="answered, or no longer asked",
+        length=5,
+        falls_to="the hub that works with the person",
+        escalates_after=5,
     )
 )

@@ -16,7 +16,7 @@ _FURTHER = [
     P.ACHIEVED,
     P.SUSTAINED,
 ]
-_KNOWN = (Check.Answer.YES, Check.Answer.NO)
+_TELLS = ["", Check.Answer.UNKNOWN, Check.Answer.OUT_OF_SCOPE, Check.Answer.NO, Check.Answer.YES]
 
 
 def _is_further(theirs: Pathway, ours: Pathway) -> bool:
@@ -25,7 +25,11 @@ def _is_further(theirs: Pathway, ours: Pathway) -> bool:
 
 
 def _is_known(theirs: Check, ours: Check) -> bool:
-    return theirs.answer in _KNOWN and ours.answer not in _KNOWN
+    """What is known stands before what is not, and an answer before none; of yes and no, the kept record's."""
+    known = (Check.Answer.YES, Check.Answer.NO)
+    if theirs.answer in known and ours.answer in known:
+        return False
+    return _TELLS.index(theirs.answer) > _TELLS.index(ours.answer)
 
 
 def _is_verified(theirs: MilestoneClaim, ours: MilestoneClaim) -> bool:

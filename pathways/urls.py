@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, draws, ladders, needs, plans, spells, top, unusual, verifying
+from .views import checks, claims, draws, ladders, needs, plans, spells, top, unusual, verifying
 
 urlpatterns = [
     path("people/<uuid:uuid>/pathways/", needs.pathway_list, name="pathway_list"),
@@ -28,6 +28,10 @@ urlpatterns = [
     path("steps/<uuid:uuid>/", plans.step_change, name="step_change"),
     path("steps/<uuid:uuid>/end/", plans.step_end, name="step_end"),
     path("steps/<uuid:uuid>/open-again/", plans.step_open_again, name="step_open_again"),
+    # --- checks
+    path("checks/", checks.check_list, name="check_list"),
+    path("checks/<uuid:uuid>/", checks.check_answer, name="check_answer"),
+    path("checks/<uuid:uuid>/undo/", checks.check_undo, name="check_undo"),
     # --- milestones
     path("pathways/<uuid:uuid>/claims/new/", claims.claim_record, name="claim_record"),
     path("milestones/<uuid:uuid>/again/", claims.claim_again, name="claim_again"),

@@ -12,6 +12,14 @@ RELEASE_PLANNED = declare(
 )
 RELEASED = declare(Cause("released", "A person was released", ("release",)))
 RECALLED = declare(Cause("recalled", "A person was recalled to custody", ("release",)))
+RELEASE_PUT_RIGHT = declare(
+    Cause(
+        "release_put_right",
+        "The day of a release or of a recall on record is put right",
+        ("release", "former", "reason"),
+    )
+)
+INVOLVED = declare(Cause("involved", "A hub or service begins or ends its work with a person", ("person",)))
 CONSENT_WITHDRAWN = declare(Cause("consent_withdrawn", "Consent is withdrawn", ("consent",)))
 CONSENT_GIVEN = declare(Cause("consent_given", "Consent is recorded", ("consent",)))
 CASELOAD_MOVED = declare(

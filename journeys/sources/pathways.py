@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, F, Subquery, When
+from django.db.models import Case, F, Q, Subquery, When
 
 from foundation.accounts.roles import Permission
 from pathways.kinds import KINDS, kind_of_spells, spell_rules_of
@@ -68,7 +68,9 @@ _claims = dated(
     more="state",
     who="verified_by__name",
 )
-_checks = dated(Check, "point_on", known_by="answer", code="name", words="answer", more="reason")
+_checks = dated(
+    Check, "point_on", known_by="answer", where=~Q(answer=""), code="name", words="answer", more="reason"
+)
 
 SOURCES = (
     Source("spell_started", "spell", _SEES, dated(Spell, "started_on", **_SPELL), _say_started),

@@ -4,10 +4,10 @@ from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from outcomes.moments import ReportMoment, latest
-from pathways.models import AccommodationCode, Check, Spell
+from pathways.models import Check, Spell
 
 from .declaration import EVENT, NON_EVENT, NOT_YET_FOLLOWED, UNKNOWN, Indicator, Window, excluded
-from .known import answer, has_died_by, known_or, recalled_by, spells_covering, window_is_open
+from .known import answer, code_of_home, has_died_by, known_or, recalled_by, spells_covering, window_is_open
 from .rows import RELEASED, releases_once_a_day
 
 
@@ -17,8 +17,7 @@ def housed(at: ReportMoment) -> Subquery:
     The code counts as it stood on the day the spell began. One that was not in the list then comes out as itself, and
     so is refused as undeclared rather than left unknown.
     """
-    listed = AccommodationCode.objects.of_spells()
-    says = Coalesce(Subquery(listed.values("housed_on_release_night")[:1]), F("code"))
+    says = Coalesce(code_of_home(F("housed_on_release_night")), F("code"))
     covering = spells_covering(at, Spell.Kind.ACCOMMODATION, OuterRef("released_on"))
     return Subquery(latest(covering, "started_on").annotate(says=says).values("says")[:1])
 

@@ -12,17 +12,18 @@ from django.db.models.lookups import LessThanOrEqual
 
 from foundation.lifecycle.dates import AddDays
 from outcomes.moments import ReportMoment, latest
-from pathways.models import Check, Spell
+from pathways.models import AccommodationCode, Check, Spell
 from people.models import Person
 
 NO_ANSWER = Value("unknown")
+NOT_KNOWN = ("", Check.Answer.UNKNOWN)  # a check that is due, and one that nobody could answer
 WORK = ("employed", "self_employed", "apprenticeship")
 
 
 def answer(at: ReportMoment, name: str, day: Any) -> Subquery:
-    """What the check of that name and date says; NULL without one, or when it says that nobody knows."""
+    """What the check of that name and date says; NULL without one or an answer, or when nobody knows."""
     checks = at.known(Check).filter(person=OuterRef("person_id"), name=name, point_on=day)
-    return Subquery(latest(checks.exclude(answer=Check.Answer.UNKNOWN)).values("answer")[:1])
+    return Subquery(latest(checks.exclude(answer__in=NOT_KNOWN)).values("answer")[:1])
 
 
 def spells_covering(at: ReportMoment, kind: str, day: Any) -> QuerySet:
@@ -30,6 +31,14 @@ def spells_covering(at: ReportMoment, kind: str, day: Any) -> QuerySet:
     return at.known(Spell).filter(
         Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("person_id"), kind=kind, started_on__lte=day
     )
+
+
+def code_of_home(column: Any) -> Subquery:
+    """What the list of accommodation codes said of a home on its first day, over the home's row.
+
+    column: the list's column, or an expression of it; NULL for a code that was not in the list then.
+    """
+    return Subquery(AccommodationCode.objects.of_spells().annotate(says=column).values("says")[:1])
 
 
 def work(at: ReportMoment, day: Any) -> Subquery:

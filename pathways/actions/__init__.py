@@ -1,5 +1,6 @@
 """What is done on pathways, one function per verb; called qualified: `pathways.verify_claim(claim, by=user)`."""
 
+from .checks import AnsweredMeanwhile, answer_check, take_back_answer
 from .claims import claim_again, claim_milestone
 from .closing import close_pathways, reopen_pathways
 from .needs import assess_need, decline_support, set_back
@@ -22,8 +23,10 @@ from .unusual import explain
 from .verifying import return_claim, revoke_claim, verify_claim
 
 __all__ = [
+    "AnsweredMeanwhile",
     "add_goal",
     "add_step",
+    "answer_check",
     "assess_need",
     "change_goal",
     "change_step",
@@ -48,5 +51,6 @@ __all__ = [
     "review_plan",
     "revoke_claim",
     "set_back",
+    "take_back_answer",
     "verify_claim",
 ]

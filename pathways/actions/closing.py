@@ -10,6 +10,7 @@ from foundation.design.dates import today
 from foundation.lifecycle.transitions import perform
 from people.models import Person
 
+from ..checks.asking import keep_asking
 from ..kinds import kinds_for
 from ..models import MilestoneClaim, Pathway, Spell, Step
 from ..states import PathwayState as P
@@ -28,6 +29,7 @@ def close_pathways(person: Person, *, by: Any, on: datetime.date | None = None, 
     for pathway in standing:
         perform(pathway, "close", by=None, effective_on=on or today(), reason=reason, told={"for": by})
     end_plan(person, by=by, on=on or today())
+    keep_asking([person.pk])
     return len(standing)
 
 
@@ -48,4 +50,5 @@ def reopen_pathways(person: Person, needs: Iterable[str], *, by: Any) -> int:
         for spell in spells.covering(today()).order_by("started_on"):
             follow(pathway, spell, is_new=False)
     reopen_plan(person, by=by)
+    keep_asking([person.pk])
     return len(closed)

@@ -10,6 +10,7 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import perform
 from people.models import Person
 
+from ..checks.asking import keep_asking
 from ..kinds import kinds_for
 from ..models import Pathway
 from ..states import PathwayState as P
@@ -38,4 +39,5 @@ def open_pathways(person: Person, needs: Iterable[str], *, by: Any) -> list[Path
     ]
     opened = facts.record(lacking, by=by, what="opened")
     follow_what_stands(person, [*entered, *opened])
+    keep_asking([person.pk])
     return [*under_way.values(), *opened]

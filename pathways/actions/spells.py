@@ -12,6 +12,7 @@ from foundation.lifecycle.transitions import Refused
 from people.rules import says_too_much
 
 from .. import access
+from ..checks.asking import keep_asking
 from ..kinds import MAY_ASK
 from ..models import Pathway, Spell
 from ..rules.asked import faults_of
@@ -46,6 +47,7 @@ def put_down(pathway: Pathway, *, by: Any, code: str, started_on: datetime.date,
     facts.record([spell], by=by)
     if pathway.pk:
         follow(_as_it_is_now(pathway), spell)
+    keep_asking([spell.person_id])
     return spell
 
 
@@ -67,6 +69,7 @@ def end_spell(pathway: Pathway, spell: Spell, *, by: Any, ended_on: datetime.dat
     _ask_whether_possible(pathway, spell, wanted)
     facts.correct([(spell, wanted)], by=by, what="ended")
     follow(_as_it_is_now(pathway), spell, is_new=False)
+    keep_asking([spell.person_id])
     return spell
 
 
@@ -85,6 +88,7 @@ def correct_spell(pathway: Pathway, spell: Spell, *, by: Any, reason: str, **cha
     _ask_whether_possible(pathway, spell, wanted)
     if facts.correct([(spell, wanted)], by=by, words=reason):
         follow(_as_it_is_now(pathway), spell, is_new=False)
+        keep_asking([spell.person_id], because=reason)
     return spell
 
 

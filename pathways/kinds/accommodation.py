@@ -13,10 +13,15 @@ def is_home(spell: Standing) -> bool:
     return spell.settledness in HOUSED
 
 
+def is_settled(spell: Standing) -> bool:
+    """A home to stay in; a transient place is none."""
+    return spell.settledness == "settled"
+
+
 def is_settled_or_bridged_release(spell: Standing) -> bool:
     """Settled housing, or somewhere to live on the night of a release."""
     housed_that_night = is_home(spell) and any(map(spell.covers, spell.released_on))
-    return spell.settledness == "settled" or housed_that_night
+    return is_settled(spell) or housed_that_night
 
 
 QUESTIONS_1 = QuestionSet(
@@ -62,18 +67,26 @@ ACCOMMODATION = Kind(
         Milestone("moved_in", "Moved in", always_verified=True, rests_on=is_home),
     ),
     checks=(
-        CheckRule("release_night", "Housed on the night of release?", StartsFrom.RELEASE, relativedelta()),
+        CheckRule(
+            "release_night",
+            "Housed on the night of release?",
+            StartsFrom.RELEASE,
+            relativedelta(),
+            is_so=is_home,
+        ),
         CheckRule(
             "month_3",
             "In settled accommodation 3 months after release?",
             StartsFrom.RELEASE,
             relativedelta(months=3),
+            is_so=is_settled,
         ),
         CheckRule(
             "month_3",
             "Still in settled accommodation 3 months after moving in?",
             StartsFrom.SPELL,
             relativedelta(months=3),
+            is_so=is_settled,
         ),
     ),
     sustained_by=("month_3",),

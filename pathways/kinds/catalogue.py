@@ -30,6 +30,14 @@ def kinds_with_spells() -> list[Kind]:
     return [kind for kind in KINDS.values() if kind.spells]
 
 
+def kind_of_check(name: str) -> Kind:
+    """The kind that asks a check of this name. Raises LookupError when none does."""
+    for kind in KINDS.values():
+        if any(rule.name == name for rule in kind.checks):
+            return kind
+    raise LookupError(f"no pathway has a check {name!r}")
+
+
 def kind_of_spells(spell_kind: str) -> Kind:
     """The kind whose spells these are. Raises LookupError when none is declared."""
     for kind in kinds_with_spells():

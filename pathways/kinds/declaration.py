@@ -64,13 +64,15 @@ class StartsFrom(enum.StrEnum):
 class CheckRule:
     """A dated question: `name` as files and indicators know it, asked `after` a release or the start of a spell.
 
-    One name can be asked from both, on different days: "employed at 6 weeks" of a release, and of a job.
+    One name can be asked from both, on different days: "employed at 6 weeks" of a release, and of a job. `is_so` says
+    which spells of that day mean yes; without it, those that achieve the kind.
     """
 
     name: str
     question: str
     starts_from: StartsFrom
     after: relativedelta
+    is_so: Rule | None = None
 
     def due_on(self, started_on: datetime.date) -> datetime.date:
         """The day the question is about; months are clipped to the end of a month."""
@@ -184,6 +186,10 @@ class Kind:
     def is_shown_by(self, spell: Standing) -> bool:
         """Whether a spell achieves the pathway."""
         return bool(self.achieved_by and self.achieved_by(spell))
+
+    def means_yes(self, rule: CheckRule, spell: Standing) -> bool:
+        """Whether a spell that covers the day of a check says yes to it."""
+        return rule.is_so(spell) if rule.is_so else self.is_shown_by(spell)
 
     def stands(self, spell: Standing, day: datetime.date) -> bool:
         """Whether a spell is so on a day, or ended before it in a way that is no setback."""

@@ -1,6 +1,5 @@
 """Reading checks: scope first, then adjectives."""
 
-import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,9 @@ from people.models import Person
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
+
+
+EVERY = models.Q()
 
 
 class CheckQuerySet(models.QuerySet):
@@ -27,15 +29,12 @@ class CheckQuerySet(models.QuerySet):
     def unanswered(self) -> "CheckQuerySet":
         return self.filter(answer="")
 
-    def open_to_rules(self) -> "CheckQuerySet":
-        """Without an answer that somebody gave: what the facts may still move, end or ask again."""
-        return self.filter(models.Q(answer="") | models.Q(by_rule=True))
-
-    def falling_to(self, user: "User", *, team: int | None = None) -> "CheckQuerySet":
-        """Those whose clock runs for a team of the user's, or for this one of them."""
-        runs = RunningClock.objects.filter(subject_type="pathways.check", stopped_at=None).falling_to(user)
-        if team is not None:
-            runs = runs.filter(team=team)
+    def falling_to(
+        self, user: "User", running: models.Q = EVERY, *, team: int | None = None
+    ) -> "CheckQuerySet":
+        """Those whose clock runs for a team of the user's, or for this one of them; `running`: of these clocks only."""
+        runs = RunningClock.objects.filter(running, subject_type="pathways.check", stopped_at=None)
+        runs = runs.falling_to(user) if team is None else runs.falling_to(user).filter(team=team)
         return self.filter(pk__in=runs.values("subject_id"))
 
     def of_names(self, names: Iterable[str]) -> "CheckQuerySet":
@@ -44,10 +43,6 @@ class CheckQuerySet(models.QuerySet):
     def to_answer(self) -> "CheckQuerySet":
         """Their day has come."""
         return self.unanswered().filter(point_on__lte=today()).order_by("point_on", "id")
-
-    def overdue(self, due_before: datetime.date) -> "CheckQuerySet":
-        """About a day so long past that the answer is late."""
-        return self.unanswered().filter(point_on__lt=due_before)
 
     def coming(self) -> "CheckQuerySet":
         """Their day lies ahead."""

@@ -17,6 +17,7 @@ from foundation.lifecycle.transitions import can
 from .. import access, ladder, reading
 from ..models import MilestoneClaim, Pathway
 from ..profiles import reading as profiles
+from ..reading import checks
 from .answering import about
 
 
@@ -36,6 +37,7 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "claims": claims,
         "claims_open": user.may(Permission.RECORD_PATHWAY),
         "spells": reading.spells_in_words(pathway),
+        "asked": checks.checks_of(pathway),
         "top_forms": profiles.newest_on(user, pathway),
         "may_record": may_record,
         "setbacks": len(setbacks),

@@ -11,7 +11,9 @@ from django.db import transaction
 from foundation.accounts.models import Team, User
 from foundation.design.dates import today
 from foundation.lifecycle import events
+from foundation.lifecycle.reactions import happened
 
+from ..causes import INVOLVED
 from ..models import Involvement, Person
 from .locking import locked
 
@@ -38,6 +40,7 @@ def involve(
     )
     told = {"purpose": purpose} | ({"fields": made.fields} if made.fields else {})
     events.write([events.entry(made, "involved", by=by, effective_on=made.since, facts=told)])
+    happened(INVOLVED, by=by, person=person)
     return made
 
 
@@ -58,4 +61,5 @@ def end_involvement(
                 )
             ]
         )
+        happened(INVOLVED, by=by, person=person)
     return standing

@@ -12,7 +12,7 @@ from foundation.lifecycle.transitions import Refused
 
 from .. import rules
 from ..access import insist_may_write
-from ..causes import RECALLED, RELEASE_PLANNED, RELEASED
+from ..causes import RECALLED, RELEASE_PLANNED, RELEASE_PUT_RIGHT, RELEASED
 from ..models import Person, Prison, Release
 from .locking import locked
 
@@ -85,7 +85,7 @@ def change_release(
 def _tell_what_happened(
     release: Release, former: dict[str, datetime.date | None], *, by: User | None, reason: str = ""
 ) -> None:
-    """Let the storeys above act on what is new: a date to come, a release, a recall."""
+    """Let the storeys above act on what is new: a date to come, a release, a recall, a day put right."""
     before = former.get("expected_on")
     if release.expected_on and not release.released_on and release.expected_on != before:
         happened(RELEASE_PLANNED, by=by, release=release, former_on=before, reason=reason)
@@ -93,6 +93,9 @@ def _tell_what_happened(
         happened(RELEASED, by=by, release=release)
     if release.recalled_on and not former.get("recalled_on"):
         happened(RECALLED, by=by, release=release)
+    happened_on = {name: day for name, day in former.items() if day and name in ("released_on", "recalled_on")}
+    if any(getattr(release, name) != day for name, day in happened_on.items()):
+        happened(RELEASE_PUT_RIGHT, by=by, release=release, former=former, reason=reason)
 
 
 def _what_changed(release: Release, changes: dict[str, Any]) -> str:

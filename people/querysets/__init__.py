@@ -10,7 +10,6 @@ from .people import (
     PersonQuerySet,
     ReleaseQuerySet,
     SupervisionQuerySet,
-    hidden_from,
     readable_today,
     standing_today,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "SafeguardingConcernQuerySet",
     "SupervisionQuerySet",
     "TakeOverQuerySet",
-    "hidden_from",
     "readable_today",
     "standing_today",
 ]

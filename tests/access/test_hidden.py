@@ -95,6 +95,7 @@ def a_whole_life(world, *, known_to):
         "spell": SpellFactory(person=person),
         "substance": PathwayFactory(person=person, kind="substance_support"),
         "top_form": OutcomesProfileFactory(person=person),
+        "check": worlds.asked(person, hub),
         "claim": MilestoneClaimFactory(**claim),
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"

@@ -39,6 +39,7 @@ from tests.factories.hubs import (
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import (
     AccommodationCodeFactory,
+    CheckFactory,
     MilestoneClaimFactory,
     PathwayFactory,
     SpellFactory,
@@ -124,6 +125,14 @@ def build() -> World:
     return world
 
 
+def asked(person: Any, hub: Any) -> Any:
+    """A check that falls to the hub, about today."""
+    check = CheckFactory(person=person, name="week_26", answer="")
+    RunningClockFactory(clock="check", subject_type="pathways.check", subject_id=check.pk, person_id=person.pk,
+                        team=hub.team, due_on=check.point_on)  # fmt: skip
+    return check
+
+
 def _things(world: World, office: Any, hub: Any) -> None:
     """One person in the middle of everything, and one row for every kind of address."""
     person = PersonFactory(given_names="Kofi", family_name="Larkfield")
@@ -173,6 +182,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "achieved": PathwayFactory(person=person, kind="accommodation", state="achieved"),
         "substance": PathwayFactory(person=person, kind="substance_support"),
         "top_form": OutcomesProfileFactory(person=person, taken_by=worker, said={"opiates": 21}),
+        "check": asked(person, hub),
         "claim": MilestoneClaimFactory(**claim),
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"

@@ -50,7 +50,9 @@ class Known:
         self.area_of_hub = {}
         for served in ServedArea.objects.select_related("area", "hub").order_by("-area__latitude"):
             self.area_of_hub[served.hub_id] = served.area_id  # hubs of a world stand south of what they serve
-        self.housed = {code.code: code.housed_on_release_night for code in AccommodationCode.objects.all()}
+        codes = AccommodationCode.objects.all()
+        self.housed = {code.code: code.housed_on_release_night for code in codes}
+        self.settledness = {code.code: code.settledness for code in codes}
 
     @staticmethod
     def _is_known(row, known_at):
@@ -90,7 +92,7 @@ class Known:
 
     def _answer(self, person, name, day):
         for row in self.by_person[Check][person]:
-            if row.name == name and row.point_on == day and row.answer != "unknown":
+            if row.name == name and row.point_on == day and row.answer not in ("", "unknown"):
                 return row.answer
         return None
 

@@ -225,10 +225,14 @@ class Oracle(Known):
 
     def employed_6_weeks(self):
         for row in self._once_a_day():
-            yield self._placed(row, self._employed(row))
+            yield self._placed(row, self._employed(row, "week_6", row.released_on + DAY * 42))
 
-    def _employed(self, row):
-        point = row.released_on + DAY * 42
+    def employed_6_months(self):
+        for row in self._once_a_day():
+            yield self._placed(row, self._employed(row, "month_6", row.released_on + relativedelta(months=6)))
+
+    def _not_counted(self, row, point):
+        """Why somebody is not asked about a day some time after the release."""
         if datetime.date(2024, 4, 1) <= row.released_on < RESET:
             return "excluded:before_series_break"
         if lost := self._lost(row, point - DAY):
@@ -240,7 +244,12 @@ class Oracle(Known):
         standing = [each for each in after if each.ended_on is None or each.ended_on >= point]
         if not standing and (after or row.released_on >= RESET):
             return "excluded:not_supervised"
-        if answer := self._answer(row.person_id, "week_6", point):
+        return None
+
+    def _employed(self, row, name, point):
+        if why := self._not_counted(row, point):
+            return why
+        if answer := self._answer(row.person_id, name, point):
             return {"yes": "event", "no": "non_event"}.get(answer, "excluded:out_of_scope")
         spells = self._covering(row.person_id, "employment", point)
         if any(spell.code in WORK for spell in spells):
@@ -249,6 +258,48 @@ class Oracle(Known):
             return "unknown"
         last = max(spells, key=lambda spell: (spell.started_on, key(spell)))
         return "excluded:unavailable_for_work" if last.code == "unavailable" else "non_event"
+
+    def settled_3_months(self):
+        for row in self._once_a_day():
+            yield self._placed(row, self._settled(row, row.released_on + relativedelta(months=3)))
+
+    def _settled(self, row, point):
+        if why := self._not_counted(row, point):
+            return why
+        if answer := self._answer(row.person_id, "month_3", point):
+            return {"yes": "event", "no": "non_event"}.get(answer, "excluded:out_of_scope")
+        homes = self._covering(row.person_id, "accommodation", point)
+        if not homes:
+            return "unknown"
+        last = max(homes, key=lambda spell: (spell.started_on, key(spell)))
+        return {"settled": "event", "unknown": "unknown"}.get(self.settledness[last.code], "non_event")
+
+    def job_sustained(self):
+        for jobs in self.by_person[Spell].values():
+            begun = defaultdict(list)
+            for job in jobs:
+                if job.kind == "employment" and job.code in WORK and job.started_on <= self.as_at:
+                    begun[job.started_on].append(job)
+            for day, same in begun.items():
+                person = same[0].person_id
+                yield day, self.area(person, day), self.hub(person, day), self._kept(person, day)
+
+    def _kept(self, person, start):
+        point = start + DAY * 182
+        for row in self.by_person[Release][person]:
+            recall = row.kind in REAL and row.recalled_on
+            if recall and recall <= self.as_at and start <= recall < point:
+                return "excluded:recalled"
+        died = self.died(person)
+        if died and died < point:
+            return "excluded:died"
+        if point > self.as_at:
+            return "excluded:not_yet_followed"
+        if answer := self._answer(person, "week_26", point):
+            return {"yes": "event", "no": "non_event"}.get(answer, "excluded:out_of_scope")
+        days = (start + DAY * after for after in range(183))
+        works = (any(job.code in WORK for job in self._covering(person, "employment", day)) for day in days)
+        return "event" if all(works) else "non_event"
 
     def housed_on_release(self):
         for row in self._once_a_day():

@@ -7,6 +7,7 @@ reports must come right whatever history looks like.
 import datetime
 import random
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from foundation.lifecycle.dates import LONDON
@@ -23,7 +24,7 @@ CODES = {
     "accommodation": ("A01A", "A02", "A08", "A16"),
     "treatment": ("prison", "community_structured", "other"),
 }
-ANSWERS = ("yes", "no", "unknown", "out_of_scope")
+ANSWERS = ("", "yes", "no", "unknown", "out_of_scope")
 
 
 class World(Chance):
@@ -131,9 +132,11 @@ class World(Chance):
         for kind, chances in (("employment", 3), ("accommodation", 2), ("treatment", 3)):
             for _ in range(self.chance.randrange(chances + 1)):
                 self.spell(person, kind, self.near(day))
-        for name, after in (("week_6", 42), ("release_night", 0)):
+        months = {"month_6": day + relativedelta(months=6), "month_3": day + relativedelta(months=3)}
+        for name, point in ({"week_6": day + DAY * 42, "release_night": day} | months).items():
             if self.often(0.4):
-                self.check(person, name, day + DAY * (after + self.chance.choice((0, 0, 0, 0, 1, -1))))
+                self.check(person, name, point + DAY * self.chance.choice((0, 0, 0, 0, 1, -1)))
+        self.jobs(person, day)
         for _ in range(self.chance.choice((0, 0, 1, 2))):
             self.offence(person, day)
         for _ in range(self.chance.choice((0, 1, 1, 2))):
@@ -158,7 +161,29 @@ class World(Chance):
 
         self.write(make, start, "person", "kind", "code", "started_on")
 
+    def jobs(self, person: Person, day: datetime.date) -> None:
+        """Sometimes two jobs, the second on the day the first ended or next to it; and a check of either."""
+        if self.often(0.6):
+            return
+        first = self.near(day)
+        change = first + DAY * self.chance.choice((30, 181, 182, 183))
+        second = change + DAY * self.chance.choice((-1, 0, 0, 1))
+
+        def hold(start, end):
+            code = self.chance.choice(CODES["employment"][:3])
+            self.write(lambda: Spell(person=person, kind="employment", code=code, started_on=start, ended_on=end),
+                       start, "person", "kind", "code", "started_on")  # fmt: skip
+
+        hold(first, change)
+        if self.often(0.7):
+            ends = self.chance.choice((None, first + DAY * 182, first + DAY * 183))
+            hold(second, ends and max(ends, second + DAY))
+        if self.often(0.4):
+            self.check(person, "week_26", self.chance.choice((first, first, second)) + DAY * 182)
+
     def check(self, person: Person, name: str, day: datetime.date) -> None:
+        """Due and not answered, answered, or answered and put right."""
+
         def make():
             return Check(person=person, name=name, point_on=day, answer=self.chance.choice(ANSWERS))
 

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from foundation.lifecycle.facts import Fact
+from foundation.lifecycle.models import RunningClock
+from pathways.checks.asking import keep_asking
 from tests.factories import contacts, hubs, pathways, pathways_handovers, pathways_plans, people, referrals
 
 LOGS = {"lifecycle.Event", "audit.AuditEvent", "audit.AuditSubject", "people.Merge", "people.MergedRow",
@@ -23,6 +25,8 @@ def everything():
         current = model._base_manager.all()
         if issubclass(model, Fact):
             current = current.filter(superseded_at=None)
+        if model is RunningClock:
+            current = current.filter(stopped_at=None)
         names = [field.attname for field in model._meta.concrete_fields if field.attname not in NOT_COMPARED]
         rows |= {(model._meta.label, row["pk"]): row for row in current.values("pk", *names)}
     return rows
@@ -45,11 +49,12 @@ def as_known_at(moment):
 
 
 def bring(person, hub, session, seed=0):
-    """Rows of every kind about the person; the same seed brings the same choice."""
+    """Rows of every kind about the person, asked what follows from them; the same seed brings the same choice."""
     chosen = random.Random(seed)
     for make in _MAKERS:
         if not seed or chosen.random() < 0.6:
             make(person, hub, session)
+    keep_asking([person.pk])
 
 
 def _referral(person, hub, session):
