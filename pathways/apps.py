@@ -10,11 +10,12 @@ class PathwaysConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle.drawing import draw_too
         from foundation.lifecycle.reactions import react
         from people import causes
         from people.documents import resting
 
-        from . import followers, panels, reactions
+        from . import drawing, followers, panels, reactions
         from .claims.evidence import rests_on
         from .handovers import panels as handed_over
         from .handovers import reactions as of_handovers
@@ -23,7 +24,7 @@ class PathwaysConfig(AppConfig):
 
         navigation.add(
             "Milestones", "claim_list", permission=(Permission.RECORD_PATHWAY, Permission.VERIFY_MILESTONE), order=50,
-            owns=("claim_", "draw_", "unusual_", "pathway_", "spell_"),
+            owns=("claim_", "draw_", "unusual_", "need_", "pathway_", "spell_", "support_"),
         )  # fmt: skip
         navigation.add(
             "Checks", "check_list", permission=Permission.RECORD_PATHWAY, order=52, owns=("check_",)
@@ -62,3 +63,4 @@ class PathwaysConfig(AppConfig):
         resting.register(rests_on)
         followers.register()
         of_handovers.register()
+        draw_too(drawing.pages)

@@ -4,7 +4,8 @@ The same rules as for what is recorded day by day (`actions/following.py`), judg
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +15,9 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import enter
 
 from . import standing
-from .models import Pathway
+from .kinds import Standing
+from .models import MilestoneClaim, Pathway
+from .states import ClaimState
 from .states import PathwayState as P
 
 Wanted = Mapping[tuple[int, str], tuple[datetime.date, bool]]
@@ -50,19 +53,37 @@ def open_as_imported(
 
 
 def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> None:
-    """Begin and achieve the pathways under way of these people as their spells say (domain: Pathways)."""
+    """Begin and achieve the pathways under way of these people as spells and claims say (domain: Pathways)."""
     pathways = [each for each in _of_people(people) if each.state in UNDER_WAY]
     spells = standing.of_people({pathway.person_id for pathway in pathways})
-    today = timezone.localdate()
+    verified = _verified_of([each.pk for each in pathways if each.declaration.achieved_when_verified])
     moves = []
     for pathway in pathways:
-        kind = pathway.declaration
-        found = spells.get((pathway.person_id, kind.slug), [])
-        lasting = [each for each in found if kind.is_shown_by(each) and kind.stands(each, today)]
-        state = P.ACHIEVED if lasting else P.IN_PROGRESS if found else pathway.state
+        found = spells.get((pathway.person_id, pathway.kind), [])
+        state = _caught_up(pathway, found, verified[pathway.pk])
         if state != pathway.state:
             moves.append((pathway, {"state": state, "version": pathway.version + 1}))
     facts.correct(moves, by=by, what="imported", source=source)
+
+
+def _caught_up(pathway: Pathway, spells: Sequence[Standing], verified: set[str]) -> str:
+    kind, day = pathway.declaration, timezone.localdate()
+    if kind.is_reached_by(verified) or any(
+        kind.is_shown_by(each) and kind.stands(each, day) for each in spells
+    ):
+        return P.ACHIEVED
+    return P.IN_PROGRESS if spells else pathway.state
+
+
+def _verified_of(pathways: Iterable[int]) -> dict[int, set[str]]:
+    """The milestones verified on each of these pathways."""
+    claims = MilestoneClaim.objects.filter(state=ClaimState.VERIFIED).order_by()
+    found: dict[int, set[str]] = defaultdict(set)
+    for pathway_id, milestone in in_batches(
+        claims.values_list("pathway", "milestone"), "pathway_id", pathways
+    ):
+        found[pathway_id].add(milestone)
+    return found
 
 
 def _of_people(people: Iterable[int]) -> Iterable[Pathway]:

@@ -72,7 +72,9 @@ class SpellImport(AboutPeople):
         name = tuple(key.values())
         spans = self._spans[_one_at_a_time(*name[:3])]
         known_end = spans[name][1] if name in spans and "ended_on" not in self.stated else None
-        spans[name] = (row["started_on"], row["ended_on"] or known_end, row)
+        span = (row["started_on"], row["ended_on"] or known_end)
+        is_known = name in spans and spans[name][:2] == span  # what stands already is not judged again
+        spans[name] = (*span, None if is_known else row)
         return key, self.values(row, "ended_on", "end_reason", "detail")
 
     def _judge_words(self, row: Row) -> None:

@@ -1,12 +1,30 @@
 """Machines drawn from the code that runs them: as tables and as diagrams, for `docs/machines/` and for a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
 
 from .fields import Stateful
 from .transitions import REMOVED, SAME, Rule, machine_of
+
+Pages = Callable[
+    [], Iterator[tuple[str, str]]
+]  # (path under docs/, text) of pages that are drawn from declarations
+
+_further: list[Pages] = []
+
+
+def draw_too(pages: Pages) -> None:
+    """What an upper storey has drawn beside the machines; called by its app's `ready`."""
+    if pages not in _further:
+        _further.append(pages)
+
+
+def further_pages() -> Iterator[tuple[str, str]]:
+    """The pages that upper storeys have drawn."""
+    for pages in _further:
+        yield from pages()
 
 
 def machines() -> dict[str, type[Stateful]]:

@@ -14,7 +14,7 @@ from ..checks.asking import keep_asking
 from ..kinds import kinds_for
 from ..models import MilestoneClaim, Pathway, Spell, Step
 from ..states import PathwayState as P
-from .following import follow, hold
+from .following import follow, follow_claims, hold
 from .plans import end_plan, reopen_plan
 
 
@@ -49,6 +49,7 @@ def reopen_pathways(person: Person, needs: Iterable[str], *, by: Any) -> int:
         perform(pathway, "reopen", by=None, is_begun=is_begun, told={"for": by})
         for spell in spells.covering(today()).order_by("started_on"):
             follow(pathway, spell, is_new=False)
+        follow_claims(pathway)
     reopen_plan(person, by=by)
     keep_asking([person.pk])
     return len(closed)

@@ -81,5 +81,5 @@ END """
 
 
 def _quoted(words: Iterable[str]) -> str:
-    """An SQL list of declared words; never empty, so that it can always be asked."""
-    return "(" + ", ".join(f"'{word}'" for word in ["", *words]) + ")"
+    """An SQL list of declared words; of none, a list that nothing is in."""
+    return "(" + (", ".join(f"'{word}'" for word in words) or "NULL") + ")"

@@ -76,6 +76,34 @@ def test_a_home_that_overlaps_one_recorded_already_is_refused():
     ]
 
 
+def test_a_file_that_lengthens_one_home_and_shortens_the_next_is_written_without_a_clash():
+    load(
+        "spells", SPELLS,
+        "X000001 treatment prison 2026-01-01 2026-01-10 - -",
+        "X000001 accommodation A03 2026-01-01 2026-01-10 - -",
+        "X000001 accommodation A01D 2026-01-20 - - -",
+    )  # fmt: skip
+    rows = (
+        "X000001 accommodation A03 2026-01-01 2026-01-20 - -",
+        "X000001 accommodation A01D 2026-01-20 2026-02-01 - -",
+        "X000001 accommodation A03 2026-02-01 - - -",
+    )
+    assert load("spells", SPELLS, *rows) == (1, 2, 0)
+
+
+def test_homes_that_overlap_since_a_merge_may_stand_in_the_same_file_again(kofi):
+    rows = "X000001 accommodation A03 2026-01-01 - - -", "X000002 accommodation A01D 2026-02-01 - - -"
+    other = PersonFactory(crn="X000002", date_of_birth=kofi.date_of_birth)
+    load("spells", SPELLS, *rows)
+    Spell.versions.filter(person=other).update(person=kofi)
+    other.merged_into = kofi
+    other.save()
+    assert load("spells", SPELLS, *rows) == (0, 0, 2)
+    assert problems("spells", SPELLS, "X000001 accommodation A01D 2025-12-01 2026-03-01 - -") == [
+        "f:2 started_on: overlaps with one that is recorded already: only one at a time; give the first its ended_on"
+    ]
+
+
 def test_one_file_ends_a_home_and_begins_the_next():
     load("spells", SPELLS, "X000001 accommodation A03 2026-01-01 - - -")
     rows = (

@@ -69,6 +69,7 @@ def _pathway(person, hub, session):
     spell = pathways.SpellFactory(person=person)
     pathways.MilestoneClaimFactory(pathway=pathway, spell=spell)
     pathways.CheckFactory(person=person)
+    pathways.AssessmentFactory(pathway=pathway)
 
 
 def _plan(person, hub, session):

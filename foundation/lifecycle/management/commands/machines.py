@@ -12,25 +12,26 @@ def pages() -> Iterator[tuple[str, str]]:
     """(path under docs/, text) of every page that is written from the code."""
     for name, model in drawing.machines().items():
         yield f"machines/{name}.md", drawing.as_markdown(model)
+    yield from drawing.further_pages()
     yield "reactions.md", reactions.as_markdown()
     yield "clocks.md", clocks.as_markdown()
 
 
 class Command(BaseCommand):
-    help = "Compare docs/machines/, docs/reactions.md and docs/clocks.md with the code; with --write, write them again."
+    help = "Compare the pages of docs/ that are drawn from the code with it; with --write, write them again."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--write", action="store_true")
 
     def handle(self, *args, **options) -> None:
         folder = settings.BASE_DIR / "docs"
-        (folder / "machines").mkdir(parents=True, exist_ok=True)
         stale = []
         for name, text in pages():
             page = folder / name
             if not page.exists() or page.read_text() != text:
                 stale.append(name)
                 if options["write"]:
+                    page.parent.mkdir(parents=True, exist_ok=True)
                     page.write_text(text)
         if stale and not options["write"]:
             raise CommandError(f"Out of date: {', '.join(stale)}. Run manage.py machines --write.")
