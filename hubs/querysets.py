@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
+from people.querysets import hidden_from
 
 from .states import AHEAD, LIVE, OFFER_STANDS, TAKES_A_PLACE, BookingState
 
@@ -126,8 +127,7 @@ class BookingQuerySet(models.QuerySet):
         """Bookings at the user's hubs, without people hidden from them: those are not even counted."""
         if not user.may(Permission.VIEW_SESSIONS):
             return self.none()
-        people = _rows("people.Person").not_hidden_from(user).filter(pk=OuterRef("person"))  # type: ignore[attr-defined]
-        return self.filter(Exists(people), hub__team__in=user.team_ids)
+        return self.filter(hub__team__in=user.team_ids).exclude(person__in=hidden_from(user))
 
     def booked(self) -> "BookingQuerySet":
         return self.filter(state=BookingState.BOOKED)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.models import RunningClock
 from hubs.models import Hub
-from people.models import Person, Release
-from people.querysets import READS_AFTER_LOSING
+from people.models import Release
+from people.querysets import READS_AFTER_LOSING, hidden_from
 
 from .states import CLOSED, LIVE, WITH_HUB_FOR_DECISION, TransferState
 from .states import ReferralState as S
@@ -41,19 +41,30 @@ def in_hands_of(user: "User") -> Q:
     return Q(state__in=LIVE) & (Q(key_worker=user) | Q(key_worker=None, taken_by=user))
 
 
+def hubs_worked_at(user: "User") -> tuple[Hub, ...]:
+    """The hubs whose queue the user sees, with `taken`, and `is_offered`: whether another hub asks to hand one over.
+
+    Asked once for a request: the scope of referrals rests on them. None for those who decide on none.
+    """
+    if not user.may(Permission.DECIDE_REFERRAL):
+        return ()
+    asked = apps.get_model("referrals", "Transfer").objects.standing().filter(to_hub=OuterRef("pk"))
+    hubs = Hub.objects.worked_at_by(user).with_taken().annotate(is_offered=Exists(asked))
+    return user.asked_once("hubs worked at", lambda: tuple(hubs))
+
+
 def _with_teams_of(user: "User") -> Q:
     """Written by the user's team, or sent or offered to a hub of theirs.
 
-    Each part is a set that an index of referrals answers, for few of many are anybody's; an OR would read them all.
+    By keys that are asked before: each part is found by an index of referrals then, and few of many are anybody's.
     """
-    referrals = apps.get_model("referrals", "Referral").objects.order_by().values("pk")
-    offered = apps.get_model("referrals", "Transfer").objects.standing().filter(to_hub__in=_hubs_of(user))
-    parts = (
-        referrals.filter(team=None, referrer=user),
-        referrals.filter(hub__team__in=user.team_ids).exclude(state=S.DRAFT),
-        offered.order_by().values("referral"),
-    )
-    return Q(pk__in=referrals.filter(team__in=user.team_ids).union(*parts, all=True))
+    ours, hubs = Q(team__in=user.team_ids) | Q(team=None, referrer=user), hubs_worked_at(user)
+    if hubs:
+        ours |= Q(hub__in=[hub.pk for hub in hubs]) & ~Q(state=S.DRAFT)
+    if offered := [hub.pk for hub in hubs if hub.is_offered]:
+        asked = apps.get_model("referrals", "Transfer").objects.standing().filter(to_hub__in=offered)
+        ours |= Q(pk__in=list(asked.order_by().values_list("referral", flat=True)))
+    return ours
 
 
 def _hubs_of(user: "User") -> models.QuerySet:
@@ -83,8 +94,7 @@ class ReferralQuerySet(models.QuerySet):
     def _open_to(self, user: "User", ours: Q) -> "ReferralQuerySet":
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
-        people = Person.objects.not_hidden_from(user).filter(pk=OuterRef("person"))
-        return self.filter(ours, Exists(people)).exclude(state=S.ENTERED_IN_ERROR)
+        return self.filter(ours).exclude(person__in=hidden_from(user)).exclude(state=S.ENTERED_IN_ERROR)
 
     def written_by(self, user: "User") -> "ReferralQuerySet":
         return self.filter(referrer=user)
@@ -181,9 +191,8 @@ class TransferQuerySet(models.QuerySet):
         """Asked for or answered by a hub of the user's, about people not hidden from them."""
         if not user.may(Permission.VIEW_REFERRAL):
             return self.none()
-        people = Person.objects.not_hidden_from(user).values("pk")
         ours = Q(from_hub__team__in=user.team_ids) | Q(to_hub__team__in=user.team_ids)
-        return self.filter(ours | Q(referral__team__in=user.team_ids), person__in=people)
+        return self.filter(ours | Q(referral__team__in=user.team_ids)).exclude(person__in=hidden_from(user))
 
     def standing(self) -> "TransferQuerySet":
         """Requested, and not answered yet."""

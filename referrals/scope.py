@@ -118,11 +118,6 @@ def hubs_by_name() -> list[Hub]:
     return list(Hub.objects.order_by("name"))
 
 
-def hubs_worked_at(user: User) -> list[Hub]:
-    """The hubs whose queue the user sees, with `taken`."""
-    return list(Hub.objects.worked_at_by(user).with_taken())
-
-
 def listed(user: User, tab: tabs.Tab, wanted: dict[str, Any]) -> ReferralQuerySet:
     """The rows of a tab, cut by the filter, in the tab's order."""
     rows = _asked_for(_base(user, wanted), wanted).filter(tab.where(user)).with_listed().with_due_next()

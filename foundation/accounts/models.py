@@ -4,7 +4,9 @@ A hub has a team, a probation office is a team, a contract area is a team above 
 teams, so that everything above this floor can say "held by a team" without naming hubs here.
 """
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,6 +14,8 @@ from django.db.models import Q
 
 from .querysets import NoticeQuerySet, OutgoingMailQuerySet
 from .roles import MAY, SEES_TEAMS_BELOW, Permission, Role
+
+Row = TypeVar("Row")
 
 
 class Organisation(models.Model):
@@ -130,6 +134,17 @@ class User(AbstractBaseUser):
         if self.role in SEES_TEAMS_BELOW:
             seen |= Q(parent__users=self) | Q(parent__parent__users=self)
         return frozenset(Team.objects.filter(seen).values_list("id", flat=True))
+
+    def asked_once(self, what: str, ask: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
+        """The rows that `ask` gives, asked at most once while this user is in hand, which is for one request.
+
+        For small sets that scope rests on: a database finds rows by keys it is told, where it reads the whole table for
+        a set within the question.
+        """
+        known: dict[str, tuple[Any, ...]] = self.__dict__.setdefault("_asked", {})
+        if what not in known:
+            known[what] = ask()
+        return known[what]
 
     @cached_property
     def new_notices(self) -> int:

@@ -10,6 +10,7 @@ from .people import (
     PersonQuerySet,
     ReleaseQuerySet,
     SupervisionQuerySet,
+    hidden_from,
     readable_today,
     standing_today,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "SafeguardingConcernQuerySet",
     "SupervisionQuerySet",
     "TakeOverQuerySet",
+    "hidden_from",
     "readable_today",
     "standing_today",
 ]

@@ -47,6 +47,27 @@ def _people() -> "PersonQuerySet":
     return apps.get_model("people", "Person")._default_manager.all()
 
 
+def hidden_from(user: "User", *, opened: models.QuerySet | None = None) -> models.QuerySet:
+    """The keys of the people whose records are hidden from the user, for rows about people to be without.
+
+    Few records are limited, so this set is asked once for a page and not for each row of it. Breaking the glass opens
+    a restricted record, and never one that an exclusion hides from the user; `opened` are those, if not all of today.
+    (domain: Restricted records)
+    """
+    limits = apps.get_model("people", "LimitedAccess")._default_manager.standing().order_by()
+    restricted = limits.restrictions().exclude(
+        person__in=limits.restrictions().filter(user=user).values("person")
+    )
+    open_now = _opened(user) if opened is None else opened
+    excluded = limits.filter(kind="exclusion", user=user)
+    return excluded.values("person").union(restricted.exclude(person__in=open_now).values("person"), all=True)
+
+
+def _opened(user: "User") -> models.QuerySet:
+    opened = apps.get_model("people", "BreakGlass")._default_manager.of_user(user).live()
+    return (opened if user.may(Permission.BREAK_GLASS) else opened.none()).order_by().values("person")
+
+
 class PersonQuerySet(models.QuerySet):
     """People. Every page, list, count and search starts from `visible_to`."""
 
@@ -54,31 +75,22 @@ class PersonQuerySet(models.QuerySet):
         """The people this user may see at all: held or involved, and not hidden from them (domain: Person)."""
         if not user.may(Permission.VIEW_PERSON):
             return self.none()
-        return self.not_hidden_from(user).filter(self._in_scope(user, self._opened(user)))
+        return self.not_hidden_from(user).filter(self._in_scope(user, _opened(user)))
 
     def known_to(self, user: "User") -> "PersonQuerySet":
         """Those of `visible_to` whom the user would see without breaking the glass: under it nothing is written."""
         if not user.may(Permission.VIEW_PERSON):
             return self.none()
-        return self._let_in(user, restricted_too=Q(pk__in=[])).filter(self._in_scope(user))
+        hidden = hidden_from(user, opened=_opened(user).none())
+        return self.exclude(pk__in=hidden).filter(self._in_scope(user))
 
     def not_hidden_from(self, user: "User") -> "PersonQuerySet":
-        """Without restricted records whose allow-list lacks the user, and without exclusions that name them.
-
-        Breaking the glass opens a restricted record, and never one that an exclusion hides from the user.
-        """
-        return self._let_in(user, restricted_too=self._opened_by(user))
-
-    def _let_in(self, user: "User", *, restricted_too: Q) -> "PersonQuerySet":
-        limits = self._rows("LimitedAccess").filter(_standing(timezone.localdate()))
-        restricted = limits.filter(kind="restriction")
-        return self.filter(~Exists(limits.filter(kind="exclusion", user=user))).filter(
-            ~Exists(restricted) | Exists(restricted.filter(user=user)) | restricted_too
-        )
+        """Without restricted records whose allow-list lacks the user, and without exclusions that name them."""
+        return self.exclude(pk__in=hidden_from(user))
 
     def opened_by(self, user: "User") -> "PersonQuerySet":
         """Open to this user now because they broke the glass."""
-        return self.filter(self._opened_by(user))
+        return self.filter(pk__in=_opened(user))
 
     def held_by(self, user: "User") -> "PersonQuerySet":
         """On this practitioner's own caseload today."""
@@ -223,15 +235,6 @@ class PersonQuerySet(models.QuerySet):
         """Whom these rows are about, asked as a set: a user sees few of many, and their rows are found by an index."""
         rows = apps.get_model("people", name)._default_manager.filter(*wanted, **facts)
         return Q(pk__in=rows.order_by().values("person"))
-
-    def _opened_by(self, user: "User") -> Q:
-        """Not asked for each row: who has broken the glass has opened a handful of records."""
-        return Q(pk__in=self._opened(user))
-
-    @staticmethod
-    def _opened(user: "User") -> models.QuerySet:
-        opened = apps.get_model("people", "BreakGlass")._default_manager.of_user(user).live()
-        return (opened if user.may(Permission.BREAK_GLASS) else opened.none()).order_by().values("person")
 
     @staticmethod
     def _rows(name: str) -> models.QuerySet:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from foundation.accounts.roles import Permission
-from people.models import Person
+from people.querysets import hidden_from
 
 from .states import EnquiryState
 
@@ -22,8 +22,7 @@ class EnquiryQuerySet(models.QuerySet):
         """Sent to a hub of theirs; a matched one only while its person is not hidden from them."""
         if not user.may(Permission.ANSWER_ENQUIRY):
             return self.none()
-        people = Person.objects.not_hidden_from(user).values("pk")
-        return self.filter(Q(person=None) | Q(person__in=people), hub__team__in=user.team_ids)
+        return self.filter(hub__team__in=user.team_ids).exclude(person__in=hidden_from(user))
 
     def received(self) -> "EnquiryQuerySet":
         """Waiting for an answer."""

@@ -10,6 +10,7 @@ from foundation.design.filters import Filter
 from foundation.design.forms import Checkboxes, Radios
 
 from .. import scope
+from ..querysets import hubs_worked_at
 from ..states import NeedKind
 
 _CLOCKS = [
@@ -95,7 +96,7 @@ class HubFilter(_Filter):
     whose_choices = [("", "The whole team’s"), ("mine", "Mine"), ("nobody", "Nobody’s")]
 
     def _hubs(self) -> list[Any]:
-        return scope.hubs_worked_at(self.user)
+        return list(hubs_worked_at(self.user))
 
 
 class GiveForm(forms.Form):
