@@ -23,10 +23,13 @@ class Cohort:
 
 
 def latest_cohorts(report: Report) -> dict[str, Cohort]:
-    """The latest mature cohort of each immature indicator with anybody in it, by slug; one query for each."""
+    """The latest mature cohort of each immature indicator with anybody in it, by slug; one query for each. Those that
+    another one leads have none: the table does not show them.
+    """
     at, found = report_moment(report.as_at, report.known_at), {}
     for line in report.lines:
-        if line.cell.maturity == "immature" and line.cell.denominator != 0:
+        waits = line.cell.maturity == "immature" and line.cell.denominator != 0
+        if waits and not line.indicator.led_by:
             period = _latest_mature(line.indicator, report.period, at)
             if period is not None:
                 (earlier,) = lines_of(line.indicator, report.place, [period], at, report.internal)

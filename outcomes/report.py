@@ -6,7 +6,7 @@ Maturity, rate, interval and disclosure control happen here, once; disclosure co
 import datetime
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,14 +16,14 @@ from foundation.lifecycle.dates import end_of_london_day
 from people.models import Area
 
 from . import disclosure, engine
-from .cells import Cell, cell
+from .cells import Cell
 from .disclosure import Knot
-from .indicators import CATALOGUE, SPECIFICATION, Indicator
-from .maturity import maturity
+from .indicators import SPECIFICATION, Indicator, batteries
 from .moments import ReportMoment, report_moment
 from .periods import Period
 from .places import ReportPlace
-from .statistics import Curve, Step, product_limit, reached_by
+from .statistics import Curve, Step, product_limit
+from .working_out import cell_of
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,11 @@ def outcome_report(
         known = None  # nothing is known yet that is not known now
     at = report_moment(as_at, known)
     groups = None if _stands_alone(place, internal) else _areas_and_their_sums()
-    lines = tuple(lines_of(indicator, place, [period], at, internal, groups)[0] for indicator in CATALOGUE)
+    lines = tuple(
+        line
+        for battery in batteries()
+        for (line,) in lines_together(battery, place, [period], at, internal, groups)
+    )
     survival = tuple(
         point for line in lines if line.indicator.survival for point in _survival(line, place, period, at)
     )
@@ -133,20 +137,50 @@ def lines_of(
     internal: bool,
     groups: "_Groups | None" = None,
 ) -> list[Line]:
-    """An indicator's line in each of some periods, in one query, or two where it measures waits.
+    """An indicator's line in each of some periods, as `lines_together` gives them."""
+    return lines_together([indicator], place, periods, at, internal, groups)[0]
+
+
+def lines_together(
+    battery: Sequence[Indicator],
+    place: ReportPlace,
+    periods: Sequence[Period],
+    at: ReportMoment,
+    internal: bool,
+    groups: "_Groups | None" = None,
+) -> list[list[Line]]:
+    """The lines of each indicator of a battery in each of some periods, in one query, or two where it measures waits.
 
     Control needs the cells beside the place's own, so they are counted too. `groups`: the areas and their sums, when
     they have been read for this report already.
     """
     alone = _stands_alone(place, internal)
     quarters = [number for period in periods for number in period.quarters]
-    found = engine.counts(indicator, place.family, at, quarters, place.only if alone else None)
-    waited = engine.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
+    places = place.only if alone else None
     groups = None if alone else groups or _areas_and_their_sums()
-    return [
-        _line(indicator, place, period, at, internal, _within(found, period), _within(waited, period), groups)
-        for period in periods
-    ]
+    lines = []
+    for indicator, found in _counted(battery, place, at, quarters, places):
+        waited = engine.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
+        lines.append([
+            _line(indicator, place, period, at, internal, _within(found, period), _within(waited, period), groups)
+            for period in periods
+        ])  # fmt: skip
+    return lines
+
+
+def _counted(
+    battery: Sequence[Indicator],
+    place: ReportPlace,
+    at: ReportMoment,
+    quarters: Sequence[int],
+    places: Sequence[int | None] | None,
+) -> Iterator[tuple[Indicator, Mapping[engine.Where, Counter]]]:
+    """Each indicator with its counts; those by change are asked together."""
+    if len(battery) == 1:
+        yield battery[0], engine.counts(battery[0], place.family, at, quarters, places)
+        return
+    found = engine.counts_together(battery, place.family, at, quarters, places)
+    yield from ((each, found[each.slug]) for each in battery)
 
 
 def _stands_alone(place: ReportPlace, internal: bool) -> bool:
@@ -165,7 +199,7 @@ def _line(
     groups: "_Groups | None",
 ) -> Line:
     own = _pooled(found, place.members)
-    whole = _cell(indicator, period, own, at, _pooled(waited, place.members))
+    whole = cell_of(indicator, period, own, at, _pooled(waited, place.members))
     beside = engine.counted_apart(indicator, own)
     if internal:
         return Line(indicator, whole, beside, _known_share(whole))
@@ -175,7 +209,7 @@ def _line(
         controlled = disclosure.control(whole, smallest)
     else:
         cells = {
-            key: _cell(indicator, period, _pooled(found, members), at)
+            key: cell_of(indicator, period, _pooled(found, members), at)
             for key, members in groups.members.items()
         } | {_key(place): whole}
         controlled = disclosure.control_table(cells, groups.sums, smallest)[_key(place)]
@@ -191,30 +225,6 @@ def _known_share(cell: Cell) -> float | None:
 def _within(found: Mapping[engine.Where, Counter], period: Period) -> dict[engine.Where, Counter]:
     """The counts of one period."""
     return {where: counted for where, counted in found.items() if where[1] in period.quarters}
-
-
-def _cell(
-    indicator: Indicator,
-    period: Period,
-    counted: engine.Counts,
-    at: ReportMoment,
-    waited: Counter | None = None,
-) -> Cell:
-    """The cell of these parts; of waits, its value is the median, between the quartiles."""
-    parts, curve = engine.parts_of(indicator, counted), product_limit(waited or {})
-    days = (reached_by(curve, share) for share in (0.25, 0.5, 0.75))
-    low, median, high = (None if day is None else float(day) for day in days)
-    return cell(
-        indicator.slug,
-        indicator.title,
-        parts,
-        maturity(indicator, period, parts, at),
-        indicator.matures_on(period.ends_on),
-        unit=indicator.unit,
-        value=median,
-        low=low,
-        high=high,
-    )
 
 
 def _pooled(found: Mapping[engine.Where, Counter], members: frozenset[int | None]) -> Counter:

@@ -14,7 +14,10 @@ from .referral_started import REFERRAL_STARTED
 from .settled_3_months import SETTLED_3_MONTHS
 from .through_the_gate import THROUGH_THE_GATE
 from .time_to_reoffence import TIME_TO_REOFFENCE
+from .top_change import TOP_CHANGES
+from .treatment_completed import TREATMENT_COMPLETED
 from .wait_to_first_attendance import WAIT_TO_FIRST_ATTENDANCE
+from .wellbeing_change import WELLBEING_CHANGES
 
 CATALOGUE: tuple[Indicator, ...] = (
     DECIDED_IN_TIME,
@@ -22,6 +25,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     WAIT_TO_FIRST_ATTENDANCE,
     ATTENDANCE_RATE,
     HUB_AVAILABILITY,
+    *WELLBEING_CHANGES,
     THROUGH_THE_GATE,
     EMPLOYED_6_WEEKS,
     EMPLOYED_6_MONTHS,
@@ -29,11 +33,23 @@ CATALOGUE: tuple[Indicator, ...] = (
     HOUSED_ON_RELEASE,
     SETTLED_3_MONTHS,
     CONTINUITY_OF_CARE,
+    *TOP_CHANGES,
+    TREATMENT_COMPLETED,
     PROVEN_REOFFENDING,
     TIME_TO_REOFFENCE,
 )
 
-__all__ = ["CATALOGUE", "EXCLUSIONS", "SPECIFICATION", "Indicator", "indicator"]
+__all__ = ["CATALOGUE", "EXCLUSIONS", "SPECIFICATION", "Indicator", "batteries", "indicator", "led_by"]
+
+
+def batteries() -> list[list[Indicator]]:
+    """The catalogue in its order, indicators that are asked of the same rows together."""
+    return [led_by(each) for each in CATALOGUE if not each.led_by]
+
+
+def led_by(leader: Indicator) -> list[Indicator]:
+    """The indicator with those that are asked of the same rows, in the order of the form; it alone leads nobody."""
+    return [each for each in CATALOGUE if leader.slug in (each.slug, each.led_by)]
 
 
 def indicator(slug: str) -> Indicator:

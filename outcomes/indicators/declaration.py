@@ -41,13 +41,18 @@ BEFORE_SERIES_BREAK = "before_series_break"
 
 @dataclass(frozen=True)
 class Part:
-    """Where a row is counted. `reason` names an exclusion, or what is counted apart from every part."""
+    """Where a row is counted. `reason` names an exclusion, or what is counted apart from every part; of a score that
+    moved, by how much.
+    """
 
     name: str
     reason: str = ""
 
 
 EVENT, NON_EVENT, UNKNOWN = Part("event"), Part("non_event"), Part("unknown")
+
+
+UNPAIRED = "unpaired"
 
 
 def excluded(reason: str) -> Part:
@@ -108,7 +113,9 @@ class Indicator:
     stands for its places. settling_days: how long a mature cell stays provisional. series_break: figures before
     this day are not comparable; its quarter counts from it on. needs_offences: "matured" when the loaded offence data
     must reach the day the cell matures, "any" when there must be some. survival, waits: when a row's follow-up stopped,
-    and how (`engine.stops`); the first is published as a curve, the second as median and quartiles.
+    and how (`engine.stops`); the first is published as a curve, the second as median and quartiles. change: instead of
+    a code, by how much the row's score moved, NULL where there is no pair; its mean is the figure. led_by: the slug of
+    the indicator whose table and page show this one too, with the others that are asked of the same rows.
     """
 
     slug: str
@@ -135,6 +142,8 @@ class Indicator:
     smallest_group: int = 30
     survival: Callable[[ReportMoment], Any] | None = field(default=None)
     waits: Callable[[ReportMoment], Any] | None = field(default=None)
+    change: Callable[[ReportMoment], Any] | None = field(default=None)
+    led_by: str = ""
 
     @property
     def follow_up(self) -> Callable[[ReportMoment], Any] | None:
@@ -148,6 +157,13 @@ class Indicator:
         if code not in self.parts:
             raise LookupError(f"{self.slug} does not say which part the code {code!r} is")
         return self.parts[code]
+
+    def part_of_change(self, points: int | None) -> Part:
+        """Better is the event, the same or worse the non-event, each with how far it moved; no pair is left out."""
+        if points is None:
+            return excluded(UNPAIRED)
+        is_better = points > 0 if self.good == "up" else points < 0
+        return Part((EVENT if is_better else NON_EVENT).name, str(points))
 
     @property
     def exclusions(self) -> tuple[str, ...]:

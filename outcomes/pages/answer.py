@@ -93,12 +93,19 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
         and not row.is_few
         and row.cell.numerator is not None
     ]
-    return plain + [_wait(row) for row in rows if row.has_median and not row.is_few] + followed
+    waits = [_wait(row) for row in rows if row.has_median and not row.is_few]
+    return plain + waits + [_mean(row) for row in rows if row.has_mean and not row.is_few] + followed
 
 
 def _wait(row: Row) -> Point:
     """How long half of those referred waited, and the quartiles."""
     return Point(f"{row.indicator.title}.", f"Median {row.rate}, {row.interval}.", _under(row))
+
+
+def _mean(row: Row) -> Point:
+    """How far people moved on average, and how many of the pairs were better."""
+    better = f"Better for {row.count} who answered twice."
+    return Point(f"{row.indicator.title}.", f"Mean change {row.rate}, 95% interval {row.interval}.", better)
 
 
 def _changed(rows: Sequence[Row], changes: Mapping[str, Change], *, good: bool) -> list[Point]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
-from outcomes.indicators import CATALOGUE, Indicator
+from outcomes.indicators import CATALOGUE, Indicator, led_by
 from outcomes.report import Report
 
-from .words import REASONS, ROUNDED, UNROUNDED, lower_first
+from .words import REASONS, ROUNDED, UNROUNDED, lower_first, say_list
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Entry:
 
 def annex(report: Report, figures: str) -> list[Entry]:
     """The annex of a report; `figures` is the hash of its figures."""
-    return [Entry("This report", list(_about(report, figures))), *(definition(each) for each in CATALOGUE)]
+    defined = [definition(each) for each in CATALOGUE if not each.led_by]
+    return [Entry("This report", list(_about(report, figures))), *defined]
 
 
 def definition(indicator: Indicator) -> Entry:
@@ -35,7 +36,7 @@ def _about(report: Report, figures: str) -> Iterator[tuple[str, str]]:
     yield "Code version", report.code_version
     yield "Figures", f"SHA-256 of the JSON file: {_in_groups(figures)}"
     yield "Numbers", UNROUNDED if report.internal else ROUNDED
-    yield "Intervals", "Wilson for shares, log-log (Greenwood) for the curve, each at 95%"
+    yield "Intervals", "Wilson for shares, Student’s t for mean changes, log-log (Greenwood) for the curve, each at 95%"
     if report.internal:
         yield "Changes", "Against the same period a year earlier: Newcombe's method 10, from unrounded shares"
     else:
@@ -53,8 +54,10 @@ def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
     yield "Followed for", say_window(indicator)
     yield "Left out, and counted", say_exclusions(indicator)
     direction = "higher is better" if indicator.good == "up" else "lower is better"
-    noun = "median" if indicator.waits else "rate"
+    noun = "median" if indicator.waits else "mean" if indicator.change else "rate"
     yield "Read as", f"{direction}; a {noun} needs {indicator.smallest_group} or more"
+    if others := [each.title for each in led_by(indicator) if each is not indicator]:
+        yield "Of the same form, in the files and on its page", say_list(others)
     if indicator.official:
         yield "Official measure", f"{indicator.official}, from {indicator.official_from}"
     if indicator.series_break:

@@ -10,6 +10,7 @@ from foundation.design.dates import say_day
 from outcomes.cells import Cell
 from outcomes.cohorts import latest_cohorts
 from outcomes.indicators import Indicator
+from outcomes.indicators.declaration import UNPAIRED
 from outcomes.periods import Period
 from outcomes.report import Line, Report
 
@@ -19,6 +20,7 @@ from .words import (
     NOT_YET,
     REASONS,
     SUPPRESSED,
+    say_change,
     say_count,
     say_interval,
     say_length,
@@ -84,9 +86,19 @@ class Row:
         return self.indicator.unit == "places" and self.cell.value is not None and not self.is_empty
 
     @property
+    def has_mean(self) -> bool:
+        """Whether there is a mean change of a score to show."""
+        return self.indicator.change is not None and self.cell.value is not None
+
+    @property
     def has_figure(self) -> bool:
-        """Whether a rate, a median or a number of places stands in the row."""
-        return self.has_rate or self.has_median or self.has_places
+        """Whether a rate, a median, a mean change or a number of places stands in the row."""
+        return self.has_rate or self.has_median or self.has_mean or self.has_places
+
+    @property
+    def figure_words(self) -> str:
+        """What the figure of the row is."""
+        return "Mean change" if self.indicator.change else "Median" if self.indicator.waits else "Rate"
 
     @property
     def is_few(self) -> bool:
@@ -140,18 +152,22 @@ class Row:
 
     @property
     def rate(self) -> str:
-        """77.8%, of waits the median as 23 days, 240 places, or the marker that says why there is none."""
+        """77.8%, of waits the median as 23 days, of scores the mean change as +0.8, 240 places, or the marker that says
+        why there is none.
+        """
         if self.cell.rate is not None:
             return say_percent(self.cell.rate, self.decimals)
         if self.has_median:
             return say_length(self.cell.value or 0)
+        if self.has_mean:
+            return say_change(self.cell.value or 0)
         if self.has_places:
             return say_places(self.cell.value or 0)
         if self.is_immature:
             return NOT_YET
         if self.cell.numerator is None:
             return SUPPRESSED
-        needs_many = self.indicator.unit == "share" or (self.indicator.waits and self.is_few)
+        needs_many = self.indicator.unit in ("share", "score") or (self.indicator.waits and self.is_few)
         return FEW if needs_many and not self.is_empty else DOES_NOT_APPLY
 
     @property
@@ -161,6 +177,8 @@ class Row:
             return say_quartiles(self.cell.low, self.cell.high)
         if self.cell.low is None or self.cell.high is None:
             return ""
+        if self.has_mean:
+            return f"{say_change(self.cell.low)} to {say_change(self.cell.high)}"
         return say_interval(self.cell.low, self.cell.high, self.decimals)
 
     @property
@@ -172,6 +190,8 @@ class Row:
             return "fewer than half came so far"
         if self.indicator.survival and self.rate == DOES_NOT_APPLY and not self.is_empty:
             return "see the curve"
+        if self.indicator.change and self.is_empty and self.cell.parts.excluded.get(UNPAIRED) != 0:
+            return "no pairs"
         return {FEW: "fewer than 30", SUPPRESSED: "not shown", DOES_NOT_APPLY: "nobody"}.get(self.rate, "")
 
     @property
@@ -255,9 +275,11 @@ def cohort_rows(report: Report) -> dict[str, Row]:
 
 
 def rows_of(report: Report) -> list[Row]:
-    """The rows of a report in catalogue order: one decimal when internal, else whole percent."""
+    """The rows of a report in catalogue order: one decimal when internal, else whole percent. What another indicator
+    leads stands on that one's page.
+    """
     decimals = 1 if report.internal else 0
-    return [Row(line, report.period, report.as_at, decimals) for line in report.lines]
+    return [Row(line, report.period, report.as_at, decimals) for line in report.lines if not line.indicator.led_by]
 
 
 def grouped(rows: list[Row]) -> list[tuple[str, list[Row]]]:

@@ -76,6 +76,12 @@ def say_interval(low: float, high: float, decimals: int) -> str:
     return f"{percent(low, decimals)} to {percent(high, decimals)}"
 
 
+def say_change(points: float) -> str:
+    """+0.8, −1.2, 0.0: one decimal, and never a negative nothing."""
+    text = f"{abs(points):.1f}"
+    return text if float(text) == 0 else ("−" if points < 0 else "+") + text
+
+
 def say_places(number: float) -> str:
     """1 place; 240 places."""
     return f"{number:,.0f} place{'' if number == 1 else 's'}"

@@ -18,6 +18,7 @@ from outcomes.forms import MomentForm, ReportForm
 from outcomes.indicators import Indicator
 from outcomes.indicators import indicator as indicator_named
 from outcomes.moments import report_moment
+from outcomes.pages.batteries import battery
 from outcomes.pages.courses import course
 from outcomes.pages.method import definition
 from outcomes.pages.reading import reading
@@ -107,6 +108,8 @@ def indicator_detail(
             "period_words": say_period(period),
             "rows": [(say_period(each), row) for each, row in reversed(rows)],
             "course": course(shown, rows),
+            "battery": battery(shown, where, period, report_moment(as_at, known_at), internal=internal),
+            "dates": _dates(form),
             "split": split_words(shown, where, period, report_moment(as_at, known_at), internal=internal),
             "markers": MARKERS,
             "as_at": as_at,
@@ -123,6 +126,8 @@ def _figures_of(shown: Indicator) -> tuple[str, str]:
     """The heads of the column of an indicator's figures."""
     if shown.unit == "places":
         return "Places", ""
+    if shown.change:
+        return "Mean change", "95% interval"
     return ("Median", "quartiles") if shown.waits else ("Rate, %", "95% interval")
 
 

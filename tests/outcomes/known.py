@@ -5,14 +5,14 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from hubs.models import Booking, Induction, ServedArea, Session
-from pathways.models import AccommodationCode, Check, Spell
+from hubs.models import Booking, Induction, ServedArea, Session, Wellbeing
+from pathways.models import AccommodationCode, Check, OutcomesProfile, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 
 FACTS = (
     Booking, Session, Induction, Check, Spell, Offence, Person, PersonArea, Release, Supervision, Need, Referral,
-    JointMeeting, HubContact,
+    JointMeeting, HubContact, OutcomesProfile, Wellbeing,
 )  # fmt: skip
 
 

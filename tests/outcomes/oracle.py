@@ -14,7 +14,8 @@ from hubs.models import Booking, Induction, Session
 from pathways.models import Spell
 from people.models import Offence, Person, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral
-from tests.outcomes.known import Known, day_of, key
+from tests.outcomes.known import day_of, key
+from tests.outcomes.oracle_scores import Scores
 
 DAY = datetime.timedelta(days=1)
 REAL = ("licence", "end_of_sentence", "post_recall")
@@ -26,7 +27,7 @@ def same_day(release):
     return release.recalled_on is not None and release.recalled_on == release.released_on
 
 
-class Oracle(Known):
+class Oracle(Scores):
     """The answers that follow from everything known at one moment."""
 
     def __init__(self, as_at, known_at=None):

@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+import time_machine
 
+from foundation.lifecycle import facts
 from tests.factories.hubs import HubFactory
 from tests.factories.pathways import SpellFactory
 from tests.factories.referrals import NeedFactory
@@ -66,7 +68,7 @@ def test_treatment_begun_within_21_days_counts_with_the_day_of_release(person, d
 @pytest.mark.parametrize("code", ["prison", "other"])
 def test_other_treatment_is_no_structured_treatment_in_the_community(person, code):
     released(person)
-    in_treatment(person, "prison", later(-5))
+    in_treatment(person, "prison", later(-5), later(0))
     in_treatment(person, code, later(3))
     assert parts(S1) == {"non_event": 1}
 
@@ -84,3 +86,16 @@ def test_care_settles_42_days_after_it_matures(person):
     assert a_line(S1, as_at=later(-1, matures)).cell.maturity == "immature"
     assert a_line(S1, as_at=later(41, matures)).cell.maturity == "provisional"
     assert a_line(S1, as_at=later(42, matures)).cell.maturity == "final"
+
+
+def test_a_start_put_right_counts_as_it_is_known_now_and_as_it_was_known_then(medway):
+    """Corrected after an earlier report: that one keeps its figure."""
+    with time_machine.travel(datetime.datetime(2023, 6, 1, tzinfo=datetime.UTC)):
+        person = living_in(medway)
+        released(person)
+        in_treatment(person, "prison", later(-5))
+        spell = in_treatment(person, "community_structured", later(3))
+    with time_machine.travel(datetime.datetime(2023, 8, 1, tzinfo=datetime.UTC)):
+        facts.correct([(spell, {"started_on": later(40)})], by=None)
+    assert parts(S1) == {"non_event": 1}
+    assert parts(S1, known_at=datetime.date(2023, 7, 1)) == {"event": 1}

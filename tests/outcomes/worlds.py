@@ -18,12 +18,14 @@ from people.models import Offence, OffenceCoverage, Person, PersonArea, Release,
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 from tests.outcomes.chance import DAY, Chance
 from tests.outcomes.places import Places
+from tests.outcomes.scored import Scored
 
 CODES = {
     "employment": ("employed", "self_employed", "apprenticeship", "education", "not_employed", "unavailable"),
     "accommodation": ("A01A", "A02", "A08", "A16"),
     "treatment": ("prison", "community_structured", "other"),
 }
+END_REASONS = ("free_of_dependence", "free_of_dependence", "dropped_out", "transferred", "")
 ANSWERS = ("", "yes", "no", "unknown", "out_of_scope")
 
 
@@ -32,6 +34,8 @@ class World(Chance):
 
     def __init__(self, seed: int, places: Places) -> None:
         self.chance, self.places, self.seen, self.count = random.Random(seed), places, set(), 0
+        self.apart = random.Random(f"scores {seed}")  # so that nothing else moves
+        self.homes: dict[tuple, list] = {}
 
     def fill(self, people: int) -> "World":
         sessions = [self.session() for _ in range(people // 4)]
@@ -44,14 +48,15 @@ class World(Chance):
             OffenceCoverage.objects.filter(pk=loaded.pk).update(recorded_at=at)
         return self
 
-    def write(self, make, effective: datetime.date, *key: str):
+    def write(self, make, effective: datetime.date, *key: str, stands_in_the_way=None):
         """One fact, sometimes with what it said before it was corrected; None when the database would refuse it.
 
-        make() gives an unsaved fact; key names the fields that only one current fact may share.
+        make() gives an unsaved fact; key names the fields that only one current fact may share; stands_in_the_way
+        says of a fact whether another one does.
         """
         fact = make()
         mark = (type(fact), *(getattr(fact, name) for name in key))
-        if key and mark in self.seen:
+        if (key and mark in self.seen) or (stands_in_the_way and stands_in_the_way(fact)):
             return None
         self.seen.add(mark)
         first = self.moment(effective + DAY * self.chance.choice((0, 0, 1, 10, 60, 200)))
@@ -100,6 +105,7 @@ class World(Chance):
         for day in releases or [about]:
             self.facts_around(person, day)
         self.bookings(person, sessions)
+        Scored(self, person).add(releases or [about])
 
     def areas(self, person: Person, about: datetime.date) -> None:
         for since in self.chance.choice(
@@ -157,9 +163,22 @@ class World(Chance):
         code = self.chance.choice(CODES[kind])
 
         def make():
-            return Spell(person=person, kind=kind, code=code, started_on=start, ended_on=self.until(start))
+            ended_on = self.until(start)
+            why = self.apart.choice(END_REASONS) if kind == "treatment" and ended_on else ""
+            return Spell(person=person, kind=kind, code=code, started_on=start, ended_on=ended_on, end_reason=why)
 
-        self.write(make, start, "person", "kind", "code", "started_on")
+        self.write(make, start, "person", "kind", "code", "started_on", stands_in_the_way=self._is_overlapped)
+
+    def _is_overlapped(self, spell: Spell) -> bool:
+        """One home at a time, one treatment of a code; else the days of the spell are taken from now on."""
+        if spell.kind == "employment":
+            return False
+        days = (spell.started_on, spell.ended_on or datetime.date.max)
+        taken = self.homes.setdefault((spell.person_id, spell.kind, spell.kind == "treatment" and spell.code), [])
+        if any(days[0] < until and since < days[1] for since, until in taken):
+            return True
+        taken.append(days)
+        return False
 
     def jobs(self, person: Person, day: datetime.date) -> None:
         """Sometimes two jobs, the second on the day the first ended or next to it; and a check of either."""
