@@ -38,6 +38,14 @@ class GroupBooking:
     refused: str = ""
 
     @property
+    def reasons(self) -> list[tuple[str, list[Person]]]:
+        """Each sentence once, in the order in which they came up, with those of whom it is said."""
+        found: dict[str, list[Person]] = {}
+        for each in self.not_booked:
+            found.setdefault(each.why, []).append(each.person)
+        return list(found.items())
+
+    @property
     def may_wait(self) -> list[Person]:
         """Those whom one press puts on the waiting list."""
         return [each.person for each in self.not_booked if each.may_wait]

@@ -29,6 +29,13 @@ def people_in(session):
     return set(Booking.objects.booked().filter(session=session).values_list("person_id", flat=True))
 
 
+def test_a_reason_is_said_once_with_everybody_whom_it_keeps_out(series, group, someone, worker):
+    again, full = group[0], [someone() for _ in range(3)]
+    hubs.book(series[0], again, by=worker)
+    (done,) = hubs.book_group(series[:1], [*group, *full], by=worker)
+    assert done.reasons == [("Booked already.", [again]), (hubs.NEUTRAL, full[1:])]
+
+
 def test_more_than_twelve_sessions_are_refused(hub, group, worker):
     many = SessionFactory.create_batch(13, hub=hub, starts_at=timezone.now() + DAY)
     with pytest.raises(Refused, match="12 sessions at most"):
