@@ -18,13 +18,14 @@ from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, gate, hub_days, notes, pathways, plans, referrals
+from .sources import circumstances, gate, hub_days, needs, notes, pathways, plans, referrals
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
     *circumstances.SOURCES,
     *gate.SOURCES,
     *hub_days.SOURCES,
+    *needs.SOURCES,
     *pathways.SOURCES,
     *notes.SOURCES,
     *plans.SOURCES,
@@ -38,6 +39,7 @@ KINDS = {
     "condition": "Licence conditions",
     "label": "Labels",
     "attendance": "Attendance",
+    "pathway": "Needs and pathways",
     "spell": "Jobs, homes and treatment",
     "milestone": "Milestones",
     "check": "Checks",
