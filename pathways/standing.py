@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import F
 
@@ -13,6 +13,7 @@ from people.models import Release
 from .kinds import ACCOMMODATION, Kind, Standing, kind_of_spells
 from .models import AccommodationCode, Pathway, Spell
 
+Name = Callable[[Spell], str]
 COUNTED_RELEASES = ("licence", "end_of_sentence", "post_recall")  # outcomes: a temporary release is none
 
 
@@ -116,7 +117,16 @@ def labels_of(kind: Kind) -> dict[str, str]:
     return {each.code: each.label for each in Codes().latest()}
 
 
-def in_words(spell: Spell, labels: dict[str, str] | None = None) -> str:
-    """Employed, Strood Dairy Co-op: one spell in a line; `labels` saves a query where many are said."""
-    labels = labels_of(kind_of_spells(spell.kind)) if labels is None else labels
-    return ", ".join(part for part in (labels.get(spell.code, spell.code), spell.detail) if part)
+def naming(kind: Kind) -> Name:
+    """What names the code of a spell of this kind, as it was called on the spell's first day."""
+    if kind.spells and kind.spells.codes:
+        declared = kind.spells.codes
+        return lambda spell: declared.get(spell.code, spell.code)
+    listed = Codes()
+    return lambda spell: getattr(listed.on(spell.code, spell.started_on), "label", spell.code)
+
+
+def in_words(spell: Spell, name: Name | None = None) -> str:
+    """Employed, Strood Dairy Co-op: one spell in a line; `name` saves a query where many are said."""
+    called = (name or naming(kind_of_spells(spell.kind)))(spell)
+    return f"{called}, {spell.detail}" if spell.detail else called

@@ -40,7 +40,7 @@ def asked(checks: Sequence[Check]) -> list[Asked]:
         Spell.objects.filter(person__in=people, kind__in={kind.spell_kind for kind in kinds.values()})
     )
     known, released_on = standing.of_spells(spells), standing.release_days(people)
-    labels = {kind.spell_kind: standing.labels_of(kind) for kind in kinds.values()}
+    names = {kind.spell_kind: standing.naming(kind) for kind in kinds.values()}
     found = []
     for check in checks:
         kind = kinds[check.name]
@@ -50,7 +50,7 @@ def asked(checks: Sequence[Check]) -> list[Asked]:
             if spell.person_id == check.person_id and spell.kind == kind.spell_kind
         ]
         question = _question(check, kind, released_on.get(check.person_id, ()))
-        found.append(Asked(check, kind, question, *_on_record(check, kind, theirs, labels[kind.spell_kind])))
+        found.append(Asked(check, kind, question, *_on_record(check, kind, theirs, names[kind.spell_kind])))
     return found
 
 
@@ -66,7 +66,7 @@ def _question(check: Check, kind: Kind, released_on: Iterable[date]) -> str:
 
 
 def _on_record(
-    check: Check, kind: Kind, spells: list[tuple[Spell, Standing]], labels: dict[str, str]
+    check: Check, kind: Kind, spells: list[tuple[Spell, Standing]], name: standing.Name
 ) -> tuple[str, str]:
     """What was so on the day, or last before it, in words; and the answer that follows, "" where nothing is known."""
     day = min(check.point_on, today())
@@ -83,7 +83,7 @@ def _on_record(
             each[0].pk,
         ),
     )
-    words = standing.in_words(spell, labels)
+    words = standing.in_words(spell, name)
     if not known.covers(day):
         return f"{words}, which ended {say_day(spell.ended_on)}", A.NO
     return f"{words}, since {say_day(spell.started_on)}", _follows(kind, rule, known)

@@ -4,6 +4,7 @@ import datetime
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from dateutil.relativedelta import relativedelta
 
@@ -26,6 +27,14 @@ class Standing:
 
     def covers(self, day: datetime.date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
+class Dated(Protocol):
+    """What has a code, a first day, and the first day it was no longer so."""
+
+    code: Any
+    started_on: Any
+    ended_on: Any
 
 
 Rule = Callable[[Standing], bool]
@@ -121,6 +130,13 @@ class SpellRules:
     asks: tuple[str, ...] = ()
     asked_of: Rule | None = None
     outside_only: Rule | None = None
+
+    def keep_apart(self, one: Dated, other: Dated) -> bool:
+        """Whether two spells of this kind share a day though they cannot both be so."""
+        if self.overlap == Overlap.ANY or (self.overlap == Overlap.ONE_OF_A_CODE and one.code != other.code):
+            return False
+        begins_in_time = other.ended_on is None or one.started_on < other.ended_on
+        return begins_in_time and (one.ended_on is None or other.started_on < one.ended_on)
 
 
 @dataclass(frozen=True)

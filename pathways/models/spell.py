@@ -69,7 +69,8 @@ class Spell(Fact):
                 condition=Q(ended_on=None) | Q(ended_on__gt=F("started_on")), name="spell_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(pay=None, pay_per="") | Q(pay__gt=0) & ~Q(pay_per=""), name="pay_has_its_period"
+                condition=Q(pay=None, pay_per="") | Q(pay__isnull=False, pay__gt=0) & ~Q(pay_per=""),
+                name="pay_has_its_period",
             ),
         ]
         indexes = [

@@ -11,7 +11,7 @@ from foundation.lifecycle.models import Event
 
 from ..kinds import Kind, SpellRules, kind_of_spells
 from ..models import Occupation, Pathway, Spell
-from ..standing import choices_of, in_words, labels_of, spells_of
+from ..standing import choices_of, in_words, naming, spells_of
 
 
 def pathway_for(user: Any, uuid: UUID) -> Pathway:
@@ -28,15 +28,19 @@ def spell_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
 
 
 def spells_in_words(pathway: Pathway) -> list[Spell]:
-    """The person's spells of this kind, latest first, each with `words`: Employed, Strood Dairy Co-op."""
+    """The person's spells of this kind, latest first, each with `words`: Employed, Strood Dairy Co-op.
+
+    `overlaps` marks what two merged records said of the same days, where there can be one only.
+    """
     kind = pathway.declaration
     if kind.spells is None:
         return []
-    labels, spells = labels_of(kind), list(spells_of(pathway))
+    name, spells = naming(kind), list(spells_of(pathway))
     for spell in spells:
-        spell.words = in_words(spell, labels)
+        spell.words = in_words(spell, name)
         spell.end_words = kind.spells.end_reasons.get(spell.end_reason, spell.end_reason)
         spell.stands = spell.ended_on is None or spell.ended_on > today()
+        spell.overlaps = any(kind.spells.keep_apart(spell, other) for other in spells if other is not spell)
     return spells
 
 

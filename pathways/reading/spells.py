@@ -8,7 +8,7 @@ from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
 from ..models import Spell
-from ..standing import labels_of
+from ..standing import Name, naming
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Former:
     lines: list[tuple[str, str, str]]
 
 
-def said_of(spell: Spell, labels: dict[str, str]) -> list[tuple[str, str]]:
+def said_of(spell: Spell, name: Name) -> list[tuple[str, str]]:
     """Each line with its words; what the kind asks and nobody said is named as not recorded."""
     rules, reason = spell.rules, spell.rules.end_reasons.get(spell.end_reason, spell.end_reason)
     asked = {
@@ -29,7 +29,7 @@ def said_of(spell: Spell, labels: dict[str, str]) -> list[tuple[str, str]]:
         "need_group": ("Need group", spell.get_need_group_display()),
     }
     return [
-        (rules.code_label, labels.get(spell.code, spell.code)),
+        (rules.code_label, name(spell)),
         (rules.detail_label, spell.detail or "Not recorded"),
         *((label, words or "Not recorded") for name, (label, words) in asked.items() if name in rules.asks),
         ("First day", say_day(spell.started_on)),
@@ -38,12 +38,12 @@ def said_of(spell: Spell, labels: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def formers_of(spell: Spell, labels: dict[str, str]) -> list[Former]:
+def formers_of(spell: Spell, name: Name) -> list[Former]:
     """The corrections, latest first: what each former version said beside what came after it."""
     versions = (
         Spell.versions.filter(version_of=spell.pk).select_related("occupation").order_by("recorded_at", "pk")
     )
-    said = [dict(said_of(each, labels)) for each in [*versions, spell]]
+    said = [dict(said_of(each, name)) for each in [*versions, spell]]
     changes = [event for event in events.of(spell) if event.facts.get("from") is not None]
     found = [
         Former(event, [(label, before.get(label, ""), words) for label, words in after.items()
@@ -55,5 +55,5 @@ def formers_of(spell: Spell, labels: dict[str, str]) -> list[Former]:
 
 def about_spell(spell: Spell, kind: Any) -> dict[str, Any]:
     """What the page of a spell shows."""
-    labels = labels_of(kind)
-    return {"said": said_of(spell, labels), "formers": formers_of(spell, labels)}
+    name = naming(kind)
+    return {"said": said_of(spell, name), "formers": formers_of(spell, name)}

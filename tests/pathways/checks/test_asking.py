@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from dateutil.relativedelta import relativedelta
-
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
