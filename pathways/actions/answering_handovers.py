@@ -115,7 +115,7 @@ def answer_duty_to_refer(
     check(handover, "answer_duty", by=by)
     insist(rules.of_duty(handover, answer=answer, on=on, owed=owed, reason=reason))
     perform(
-        handover, "answer_duty", by=by, answer=answer, on=on, owed=owed, reason=reason.strip(),
+        handover, "answer_duty", by=by, answer=answer, on=on, owed=owed, because=reason.strip(),
         effective_on=on, words=reason, told={"answer": answer, "owed": owed},
     )  # fmt: skip
     evidence.of_duty(handover, by=by)

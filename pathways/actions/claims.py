@@ -16,6 +16,7 @@ from people.rules import Unfit
 
 from .. import access
 from ..claims.judging import Said, ask_whether_possible
+from ..handovers import duty
 from ..models import MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
 from .asking import ask_for_verification
@@ -133,6 +134,8 @@ def _make(pathway: Pathway, said: Said, *, milestone: str, team_id: int, by: Any
     facts.record([claim], by=by, what="claimed")
     ask_for_verification(claim)
     begin(pathway, on=said.reached_on)
+    if milestone == duty.MILESTONE:
+        duty.settle(pathway.person)
     return claim
 
 

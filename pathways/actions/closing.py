@@ -11,6 +11,7 @@ from foundation.lifecycle.transitions import perform
 from people.models import Person
 
 from ..checks.asking import keep_asking
+from ..handovers import duty
 from ..kinds import kinds_for
 from ..models import MilestoneClaim, Pathway, Spell, Step
 from ..states import PathwayState as P
@@ -29,6 +30,7 @@ def close_pathways(person: Person, *, by: Any, on: datetime.date | None = None, 
     for pathway in standing:
         perform(pathway, "close", by=None, effective_on=on or today(), reason=reason, told={"for": by})
     end_plan(person, by=by, on=on or today())
+    duty.settle(person)
     keep_asking([person.pk])
     return len(standing)
 
@@ -51,5 +53,6 @@ def reopen_pathways(person: Person, needs: Iterable[str], *, by: Any) -> int:
             follow(pathway, spell, is_new=False)
         follow_claims(pathway)
     reopen_plan(person, by=by)
+    duty.settle(person)
     keep_asking([person.pk])
     return len(closed)

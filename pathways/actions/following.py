@@ -8,6 +8,7 @@ from foundation.lifecycle.transitions import perform
 from people.models import Person
 
 from .. import standing
+from ..handovers import duty
 from ..kinds import Kind, Standing
 from ..models import MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
@@ -33,6 +34,8 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
     """
     if not pathway.is_under_way:
         return
+    if pathway.kind == duty.KIND:  # a home that begins or ends
+        duty.settle_on(pathway)
     kind, known = pathway.declaration, standing.of_pathway(pathway)
     this = known[spell.pk]
     begin(pathway, on=spell.started_on)
@@ -61,6 +64,8 @@ def follow_what_stands(person: Person, pathways: Iterable[Pathway]) -> None:
         follow(by_spells[spell.kind], spell)
     for pathway in pathways:
         follow_claims(pathway)
+        if pathway.kind == duty.KIND:
+            duty.settle_on(pathway)
 
 
 def follow_claims(pathway: Pathway) -> None:

@@ -14,6 +14,7 @@ from people.models import Person
 from people.rules import lacks_words
 
 from .. import access
+from ..handovers import duty
 from ..kinds import Kind
 from ..models import Assessment, Pathway
 from ..states import PathwayState as P
@@ -56,7 +57,9 @@ def decline_support(pathway: Pathway, *, by: Any, reason: str) -> Pathway:
     access.ask_to_record(by, pathway)
     _ask_for_words(reason, "Write the person's reason.")
     _hold(pathway)
-    return perform(pathway, "decline_support", by=by, words=reason)
+    perform(pathway, "decline_support", by=by, words=reason)
+    duty.settle(pathway.person)
+    return pathway
 
 
 @transaction.atomic

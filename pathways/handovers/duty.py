@@ -20,7 +20,7 @@ from .clocks import DUTY_DAYS, DUTY_TO_REFER
 from .releases import release_of
 from .states import HandoverState, ServiceKind
 
-MILESTONE = "duty_to_refer"
+KIND, MILESTONE = "accommodation", "duty_to_refer"  # of the pathway, and what is claimed on it
 _GONE = (HandoverState.REFUSED, HandoverState.WITHDRAWN)
 
 
@@ -83,30 +83,33 @@ def settle(person: Person, *, because: str = "") -> None:
 
     because: why its due date moves.
     """
-    pathway = Pathway.objects.filter(person=person, kind="accommodation").first()
-    if pathway is None:
-        return
-    known = context_of(person)
-    due_on = _due_on(person, pathway, known)
-    if due_on is None:
-        running.stop(pathway, DUTY_TO_REFER, met=known.made is not None or known.is_housed)
-        return
-    whose = _whose(person)
-    if whose is None:
-        return
-    url = f"{reverse('handover_send', args=[person.uuid, ServiceKind.HOUSING.value])}"
-    running.start(DUTY_TO_REFER, pathway, url=url, due_on=due_on, person_id=person.pk, **whose)
-    running.move(pathway, DUTY_TO_REFER, due_on=due_on, because=because)
-    running.hand_over(pathway, DUTY_TO_REFER, **whose)
+    if pathway := Pathway.objects.filter(person=person, kind=KIND).first():
+        settle_on(pathway, because=because)
 
 
-def _due_on(person: Person, pathway: Pathway, known: Context) -> datetime.date | None:
-    """The last day before release; None where nothing is owed."""
-    if person.died_on or not pathway.is_under_way or not known.is_ahead or known.release is None:
-        return None
-    if known.made or known.is_housed or _is_claimed(pathway, _released_before(person, known.release)):
-        return None
-    return known.release.day - datetime.timedelta(days=1)
+def settle_on(pathway: Pathway, *, because: str = "") -> None:
+    """As settle, for who has the person's accommodation pathway at hand."""
+    person = pathway.person
+    release = release_of(person) if pathway.is_under_way and not person.died_on else None
+    if release is None or release.released_on is not None:
+        running.stop(pathway, DUTY_TO_REFER, met=False)
+        return
+    if _is_met(person, pathway, release):
+        running.stop(pathway, DUTY_TO_REFER)
+        return
+    if whose := _whose(person):
+        due_on = release.day - datetime.timedelta(days=1)
+        url = reverse("handover_send", args=[person.uuid, ServiceKind.HOUSING.value])
+        running.start(DUTY_TO_REFER, pathway, url=url, due_on=due_on, person_id=person.pk, **whose)
+        running.move(pathway, DUTY_TO_REFER, due_on=due_on, because=because)
+        running.hand_over(pathway, DUTY_TO_REFER, **whose)
+
+
+def _is_met(person: Person, pathway: Pathway, release: Release) -> bool:
+    """Made or claimed as made for this release, or there is a home for its night."""
+    if is_housed_on(person, release.day) or made_for(person, release):
+        return True
+    return _is_claimed(pathway, _released_before(person, release))
 
 
 def _is_claimed(pathway: Pathway, before: datetime.date | None) -> bool:

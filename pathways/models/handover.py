@@ -195,10 +195,10 @@ class Handover(Fact, Stateful):
 
     @moves(WITH_SERVICE, SAME, not_now=readiness.not_a_duty_to_refer, needs="accepted or not; a reason where not",
            **_SERVICE)  # fmt: skip
-    def answer_duty(self, *, answer: str, on: datetime.date, owed: str = "", reason: str = "") -> None:
+    def answer_duty(self, *, answer: str, on: datetime.date, owed: str, because: str) -> None:
         """The authority says whether it owes the person a duty; said again, the last answer stands."""
         self.duty_answer, self.duty_answered_on = answer, on
-        self.duty_owed, self.duty_reason = owed, reason
+        self.duty_owed, self.duty_reason = owed, because
 
     @moves(WITH_SERVICE, H.CLOSED, missing=readiness.missing_to_end, not_now=readiness.not_before_the_duty_is_answered,
            needs="outcome; in words where the list asks for them", **_SERVICE)  # fmt: skip

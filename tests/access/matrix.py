@@ -14,8 +14,8 @@ from hubs.openreferral.items import key
 EVERYONE = {
     "practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
     "hub_manager_elsewhere", "data_steward", "data_steward_elsewhere", "performance_officer",
-    "performance_officer_elsewhere", "partner_service_worker", "partner_service_worker_elsewhere", "commissioner", "partnership_officer", "partner",
-    "scrutiny_member", "administrator", "auditor",
+    "performance_officer_elsewhere", "partner_service_worker", "partner_service_worker_elsewhere", "commissioner",
+    "partnership_officer", "partner", "scrutiny_member", "administrator", "auditor",
 }  # fmt: skip
 REFERS = {"practitioner"}
 HUB = {"hub_worker", "hub_manager"}

@@ -1,4 +1,4 @@
-"""Partner services of the world that the access matrix asks about, who works there, and what was handed over to them."""
+"""Partner services of the world of the access matrix, who works there, and what was handed over to them."""
 
 from typing import Any
 

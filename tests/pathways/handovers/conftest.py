@@ -1,4 +1,4 @@
-"""A person whom a practitioner holds and a hub works with, services to which they can be handed over, and who works there."""
+"""A person held by a practitioner and worked with by a hub, and services to which they can be handed over."""
 
 import datetime
 import uuid
