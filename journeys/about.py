@@ -14,7 +14,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day, today
 from pathways.models import Spell
-from people.models import Consent, Person, Release, RiskInformation, Supervision
+from people.models import Person, Release, RiskInformation, Supervision
 from referrals import circumstances
 from referrals.models import Referral
 from referrals.states import LIVE
@@ -22,8 +22,9 @@ from referrals.states import ReferralState as S
 
 from . import holding
 from .attendance import was_in_custody
+from .gathering import Rows, gather
 
-SHOWN_WITH = ("hub", "team", "referrer", "taken_by", "key_worker")
+SHOWN_WITH = ("hub", "team", "referrer", "taken_by", "key_worker", "source")
 SOON = 28  # days before a release in which a missing address is flagged
 
 
@@ -139,33 +140,40 @@ def person_seen_by(user: User, uuid: uuids.UUID) -> Person:
 
 
 def about(person: Person, user: User) -> About:
-    """Everything the head of a page says; `person` must have been fetched in the user's scope."""
+    """Everything the head of a page says, in two queries; `person` must have been fetched in the user's scope."""
     shows_risk = user.may(Permission.VIEW_RISK)
+    asked = holding.asked_about(person) | {
+        "releases": _dated(person),
+        "supervisions": Rows(Supervision.objects.filter(person=person)),
+    }
+    if shows_risk:
+        asked["risks"] = Rows(RiskInformation.objects.filter(person=person))
+    found = gather(**asked)
     referrals = Referral.objects.visible_to(user).filter(person=person).select_related(*SHOWN_WITH)
+    if user.may(Permission.WRITE_REFERRAL):
+        referrals = referrals.with_what_is_there()
     return About(
         person=person,
         user=user,
-        holdings=holding.holdings_of(person),
-        **_releases_of(person),
-        supervisions=list(Supervision.objects.filter(person=person)),
+        holdings=holding.holdings_among(found),
+        **_releases_among(found["releases"]),
+        supervisions=found["supervisions"],
         referrals=list(referrals.newest_first()) if user.may(Permission.VIEW_REFERRAL) else [],
-        risks=list(RiskInformation.objects.filter(person=person)) if shows_risk else [],
+        risks=found.get("risks", []),
         shows_risk=shows_risk,
     )
 
 
-def consents_of(person: Person) -> list[Consent]:
-    """Every consent, the latest given first."""
-    return list(Consent.objects.filter(person=person).select_related("text"))
-
-
-def _releases_of(person: Person) -> dict[str, Any]:
-    """`releases`, `former_days` and `housed` of About, in one query."""
+def _dated(person: Person) -> Rows:
+    """Every version of every release, with whether somebody could live somewhere that night; the latest first."""
     homes = Spell.objects.housed().covering(OuterRef("night")).filter(person=person)
     dated = Release.versions.filter(person=person).annotate(night=Coalesce("released_on", "expected_on"))
-    versions = list(
-        dated.annotate(is_housed=Exists(homes)).select_related("prison").order_by("-night", "-recorded_at")
-    )
+    housed = dated.annotate(is_housed=Exists(homes)).order_by("-night", "-recorded_at")
+    return Rows(housed, {"prison": "name"}, ("night", "is_housed"))
+
+
+def _releases_among(versions: list[Any]) -> dict[str, Any]:
+    """`releases`, `former_days` and `housed` of About."""
     releases = [each for each in versions if each.superseded_at is None]
     former = {each.pk: [old.day for old in versions if old.version_of_id == each.pk] for each in releases}
     return {

@@ -1,14 +1,9 @@
-"""What is recorded around a person, besides the way they go: cohorts, licence conditions, advice, and a death.
+"""What is recorded around a person, besides the way they go: cohorts, licence conditions, advice, and a death."""
 
-One query puts all of it together, whatever there is.
-"""
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import datetime
-from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-from django.db.models import CharField, DateField, Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from foundation.accounts.roles import Permission
@@ -16,100 +11,64 @@ from foundation.design.dates import say_day, today
 from foundation.lifecycle.models import RunningClock
 from people.circumstances.cohorts import cohorts_of
 from people.clocks import RISK_DUE
-from people.models import ActivityAdvice, CohortLabel, LicenceCondition, NoContact, PendingPair, Person
+from people.models import ActivityAdvice, CohortLabel, LicenceCondition, NoContact, PendingPair
 
 from .about import About
-
-LABEL, CONDITION, PAIR, ADVICE, CLOCK = "label", "condition", "pair", "advice", "clock"
-
-
-class Row(NamedTuple):
-    """One row of any of them; `code`, `words` and `more` mean what the source says, the days are its own."""
-
-    told_by: str
-    code: str
-    words: str
-    more: str
-    first_day: datetime.date
-    last_day: datetime.date | None
+from .gathering import Rows
 
 
-def around(known: About) -> dict[str, Any]:
-    """What the template shows. Conditions, advice and the clock of risk are for those who see risk."""
-    rows = _rows_of(known.person, sees_risk=known.shows_risk)
-    labels = [row.code for row in rows if row.told_by == LABEL]
+def asked_about(known: About) -> dict[str, Rows]:
+    """What `around` reads. Conditions and advice are for those who see risk."""
+    person = known.person
+    asked = {"labels": Rows(CohortLabel.objects.filter(person=person).standing_on(today()))}
+    if not known.shows_risk:
+        return asked
+    pending = PendingPair.objects.filter(person=person).asked_or_confirmed()
+    shown_as_asked = Exists(pending.filter(pair=OuterRef("pk")))
+    return asked | {
+        "conditions": Rows(
+            LicenceCondition.objects.filter(person=person).not_over_on(today()), {"team": "name"}
+        ),
+        "pairs": Rows(NoContact.objects.of(person).not_over_on(today()).exclude(shown_as_asked)),
+        "pending_pairs": Rows(pending),
+        "advice": Rows(ActivityAdvice.objects.filter(person=person)),
+    }
+
+
+def around(known: About, found: Mapping[str, Sequence[Any]], runs: Sequence[RunningClock]) -> dict[str, Any]:
+    """What the template shows, of what was gathered and of the clocks about the person."""
+    labels = [label.name for label in found["labels"]]
+    kept_apart = len(found.get("pairs", ())) + len(found.get("pending_pairs", ()))
     return {
         "cohorts": [cohort.title for cohort in cohorts_of(known.person, labels)],
-        "condition_rows": _condition_rows(rows),
-        "advice": _advice_rows(rows),
-        "risk_run": next((row for row in rows if row.told_by == CLOCK), None),
+        "condition_rows": _condition_rows(found.get("conditions", ()), kept_apart),
+        "advice": _advice_rows(found.get("advice", ())),
+        "risk_run": next((run for run in runs if run.clock == RISK_DUE.name), None),
         "death_url": _death_url(known),
     }
 
 
-def _rows_of(person: Person, *, sees_risk: bool) -> list[Row]:
-    labels = CohortLabel.objects.filter(person=person).standing_on(today())
-    found = _columns(LABEL, labels, code=F("name"))
-    if sees_risk:
-        found = found.union(*_risk_columns(person), all=True)
-    return sorted((Row(*row) for row in found), key=lambda row: (row.first_day, row.code), reverse=True)
-
-
-def _risk_columns(person: Person) -> list[QuerySet]:
-    asked = PendingPair.objects.filter(person=person).asked_or_confirmed()
-    shown_as_asked = Exists(asked.filter(pair=OuterRef("pk")))
-    met = NoContact.objects.of(person).not_over_on(today()).exclude(shown_as_asked)
-    clocks = RunningClock.objects.of(person).filter(clock=RISK_DUE.name, stopped_at=None)
-    return [
-        _columns(
-            CONDITION, LicenceCondition.objects.filter(person=person).not_over_on(today()),
-            code=F("kind"), words=F("text"), more=F("team__name"),
-        ),
-        _columns(PAIR, met),
-        _columns(PAIR, asked),
-        _columns(
-            ADVICE, ActivityAdvice.objects.filter(person=person),
-            words=F("recommended"), more=F("restricted"), days=("assessed_on", None),
-        ),
-        _columns(CLOCK, clocks, days=("due_on", "former_due_on")),
-    ]  # fmt: skip
-
-
-def _columns(
-    told_by: str, rows: QuerySet, *, days: tuple[str, str | None] = ("since", "until"), **texts: Any
-) -> QuerySet:
-    """The rows with the columns of `Row`, unordered."""
-    said = {name: texts.get(name, Value("")) for name in ("code", "words", "more")}
-    named = {
-        "around_told_by": Value(told_by, output_field=CharField()),
-        **{f"around_{name}": Coalesce(Cast(each, CharField()), Value("")) for name, each in said.items()},
-        "around_first": F(days[0]),
-        "around_last": Cast(F(days[1]) if days[1] else Value(None), DateField()),
-    }
-    return rows.order_by().annotate(**named).values_list(*named)
-
-
-def _condition_rows(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    found = [_condition_words(row) for row in rows if row.told_by == CONDITION]
-    if pairs := sum(row.told_by == PAIR for row in rows):
-        found.append(("May not meet", "One person" if pairs == 1 else f"{pairs} people"))
+def _condition_rows(conditions: Sequence[LicenceCondition], kept_apart: int) -> list[tuple[str, str]]:
+    found = [_condition_words(each) for each in conditions]
+    if kept_apart:
+        found.append(("May not meet", "One person" if kept_apart == 1 else f"{kept_apart} people"))
     return found
 
 
-def _condition_words(row: Row) -> tuple[str, str]:
+def _condition_words(condition: LicenceCondition) -> tuple[str, str]:
     """(Keep away from a hub: Chatham, Not on Tuesdays. To 3 June 2026)"""
-    kind = str(LicenceCondition.Kind(row.code).label)
-    to = f"To {say_day(row.last_day)}" if row.last_day else ""
-    words = ". ".join(part for part in (row.words.rstrip("."), to) if part)
-    return f"{kind}: {row.more}" if row.more else kind, words
+    to = f"To {say_day(condition.until)}" if condition.until else ""
+    return str(condition), ". ".join(part for part in (condition.text.rstrip("."), to) if part)
 
 
-def _advice_rows(rows: Sequence[Row]) -> list[tuple[str, str]]:
+def _advice_rows(advice: Sequence[ActivityAdvice]) -> list[tuple[str, str]]:
     said = [
         pair
-        for row in rows
-        if row.told_by == ADVICE
-        for pair in (("Activities recommended", row.words), ("Activities restricted", row.more))
+        for each in advice
+        for pair in (
+            ("Activities recommended", each.recommended),
+            ("Activities restricted", each.restricted),
+        )
     ]
     return [(label, words) for label, words in said if words]
 

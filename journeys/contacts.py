@@ -7,10 +7,10 @@ from django.urls import reverse
 from foundation.accounts.roles import Permission
 from foundation.design.paging import CountFreePaginator
 from people.contacts import reading
-from people.models import Note
 from people.safeguarding.scope import concerns_about
 
 from .about import About
+from .gathering import Rows, newest
 
 PER_PAGE = 25
 LATEST_SHOWN = 3
@@ -32,11 +32,10 @@ def page_of(known: About, *, only: str, number: object) -> dict[str, Any]:
     }
 
 
-def latest_of(known: About) -> list[Note]:
-    """The newest contacts and notes, for the overview; one query."""
-    if not known.user.may(Permission.KEEP_CONTACTS):
-        return []
-    return list(reading.written_about(known.person, known.user)[:LATEST_SHOWN])
+def asked_about(known: About) -> Rows:
+    """The newest contacts and notes, for the overview."""
+    latest = newest(reading.written_about(known.person, known.user), LATEST_SHOWN)
+    return Rows(latest, {"team": "name", "written_by": "name"})
 
 
 def may_keep(known: About) -> bool:

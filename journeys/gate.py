@@ -1,17 +1,17 @@
 """What is booked for the days after a release: first appointments at hubs, and treatment that goes on."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import DateField, DateTimeField, F, QuerySet, Value
-from django.db.models.functions import Cast
-
-from foundation.lifecycle.dates import LondonDay
+from foundation.design.dates import day_of
 from pathways.handovers.states import OPEN, ServiceKind
 from pathways.models import Handover
 from people.models import Person
 from referrals.models import FirstAppointment, TreatmentHandover
+
+from .gathering import Rows
 
 
 @dataclass
@@ -22,32 +22,21 @@ class Gate:
     treatment_on: list[datetime.date] = field(default_factory=list)
 
 
-def gate_of(person: Person) -> Gate:
-    """Everything booked; one query."""
+def asked_about(person: Person) -> dict[str, Rows]:
+    """What `gate_among` reads."""
     sent = Handover.objects.filter(person=person, service__kind=ServiceKind.TREATMENT, state__in=OPEN)
-    rows = _columns(FirstAppointment.objects.filter(person=person), at=F("starts_at"), of=F("referral_id"))
-    rows = rows.union(
-        _columns(
-            TreatmentHandover.objects.filter(person=person, appointment_on__isnull=False),
-            on=F("appointment_on"),
-        ),
-        _columns(sent.filter(appointment_at__isnull=False), on=LondonDay("appointment_at")),
-        all=True,
-    )
-    gate = Gate()
-    for referral_id, at, on in rows:
-        if at:
-            gate.appointments.setdefault(referral_id, []).append(at)
-        else:
-            gate.treatment_on.append(on)
-    return gate
-
-
-def _columns(rows: QuerySet, **said: Any) -> QuerySet:
-    """of: the key of the referral; at: a moment; on: a day."""
-    named = {
-        "gate_of": said.get("of", Value(0)),
-        "gate_at": Cast(said.get("at", Value(None)), DateTimeField()),
-        "gate_on": Cast(said.get("on", Value(None)), DateField()),
+    treatments = TreatmentHandover.objects.filter(person=person, appointment_on__isnull=False)
+    return {
+        "first_appointments": Rows(FirstAppointment.objects.filter(person=person)),
+        "treatments": Rows(treatments),
+        "handovers": Rows(sent.filter(appointment_at__isnull=False)),
     }
-    return rows.order_by().annotate(**named).values_list(*named)
+
+
+def gate_among(found: Mapping[str, Sequence[Any]]) -> Gate:
+    """Everything booked, of what was gathered."""
+    gate = Gate(treatment_on=[each.appointment_on for each in found["treatments"]])
+    gate.treatment_on += [day_of(each.appointment_at) for each in found["handovers"]]
+    for each in found["first_appointments"]:
+        gate.appointments.setdefault(each.referral_id, []).append(each.starts_at)
+    return gate

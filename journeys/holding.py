@@ -1,16 +1,17 @@
 """Who holds a person and which hubs are involved with them; and so, why this user may see the person."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.design.dates import say_day, today
 from people.models import Caseload, Involvement, Person
+
+from .gathering import Rows
 
 CASELOAD = "caseload"
 
@@ -37,22 +38,43 @@ class Holding(NamedTuple):
         return self.purpose == CASELOAD
 
 
-def holdings_of(person: Person) -> list[Holding]:
-    """Everyone who has held or been involved with the person, those of today first; one query."""
-    found = _rows(
-        Caseload, person, practitioner=Coalesce(F("practitioner__name"), Value("")), purpose=Value(CASELOAD)
-    )
-    found = found.union(_rows(Involvement, person, practitioner=Value(""), purpose=F("purpose")), all=True)
-    return sorted((Holding(*row) for row in found), key=lambda each: (each.stands, each.since), reverse=True)
-
-
-def _rows(model: type[Caseload] | type[Involvement], person: Person, **said: Any) -> QuerySet:
-    named = {
-        f"holding_{name}": Coalesce(each, Value(""), output_field=CharField()) for name, each in said.items()
+def asked_about(person: Person) -> dict[str, Rows]:
+    """What `holdings_among` reads: everyone who has held or been involved with the person."""
+    organisation = {
+        "organisation_id": F("team__organisation_id"),
+        "organisation_name": F("team__organisation__name"),
     }
-    rows = model.objects.filter(person=person).order_by().annotate(**named)
-    return rows.values_list(
-        "team_id", "team__name", "team__organisation_id", "team__organisation__name", *named, "since", "until"
+    return {
+        "caseloads": Rows(
+            Caseload.objects.filter(person=person).annotate(**organisation),
+            {"team": "name", "practitioner": "name"},
+            tuple(organisation),
+        ),
+        "involvements": Rows(
+            Involvement.objects.filter(person=person).annotate(**organisation),
+            {"team": "name"},
+            tuple(organisation),
+        ),
+    }
+
+
+def holdings_among(found: Mapping[str, Sequence[Any]]) -> list[Holding]:
+    """Those of today first."""
+    rows = [*found["caseloads"], *found["involvements"]]
+    return sorted(map(_holding, rows), key=lambda each: (each.stands, each.since), reverse=True)
+
+
+def _holding(row: Any) -> Holding:
+    """Of a row of a caseload or an involvement."""
+    return Holding(
+        row.team_id,
+        row.team.name,
+        row.organisation_id,
+        row.organisation_name,
+        row.practitioner.name if getattr(row, "practitioner", None) else "",
+        getattr(row, "purpose", CASELOAD),
+        row.since,
+        row.until,
     )
 
 

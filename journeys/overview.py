@@ -1,34 +1,36 @@
 """The first page of a person: where everything stands today.
 
-Eleven queries at most besides those of `about`, whatever the length of the life; fewer for those who see less.
+Besides the head of the page: three queries, whatever the length of the life. All that is small is gathered in one;
+attendance and the timeline are one each.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day
-from foundation.lifecycle.models import Event
+from foundation.lifecycle.models import Event, RunningClock
 from hubs.models import Concern
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
 from people.finding.matching import Match
 from people.merging.comparing import perhaps_the_same
 from people.merging.former import former_records, records_of
-from people.models import Consent, Note, Person, Release, RiskInformation
+from people.models import Consent, Release, RiskInformation
 from referrals import circumstances
 from referrals.readiness import missing_to_submit
 from referrals.states import CLOSED
 from referrals.states import ReferralState as S
 
-from . import around, attendance, can_do, contacts, holding, next_action, timeline
-from .about import About, consents_of
-from .gate import gate_of
-from .next_action.clocks import runs_about
+from . import around, attendance, can_do, contacts, gate, holding, next_action, timeline
+from .about import About
+from .gathering import Rows, gather, newest
+from .next_action.clocks import is_told, running_about
 
 ENTRIES_SHOWN = 8
 CONCERNS_SHOWN = 5
@@ -69,24 +71,24 @@ class Way:
         }
 
 
-def overview_of(known: About) -> dict[str, Any]:
-    """Everything the template shows."""
+def overview_of(known: About, *, entries: int = ENTRIES_SHOWN) -> dict[str, Any]:
+    """Everything the template shows; entries: so many of the timeline, or none."""
     person, user = known.person, known.user
-    consents = consents_of(person)
-    written = contacts.latest_of(known)
-    way = _way_of(person) if known.sees_work else Way()
+    found = gather(**_asked_about(known))
+    way = _way_among(known, found)
+    runs = [run for run in found.get("runs", ()) if is_told(run, known)]
     came = attendance.of_person(person, known.releases) if known.sees_work else None
-    due = _due(known, way, consents, came, written)
-    has_consent = any(each.withdrawn_on is None for each in consents)
+    due = next_action.due_for(_situation(known, found, way, runs, came))
+    has_consent = any(each.withdrawn_on is None for each in found["consents"])
     return {
         "next_action": due[0] if due else None,
         "falls_to": _whose(due),
         "due": due,
         "ladders": way.ladders,
         "attendance": came,
-        "concerns": _concerns_of(person) if known.shows_risk else [],
+        "concerns": _concerns(found.get("concerns", ())),
         "circumstances": [
-            *_consent_rows(consents),
+            *_consent_rows(found["consents"]),
             *_supervision_rows(known),
             *_release_rows(known),
             *_address_rows(known),
@@ -101,51 +103,73 @@ def overview_of(known: About) -> dict[str, Any]:
         ),
         "acts_empty": can_do.empty_words(known),
         "involved": [*_key_worker(known), *holding.in_words(known.holdings)],
-        "written": written,
+        "written": found.get("notes", []),
         "may_keep": contacts.may_keep(known),
-        "events": timeline.latest(person, user, ENTRIES_SHOWN),
+        "events": timeline.latest(person, user, entries) if entries else [],
         "formerly": former_records(person),
         "duplicates": _duplicates_of(known) if user.may(Permission.MERGE_PEOPLE) else [],
         "sees_work": known.sees_work,
-    } | around.around(known)
+    } | around.around(known, found, runs)
 
 
-def _due(
-    known: About,
-    way: Way,
-    consents: Sequence[Consent],
-    came: attendance.Attendance | None,
-    written: Sequence[Note],
-) -> list[next_action.NextAction]:
-    """What the rules find, in what this page has fetched; what is booked for after a release only when one is near."""
-    if not known.sees_work:
-        return next_action.due_for(next_action.Situation(known))
-    return next_action.due_for(
-        next_action.Situation(
-            known,
-            consents=consents,
-            lacking=_lacking(known),
-            runs=runs_about(known),
-            pathways=way.pathways,
-            claims=way.claims,
-            attendance=came,
-            notes=written,
-            gate=gate_of(known.person) if known.is_near_release else None,
+def _asked_about(known: About) -> dict[str, Rows]:
+    """Everything small that the page says something of; what is booked after a release only when one is near."""
+    person = known.person
+    asked = around.asked_about(known)
+    asked["consents"] = Rows(Consent.objects.filter(person=person), {"text": "number"})
+    if known.user.may(Permission.KEEP_CONTACTS):
+        asked["notes"] = contacts.asked_about(known)
+    if known.shows_risk:
+        concerns = newest(Concern.objects.filter(person=person), CONCERNS_SHOWN)
+        hub = {"hub_name": F("booking__hub__name")}
+        asked["concerns"] = Rows(concerns.annotate(**hub), {"recorded_by": "name"}, tuple(hub))
+    if known.sees_work:
+        setbacks = Event.objects.filter(
+            person_id__in=records_of(person), what="set_back", subject_type=Pathway._meta.label_lower
         )
-    )
+        claims = MilestoneClaim.objects.filter(person=person).order_by("reached_on", "id")
+        asked |= {
+            "pathways": Rows(Pathway.objects.filter(person=person)),
+            "claims": Rows(claims, {"claimed_by": "name", "verified_by": "name"}),
+            "setbacks": Rows(setbacks.order_by("effective_on", "id")),
+            "checks": Rows(Check.objects.filter(person=person)),
+            "runs": Rows(running_about(person), {"team": "name", "user": "name"}),
+        }
+        if known.is_near_release:
+            asked |= gate.asked_about(person)
+    return asked
 
 
-def _way_of(person: Person) -> Way:
-    pathways = list(Pathway.objects.filter(person=person))
-    if not pathways:
+def _way_among(known: About, found: Mapping[str, Sequence[Any]]) -> Way:
+    """Each pathway, and each claim on it, knows whom it is about: nobody asks again."""
+    if not known.sees_work:
         return Way()
-    claims = list(
-        MilestoneClaim.objects.filter(person=person).with_those_named().order_by("reached_on", "id")
+    pathways = {each.pk: each for each in found["pathways"]}
+    for pathway in pathways.values():
+        pathway.person = known.person
+    for claim in found["claims"]:
+        claim.person, claim.pathway = known.person, pathways[claim.pathway_id]
+    return Way(found["pathways"], found["claims"], found["setbacks"], found["checks"])
+
+
+def _situation(
+    known: About,
+    found: Mapping[str, Sequence[Any]],
+    way: Way,
+    runs: Sequence[RunningClock],
+    came: attendance.Attendance | None,
+) -> next_action.Situation:
+    return next_action.Situation(
+        known,
+        consents=found["consents"],
+        lacking=_lacking(known),
+        runs=runs,
+        pathways=way.pathways,
+        claims=way.claims,
+        attendance=came,
+        notes=found.get("notes", ()),
+        gate=gate.gate_among(found) if "treatments" in found else None,
     )
-    setbacks = Event.objects.filter(
-        person_id__in=records_of(person), what="set_back", subject_type=Pathway._meta.label_lower
-    ).order_by("effective_on", "id")
-    return Way(pathways, claims, list(setbacks), list(Check.objects.filter(person=person)))
 
 
 def _lacking(known: About) -> dict[int, list[str]]:
@@ -166,14 +190,11 @@ def _whose(due: Sequence[next_action.NextAction]) -> str:
     return f"{first.whose} After that: {after[0].text}" if after else first.whose
 
 
-def _concerns_of(person: Person) -> list[dict[str, Any]]:
+def _concerns(concerns: Sequence[Any]) -> list[dict[str, Any]]:
     """For the thread, the newest first."""
-    found = Concern.objects.filter(person=person).select_related("recorded_by", "booking__hub")[
-        :CONCERNS_SHOWN
-    ]
     return [
-        {"who": f"{each.recorded_by}, {each.booking.hub}", "at": each.recorded_at, "text": each.text}
-        for each in found
+        {"who": f"{each.recorded_by}, {each.hub_name}", "at": each.recorded_at, "text": each.text}
+        for each in concerns
     ]
 
 

@@ -123,6 +123,26 @@ class ReferralQuerySet(models.QuerySet):
     def decided_since(self, moment: datetime.datetime) -> "ReferralQuerySet":
         return self.filter(decided_at__gte=moment)
 
+    def with_what_is_there(self) -> "ReferralQuerySet":
+        """What `submit` asks of other rows.
+
+        Live consent, supervision or a release, risk information, a need, and another open referral to the same hub.
+        """
+        of_person = {"person": OuterRef("person")}
+        consents = apps.get_model("people", "Consent").objects.live().filter(**of_person)
+        supervisions = apps.get_model("people", "Supervision").objects.filter(**of_person)
+        releases = apps.get_model("people", "Release").objects.filter(**of_person)
+        risks = apps.get_model("people", "RiskInformation").objects.filter(**of_person)
+        needs = apps.get_model("referrals", "Need").objects.filter(referral=OuterRef("pk"), dropped_at=None)
+        another = self.model._default_manager.live().filter(**of_person, hub=OuterRef("hub"))
+        return self.select_related("source").annotate(
+            has_another_open=Exists(another.exclude(pk=OuterRef("pk"))),
+            has_consent=Exists(consents),
+            has_supervision_or_release=Exists(supervisions) | Exists(releases),
+            has_risk=Exists(risks),
+            has_need=Exists(needs),
+        )
+
     def naming(self, kinds: list[str]) -> "ReferralQuerySet":
         """With a need of one of these kinds."""
         needs = apps.get_model("referrals", "Need").objects

@@ -26,11 +26,18 @@ class Missing:
 
 
 def missing_to_submit(referral, **facts) -> list[Missing]:
-    """Every item that stops `submit`, in the order of the task list."""
-    return [*_about_the_person(referral), *_about_the_referral(referral)]
+    """Every item that stops `submit`, in the order of the task list.
+
+    One query, or none for a referral that was fetched `with_what_is_there`.
+    """
+    there = referral
+    if not hasattr(referral, "has_need"):
+        referrals = apps.get_model("referrals", "Referral").objects
+        there = referrals.filter(pk=referral.pk).with_what_is_there().get()
+    return [*_about_the_person(referral, there), *_about_the_referral(referral, there)]
 
 
-def _about_the_person(referral) -> list[Missing]:
+def _about_the_person(referral, there) -> list[Missing]:
     person, found = referral.person, []
     if person.died_on:
         found.append(
@@ -40,13 +47,13 @@ def _about_the_person(referral) -> list[Missing]:
                 "A death is recorded: discard this draft",
             )
         )
-    if not person.consents.live().exists():
+    if not there.has_consent:
         found.append(Missing("live consent to take part and to share", "consent", "Record consent"))
-    if not (person.supervisions.exists() or person.releases.exists()):
+    if not there.has_supervision_or_release:
         found.append(
             Missing("supervision or a release date", "supervision", "Record supervision or a release")
         )
-    if not (referral.risk_not_yet_available or person.risks.exists()):
+    if not (referral.risk_not_yet_available or there.has_risk):
         found.append(
             Missing(
                 "risk information, or that it is not yet available",
@@ -57,9 +64,9 @@ def _about_the_person(referral) -> list[Missing]:
     return found
 
 
-def _about_the_referral(referral) -> list[Missing]:
+def _about_the_referral(referral, there) -> list[Missing]:
     found = []
-    if not referral.needs.filter(dropped_at=None).exists():
+    if not there.has_need:
         found.append(Missing("at least one need", "needs", "Say what help is needed"))
     if referral.source is None:
         found.append(Missing("the source of the referral", "source", "Choose the source"))
@@ -67,7 +74,7 @@ def _about_the_referral(referral) -> list[Missing]:
         found.append(Missing("a comment on the source", "source", "Comment on the source"))
     if referral.hub is None:
         found.append(Missing("the hub", "hub", "Choose a hub"))
-    elif has_another_open(referral):
+    elif there.has_another_open if there.hub_id == referral.hub_id else has_another_open(referral):
         text = f"another hub: this person already has an open referral to {referral.hub}, and only one can be open"
         found.append(
             Missing(text, "hub", f"Choose another hub: a referral to {referral.hub} is already open")

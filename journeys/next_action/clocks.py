@@ -9,6 +9,7 @@ from foundation.accounts.models import User
 from foundation.design.dates import say_day
 from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
+from foundation.lifecycle.querysets import RunningClockQuerySet
 from pathways.clocks import VERIFICATION
 from people.clocks import RISK_DUE, SAFEGUARDING_DECISION
 from people.models import Person
@@ -30,10 +31,19 @@ WINDOWS = (RECONSIDERED, REOPENED)  # until when something may be done, which no
 OF_RISK = (RISK_DUE.name, SAFEGUARDING_DECISION.name)
 
 
-def runs_about(known: About) -> list[RunningClock]:
-    """The clocks that run about the person and that this user may know of, the soonest due first; one query."""
-    runs = RunningClock.objects.running().filter(person_id=known.person.pk).select_related("team", "user")
-    return [run for run in runs.order_by("due_on", "id") if _is_told(run, known)]
+def running_about(person: Person) -> RunningClockQuerySet:
+    """The clocks that run about the person, the soonest due first."""
+    return RunningClock.objects.running().filter(person_id=person.pk).order_by("due_on", "id")
+
+
+def is_told(run: RunningClock, known: About) -> bool:
+    """Whether this user may know that the clock runs."""
+    if run.clock in OF_RISK and not known.shows_risk:
+        return False
+    if run.subject_type == Referral._meta.label_lower:
+        return any(each.pk == run.subject_id for each in known.referrals)
+    is_about_them = run.subject_type == Person._meta.label_lower or run.clock in OF_RISK
+    return is_about_them or run.subject_type.startswith("pathways.") or falls_to(run, known.user)
 
 
 def falls_to(run: RunningClock, user: User) -> bool:
@@ -73,15 +83,6 @@ def every_other(*rules: Rule) -> Rule:
                 yield action_of(run, situation, f"{clock.title}{about}", why)
 
     return Rule("any other clock", finds)
-
-
-def _is_told(run: RunningClock, known: About) -> bool:
-    if run.clock in OF_RISK and not known.shows_risk:
-        return False
-    if run.subject_type == Referral._meta.label_lower:
-        return any(each.pk == run.subject_id for each in known.referrals)
-    is_about_them = run.subject_type == Person._meta.label_lower or run.clock in OF_RISK
-    return is_about_them or run.subject_type.startswith("pathways.") or falls_to(run, known.user)
 
 
 RULES = (

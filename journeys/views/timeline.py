@@ -43,5 +43,5 @@ def person_print(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     trail.shown(
         request, [known.person], purpose=f"{PRINTED}, {known.purpose}", operation=Operation.DISCLOSURE
     )
-    context = framed(known, "", filter_form=form, page=page, **overview.overview_of(known))
+    context = framed(known, "", filter_form=form, page=page, **overview.overview_of(known, entries=0))
     return render(request, "journeys/person_print.html", context)
