@@ -9,6 +9,7 @@ from .employed_6_weeks import EMPLOYED_6_WEEKS
 from .housed_on_release import HOUSED_ON_RELEASE
 from .hub_availability import HUB_AVAILABILITY
 from .job_sustained import JOB_SUSTAINED
+from .milestones_verified import MILESTONES_VERIFIED
 from .proven_reoffending import PROVEN_REOFFENDING
 from .referral_started import REFERRAL_STARTED
 from .settled_3_months import SETTLED_3_MONTHS
@@ -25,6 +26,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     WAIT_TO_FIRST_ATTENDANCE,
     ATTENDANCE_RATE,
     HUB_AVAILABILITY,
+    MILESTONES_VERIFIED,
     *WELLBEING_CHANGES,
     THROUGH_THE_GATE,
     EMPLOYED_6_WEEKS,

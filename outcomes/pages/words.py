@@ -32,6 +32,10 @@ REASONS = {
     "unpaired": "Without a second answer",
     "before_series_break": "Before the series break",
     "walk_in": "Walked in without a booking",
+    "returned_incomplete": "Returned: evidence missing or incomplete",
+    "returned_dates": "Returned: dates do not agree",
+    "returned_not_eligible": "Returned: claim not eligible",
+    "returned_other": "Returned: other",
 }
 
 ROUNDED = (

@@ -6,13 +6,13 @@ from collections import defaultdict
 from django.utils import timezone
 
 from hubs.models import Booking, Induction, ServedArea, Session, Wellbeing
-from pathways.models import AccommodationCode, Check, OutcomesProfile, Spell
+from pathways.models import AccommodationCode, Check, MilestoneClaim, OutcomesProfile, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 
 FACTS = (
     Booking, Session, Induction, Check, Spell, Offence, Person, PersonArea, Release, Supervision, Need, Referral,
-    JointMeeting, HubContact, OutcomesProfile, Wellbeing,
+    JointMeeting, HubContact, OutcomesProfile, Wellbeing, MilestoneClaim,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from pathways.models import Spell
 from people.models import Offence, Person, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral
 from tests.outcomes.known import day_of, key
+from tests.outcomes.oracle_claims import Claims
 from tests.outcomes.oracle_scores import Scores
 
 DAY = datetime.timedelta(days=1)
@@ -27,7 +28,7 @@ def same_day(release):
     return release.recalled_on is not None and release.recalled_on == release.released_on
 
 
-class Oracle(Scores):
+class Oracle(Scores, Claims):
     """The answers that follow from everything known at one moment."""
 
     def __init__(self, as_at, known_at=None):

@@ -21,6 +21,7 @@ class Places:
     category: object
     source: object
     user: object
+    verifier: object
 
 
 def make_places() -> Places:
@@ -40,5 +41,5 @@ def make_places() -> Places:
     prisons = [PrisonFactory(name=name) for name in ("Rochester", "Elmley", "Standford Hill")]
     return Places(
         areas, [north, south], [hub, satellite, leeds], prisons,
-        ActivityCategoryFactory(), ReferralSourceFactory(), UserFactory(),
+        ActivityCategoryFactory(), ReferralSourceFactory(), UserFactory(), UserFactory(),
     )  # fmt: skip

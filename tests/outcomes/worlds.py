@@ -17,6 +17,7 @@ from pathways.models import Check, Spell
 from people.models import Offence, OffenceCoverage, Person, PersonArea, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 from tests.outcomes.chance import DAY, Chance
+from tests.outcomes.claimed import Claimed
 from tests.outcomes.places import Places
 from tests.outcomes.scored import Scored
 
@@ -35,6 +36,7 @@ class World(Chance):
     def __init__(self, seed: int, places: Places) -> None:
         self.chance, self.places, self.seen, self.count = random.Random(seed), places, set(), 0
         self.apart = random.Random(f"scores {seed}")  # so that nothing else moves
+        self.seed = seed
         self.homes: dict[tuple, list] = {}
 
     def fill(self, people: int) -> "World":
@@ -106,6 +108,7 @@ class World(Chance):
             self.facts_around(person, day)
         self.bookings(person, sessions)
         Scored(self, person).add(releases or [about])
+        Claimed(self, person).add(releases or [about])
 
     def areas(self, person: Person, about: datetime.date) -> None:
         for since in self.chance.choice(
