@@ -172,7 +172,7 @@ def detail(referral: Referral, user: User) -> dict[str, Any]:
         "standing": _standing(referral),
         "remarks": conversation.thread(referral),
         "reviews": conversation.reviews(referral),
-        "wellbeing": wellbeing.of_referral(referral, user),
+        **wellbeing.of_referral(referral, user),
         "transfer": next((each for each in transfers if each.state == TransferState.REQUESTED), None),
         "sums_up": referral.state == S.COMPLETED,
         "wait": waits.panel(referral),

@@ -1,5 +1,6 @@
 """The four questions on wellbeing on the pages of a referral: asked at its induction and at each review."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from foundation.accounts.roles import Permission
 from hubs.access import works_at
 from hubs.models import Wellbeing
 from hubs.models.wellbeing import QUESTIONS
+from hubs.wellbeing.course import course
 from hubs.wellbeing.forms import AsksWellbeing
 from hubs.wellbeing.questions import in_short
 
@@ -25,9 +27,15 @@ def said_of(form: Any) -> str:
     return f"{answered} of the {len(QUESTIONS)} questions on wellbeing answered."
 
 
-def of_referral(referral: Referral, user: User) -> list[dict[str, Any]]:
-    """A line for each time the person was asked, at whichever hub; the latest first. One query."""
-    asked = Wellbeing.objects.filter(person=referral.person_id).select_related("hub")
+def of_referral(referral: Referral, user: User) -> dict[str, Any]:
+    """`wellbeing`: a line for each time the person was asked, at whichever hub, the latest first; `wellbeing_course`:
+    the same drawn. One query.
+    """
+    asked = list(Wellbeing.objects.filter(person=referral.person_id).select_related("hub"))
+    return {"wellbeing": _lines(asked, user), "wellbeing_course": course(asked)}
+
+
+def _lines(asked: Sequence[Wellbeing], user: User) -> list[dict[str, Any]]:
     return [
         {
             "asked_on": each.asked_on,
