@@ -18,7 +18,7 @@ from foundation.accounts.models import Organisation, Team, User
 from foundation.accounts.roles import Role
 from foundation.lifecycle.transitions import enter
 from hubs.models import Hub
-from people.finding.sounds import sounds_of
+from people.finding.sounds import keys_of
 from people.models import Caseload, Consent, Involvement, LimitedAccess, Person, Release
 from referrals import running_clocks
 from referrals.models import Need, Referral, ReferralSource
@@ -134,11 +134,10 @@ def _user(name: str, role: Role, team: Team, password: str) -> User:
 def _person(number: int, draw: random.Random) -> Person:
     family = "".join(draw.choices(SYLLABLES, k=3)).capitalize()
     given = "".join(draw.choices(SYLLABLES, k=2)).capitalize()
-    family_sound, given_sound = sounds_of(family, given)
     born = datetime.date(1955, 1, 1) + datetime.timedelta(days=draw.randrange(18_000))
     return Person(
         crn=f"{'ABCDEFGHJK'[number // 1_000_000 % 10]}{number % 1_000_000:06}", family_name=family, given_names=given,
-        family_sound=family_sound, given_sound=given_sound, date_of_birth=born, sex=draw.choice(["male", "female"]),
+        **keys_of(family, given), date_of_birth=born, sex=draw.choice(["male", "female"]),
         postcode=f"ME{draw.randrange(1, 20)} {draw.randrange(1, 9)}AB",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         from foundation.lifecycle.reactions import react
 
         from . import causes, clocks, followers, panels, reactions  # noqa: F401  clocks declare themselves
+        from .finding import index
         from .imports import IMPORTS
         from .reference import LISTS
         from .seeing import breaking_glass
@@ -27,6 +28,7 @@ class PeopleConfig(AppConfig):
             ),
         )  # fmt: skip
         navigation.search_at("person_search", permission=Permission.SEARCH_PEOPLE)
+        index.register()
         panels.register()
         trail.unusual(breaking_glass.purpose_under_break_glass)
         reference.register(*LISTS)

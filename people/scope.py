@@ -15,7 +15,8 @@ MOST_SHOWN = 20
 MOST_COMPARED = 3000
 # What is compared, and shown of those found: thousands of rows are read for a common name.
 COMPARED = (
-    "uuid", "family_name", "given_names", "date_of_birth", "crn", "prison_number", "street", "postcode", "merged_into",
+    "uuid", "family_name", "given_names", "date_of_birth", "crn", "prison_number", "pnc_id", "street",
+    "postcode", "merged_into",
 )  # fmt: skip
 
 
@@ -58,13 +59,12 @@ def releases_to_come(user: User, days: int):
 def matches_seen_by(user: User, sought: Sought) -> list[Match]:
     """The best matches that the user may see.
 
-    Everybody is compared, in one query whoever asks and whatever is found; then those out of scope are dropped. People
-    in scope are compared first, so that hidden ones never crowd them out: neither the answer nor its order tells that
-    they exist (domain: Search before create; trust: 3). What only a merged record says leads to the one that was kept.
+    One query, whoever asks and whatever is found, gives those in scope who may be meant, and only they are compared:
+    neither the answer nor its order nor its time tells of anybody hidden (domain: Search before create; trust: 3).
+    What only a merged record says leads to the one that was kept.
     """
-    everybody = Person.objects.with_merged().perhaps(sought).with_seen_by(user).only(*COMPARED)
-    compared = best(sought, everybody.order_by("-is_seen", "pk")[:MOST_COMPARED])
-    return _of_those_kept([match for match in compared if match.person.is_seen])[:MOST_SHOWN]
+    perhaps = Person.objects.with_merged().perhaps(sought).seen_by(user).only(*COMPARED)
+    return _of_those_kept(best(sought, perhaps.order_by("pk")[:MOST_COMPARED]))[:MOST_SHOWN]
 
 
 def _of_those_kept(matches: list[Match]) -> list[Match]:

@@ -39,15 +39,32 @@ class Function:
     body: str
 
 
+@dataclass(frozen=True)
+class Index:
+    """A way to find rows of `table` for which Django has no word; each text is the statements that make and fill it.
+
+    On SQLite it is a virtual table of that name, kept in step by triggers: it goes with them before a migration and is
+    made again from the rows after it. On PostgreSQL it follows every change by itself, and stays.
+    """
+
+    name: str
+    table: str
+    sqlite: tuple[str, ...]
+    postgresql: tuple[str, ...]
+
+
 _registry: dict[str, Trigger] = {}
 _functions: dict[str, Function] = {}
+_indexes: dict[str, Index] = {}
 
 
-def register(*rules: Trigger | Function) -> None:
-    """Add triggers and what they share; called at the foot of the models they guard, or by their app's `ready`."""
+def register(*rules: Trigger | Function | Index) -> None:
+    """Add triggers and what goes with them; called at the foot of the models they guard, or by their app's `ready`."""
     for rule in rules:
         if isinstance(rule, Function):
             _functions[rule.name] = rule
+        elif isinstance(rule, Index):
+            _indexes[rule.name] = rule
         else:
             _registry[rule.name] = rule
 
@@ -84,6 +101,11 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         if connection.vendor == "postgresql":
             for function in _functions.values():
                 cursor.execute(_created(function))
+        lacking = set(_indexes) - _indexes_there(connection)
+        for index in (_indexes[name] for name in sorted(lacking)):
+            if index.table in tables:
+                for statement in getattr(index, connection.vendor):
+                    cursor.execute(statement)
         for trigger in _registry.values():
             if trigger.table in tables:
                 for statement in _statements(trigger, connection.vendor):
@@ -99,6 +121,9 @@ def remove(using: str = DEFAULT_DB_ALIAS) -> None:
             if trigger.table in tables:
                 on = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
+        if connection.vendor == "sqlite":
+            for name in _indexes:
+                cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 @contextmanager
@@ -112,7 +137,7 @@ def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Names of triggers and functions that are absent, switched off, or not as the registry has them."""
+    """Names of triggers, functions and indexes that are absent, switched off, or not as the registry has them."""
     connection = connections[using]
     wanted: dict[str, str]
     with connection.cursor() as cursor:
@@ -124,13 +149,24 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
                 "UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname = ANY(%s)",
                 [list(_functions)],
             )
-            wanted = {name: trigger.body for name, trigger in _registry.items()}
+            wanted = {name: trigger.body for name, trigger in _registry.items() if trigger.body}
             wanted |= {name: function.body for name, function in _functions.items()}
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             wanted = {name: trigger.sqlite for name, trigger in _registry.items() if trigger.sqlite}
         found = dict(cursor.fetchall())
-    return sorted(name for name, text in wanted.items() if found.get(name) != text)
+    absent = [name for name, text in wanted.items() if found.get(name) != text]
+    return sorted([*absent, *(set(_indexes) - _indexes_there(connection))])
+
+
+def _indexes_there(connection) -> set[str]:
+    asks = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+        "postgresql": "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asks[connection.vendor])
+        return {name for (name,) in cursor.fetchall()}
 
 
 def verify(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -164,11 +200,15 @@ def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
 
 def _statements(trigger: Trigger, vendor: str) -> list[str]:
     if vendor == "postgresql":
-        return [
-            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql "
-            f"AS $${trigger.body}$$",
-            f"CREATE OR REPLACE TRIGGER {trigger.name} {trigger.head} EXECUTE FUNCTION {trigger.name}()",
-        ]
+        return (
+            []
+            if not trigger.body
+            else [
+                f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql "
+                f"AS $${trigger.body}$$",
+                f"CREATE OR REPLACE TRIGGER {trigger.name} {trigger.head} EXECUTE FUNCTION {trigger.name}()",
+            ]
+        )
     return [f"DROP TRIGGER IF EXISTS {trigger.name}", trigger.sqlite] if trigger.sqlite else []
 
 

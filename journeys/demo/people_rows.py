@@ -2,7 +2,7 @@
 
 import datetime
 
-from people.finding.sounds import sounds_of
+from people.finding.sounds import keys_of
 from people.models import Caseload, LimitedAccess, Person, PersonArea
 from referrals.states import CLOSED
 
@@ -29,8 +29,7 @@ def write(world: World) -> None:
 
 
 def _person(fields: dict) -> Person:
-    family, given = sounds_of(fields["family_name"], fields["given_names"])
-    return Person(**fields, family_sound=family, given_sound=given)
+    return Person(**fields, **keys_of(fields["family_name"], fields["given_names"]))
 
 
 def _enter_some_twice(world: World) -> None:

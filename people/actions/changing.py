@@ -10,7 +10,7 @@ from foundation.lifecycle import facts
 
 from .. import rules
 from ..access import insist_may_write
-from ..finding.sounds import sounds_of
+from ..finding.sounds import keys_of
 from ..models import Area, Person, PersonArea
 from ..rules import identifiers
 from .locking import locked
@@ -32,7 +32,7 @@ def change_person(
     wanted = {name: getattr(person, name) for name in rules.DESCRIBES} | said
     wanted["postcode"] = identifiers.clean_postcode(wanted["postcode"])
     rules.insist(rules.of_description(person, wanted, reason))
-    wanted["family_sound"], wanted["given_sound"] = sounds_of(wanted["family_name"], wanted["given_names"])
+    wanted |= keys_of(wanted["family_name"], wanted["given_names"])
     facts.correct([(person, wanted)], by=by, words=reason)
     if area:
         _move_to(person, area, by)

@@ -14,7 +14,7 @@ from foundation.lifecycle import events, facts
 from foundation.lifecycle.transitions import Refused
 
 from .. import rules
-from ..finding.sounds import sounds_of
+from ..finding.sounds import keys_of
 from ..models import Area, Caseload, Person, PersonArea
 from ..rules import identifiers
 from .pairs import join_pairs
@@ -58,14 +58,13 @@ def create_person(
     """
     _may_create(by, uuid, team)
     rules.insist(rules.of_birth(date_of_birth))
-    family_sound, given_sound = sounds_of(family_name, given_names)
     person = Person(
         uuid=uuid or uuids.uuid4(), family_name=family_name, given_names=given_names, date_of_birth=date_of_birth,
         sex=sex, ethnicity=ethnicity, communication_needs=communication_needs, street=street.strip(),
         postcode=identifiers.clean_postcode(postcode),
         crn=identifiers.clean_crn(crn), prison_number=identifiers.clean_prison_number(prison_number),
         pnc_id=identifiers.clean_pnc_id(pnc_id),
-        family_sound=family_sound, given_sound=given_sound,
+        **keys_of(family_name, given_names),
     )  # fmt: skip
     return _create_or_look_again(person, area, by, team)
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from .sounds import plain_letters, sounds_of
+from foundation.design.dates import say_day
+
+from .sounds import SHORTEST_PART, plain_letters, sounds_of
 
 SHOWN_FROM = 70
 NAME_WEIGHT, BIRTH_WEIGHT, ADDRESS_WEIGHT = 60, 40, 40
@@ -22,13 +24,14 @@ SOUNDS_ALIKE = 0.85  # what a name that only sounds the same is worth
 MOST_WORDS = 6  # of a name that are looked up; more are a pasted sentence
 FIRST_LETTERS = 3  # of a family name: slips of the keyboard come mostly after them
 FAMILY_SHARE = 2 / 3  # of a name: the given name makes up the rest
+PART_OF_THE_NAME = 0.85  # what letters within a name are worth, where every word is found in one of its names
 A_LATER_NAME = 0.95  # what the same family name and a middle name are worth
 _JOINED = ("o", "d", "mc", "mac")  # what stands before an apostrophe, and may have been left out
 
 
 @dataclass(frozen=True)
 class Sought:
-    """Whom somebody is looking for: any of a name in either order, a date of birth, a CRN, a prison number.
+    """Whom somebody is looking for: any of a name in either order, a date of birth, a CRN, a prison number, a PNC id.
 
     A postcode and the first line of an address help to tell people apart; alone they find nobody.
     """
@@ -39,14 +42,34 @@ class Sought:
     prison_number: str = ""
     postcode: str = ""
     street: str = ""
+    pnc_id: str = ""
 
     @classmethod
     def like(cls, person: Any) -> "Sought":
         """Somebody as this person is recorded: who else may it be?"""
         name = f"{person.given_names} {person.family_name}".strip()
         return cls(
-            name, person.date_of_birth, person.crn, person.prison_number, person.postcode, person.street
+            name,
+            person.date_of_birth,
+            person.crn,
+            person.prison_number,
+            person.postcode,
+            person.street,
+            person.pnc_id,
         )
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What was asked, as label and words; a name needs no label."""
+        asked = (
+            ("", self.name),
+            ("born", say_day(self.date_of_birth) if self.date_of_birth else ""),
+            ("CRN", self.crn),
+            ("prison number", self.prison_number),
+            ("PNC id", self.pnc_id),
+            ("postcode", self.postcode),
+        )
+        return [(label, words) for label, words in asked if words]
 
     @property
     def birthdays(self) -> list[datetime.date]:
@@ -120,6 +143,7 @@ def _identifiers(sought: Sought, person: Any) -> list[str]:
     pairs = (
         (sought.crn, person.crn, "Same CRN"),
         (sought.prison_number, person.prison_number, "Same prison number"),
+        (sought.pnc_id, person.pnc_id, "Same PNC id"),
     )
     return [reason for asked, has, reason in pairs if asked and asked == has]
 
@@ -138,10 +162,17 @@ def _name(sought: Sought, person: Any) -> tuple[float, str]:
         return 1.0, "Same name"
     if any(asked in (f"{name} {family}", f"{family} {name}") for name in later):
         return A_LATER_NAME, "Same family name and a middle name"
+    if _is_part(sought.words, [*given.split(), *family.split()]):
+        return max(alike, PART_OF_THE_NAME), "Part of the name"
     alike = max(alike, _alike_by_parts(sought.words, _family_forms(person), [first, *later]))
     if sounds_of(asked, "")[0] in {sounds_of(form, "")[0] for form in forms}:
         return max(alike, SOUNDS_ALIKE), "Name sounds the same"
     return (alike, "Name nearly the same") if alike >= NEARLY else (alike / 2, "")
+
+
+def _is_part(words: list[str], names: list[str]) -> bool:
+    """Each word stands within a name; of fewer than three letters it stands within too many."""
+    return all(len(word) >= SHORTEST_PART and any(word in name for name in names) for word in words)
 
 
 def _family_forms(person: Any) -> list[str]:

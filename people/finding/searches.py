@@ -25,6 +25,7 @@ def keep(request: HttpRequest, sought: Sought) -> uuids.UUID:
         "crn": sought.crn,
         "prison_number": sought.prison_number,
         "postcode": sought.postcode,
+        "pnc_id": sought.pnc_id,
     }
     kept = list(request.session.get(_KEY, {}).items())[-(KEPT - 1) :]
     request.session[_KEY] = dict([*kept, (str(token), plain)])

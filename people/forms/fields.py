@@ -56,5 +56,13 @@ def prison_number_field() -> IdentifierField:
     )
 
 
+def pnc_id_field() -> IdentifierField:
+    return IdentifierField(
+        identifiers.clean_pnc_id,
+        label="PNC id",
+        help_text="A year, a number and a letter, like 2012/0123456X",
+    )
+
+
 def postcode_field(**more: Any) -> IdentifierField:
     return IdentifierField(identifiers.clean_postcode, **{"help_text": "Like ME4 4TR", **more})

@@ -85,7 +85,7 @@ class PersonForm(DescribedForm):
         """Whom to compare with, of a form that is valid."""
         given = self.cleaned_data
         name = f"{given['given_names']} {given['family_name']}".strip()
-        where = {"postcode": given["postcode"], "street": given["street"]}
+        where = {"postcode": given["postcode"], "street": given["street"], "pnc_id": given["pnc_id"]}
         return Sought(name, given["date_of_birth"], given["crn"], given["prison_number"], **where)
 
     @staticmethod
@@ -101,6 +101,7 @@ class PersonForm(DescribedForm):
             "date_of_birth": sought.date_of_birth,
             "crn": sought.crn,
             "prison_number": sought.prison_number,
+            "pnc_id": sought.pnc_id,
             "postcode": sought.postcode,
         }
 

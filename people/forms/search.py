@@ -14,7 +14,7 @@ from foundation.design.forms import CleanCharField, DateField
 from ..circumstances.cohorts import COHORTS
 from ..finding.matching import Sought
 from ..rules import identifiers
-from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, postcode_field, prison_number_field
+from .fields import BIRTH_EXAMPLE, WIDE, box, crn_field, pnc_id_field, postcode_field, prison_number_field
 
 _DATE_WORDS = 5  # Wed 3rd of June 2026
 
@@ -29,11 +29,12 @@ class SearchForm(forms.Form):
         max_length=150,
         widget=box(WIDE),
         help_text="Family name, or given names and family name, in either order. "
-        "A CRN, a prison number or a date is read here too.",
+        "Part of a name is enough. A CRN, a prison number, a PNC id or a date is read here too.",
     )
     date_of_birth = DateField(required=False, help_text=BIRTH_EXAMPLE)
     crn = crn_field()
     prison_number = prison_number_field()
+    pnc_id = pnc_id_field()
     postcode = postcode_field(help_text="With a name or a date of birth. Like ME4 4TR")
 
     @classmethod
@@ -66,7 +67,7 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not any(words for field, words in given.items() if field != "postcode"):
-            self.add_error("name", "Enter a name, a date of birth, a CRN or a prison number.")
+            self.add_error("name", "Enter a name, a date of birth, a CRN, a prison number or a PNC id.")
         return given
 
     @property
@@ -76,10 +77,13 @@ class SearchForm(forms.Form):
 
 def split_words(text: str) -> dict[str, str]:
     """Words of the search box by field, as typed; what is neither identifier nor date is the name."""
-    words, found = text[:300].split(), {"name": "", "date_of_birth": "", "crn": "", "prison_number": ""}
+    words, found = text[:300].split(), {
+        "name": "", "date_of_birth": "", "crn": "", "prison_number": "", "pnc_id": "",
+    }  # fmt: skip
     for field, is_one in (
         ("crn", identifiers.looks_like_crn),
         ("prison_number", identifiers.looks_like_prison_number),
+        ("pnc_id", identifiers.looks_like_pnc_id),
     ):
         if whole := next((word for word in words if is_one(word)), ""):
             words.remove(whole)

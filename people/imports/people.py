@@ -11,7 +11,7 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.models import Event
 
 from ..actions.pairs import join_pairs
-from ..finding.sounds import sounds_of
+from ..finding.sounds import keys_of
 from ..models import Area, PendingPair, Person, PersonArea
 from ..rules.identifiers import clean_pnc_id, clean_prison_number
 from .about import KEPT_LAST, crn_column, identifier
@@ -119,14 +119,14 @@ class PersonImport(Importer):
         return person, bool(said)
 
     def _names_and_number(self, values: Mapping[str, Any], person: Person | None) -> dict[str, Any]:
-        """What follows from the values: the sounds of a name, and whether a prison number is this person's alone."""
+        """What follows from the values: the keys of a name, and whether a prison number is this person's alone."""
         more: dict[str, Any] = {}
         if "family_name" in values or "given_names" in values:
             names = (
                 values[name] if name in values else getattr(person, name)
                 for name in ("family_name", "given_names")
             )
-            more["family_sound"], more["given_sound"] = sounds_of(*names)
+            more |= keys_of(*names)
         if "prison_number" in values:
             number = values["prison_number"]
             more["prison_number_confirmed"] = not number or number not in self._taken

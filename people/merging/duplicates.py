@@ -33,6 +33,7 @@ class Record(NamedTuple):
     date_of_birth: datetime.date
     crn: str
     prison_number: str
+    pnc_id: str
     street: str
     postcode: str
 
@@ -41,7 +42,7 @@ class Record(NamedTuple):
         """What two records of one person are likely to share at least one of."""
         yield "born", min(self.date_of_birth, swapped(self.date_of_birth) or self.date_of_birth)
         yield "sounds", self.family_sound, self.given_sound
-        for field in ("crn", "prison_number", "postcode"):
+        for field in ("crn", "prison_number", "pnc_id", "postcode"):
             if value := getattr(self, field):
                 yield field, value
 

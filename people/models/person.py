@@ -26,7 +26,8 @@ class Person(Fact):
     """Someone in prison or supervised in the community (domain: Person).
 
     A *confirmed* CRN or prison number is unique. One that collides is kept as *provisional* with the ordinary answer,
-    so that uniqueness never reveals a hidden record. `family_sound` and `given_sound` are phonetic keys for matching.
+    so that uniqueness never reveals a hidden record. `family_sound`, `given_sound` and `plain_name` are what people are
+    found by (`finding.sounds.keys_of`).
     `merged_into` is the record that was kept when this one turned out to be of the same person; it is never itself
     merged, since its own merge takes along what was merged into it.
     """
@@ -54,6 +55,7 @@ class Person(Fact):
     given_names = models.CharField(max_length=100, blank=True)
     family_sound = models.CharField(max_length=40, blank=True, editable=False)
     given_sound = models.CharField(max_length=40, blank=True, editable=False)
+    plain_name = models.CharField("name in plain letters", max_length=210, blank=True, editable=False)
     date_of_birth = models.DateField()
     sex = models.CharField(max_length=10, choices=Sex.choices)
     ethnicity = models.CharField(max_length=10, choices=Ethnicity.choices, blank=True)
@@ -98,6 +100,7 @@ class Person(Fact):
         indexes = [
             models.Index(fields=["crn"], name="person_crn"),
             models.Index(fields=["prison_number"], name="person_prison_number"),
+            models.Index(fields=["pnc_id"], name="person_pnc_id"),
             models.Index(fields=["family_name", "given_names"], name="person_name"),
             models.Index(fields=["date_of_birth"], name="person_born"),
             models.Index(fields=["family_sound"], name="person_family_sound"),

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Permission, Role
 
+from ..finding.index import named
+
 if TYPE_CHECKING:
     from foundation.accounts.models import User
 
@@ -161,8 +163,12 @@ class PersonQuerySet(models.QuerySet):
             blocks |= Q(date_of_birth__in=sought.birthdays)
         if sought.postcode:
             blocks |= Q(postcode=sought.postcode)
+        if (alike := named(sought.words, using=self.db)) is not None:
+            blocks |= alike
         if sought.crn:
             blocks |= Q(crn=sought.crn)
+        if sought.pnc_id:
+            blocks |= Q(pnc_id=sought.pnc_id)
         if sought.prison_number:
             blocks |= Q(prison_number=sought.prison_number)
         return self.filter(blocks)
@@ -171,6 +177,11 @@ class PersonQuerySet(models.QuerySet):
         """`is_seen`: whether the person, or the record theirs was merged into, is visible to the user."""
         meant = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
         return self.annotate(is_seen=Exists(_people().visible_to(user).filter(pk=meant)))
+
+    def seen_by(self, user: "User") -> "PersonQuerySet":
+        """Whoever is visible to the user, and, with merged records among them, those whose record theirs became."""
+        seen = _people().visible_to(user).order_by().values("pk")
+        return self.filter(Q(pk__in=seen, merged_into=None) | Q(merged_into__in=seen))
 
     def with_former(self) -> "PersonQuerySet":
         """`has_former`: whether a record was merged into this one."""

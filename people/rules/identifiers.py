@@ -65,6 +65,11 @@ def looks_like_prison_number(text: str) -> bool:
     return bool(_PRISON_NUMBER.fullmatch(_closed_up(text)))
 
 
+def looks_like_pnc_id(text: str) -> bool:
+    written = _closed_up(text)
+    return bool(_PNC.fullmatch(written) or _PNC_WITHOUT_SLASH.fullmatch(written))
+
+
 def _fitting(pattern: re.Pattern[str], text: str, needed: str) -> str:
     written = _closed_up(text)
     if written and not pattern.fullmatch(written):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from people import models
-from people.finding.sounds import sounds_of
+from people.finding.sounds import plain_letters, sounds_of
 
 from .accounts import TeamFactory, UserFactory
 
@@ -57,6 +57,7 @@ class PersonFactory(DjangoModelFactory):
     sex = models.Person.Sex.MALE
     family_sound = factory.LazyAttribute(lambda person: sounds_of(person.family_name, person.given_names)[0])
     given_sound = factory.LazyAttribute(lambda person: sounds_of(person.family_name, person.given_names)[1])
+    plain_name = factory.LazyAttribute(lambda person: plain_letters(f"{person.given_names} {person.family_name}"))
 
     @factory.post_generation
     def held_by(person, create, team):

@@ -12,11 +12,12 @@ BORN = datetime.date(1990, 5, 14)
 
 def someone(
     given_names="Kofi", family_name="Larkfield", born=BORN, crn="X290715", prison_number="A1234BC", pk=1,
-    street="", postcode="",
+    street="", postcode="", pnc_id="2012/0123456X",
 ):  # fmt: skip
     return SimpleNamespace(
         given_names=given_names, family_name=family_name, date_of_birth=born,
         crn=crn, prison_number=prison_number, pk=pk, street=street, postcode=postcode,
+        pnc_id=pnc_id,
     )  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def test_people_who_share_too_little_are_no_match(sought):
     [
         (Sought(crn="X290715"), ("Same CRN",)),
         (Sought(prison_number="A1234BC"), ("Same prison number",)),
+        (Sought(pnc_id="2012/0123456X"), ("Same PNC id",)),
         (Sought("Jerome Oakmere", crn="X290715"), ("Same CRN",)),
         (Sought("kofi larkfield"), ("Same name",)),
         (Sought("Larkfield, Kofi"), ("Same name",)),
@@ -171,3 +173,16 @@ def test_another_address_speaks_against_nobody():
 
 def test_a_postcode_alone_finds_nobody():
     assert compare(Sought(postcode="ME4 4TR"), someone(postcode="ME4 4TR")) is None
+
+
+@pytest.mark.parametrize("name", ["arkfi", "Kof Lark", "lark kofi", "Larkf"])
+def test_letters_within_a_name_find_it(name):
+    match = compare(Sought(name), someone())
+    assert not match.is_exact
+    assert match.reasons in [("Part of the name",), ("Same name",)]
+
+
+@pytest.mark.parametrize("name", ["ar", "Kofi ar", "arkfi oakmere"])
+def test_too_few_letters_or_another_word_beside_them_find_nobody(name):
+    found = compare(Sought(name), someone())
+    assert found is None or "Part of the name" not in found.reasons
