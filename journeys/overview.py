@@ -15,7 +15,8 @@ from django.urls import reverse
 from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day
 from foundation.lifecycle.models import Event, RunningClock
-from hubs.models import Concern
+from hubs.models import Concern, Wellbeing
+from hubs.wellbeing.course import course
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
 from people.finding.matching import Match
@@ -86,6 +87,7 @@ def overview_of(known: About, *, entries: int = ENTRIES_SHOWN) -> dict[str, Any]
         "due": due,
         "ladders": way.ladders,
         "attendance": came,
+        "wellbeing_course": course(found.get("wellbeing", ())),
         "concerns": _concerns(found.get("concerns", ())),
         "circumstances": [
             *_consent_rows(found["consents"]),
@@ -134,6 +136,7 @@ def _asked_about(known: About) -> dict[str, Rows]:
             "setbacks": Rows(setbacks.order_by("effective_on", "id")),
             "checks": Rows(Check.objects.filter(person=person)),
             "runs": Rows(running_about(person), {"team": "name", "user": "name"}),
+            "wellbeing": Rows(Wellbeing.objects.filter(person=person)),
         }
         if known.is_near_release:
             asked |= gate.asked_about(person)

@@ -30,7 +30,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Course:
-    """What a person answered each time, the first time first. A row: day, occasion, and (question, answer) four times."""
+    """What a person answered, the first time first. A row: the day, the occasion, and (question, answer) four times."""
 
     pictures: Sequence[Picture]
     titles: Sequence[str]
