@@ -20,6 +20,8 @@ class ReminderWishQuerySet(models.QuerySet):
 
 
 class ReminderQuerySet(models.QuerySet):
+    """Reminders, by what became of them."""
+
     def visible_to(self, user: "User") -> "ReminderQuerySet":
         """Those about bookings that the user may see."""
         if not user.may(Permission.RUN_SESSIONS):
