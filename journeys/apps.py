@@ -11,7 +11,7 @@ class JourneysConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
 
-        from .due_pages import PANEL
+        from .due.pages import PANEL
 
         home.register(PANEL)
         navigation.add("Due", "due_list", permission=Permission.VIEW_PERSON, order=10)

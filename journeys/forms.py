@@ -7,8 +7,7 @@ from django import forms
 
 from foundation.design.dates import today
 from foundation.design.filters import Filter
-from foundation.design.forms import DateField, Radios
-from foundation.lifecycle.running import titles
+from foundation.design.forms import DateField
 
 from .timeline import known_on
 
@@ -57,28 +56,3 @@ class TimelineFilter(Filter):
         """The day as of which the timeline is asked, if it is one."""
         moment = self.wanted["moment"]
         return moment.as_at if moment else None
-
-
-class DueFilter(Filter):
-    """Whose work, and of which clock."""
-
-    whose = forms.ChoiceField(
-        label="Whose",
-        choices=[("", "Mine and my teams’"), ("mine", "Mine"), ("unassigned", "Nobody’s yet")],
-        required=False,
-        widget=Radios(small=True),
-    )
-
-    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = titles()
-        known = sorted(((kind, words.get(kind, kind)) for kind in kinds), key=lambda pair: pair[1])
-        self.fields["clock"] = forms.ChoiceField(
-            label="What is to be done", choices=[("", "Anything"), *known], required=False
-        )
-
-    @property
-    def wanted(self) -> dict[str, str]:
-        """What the URL asks of each field, empty where it makes no sense."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}

@@ -14,7 +14,7 @@ from foundation.lifecycle.working_days import add_working_days
 from journeys import due
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.lifecycle import RunningClockFactory
-from tests.factories.people import LimitedAccessFactory, PersonFactory
+from tests.factories.people import InvolvementFactory, LimitedAccessFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -130,6 +130,27 @@ def test_whose_and_which_clock_narrow_the_list_and_its_counts(clock, listed, pra
     assert ">mine<" not in listed(whose="unassigned")
     assert ">nobodys<" not in listed(clock="referral_decision")
     assert "whose=mine&amp;when=overdue" in listed(whose="mine")
+
+
+def test_those_with_several_teams_choose_one_of_them(clock, client, person):
+    hubs = [TeamFactory(name="Chatham"), TeamFactory(name="Gravesend")]
+    for hub in hubs:
+        InvolvementFactory(person=person, team=hub)
+    manager = UserFactory(role=Role.HUB_MANAGER, teams=hubs)
+    clock(team=hubs[0], reference="here")
+    clock(team=hubs[1], reference="there")
+    client.force_login(manager)
+    shown = client.get(reverse("due_list"), {"team": hubs[0].pk}).content.decode()
+    assert ">here<" in shown
+    assert ">there<" not in shown
+    elsewhere = client.get(reverse("due_list"), {"team": TeamFactory().pk}).content.decode()
+    assert ">here<" in elsewhere
+    assert "Left out, since there is no such choice: Team or hub" in elsewhere
+
+
+def test_with_one_team_there_is_none_to_choose(clock, listed):
+    clock()
+    assert "Team or hub" not in listed()
 
 
 @pytest.mark.parametrize(

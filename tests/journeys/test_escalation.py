@@ -10,7 +10,7 @@ from foundation.accounts.models import Notice
 from foundation.accounts.roles import Role
 from foundation.lifecycle import clocks
 from foundation.lifecycle.clocks import Clock, Unit
-from journeys import escalation
+from journeys.due import escalation
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.people import LimitedAccessFactory, PersonFactory

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from journeys import escalation
+from journeys.due import escalation
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from . import due
+from . import falling as due
 from .forms import DueFilter
 from .tables import DueTable
 
@@ -19,10 +19,13 @@ PURPOSE = "due work"
 
 def listing(request: SignedInRequest) -> dict[str, Any]:
     """The list, cut and filtered by the URL. Says in the audit trail whom it shows."""
-    user, form = request.user, DueFilter(request.GET, kinds=due.kinds(request.user))
+    user = request.user
+    form = DueFilter(request.GET, kinds=due.kinds(user), teams=due.teams_of(user))
     clocks = due.of_whom(due.falling_to(user), user, form.wanted["whose"])
     if form.wanted["clock"]:
         clocks = clocks.filter(clock=form.wanted["clock"])
+    if form.wanted.get("team"):
+        clocks = clocks.filter(team=form.wanted["team"])
     tab = request.GET.get("when", "")
     rows = due.on_tab(clocks, tab).select_related("team", "user")
     table = DueTable(rows, viewer=user).for_request(request)

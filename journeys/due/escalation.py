@@ -19,7 +19,7 @@ from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.working_days import ONE_DAY, working_days_between
 from people.models import Person
 
-from .notices import ClockOverdue
+from ..notices import ClockOverdue
 
 BATCH = 200  # clocks told in one transaction
 
@@ -71,7 +71,7 @@ def _tell(pks: list[int], clocks: dict[str, Clock]) -> int:
 
 
 def _who_may_know(runs: list[RunningClock]) -> dict[int, list[User]]:
-    """{clock: users it falls to, or who wait for it, who may see whom it is about}; one query a user, not one a clock."""
+    """{clock: users it falls to, or who wait for it, who may see whom it is about}; one query a user."""
     found: dict[int, list[User]] = {run.pk: [] for run in runs}
     people = {run.person_id for run in runs if run.person_id}
     for user, teams in _users(runs):

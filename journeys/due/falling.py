@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Team, User
 from foundation.design.dates import today
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.querysets import RunningClockQuerySet
@@ -38,6 +38,13 @@ def falling_to(user: User) -> RunningClockQuerySet:
 def of_whom(clocks: RunningClockQuerySet, user: User, whose: str) -> RunningClockQuerySet:
     """`mine`: named to the user; `unassigned`: to the team, with nobody named yet; anything else is all."""
     return clocks.filter({"mine": Q(user=user), "unassigned": Q(user=None)}.get(whose, Q()))
+
+
+def teams_of(user: User) -> list[Team]:
+    """The teams whose work the user sees, to choose from; asks nothing for those with one."""
+    if len(user.team_ids) < 2:
+        return []
+    return list(Team.objects.filter(pk__in=user.team_ids).order_by("name"))
 
 
 def on_tab(clocks: RunningClockQuerySet, tab: str) -> RunningClockQuerySet:

@@ -1,0 +1,27 @@
+"""Due work: the clocks that fall to a user or their teams, listed, on the home page, and told to the team when late."""
+
+from .falling import (
+    SOON,
+    TABS,
+    at_home,
+    counts,
+    falling_to,
+    kinds,
+    of_whom,
+    on_tab,
+    people_of,
+    teams_of,
+)
+
+__all__ = [
+    "SOON",
+    "TABS",
+    "at_home",
+    "counts",
+    "falling_to",
+    "kinds",
+    "of_whom",
+    "on_tab",
+    "people_of",
+    "teams_of",
+]
