@@ -15,3 +15,6 @@ class JourneysConfig(AppConfig):
 
         home.register(PANEL)
         navigation.add("Due", "due_list", permission=Permission.VIEW_PERSON, order=10)
+        navigation.add(
+            "Quality", "quality_list", permission=Permission.READ_QUALITY, order=55, owns=("quality_",)
+        )

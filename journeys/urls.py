@@ -1,9 +1,13 @@
 from django.urls import path
 
 from . import views
+from .quality import views as quality
 
 urlpatterns = [
     path("due/", views.due_list, name="due_list"),
+    path("quality/", quality.quality_list, name="quality_list"),
+    path("quality/<slug:slug>/", quality.quality_hub, name="quality_hub"),
+    path("quality/records/<uuid:uuid>/", quality.quality_read, name="quality_read"),
     path("people/<uuid:uuid>/", views.person_detail, name="person_detail"),
     path("people/<uuid:uuid>/timeline/", views.person_timeline, name="person_timeline"),
     path("people/<uuid:uuid>/contacts/", views.person_contacts, name="person_contacts"),

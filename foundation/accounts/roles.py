@@ -54,6 +54,7 @@ class Permission(TextChoices):
     VIEW_TOP = "view_top", "Read Treatment Outcomes Profile (TOP) forms"
     RECORD_TOP = "record_top", "Record and correct TOP forms"
     VERIFY_MILESTONE = "verify_milestone", "Verify or return a milestone claim"
+    READ_QUALITY = "read_quality", "Read the records drawn into the case-quality sample, and score them"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
     IMPORT_FILES = "import_files", "Upload and commit import files"
@@ -148,6 +149,7 @@ MAY: dict[str, frozenset[Permission]] = {
         _P.MANAGE_REFERRAL,
         _P.SETTLE_CLASHES,
         _P.VERIFY_MILESTONE,
+        _P.READ_QUALITY,
         _P.READ_OUTCOMES,
         _P.READ_INTERNAL_OUTCOMES,
     },
@@ -168,16 +170,21 @@ MAY: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.PERFORMANCE_OFFICER: frozenset(
-        {_P.VERIFY_MILESTONE, _P.READ_OUTCOMES, _P.READ_INTERNAL_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}
+        {
+            _P.VERIFY_MILESTONE,
+            _P.READ_QUALITY,
+            _P.READ_OUTCOMES,
+            _P.READ_INTERNAL_OUTCOMES,
+            _P.VIEW_HUBS,
+            _P.READ_MACHINES,
+        }
     ),
     Role.PARTNER_SERVICE_WORKER: frozenset({_P.ANSWER_HANDOVER, _P.RECORD_TOP, _P.READ_MACHINES}),
     Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNER: frozenset({_P.READ_MACHINES}),
     Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
-    Role.ADMINISTRATOR: frozenset(
-        {_P.MANAGE_USERS, _P.MANAGE_SERVICES, _P.VIEW_SERVICES, _P.READ_MACHINES}
-    ),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.MANAGE_SERVICES, _P.VIEW_SERVICES, _P.READ_MACHINES}),
     Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.REVIEW_BREAK_GLASS, _P.READ_MACHINES}),
 }
 

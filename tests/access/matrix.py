@@ -23,6 +23,7 @@ SEES_PEOPLE = REFERS | HUB | {"data_steward"}
 SEES_REFERRALS = REFERS | HUB
 SEES_CLAIMS = HUB | {"performance_officer"}
 VERIFIES = {"hub_manager", "performance_officer"}
+READS_QUALITY = {"hub_manager", "performance_officer"}
 READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
                   "commissioner", "partnership_officer"}  # fmt: skip
 STEWARDS = {"data_steward"}
@@ -188,6 +189,9 @@ MATRIX: dict[str, Row] = {
     "person_create": Row(set(), both(REFERS), lambda things: {"token": NOWHERE}, post=FORM),
     "person_detail": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "person_attendance": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
+    "quality_list": Row(both(READS_QUALITY)),
+    "quality_hub": Row(READS_QUALITY, elsewhere(READS_QUALITY), of_hub),
+    "quality_read": Row(READS_QUALITY, elsewhere(READS_QUALITY), of("sampled"), post=FORM),
     "person_plan": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
     "plan_sheet": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
     "timetable_text": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),

@@ -36,6 +36,7 @@ from tests.factories.hubs import (
     TimetableRuleFactory,
     WellbeingFactory,
 )
+from tests.factories.journeys import QualitySampleFactory, SampledRecordFactory, read_twice
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import (
     AccommodationCodeFactory,
@@ -187,10 +188,14 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "returned": MilestoneClaimFactory(
             **claim, milestone="interview", state="returned", returned_reason="Dates do not agree"
         ),
-        "filed_claim": MilestoneClaimFactory(**claim, milestone="offer", document=DocumentFactory(person=person)),
+        "filed_claim": MilestoneClaimFactory(
+            **claim, milestone="offer", document=DocumentFactory(person=person)
+        ),
         "verified_claim": MilestoneClaimFactory(**claim, milestone="application", state="verified"),
         "unusual_claim": MilestoneClaimFactory(
-            **claim, milestone="course_started", reached_on=datetime.date.today() - datetime.timedelta(days=70)
+            **claim,
+            milestone="course_started",
+            reached_on=datetime.date.today() - datetime.timedelta(days=70),
         ),
         "draw": DrawFactory(team=hub.team),
         "code": AccommodationCodeFactory(),
@@ -199,6 +204,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "mail": OutgoingMailFactory(state="failed", tries=6, last_error="SMTPRecipientsRefused"),
     }
     _decided_things(world, office, hub)
+    _sampled(world, hub)
     _booked_things(world, office, hub)
     _kept_of_the_person(world, person, hub)
     world.things |= handed_over(person, own, world.actors["partner_service_worker"])
@@ -259,6 +265,13 @@ def _planned(world: World, person: Any) -> None:
         "step": StepFactory(goal=goal),
         "step_done": StepFactory(goal=goal, state="done"),
     }
+
+
+def _sampled(world: World, hub: Any) -> None:
+    """One record of the hub's sample that nobody has read, and one that two have."""
+    sample = QualitySampleFactory(hub=hub)
+    world.things["sampled"] = SampledRecordFactory(sample=sample, referral=world.things["started"])
+    read_twice(SampledRecordFactory(sample=sample, referral=world.things["completed"]))
 
 
 def _clash(world: World, office: Any, person: Any) -> None:

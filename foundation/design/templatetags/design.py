@@ -36,6 +36,12 @@ register.filter("moment", _or_nothing(dates.say_moment))
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """73%, of a share from 0 to 1; nothing of nothing."""
+    return "" if share is None else f"{100 * share:.0f}%"
+
+
+@register.filter
 def clock_time(value: datetime.datetime | datetime.time | None) -> str:
     """9.05 or 16.40. Midnight is a time too."""
     return "" if value in (None, "") else dates.say_time(value)
