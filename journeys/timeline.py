@@ -18,7 +18,7 @@ from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, gate, hub_days, needs, notes, pathways, plans, referrals
+from .sources import circumstances, gate, hub_days, needs, notes, pathways, plans, referrals, top
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
@@ -29,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
     *pathways.SOURCES,
     *notes.SOURCES,
     *plans.SOURCES,
+    *top.SOURCES,
 )
 KINDS = {
     "referral": "Referrals",
@@ -43,6 +44,7 @@ KINDS = {
     "spell": "Jobs, homes and treatment",
     "milestone": "Milestones",
     "check": "Checks",
+    "treatment": "Treatment forms",
     "contact": "Contacts and notes",
     "plan": "Plan",
     "concern": "Concerns",
