@@ -15,8 +15,11 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import enter
 
 from . import standing
+from .checks import lasting
+from .checks.asking import keep_asking
+from .checks.points import Key
 from .kinds import Standing
-from .models import MilestoneClaim, Pathway
+from .models import Check, MilestoneClaim, Pathway
 from .states import ClaimState
 from .states import PathwayState as P
 
@@ -53,26 +56,43 @@ def open_as_imported(
 
 
 def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> None:
-    """Begin and achieve the pathways under way of these people as spells and claims say (domain: Pathways)."""
-    pathways = [each for each in _of_people(people) if each.state in UNDER_WAY]
-    spells = standing.of_people({pathway.person_id for pathway in pathways})
+    """Begin, achieve and sustain the pathways of these people as spells, claims and checks say (domain: Pathways).
+
+    Their checks are brought in step too: what is due is asked.
+    """
+    people = set(people)
+    pathways = [each for each in _of_people(people) if each.state in (*UNDER_WAY, P.ACHIEVED)]
+    concerned = {pathway.person_id for pathway in pathways}
+    spells, answers = standing.of_people(concerned), _answers_of(concerned)
     verified = _verified_of([each.pk for each in pathways if each.declaration.achieved_when_verified])
     moves = []
     for pathway in pathways:
         found = spells.get((pathway.person_id, pathway.kind), [])
-        state = _caught_up(pathway, found, verified[pathway.pk])
+        state = _caught_up(pathway, found, verified[pathway.pk], answers[pathway.person_id])
         if state != pathway.state:
             moves.append((pathway, {"state": state, "version": pathway.version + 1}))
     facts.correct(moves, by=by, what="imported", source=source)
+    keep_asking(people)
 
 
-def _caught_up(pathway: Pathway, spells: Sequence[Standing], verified: set[str]) -> str:
+def _caught_up(
+    pathway: Pathway, spells: Sequence[Standing], verified: set[str], answers: lasting.Answers
+) -> str:
     kind, day = pathway.declaration, timezone.localdate()
-    if kind.is_reached_by(verified) or any(
-        kind.is_shown_by(each) and kind.stands(each, day) for each in spells
-    ):
+    if any(kind.is_shown_by(each) and kind.stands(each, day) for each in spells):
+        return P.SUSTAINED if lasting.has_lasted(kind, spells, answers, day) else P.ACHIEVED
+    if pathway.state == P.ACHIEVED or kind.is_reached_by(verified):
         return P.ACHIEVED
     return P.IN_PROGRESS if spells else pathway.state
+
+
+def _answers_of(people: Iterable[int]) -> dict[int, dict[Key, str]]:
+    """What the answered checks of each person say."""
+    answered = Check.objects.answered().order_by().values_list("person_id", "name", "point_on", "answer")
+    found: dict[int, dict[Key, str]] = defaultdict(dict)
+    for person_id, name, point_on, answer in in_batches(answered, "person_id", people):
+        found[person_id][name, point_on] = answer
+    return found
 
 
 def _verified_of(pathways: Iterable[int]) -> dict[int, set[str]]:

@@ -135,6 +135,9 @@ def _one_at_a_time(person_id: int, kind: str, code: str) -> tuple:
     return shared[spell_rules_of(kind).overlap]
 
 
+NOT_BY_HAND = {"by_rule": False, "answered_by": None, "answered_at": None}
+
+
 class CheckImport(AboutPeople):
     """The answer to a dated question; the key is person, check and day."""
 
@@ -159,6 +162,12 @@ class CheckImport(AboutPeople):
             self.not_after_today(row, "point_on")
         key = {"person_id": person.pk, "name": row["check"], "point_on": row["point_on"]}
         return key, {"answer": row["answer"]} | self.values(row, "reason")
+
+    def write(self, *, by: Any, source: Mapping[str, Any], covers_to: datetime.date | None = None) -> None:
+        """What a file puts right is no longer the answer of whoever gave the former one."""
+        self.corrections = [(check, values | NOT_BY_HAND) for check, values in self.corrections]
+        super().write(by=by, source=source)
+        catch_up(self.people_ids(), by=by, source=source)
 
 
 IMPORTS = (SpellImport, CheckImport)

@@ -1,5 +1,8 @@
 """What pathways do about what is recorded of a person below."""
 
+from foundation.lifecycle.reactions import react
+from people import causes
+
 from .actions.closing import close_pathways
 from .checks.asking import keep_asking
 
@@ -37,3 +40,16 @@ def ask_once_of_one_person(*, by, kept, merged, merge) -> None:
 def ask_each_of_two_people(*, by, kept, merged, merge) -> None:
     """Open checks follow from what is recorded of each of the two."""
     keep_asking([kept.pk, merged.pk])
+
+
+def register() -> None:
+    for cause, handler in (
+        (causes.DIED, close_what_stands),
+        (causes.RELEASED, ask_after_a_release),
+        (causes.RECALLED, stop_asking_after_a_recall),
+        (causes.RELEASE_PUT_RIGHT, ask_about_the_right_day),
+        (causes.INVOLVED, ask_who_works_with_the_person),
+        (causes.MERGED, ask_once_of_one_person),
+        (causes.UNMERGED, ask_each_of_two_people),
+    ):
+        react(cause, handler)

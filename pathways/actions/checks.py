@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.design.dates import say_day, today
+from foundation.design.dates import say_day, say_moment, today
 from foundation.lifecycle import facts, running
 from foundation.lifecycle.transitions import Refused
 from people.rules import says_nothing, says_too_much
@@ -30,9 +30,9 @@ class AnsweredMeanwhile(Refused):
         self.check = check
         said = f"“{check.get_answer_display()}”" if check.answer else "that it is not answered"
         reason = f" ({check.reason})" if check.reason else ""
-        at = timezone.localtime(check.recorded_at)
+        at = check.answered_at or check.recorded_at
         super().__init__(
-            f"{check.answered_by or 'The record'} said {said}{reason} on {say_day(at)} at {at:%H:%M}, after you opened "
+            f"{check.answered_by or 'The record'} said {said}{reason} on {say_moment(at)}, after you opened "
             "this page. Nothing of yours was saved. Read it, and put it right below if it is wrong."
         )
 
@@ -55,6 +55,7 @@ def answer_check(
     said = {"answer": answer, "reason": reason, "answered_by": by, "by_rule": False}
     if all(getattr(check, name) == value for name, value in said.items()):
         return check
+    said["answered_at"] = timezone.now()
     _ask_whether_open(check, seen_as=seen_as, answer=answer)
     _ask_whether_said(check, answer=answer, reason=reason, because=because)
     former = check.answer
@@ -75,13 +76,14 @@ def take_back_answer(check: Check, *, by: Any) -> Check:
     check.refresh_from_db()
     if not check.answer:
         return check
-    if check.answered_by_id != by.pk or timezone.localdate(check.recorded_at) != today():
+    if check.answered_by_id != by.pk or timezone.localdate(check.answered_at) != today():
         raise Refused(
             "Only your own answer of today can be undone. Put this one right, and say what was wrong."
         )
     if has_moved_pathway(check):
         raise Refused("The pathway has moved on this answer. Put it right, and say what was wrong.")
-    facts.correct([(check, {"answer": "", "reason": "", "answered_by": None})], by=by, what="answer_undone")
+    nothing = {"answer": "", "reason": "", "answered_by": None, "answered_at": None}
+    facts.correct([(check, nothing)], by=by, what="answer_undone")
     keep_asking([check.person_id])
     return check
 

@@ -8,11 +8,13 @@ from foundation.lifecycle.transitions import perform
 from people.models import Person
 
 from .. import standing
+from ..checks import lasting
 from ..handovers import duty
 from ..kinds import Kind, Standing
 from ..models import MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
 from ..states import PathwayState as P
+from .lasting import answers_of, sustain
 
 
 def hold(person: Person) -> Person:
@@ -39,10 +41,21 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
     kind, known = pathway.declaration, standing.of_pathway(pathway)
     this = known[spell.pk]
     begin(pathway, on=spell.started_on)
-    if pathway.state == P.IN_PROGRESS and kind.is_shown_by(this) and (is_new or kind.stands(this, today())):
+    if (
+        pathway.state == P.IN_PROGRESS
+        and kind.is_shown_by(this)
+        and (is_new or _still_achieves(pathway, this))
+    ):
         perform(pathway, "achieve", by=None, effective_on=spell.started_on, told={"spell": spell})
     if pathway.state in (P.ACHIEVED, P.SUSTAINED):
         _set_back_if_over(pathway, kind, list(known.values()), spell)
+    sustain(pathway, told={"spell": spell})
+
+
+def _still_achieves(pathway: Pathway, spell: Standing) -> bool:
+    """It stands, and no check denies that it does."""
+    kind = pathway.declaration
+    return kind.stands(spell, today()) and not lasting.is_contradicted(kind, [spell], answers_of(pathway))
 
 
 def _set_back_if_over(pathway: Pathway, kind: Kind, known: list[Standing], spell: Spell) -> None:

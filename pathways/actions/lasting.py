@@ -31,7 +31,7 @@ def follow_answer(check: Check) -> None:
         return
     kind, spells = pathway.declaration, list(standing.of_pathway(pathway).values())
     answers = answers_of(pathway)
-    if pathway.state == P.SUSTAINED and not lasting.has_lasted(kind, spells, answers):
+    if pathway.state == P.SUSTAINED and not lasting.has_lasted(kind, spells, answers, today()):
         perform(
             pathway, "set_back", by=None, effective_on=today(), told={"check": check},
             reason=f"The answer was put right: {check.get_name_display()}",
@@ -48,7 +48,7 @@ def sustain(pathway: Pathway, *, told: dict) -> None:
     if pathway.state != P.ACHIEVED:
         return
     spells = standing.of_pathway(pathway).values()
-    if lasting.has_lasted(pathway.declaration, spells, answers_of(pathway)):
+    if lasting.has_lasted(pathway.declaration, spells, answers_of(pathway), today()):
         perform(pathway, "sustain", by=None, effective_on=today(), told=told)
 
 

@@ -37,6 +37,7 @@ class Changes:
     again: list[Check] = field(default_factory=list)
     dropped: list[Check] = field(default_factory=list)
     kept: list[Check] = field(default_factory=list)  # asked as before
+    answered: list[Check] = field(default_factory=list)  # perhaps by a file, which stops no clock
 
 
 @transaction.atomic(savepoint=False)
@@ -56,6 +57,17 @@ def keep_asking(people: Iterable[int], *, because: str = "") -> None:
         _write(_compare(concerned, under_way, known), because)
 
 
+def keep_asking_everybody(*, at_once: int = 500) -> int:
+    """The same for everybody whom a pathway under way or a check is about, some people at once; gives how many."""
+    asked = set(Pathway.objects.filter(state__in=UNDER_WAY).order_by().values_list("person_id", flat=True))
+    asked |= set(Check.objects.open_to_rules().order_by().values_list("person_id", flat=True))
+    people = sorted(asked)
+    for first in range(0, len(people), at_once):
+        with transaction.atomic():
+            keep_asking(people[first : first + at_once])
+    return len(people)
+
+
 def _write(changes: Changes, because: str) -> None:
     set_beside = [
         (check, {"answer": A.OUT_OF_SCOPE, "reason": why, "by_rule": True}) for check, why in changes.beside
@@ -69,6 +81,7 @@ def _write(changes: Changes, because: str) -> None:
     if changes.dropped:
         facts.set_all_aside(changes.dropped, by=None, what="no_longer_asked")
     running.stop_all([*changes.dropped, *(check for check, _ in changes.beside)])
+    running.stop_all(changes.answered, met=True)
     moved = [check for check, _ in changes.moved]
     running.keep([*changes.kept, *changes.new, *changes.again, *moved], because=because)
 
@@ -115,6 +128,7 @@ def _sort(changes: Changes, person_id: int, wanted: Mapping[Key, str], known: li
     over: dict[str, list[Check]] = defaultdict(list)
     for check in known:
         if check.answer and not check.by_rule:
+            changes.answered.append(check)
             continue
         beside = wanted.get((check.name, check.point_on))
         if beside is None:

@@ -10,16 +10,19 @@ Answers = Mapping[Key, str]  # what each check says
 YES, NO = "yes", "no"
 
 
-def has_lasted(kind: Kind, spells: Iterable[Standing], answers: Answers) -> bool:
-    """Every check of `sustained_by` that belongs to one spell is answered yes, or one ended in a way that lasts.
+def has_lasted(kind: Kind, spells: Iterable[Standing], answers: Answers, day: datetime.date) -> bool:
+    """Every check of `sustained_by` that belongs to one spell is answered yes, or the last one ended for good.
 
-    Between the first day and the last of these checks another spell may take over; a gap is a setback, after which
-    another spell begins anew.
+    From the first day of that spell up to `day` another one may take over; a gap is a setback, after which the next
+    spell begins anew.
     """
     reaching = [each for each in spells if kind.is_shown_by(each)]
-    if any(each.ended_on and kind.stands(each, each.ended_on) for each in reaching):
+    last = max(reaching, key=lambda each: each.started_on, default=None)
+    if last and last.ended_on and kind.stands(last, last.ended_on):
         return True
-    return any(_has_lasted(kind, each, reaching, answers) for each in reaching)
+    return any(
+        _is_kept(kind, each, answers) and not has_gap(reaching, each.started_on, day) for each in reaching
+    )
 
 
 def is_contradicted(kind: Kind, spells: Iterable[Standing], answers: Answers) -> bool:
@@ -29,16 +32,12 @@ def is_contradicted(kind: Kind, spells: Iterable[Standing], answers: Answers) ->
     return any(spell.covers(day) for spell in spells for day in denied)
 
 
-def _has_lasted(kind: Kind, spell: Standing, reaching: list[Standing], answers: Answers) -> bool:
-    if not kind.sustained_by:
-        return False
-    last = spell.started_on
-    for name in kind.sustained_by:
-        days = [day for day in _points(kind, spell, name) if answers.get((name, day)) == YES]
-        if not days:
-            return False
-        last = max(last, *days)
-    return not has_gap(reaching, spell.started_on, last)
+def _is_kept(kind: Kind, spell: Standing, answers: Answers) -> bool:
+    """Each of the checks that say so has been answered yes of this spell."""
+    return bool(kind.sustained_by) and all(
+        any(answers.get((name, day)) == YES for day in _points(kind, spell, name))
+        for name in kind.sustained_by
+    )
 
 
 def _points(kind: Kind, spell: Standing, name: str) -> Iterable[datetime.date]:

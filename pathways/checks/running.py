@@ -43,14 +43,13 @@ def keep(checks: Sequence[Check], *, because: str = "") -> None:
         RunningClock.objects.bulk_create(lacking, batch_size=1000)
 
 
-def stop_all(checks: Sequence[Check]) -> None:
-    """Nobody is asked any more."""
+def stop_all(checks: Sequence[Check], *, met: bool = False) -> None:
+    """Nobody is asked any more. met: since it is answered."""
+    outcome = RunningClock.Outcome.MET if met else RunningClock.Outcome.DROPPED
     runs = RunningClock.objects.filter(subject_type=SUBJECT, stopped_at=None)
     for first in range(0, len(checks), 1000):
         keys = [check.pk for check in checks[first : first + 1000]]
-        runs.filter(subject_id__in=keys).update(
-            stopped_at=timezone.now(), outcome=RunningClock.Outcome.DROPPED
-        )
+        runs.filter(subject_id__in=keys).update(stopped_at=timezone.now(), outcome=outcome)
 
 
 def _runs_of(checks: Sequence[Check]) -> dict[int, RunningClock]:

@@ -44,6 +44,7 @@ class Check(Fact):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    answered_at = models.DateTimeField(null=True)
 
     objects = CurrentManager.from_queryset(CheckQuerySet)()
 
@@ -63,6 +64,11 @@ class Check(Fact):
             models.CheckConstraint(
                 condition=~Q(answer="") | Q(answered_by=None, reason="", by_rule=False),
                 name="an_unanswered_check_says_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None, answered_at=None)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="answered_by_and_at",
             ),
             models.CheckConstraint(
                 condition=Q(by_rule=False) | Q(answer="out_of_scope", answered_by=None),

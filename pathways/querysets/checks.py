@@ -29,6 +29,10 @@ class CheckQuerySet(models.QuerySet):
     def unanswered(self) -> "CheckQuerySet":
         return self.filter(answer="")
 
+    def open_to_rules(self) -> "CheckQuerySet":
+        """Without an answer that somebody gave: what the facts may still move, end or ask again."""
+        return self.filter(models.Q(answer="") | models.Q(by_rule=True))
+
     def falling_to(
         self, user: "User", running: models.Q = EVERY, *, team: int | None = None
     ) -> "CheckQuerySet":

@@ -86,7 +86,7 @@ def checks_on(tab: Tab, user: Any, *, team: int | None = None) -> CheckQuerySet:
     """The checks of one tab that fall to the user's hubs, or that the user answered."""
     visible = Check.objects.visible_to(user)
     if tab.slug == "mine":
-        return visible.answered().filter(answered_by=user).order_by("-recorded_at", "-id")
+        return visible.answered().filter(answered_by=user).order_by("-answered_at", "-id")
     if tab.slug == "coming":
         return visible.falling_to(user, team=team).coming()
     overdue = Q(due_on__lt=today()) if tab.slug == "overdue" else Q()

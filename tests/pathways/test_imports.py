@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from pathways.models import Check, Pathway, Spell
 from tests.factories.intake import load, problems
-from tests.factories.pathways import AccommodationCodeFactory, PathwayFactory
-from tests.factories.people import PersonFactory
+from tests.factories.lifecycle import RunningClockFactory
+from tests.factories.pathways import AccommodationCodeFactory, CheckFactory, PathwayFactory
+from tests.factories.people import PersonFactory, ReleaseFactory
 
 pytestmark = pytest.mark.django_db
 SPELLS = "crn kind code started_on ended_on end_reason detail"
@@ -153,3 +154,33 @@ def test_a_check_is_answered_and_corrected():
     assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 1, 0)
     assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 0, 1)
     assert Check.objects.get().answer == "yes"
+
+
+def test_an_imported_answer_answers_the_check_that_is_due(kofi):
+    due = CheckFactory(person=kofi, name="week_6", point_on=datetime.date(2026, 2, 12), answer="")
+    run = RunningClockFactory(clock="check", subject_type="pathways.check", subject_id=due.pk)
+    PathwayFactory(person=kofi, kind="employment", opened_on=datetime.date(2026, 1, 1))
+    ReleaseFactory(person=kofi, released_on=datetime.date(2026, 1, 1))
+    assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 1, 0)
+    due.refresh_from_db()
+    run.refresh_from_db()
+    assert (due.answer, run.outcome) == ("yes", "met")
+
+
+def test_an_imported_answer_stands_before_what_the_record_said_by_itself(kofi):
+    CheckFactory(person=kofi, point_on=datetime.date(2026, 2, 12), answer="out_of_scope", reason="Died", by_rule=True)
+    assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 1, 0)
+    assert (Check.objects.get().answer, Check.objects.get().by_rule) == ("yes", False)
+
+
+def test_an_imported_job_is_asked_about(kofi):
+    PathwayFactory(person=kofi, kind="employment", opened_on=datetime.date(2026, 1, 1))
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    assert set(Check.objects.unanswered().values_list("name", flat=True)) == {"week_6", "week_26"}
+
+
+def test_imported_checks_sustain_a_job_that_stands(kofi):
+    PathwayFactory(person=kofi, kind="employment", opened_on=datetime.date(2026, 1, 1))
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -", "X000001 week_26 2026-07-02 yes -")
+    assert Pathway.objects.get().state == "sustained"

@@ -231,7 +231,7 @@ def test_the_end_of_one_of_two_jobs_is_no_setback(pathway, hub):
 
 
 @pytest.mark.parametrize(
-    ("reason", "state"), [("free_of_dependence", "achieved"), ("dropped_out", "in_progress")]
+    ("reason", "state"), [("free_of_dependence", "sustained"), ("dropped_out", "in_progress")]
 )
 def test_treatment_completed_free_of_dependence_is_no_setback(person, hub, reason, state):
     pathway = PathwayFactory(person=person, kind="substance_support")

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -252,3 +253,10 @@ def test_every_name_of_a_check_belongs_to_one_kind():
     names = [{rule.name for rule in kind.checks} for kind in KINDS.values()]
     assert sum(map(len, names)) == len(set().union(*names))
     assert set().union(*names) == set(Check.Name.values)
+
+
+def test_the_nightly_command_asks_about_releases_that_a_file_brought(person, pathway, capsys):
+    ReleaseFactory(person=person, released_on=day(5))
+    call_command("ask_checks")
+    assert asked(person) == after(day(5))
+    assert capsys.readouterr().out == "Checks are in step with the record: 1 person looked at.\n"
