@@ -31,6 +31,7 @@ def acts_for(
         *_with_referrals(known),
         *_with_person(known, has_consent),
         *_at_the_hub(known, pathways),
+        *_to_services(known),
         *_with_reminders(known),
         *_with_holding(known),
     ]
@@ -106,6 +107,16 @@ def _at_the_hub(known: About, pathways: Sequence[Pathway]) -> list[dict[str, Any
         needs = "A time of one person with one worker."
         acts.append(_link("Make an appointment", reverse("appointment_create", args=where), needs))
     return acts
+
+
+def _to_services(known: About) -> list[dict[str, Any]]:
+    """For those who work with the person today."""
+    works_with = known.may_write or (known.is_involved and known.user.may(Permission.RECORD_PATHWAY))
+    if not (works_with and known.user.may(Permission.SEND_HANDOVER)):
+        return []
+    url = reverse("handover_choose", args=[known.person.uuid])
+    needs = "Treatment, housing (the duty to refer) or employment. The service sees only what you name."
+    return [_link("Hand over to a service", url, needs) | {"outlined": True}]
 
 
 def _with_reminders(known: About) -> list[dict[str, Any]]:

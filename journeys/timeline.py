@@ -18,12 +18,13 @@ from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, gate, hub_days, needs, notes, pathways, plans, referrals, top
+from .sources import circumstances, gate, handovers, hub_days, needs, notes, pathways, plans, referrals, top
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
     *circumstances.SOURCES,
     *gate.SOURCES,
+    *handovers.SOURCES,
     *hub_days.SOURCES,
     *needs.SOURCES,
     *pathways.SOURCES,
@@ -34,6 +35,7 @@ SOURCES: tuple[Source, ...] = (
 KINDS = {
     "referral": "Referrals",
     "gate": "Through the gate",
+    "handover": "Handovers to services",
     "release": "Releases",
     "consent": "Consent",
     "supervision": "Supervision",

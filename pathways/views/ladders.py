@@ -15,6 +15,7 @@ from foundation.audit import trail
 from foundation.lifecycle.transitions import can
 
 from .. import access, ladder, reading
+from ..handovers import pathways as handed_over
 from ..models import MilestoneClaim, Pathway
 from ..profiles import reading as profiles
 from ..reading import checks
@@ -39,6 +40,7 @@ def pathway_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "spells": reading.spells_in_words(pathway),
         "asked": checks.checks_of(pathway),
         "top_forms": profiles.newest_on(user, pathway),
+        **handed_over.beside(user, pathway),
         "may_record": may_record,
         "setbacks": len(setbacks),
         "assessments": reading.assessments_of(pathway),

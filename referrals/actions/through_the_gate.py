@@ -102,9 +102,15 @@ def hand_over_treatment(
 ) -> TreatmentHandover:
     """Record with which service treatment goes on, or what changed about it; what was said before is kept.
 
-    Raises Unfit (rules.of_handover), WrongState, NotYou.
+    For a service that is not in the directory: one that is gets a handover and answers for itself. Raises Unfit
+    (rules.of_handover), WrongState also while such a handover stands, NotYou.
     """
     gate = _opened(referral, by)
+    if sent := gate.handed_over:
+        raise WrongState(
+            f"Treatment is handed over to {sent.service} as {sent}. What the service records there counts. To name "
+            "another service here, withdraw that handover first."
+        )
     insist(rules.of_handover(gate, service, appointment_on))
     said = {"service": service.strip(), "appointment_on": appointment_on, "bridge": bridge}
     former = _of_this_release(gate, gate.handover, by)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from foundation.design.dates import day_of, say_day, say_moment, say_weekday
 from foundation.lifecycle.working_days import add_working_days
-from pathways.models import MilestoneClaim, Spell
+from pathways.models import Handover, MilestoneClaim, Spell
 from pathways.states import ClaimState
 from people.models import Release
 
@@ -19,6 +19,7 @@ from ..models import FirstAppointment, GateTick, HubContact, JointMeeting, Need,
 from ..models.gate import GateRecord
 from ..states import NeedKind
 from ..states import ReferralState as S
+from . import treatment
 
 THROUGH = (S.ACCEPTED, S.STARTED)  # and on hold from one of these
 CONTACT_WITHIN = 2  # working days
@@ -34,8 +35,9 @@ class Gate:
     """Everything recorded about one referral's way through the gate.
 
     releases: those that count, the last first; temporary release and bail are none, nor is one recalled on its day.
-    appointment, handover, ticks: as recorded, though they may have been made for a release that is over: what counts
-    for this one is `first_appointment`, `treatment` and `tick_of`.
+    appointment, handover, sent, ticks: as recorded, though they may have been made for a release that is over: what
+    counts for this one is `first_appointment`, `treatment`, `handed_over` and `tick_of`. handover: what was written
+    down about a treatment service. sent: what was sent to one of the directory, which answers for itself.
     housed: the keys of releases with somewhere to live recorded for that night. reached: milestones claimed.
     """
 
@@ -45,6 +47,7 @@ class Gate:
     appointment: FirstAppointment | None = None
     contacts: Sequence[HubContact] = ()
     handover: TreatmentHandover | None = None
+    sent: Handover | None = None
     ticks: Mapping[str, GateTick] = field(default_factory=dict)
     needs: frozenset[str] = frozenset()
     is_housed: bool = False
@@ -105,6 +108,12 @@ class Gate:
     def treatment(self) -> TreatmentHandover | None:
         """The handover made for this release."""
         return self.handover if self.handover and self.is_of_this_release(self.handover) else None
+
+    @property
+    def handed_over(self) -> Handover | None:
+        """The handover to a service of the directory that was sent for this release and stands."""
+        before = self._release_before
+        return self.sent if self.sent and (before is None or self.sent.sent_on > before) else None
 
     def tick_of(self, slug: str) -> GateTick | None:
         """What somebody said of the item for this release."""
@@ -171,22 +180,6 @@ def _appointment_said(gate: Gate) -> str:
     return f"{say_moment(booked.starts_at)}, {booked.place}, with {booked.with_whom}" if booked else ""
 
 
-def _handover_said(gate: Gate) -> str:
-    sent = gate.treatment
-    if sent is None or sent.appointment_on is None or sent.bridge == TreatmentHandover.Bridge.NO:
-        return ""
-    return f"{sent.service}, appointment {say_day(sent.appointment_on)}"
-
-
-def _handover_hint(gate: Gate) -> str:
-    sent = gate.treatment
-    if sent is None:
-        return "Name the service, the appointment and the medication bridge."
-    lacks = [] if sent.appointment_on else ["appointment date"]
-    lacks += ["medication bridge"] if sent.bridge == TreatmentHandover.Bridge.NO else []
-    return f"Handed over to {sent.service}. Still open: {' and '.join(lacks)}."
-
-
 def _contact_said(gate: Gate) -> str:
     return f"Reached {say_day(gate.reached_on)}" if gate.reached_on else ""
 
@@ -202,7 +195,7 @@ CHECKLIST: tuple[Item, ...] = (
     Item("first_appointment", "First appointment after release", "the first appointment after release",
          _appointment_said, page="gate_appointment"),
     Item("treatment_handover", "Treatment handed over", "the handover of treatment",
-         _handover_said, lambda gate: NeedKind.SUBSTANCE in gate.needs, "gate_treatment", _handover_hint),
+         treatment.said, lambda gate: NeedKind.SUBSTANCE in gate.needs, "gate_treatment", treatment.hint),
     Item("address", "Address for the night of release", "an address for the night of release",
          lambda gate: "Recorded on the accommodation pathway" if gate.is_housed else "",
          lambda gate: gate.release is not None),
@@ -257,6 +250,7 @@ def gate_of(referral: Referral) -> Gate:
         appointment=FirstAppointment.objects.filter(**rows).first(),
         contacts=list(HubContact.objects.filter(**rows).select_related("made_by")),
         handover=TreatmentHandover.objects.filter(**rows).first(),
+        sent=treatment.sent_of(referral),
         ticks={tick.item: tick for tick in GateTick.objects.filter(**rows)},
         needs=frozenset(Need.objects.filter(**rows, dropped_at=None).values_list("kind", flat=True)),
         is_housed=release is not None and _is_housed(referral, release.day),

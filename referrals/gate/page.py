@@ -109,7 +109,7 @@ def _task(known: Gate, item: Item, may: bool) -> dict[str, str]:
     answer, not_yet = item.answer(known), item.not_yet(known)
     task = {"label": item.title, "hint": answer or item.hint(known), "url": ""}
     if may and not not_yet:
-        task["url"] = _url(known.referral, item)
+        task["url"] = _url(known, item)
     if answer:
         tick = known.tick_of(item.slug)
         return task | {
@@ -128,7 +128,10 @@ def _is_late(known: Gate, item: Item) -> bool:
     return known.released_on is not None
 
 
-def _url(referral: Referral, item: Item) -> str:
+def _url(known: Gate, item: Item) -> str:
+    referral = known.referral
+    if item.page == "gate_treatment" and known.handed_over:
+        return reverse("handover_detail", args=[known.handed_over.uuid])
     if item.page == "gate_item":
         return reverse(item.page, args=[referral.uuid, item.slug])
     return reverse(item.page, args=[referral.uuid])
@@ -139,7 +142,7 @@ def _acts(known: Gate, may: dict[str, bool]) -> list[dict[str, Any]]:
     open_now = [item for item in checklist.missing(known) if may[item.page if item.page in OF_HUB else ""]]
     open_now.sort(key=lambda item: item.page not in OF_HUB)
     found: list[dict[str, Any]] = [
-        {"label": f"Record {item.lacks}", "url": _url(known.referral, item), "needs": item.hint(known), "get": True}
+        {"label": f"Record {item.lacks}", "url": _url(known, item), "needs": item.hint(known), "get": True}
         for item in open_now[:1]
     ]  # fmt: skip
     more = [

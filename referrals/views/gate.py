@@ -89,8 +89,10 @@ def gate_appointment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @requires(Permission.RECORD_GATE)
 def gate_treatment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """With which service treatment goes on."""
+    """With which service treatment goes on, where it is not in the directory; one that is has a handover of its own."""
     gate = _gate(request, uuid)
+    if gate.handed_over and request.method != "POST":
+        return redirect("handover_detail", gate.handed_over.uuid)
     form = TreatmentForm(_typed(request), gate=gate, record=gate.treatment)
     said = "The handover of treatment is recorded."
     return _form(request, gate, form, actions.hand_over_treatment, "treatment", said)

@@ -138,7 +138,8 @@ def test_a_worker_of_the_hub_is_led_to_the_open_pathways_and_to_sessions(client,
     PathwayFactory(person=person, kind="accommodation", state="closed")
     text = read(worker)
     assert labels(client, person) == [
-        "Employment pathway", "Book into a session", "Make an appointment", "Reminders",
+        "Employment pathway", "Book into a session", "Make an appointment", "Hand over to a service",
+        "Reminders",
     ]  # fmt: skip
     assert reverse("pathway_detail", args=[work.uuid]) in text
 

@@ -11,6 +11,7 @@ from referrals.gate import checklist as gate
 from referrals.gate import clocks as gate_clocks
 from referrals.gate.warnings import warnings
 from referrals.models import GateTick
+from tests.factories.pathways_handovers import HandoverFactory
 from tests.factories.people import ReleaseFactory
 from tests.factories.referrals import FirstAppointmentFactory
 from tests.referrals.gate.recording import answer, at_ten, booked, days
@@ -79,6 +80,14 @@ def test_a_handover_made_for_the_release_before_counts_no_longer(accepted, worke
     assert not answer(accepted, "treatment_handover")
     actions.hand_over_treatment(accepted, by=worker, **said)
     assert answer(accepted, "treatment_handover")
+
+
+def test_a_handover_to_a_service_of_the_directory_counts_for_its_release_only(accepted, worker, again):
+    booked = {"state": "booked", "appointment_at": at_ten(days(1)), "bridge": "yes"}
+    HandoverFactory(person=accepted.person, sent_at=timezone.now() - timezone.timedelta(days=120), **booked)
+    assert answer(accepted, "treatment_handover")
+    again()
+    assert not answer(accepted, "treatment_handover")
 
 
 def test_the_meeting_ticked_off_for_the_release_before_falls_due_for_the_next(accepted, worker, again):

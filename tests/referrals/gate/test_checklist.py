@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 
+from foundation.design.dates import say_day
+from foundation.lifecycle.transitions import WrongState
 from people.rules import Unfit
 from referrals.actions import through_the_gate as actions
 from referrals.gate import checklist as gate
@@ -15,6 +17,7 @@ from tests.factories.pathways import (
     PathwayFactory,
     SpellFactory,
 )
+from tests.factories.pathways_handovers import HandoverFactory
 from tests.factories.people import ReleaseFactory
 from tests.factories.referrals import (
     HubContactFactory,
@@ -22,9 +25,10 @@ from tests.factories.referrals import (
     NeedFactory,
     TreatmentHandoverFactory,
 )
-from tests.referrals.gate.recording import answer, days
+from tests.referrals.gate.recording import answer, at_ten, days
 
 pytestmark = pytest.mark.django_db
+BOOKED = "{service}, appointment {day}, booked"
 
 
 def test_treatment_is_asked_for_only_with_that_need(accepted, expected):
@@ -45,6 +49,36 @@ def test_treatment_is_asked_for_only_with_that_need(accepted, expected):
 def test_treatment_is_handed_over_with_an_appointment_and_a_bridge(accepted, expected, said, done):
     TreatmentHandoverFactory(referral=accepted, **said)
     assert bool(answer(accepted, "treatment_handover")) is done
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"state": "received"}, ""),
+        ({"state": "booked", "appointment_at": at_ten(days(41)), "bridge": "no"}, ""),
+        ({"state": "booked", "appointment_at": at_ten(days(41)), "bridge": "yes"}, BOOKED),
+        ({"state": "attended", "appointment_at": at_ten(days(-1))}, "{service}, appointment {day}, attended"),
+        ({"state": "refused", "appointment_at": at_ten(days(41))}, ""),
+        ({"state": "withdrawn", "appointment_at": at_ten(days(41))}, ""),
+    ],
+)
+def test_a_handover_to_a_service_of_the_directory_answers_with_what_the_service_booked(accepted, expected, sent, said):
+    handover = HandoverFactory(person=accepted.person, **sent)
+    words = {"service": handover.service, "day": say_day(handover.appointment_at or days(0))}
+    assert answer(accepted, "treatment_handover") == said.format(**words)
+
+
+def test_a_handover_goes_before_what_was_written_down(accepted, expected, worker):
+    TreatmentHandoverFactory(referral=accepted, appointment_on=days(41), bridge="yes")
+    HandoverFactory(person=accepted.person)
+    assert not answer(accepted, "treatment_handover")
+    with pytest.raises(WrongState, match="withdraw that handover first"):
+        actions.hand_over_treatment(accepted, by=worker, service="Another", appointment_on=None, bridge="yes")
+
+
+def test_a_handover_to_another_kind_of_service_does_not_answer(accepted, expected):
+    HandoverFactory(person=accepted.person, service__kind="housing", state="booked", appointment_at=at_ten(days(41)))
+    assert not answer(accepted, "treatment_handover")
 
 
 def test_a_home_for_the_night_answers_the_address(accepted, expected):
@@ -100,11 +134,11 @@ def test_temporary_release_is_no_release(accepted):
 def test_the_gate_is_read_in_as_many_queries_with_much_as_with_little(
     accepted, expected, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         gate.gate_of(accepted)
     for day in range(20):
         JointMeetingFactory(referral=accepted, held_on=days(-day))
         HubContactFactory(referral=accepted)
         ReleaseFactory(person=accepted.person, released_on=days(-700 - day))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         gate.gate_of(accepted)
