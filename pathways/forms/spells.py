@@ -80,7 +80,8 @@ class SpellForm(EndFields):
 
 
 def _hours(_: Sequence[Occupation]) -> forms.Field:
-    return forms.ChoiceField(label="Hours", choices=Spell.Hours.choices, widget=Radios, required=False)
+    choices = [*Spell.Hours.choices, ("", "Not known")]
+    return forms.ChoiceField(label="Hours", choices=choices, widget=Radios, required=False)
 
 
 def _occupation(occupations: Sequence[Occupation]) -> forms.Field:
@@ -112,7 +113,7 @@ def _pay_per(_: Sequence[Occupation]) -> forms.Field:
 
 def _need_group(_: Sequence[Occupation]) -> forms.Field:
     return forms.ChoiceField(
-        label="Need group", choices=list(NEED_GROUPS.items()), widget=Radios, required=False,
+        label="Need group", choices=[*NEED_GROUPS.items(), ("", "Not known")], widget=Radios, required=False,
         help_text="As the treatment service reports it.",
     )  # fmt: skip
 
