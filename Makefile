@@ -90,13 +90,15 @@ lint: install ## ruff, mypy, djlint, migrations, deployment settings
 	$(MANAGE) makemigrations --check --dry-run
 	.ci/as-production $(MANAGE) check --deploy --fail-level WARNING
 
-bench: install ## pages, matcher, register and rules on a crowd, SQLite and PostgreSQL (SIZE=100000)
+bench: install ## pages, matcher, search, register and rules on a crowd, SQLite and PostgreSQL (SIZE=100000)
 	$(VENV)/python -W ignore -m benchmarks $(SIZE)
 	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks $(SIZE)
 	$(VENV)/python -W ignore -m benchmarks.register
 	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks.register
 	$(VENV)/python -W ignore -m benchmarks.rules
 	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks.rules
+	$(VENV)/python -W ignore -m benchmarks.search $(SIZE)
+	.ci/with-postgres $(VENV)/python -W ignore -m benchmarks.search $(SIZE)
 
 machines: install ## draw every state machine into docs/machines
 	$(MANAGE) machines --write
