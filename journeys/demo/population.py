@@ -4,7 +4,16 @@ from django.db import transaction
 
 from people.models import OffenceCoverage
 
-from . import circumstance_rows, gate_rows, hub_rows, pathway_rows, people_rows, referral_rows, scenes
+from . import (
+    circumstance_rows,
+    gate_rows,
+    hub_rows,
+    pathway_rows,
+    people_rows,
+    referral_rows,
+    scenes,
+    score_rows,
+)
 from .lives import DAY
 from .world import World
 
@@ -19,6 +28,7 @@ def populate(count: int, seed: int) -> World:
     gate_rows.write(world)
     pathway_rows.write(world)
     hub_rows.write(world)
+    score_rows.write(world)
     scenes.act(world)
     OffenceCoverage.objects.create(covers_to=world.today - 30 * DAY, source="demo")
     return world

@@ -12,9 +12,9 @@ from foundation.accounts.models import OutgoingMail, User
 from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Event
 from hubs import clashes
-from hubs.models import Booking, Closure, Session
+from hubs.models import Booking, Closure, Session, Wellbeing
 from journeys.demo import staff
-from pathways.models import MilestoneClaim
+from pathways.models import MilestoneClaim, OutcomesProfile
 from people.models import Consent, LimitedAccess, Person, Release
 from referrals.models import Enquiry, Referral
 
@@ -124,3 +124,9 @@ def test_the_hub_manager_has_one_clash_to_settle_and_nobody_was_written_to(demo)
     helen = User.objects.get(name="Helen Ashworthy")
     assert [clash.why for clash in clashes.at_hubs_of(helen)] == ["May not meet"]
     assert not OutgoingMail.objects.exists()
+
+
+def test_people_in_treatment_have_forms_and_those_inducted_were_asked_about_their_wellbeing(demo):
+    assert {"start", "review", "exit"} <= set(OutcomesProfile.objects.values_list("stage", flat=True))
+    assert OutcomesProfile.objects.filter(opiates=None).exists(), "not everybody answers everything"
+    assert {"induction", "review"} == set(Wellbeing.objects.values_list("occasion", flat=True))
