@@ -11,14 +11,17 @@ from .catalogue import (
     titles_always_verified,
 )
 from .declaration import MAY_ASK, CheckRule, Kind, Milestone, Overlap, SpellRules, Standing, StartsFrom
-from .substance_support import NEED_GROUPS
+from .employment import EMPLOYMENT
+from .substance_support import NEED_GROUPS, SUBSTANCE_SUPPORT
 
 __all__ = [
     "ACCOMMODATION",
+    "EMPLOYMENT",
     "HOUSED",
     "KINDS",
     "MAY_ASK",
     "NEED_GROUPS",
+    "SUBSTANCE_SUPPORT",
     "Answer",
     "CheckRule",
     "Kind",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from foundation.lifecycle import triggers
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
-from ..kinds import NEED_GROUPS, spell_rules_of
+from ..kinds import ACCOMMODATION, EMPLOYMENT, NEED_GROUPS, SUBSTANCE_SUPPORT, spell_rules_of
 from ..querysets import SpellQuerySet
 from ..rules import kept
 
@@ -20,12 +20,12 @@ class Spell(Fact):
     is declared and that spells of it do not overlap where they cannot is a rule of the database (rules/kept.py).
     """
 
-    class Kind(models.TextChoices):
-        """The kinds that rules and figures speak of by name."""
+    class Kind:
+        """The kinds that rules and figures speak of by name, as they are declared."""
 
-        EMPLOYMENT = "employment", "Employment"
-        ACCOMMODATION = "accommodation", "Accommodation"
-        TREATMENT = "treatment", "Treatment"
+        EMPLOYMENT = EMPLOYMENT.spell_kind
+        ACCOMMODATION = ACCOMMODATION.spell_kind
+        TREATMENT = SUBSTANCE_SUPPORT.spell_kind
 
     class Hours(models.TextChoices):
         FULL = "full", "Full time"
