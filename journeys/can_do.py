@@ -97,7 +97,7 @@ def _at_the_hub(known: About, pathways: Sequence[Pathway]) -> list[dict[str, Any
     records = user.may(Permission.RECORD_PATHWAY) and known.is_involved
     for pathway in (each for each in pathways if records and each.is_under_way):
         noun = pathway.declaration.spell_noun
-        needs = f"Claim a milestone, or record a {noun}."
+        needs = f"Claim a milestone, or record a {noun}." if noun else "Claim a milestone."
         acts.append(_link(f"{pathway} pathway", reverse("pathway_detail", args=[pathway.uuid]), needs))
     if user.may(Permission.RUN_SESSIONS) and any(each.state in _AT_THE_HUB for each in known.referrals):
         acts.append(

@@ -84,9 +84,11 @@ def _notes(claim: MilestoneClaim, times: int) -> list[str]:
 
 
 def _setback(number: int, event: Event) -> dict:
+    """Why it was, as far as it was fetched with the event: what a worker typed stands beside the log."""
+    is_typed = Event.because.is_cached(event)
     return {
         "label": f"Setback {number}",
         "kind": "setback",
         "date": say_day_short(event.effective_on),
-        "note": event.reason,
+        "note": event.why if is_typed else event.reason,
     }

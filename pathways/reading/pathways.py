@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from foundation.design.dates import today
+from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
 from ..kinds import Kind, SpellRules, kind_of_spells
@@ -60,5 +61,4 @@ def choices_for(kind: Kind) -> dict[str, Any]:
 
 def setbacks_of(pathway: Pathway) -> list[Event]:
     """Each time the pathway was set back, first first."""
-    subject = {"subject_type": pathway._meta.label_lower, "subject_id": pathway.pk}
-    return list(Event.objects.filter(what="set_back", **subject))
+    return list(events.of(pathway).filter(what="set_back"))

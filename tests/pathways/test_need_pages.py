@@ -79,6 +79,8 @@ def test_the_list_shows_each_ladder_with_its_setbacks(as_, hub, pathway):
     ways = client.get(url("pathway_list", pathway.person)).context["ways"]
     steps = {step["label"]: step["kind"] for step in ways[0].steps}
     assert (steps["CV and disclosure letter"], steps["Setback 1"]) == ("claimed", "setback")
+    assert ways[0].steps[-1]["note"] == "Hours cut"
+    assert "Hours cut" in page(client.get(url("pathway_detail", pathway)))
 
 
 def test_support_that_is_not_wanted_is_read_with_its_reason(as_, hub, pathway):
