@@ -4,16 +4,18 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.design.dates import say_day
 from foundation.intake.importers import in_batches
 from people.models import Release
 
 from .kinds import ACCOMMODATION, Kind, Standing, kind_of_spells
-from .models import AccommodationCode, Pathway, Spell
+from .models import AccommodationCode, MilestoneClaim, Pathway, Spell
+from .states import ClaimState
 
 Name = Callable[[Spell], str]
+FEW = 500  # people named in one statement; of more, all are asked
 COUNTED_RELEASES = ("licence", "end_of_sentence", "post_recall")  # outcomes: a temporary release is none
 
 
@@ -52,12 +54,13 @@ def spells_of(pathway: Pathway):
 
 
 def of_spells(spells: Iterable[Spell]) -> dict[int, Standing]:
-    """Spells by their key: three queries, however many."""
+    """Spells by their key: four queries, however many."""
     spells = list(spells)
+    doubted = _doubted(Q(spell__in=[spell.pk for spell in spells])) if spells else frozenset()
     housing = [spell for spell in spells if spell.kind == ACCOMMODATION.spell_kind]
     codes = Codes() if housing else None
     released_on = release_days({spell.person_id for spell in housing})
-    return {spell.pk: _as_ruled(spell, codes, released_on) for spell in spells}
+    return {spell.pk: _as_ruled(spell, codes, released_on, doubted) for spell in spells}
 
 
 def of_people(people: Iterable[int]) -> dict[tuple[int, str], list[Standing]]:
@@ -65,9 +68,10 @@ def of_people(people: Iterable[int]) -> dict[tuple[int, str], list[Standing]]:
     people = set(people)
     found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
     codes, released_on = Codes(), release_days(people)
+    doubted = _doubted(Q(person__in=people) if len(people) <= FEW else Q())
     for spell in in_batches(Spell.objects.order_by("started_on"), "person_id", people):
         kind = kind_of_spells(spell.kind).slug
-        found[spell.person_id, kind].append(_as_ruled(spell, codes, released_on))
+        found[spell.person_id, kind].append(_as_ruled(spell, codes, released_on, doubted))
     return found
 
 
@@ -81,12 +85,23 @@ def release_days(people: Iterable[int]) -> dict[int, frozenset[datetime.date]]:
     return {person_id: frozenset(found) for person_id, found in days.items()}
 
 
-def _as_ruled(spell: Spell, codes: Codes | None, released_on: Mapping[int, frozenset]) -> Standing:
+def _doubted(which: Q) -> frozenset[int]:
+    """The spells, of those claims, whose milestone was verified and then revoked, and not verified since."""
+    claims = MilestoneClaim.objects.filter(which, spell__isnull=False).order_by()
+    revoked = claims.filter(state=ClaimState.REVOKED).values_list("spell", flat=True)
+    verified = MilestoneClaim.objects.filter(state=ClaimState.VERIFIED, spell=OuterRef("spell"))
+    return frozenset(revoked.filter(~Exists(verified)))
+
+
+def _as_ruled(
+    spell: Spell, codes: Codes | None, released_on: Mapping[int, frozenset], doubted: frozenset[int]
+) -> Standing:
     is_home = codes is not None and spell.kind == ACCOMMODATION.spell_kind
     code = codes.on(spell.code, spell.started_on) if codes and is_home else None
     return Standing(
         code=spell.code, started_on=spell.started_on, ended_on=spell.ended_on, end_reason=spell.end_reason,
         settledness=code.settledness if code else "", released_on=released_on.get(spell.person_id, frozenset()),
+        is_doubted=spell.pk in doubted,
     )  # fmt: skip
 
 

@@ -1,18 +1,15 @@
-"""Spells, checks, pathways in the state their spells give, and milestone claims."""
+"""Spells, checks, and pathways in the state their spells give."""
 
 import datetime
 from collections import defaultdict
 
-from django.utils import timezone
-
 from foundation.lifecycle.transitions import enter
 from pathways.kinds import KINDS, Standing
-from pathways.models import AccommodationCode, Check, MilestoneClaim, Pathway, Spell
+from pathways.models import AccommodationCode, Check, Pathway, Spell
 
-from .lives import DAY, Dated, Life
+from . import claim_rows
+from .lives import Dated, Life
 from .world import World
-
-ALWAYS_CLAIMED = {"employment": "job_started", "accommodation": "moved_in", "treatment": "treatment_started"}
 
 
 def write(world: World) -> None:
@@ -58,10 +55,10 @@ def _pathways(world: World, spells: list[Spell]) -> None:
             state = "achieved" if reaching else "need_identified"
             rows.append((enter(pathway, state), day, "recorded"))
             steps += _reached(pathway, max(day, reaching[0].started_on)) if reaching else []
-            claims += [_claim(world, life, pathway, spell) for spell in reaching if world.draw.chance(0.8)]
+            claims += claim_rows.of_pathway(world, life, pathway, reaching)
     world.ledger.write(rows)
     world.ledger.moved(steps)
-    _claims(world, [claim for claim in claims if claim])
+    claim_rows.write(world, claims)
 
 
 def _standing(spell: Spell, settledness: dict[str, str]) -> Standing:
@@ -75,29 +72,3 @@ def _reached(pathway: Pathway, day: datetime.date) -> list[tuple]:
         (pathway, "begin", "need_identified", "in_progress", day, None),
         (pathway, "achieve", "in_progress", "achieved", day, None),
     ]
-
-
-def _claim(world: World, life: Life, pathway: Pathway, spell: Spell) -> MilestoneClaim | None:
-    """A claim about a spell, for the hub that has staff; older ones are mostly verified."""
-    hub, known = world.hub(life), spell.started_on + world.draw.days(1, 25)
-    if not world.worker(hub) or known > world.today:
-        return None
-    claim = MilestoneClaim(
-        pathway=pathway, person=pathway.person, team=hub.team, milestone=ALWAYS_CLAIMED[spell.kind],
-        reached_on=spell.started_on, spell=spell, evidence_type="letter", evidence_reference="Letter on file",
-        evidence_on=known, claimed_by=world.staff["Marcus Oyelaran"], claimed_at=world.ledger.moment(known),
-    )  # fmt: skip
-    if known < world.today - 12 * DAY and world.draw.chance(0.97):
-        claim.verified_by = world.staff["Helen Ashworthy"]
-        claim.verified_at = world.ledger.moment(known + world.draw.days(1, 8))
-        return enter(claim, "verified")
-    return claim
-
-
-def _claims(world: World, claims: list[MilestoneClaim]) -> None:
-    world.ledger.write((claim, timezone.localdate(claim.claimed_at), "claimed") for claim in claims)
-    world.ledger.moved(
-        (claim, "verify", "claimed", "verified", timezone.localdate(claim.verified_at), claim.verified_by)
-        for claim in claims
-        if claim.verified_by
-    )

@@ -62,11 +62,12 @@ def _set_back_if_over(pathway: Pathway, kind: Kind, known: list[Standing], spell
     if any(kind.is_shown_by(each) and kind.stands(each, today()) for each in known):
         return
     ends = [each.ended_on for each in known if kind.is_shown_by(each) and each.ended_on]
-    on = max(ends, default=today())
-    perform(
-        pathway, "set_back", by=None, effective_on=on, told={"spell": spell},
-        reason=f"{kind.spell_noun.capitalize()} ended {say_day(on)}" if ends else f"{kind.spell_noun} corrected",
-    )  # fmt: skip
+    on, because = max(ends, default=today()), f"{kind.spell_noun} corrected"
+    if any(each.is_doubted for each in known):
+        on, because = today(), "The verification of its milestone was revoked"
+    elif ends:
+        because = f"{kind.spell_noun.capitalize()} ended {say_day(on)}"
+    perform(pathway, "set_back", by=None, effective_on=on, told={"spell": spell}, reason=because)
 
 
 def follow_what_stands(person: Person, pathways: Iterable[Pathway]) -> None:

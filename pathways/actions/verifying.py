@@ -19,7 +19,7 @@ from ..clocks import VERIFICATION
 from ..models import MilestoneClaim
 from ..notices import ClaimReturned, ClaimRevoked
 from ..states import ClaimState
-from .following import follow_claims, hold
+from .following import follow, follow_claims, hold
 
 RETURN_REASONS = "evidence_return"  # the list in reasons.csv
 LONGEST_BECAUSE = 300  # characters
@@ -33,8 +33,7 @@ def verify_claim(claim: MilestoneClaim, *, by: Any) -> MilestoneClaim:
     _ask_whether_undecided(claim)
     perform(claim, "verify", by=by)
     running.stop(claim, VERIFICATION)
-    claim.pathway.refresh_from_db()
-    follow_claims(claim.pathway)
+    _let_follow(claim)
     return claim
 
 
@@ -79,9 +78,16 @@ def revoke_claim(claim: MilestoneClaim, *, by: Any, because: str) -> MilestoneCl
         reference=str(claim.pk),
     )
     tell(message, [*_who_mends(claim), claim.verified_by], except_for=by)
+    _let_follow(claim)
+    return claim
+
+
+def _let_follow(claim: MilestoneClaim) -> None:
+    """The pathway is judged again: by what is verified, and by the job, home or treatment that this was claimed for."""
     claim.pathway.refresh_from_db()
     follow_claims(claim.pathway)
-    return claim
+    if claim.spell:
+        follow(claim.pathway, claim.spell, is_new=False)
 
 
 def _who_mends(claim: MilestoneClaim) -> list[User]:

@@ -15,7 +15,8 @@ from .assessing import QuestionSet
 class Standing:
     """What a kind's rules ask of one spell, and of the person's releases: no rule reads a table.
 
-    `settledness` is the class of an accommodation code; `ended_on` the first day it was no longer so.
+    `settledness` is the class of an accommodation code; `ended_on` the first day it was no longer so. `is_doubted`: the
+    milestone that rests on it was verified, then revoked, and has not been verified since.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Standing:
     end_reason: str = ""
     settledness: str = ""
     released_on: frozenset[datetime.date] = frozenset()
+    is_doubted: bool = False
 
     def covers(self, day: datetime.date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
@@ -208,7 +210,9 @@ class Kind:
         return rule.is_so(spell) if rule.is_so else self.is_shown_by(spell)
 
     def stands(self, spell: Standing, day: datetime.date) -> bool:
-        """Whether a spell is so on a day, or ended before it in a way that is no setback."""
+        """Whether a spell is so on a day, or ended before it in a way that is no setback; never one that is doubted."""
+        if spell.is_doubted:
+            return False
         lasting = self.spells.lasting_ends if self.spells else ()
         return spell.ended_on is None or spell.ended_on > day or spell.end_reason in lasting
 

@@ -70,7 +70,7 @@ def test_a_pathway_that_had_stopped_re_enters_need_identified(worker, state, ver
 
 def test_opening_three_pathways_asks_no_more_queries_than_opening_one(worker, django_assert_num_queries):
     alone, several = PersonFactory(), PersonFactory()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         pathways.open_pathways(alone, ["employment"], by=worker)
-    with django_assert_num_queries(19):  # two about the duty-to-refer, which goes with a need of a home
+    with django_assert_num_queries(20):  # two about the duty-to-refer, which goes with a need of a home
         pathways.open_pathways(several, ["employment", "accommodation", "substance"], by=worker)

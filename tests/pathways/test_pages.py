@@ -169,10 +169,12 @@ def test_the_home_page_of_a_verifier_counts_what_waits(as_, hub, claim):
 
 def test_each_role_has_its_own_lists(as_, hub, claim):
     tabs = [tab["label"] for tab in as_(hub.manager).get(reverse("claim_list")).context["tabs"]]
-    assert tabs == ["To verify", "Returned", "Verified this month"]
+    lists = ["To verify", "Returned", "Verified this month", "Revoked this month"]
+    assert tabs == [*lists, "Unusual", "How claims are drawn"]
     response = as_(hub.worker).get(reverse("claim_list"))
     assert [(tab["label"], tab["count"]) for tab in response.context["tabs"]] == [
         ("Claimed by me", 1), ("Claimed by us", 1), ("Returned", 0), ("Verified this month", 0),
+        ("Revoked this month", 0),
     ]  # fmt: skip
     mine = as_(hub.colleague).get(reverse("claim_list"))
     assert "Elmstead" not in page(mine)

@@ -14,6 +14,7 @@ from pathways.clocks import VERIFICATION
 from pathways.models import MilestoneClaim
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import MilestoneClaimFactory
+from tests.pathways.days import day
 from tests.races import at_once, shared_database  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,57 @@ def test_a_revoked_milestone_can_be_claimed_anew_for_the_same_day(pathway, hub, 
     pathways.verify_claim(claim, by=hub.manager)
     pathways.revoke_claim(claim, by=hub.manager, because="The letter was forged")
     assert pathways.claim_milestone(pathway, by=hub.worker, milestone="cv", **evidence).state == "claimed"
+
+
+# --- and the pathway follows -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def started(pathway, hub, evidence):
+    """A job, and its start verified."""
+    job = pathways.record_spell(pathway, by=hub.worker, code="employed", started_on=day(20))
+    claim = pathways.claim_milestone(pathway, by=hub.worker, milestone="job_started", spell=job, **evidence)
+    return pathways.verify_claim(claim, by=hub.manager)
+
+
+def state_of(pathway):
+    pathway.refresh_from_db()
+    return pathway.state
+
+
+def test_a_job_whose_start_is_revoked_no_longer_achieves(pathway, hub, started):
+    assert state_of(pathway) == "achieved"
+    pathways.revoke_claim(started, by=hub.officer, because="The letter was forged")
+    assert state_of(pathway) == "in_progress"
+    event = events.of(pathway).last()
+    assert (event.what, event.by, event.reason) == (
+        "set_back",
+        None,
+        "The verification of its milestone was revoked",
+    )
+
+
+def test_correcting_the_job_does_not_bring_it_back_and_verifying_it_anew_does(
+    pathway, hub, started, evidence
+):
+    job = started.spell
+    pathways.revoke_claim(started, by=hub.officer, because="The letter was forged")
+    pathways.correct_spell(pathway, job, by=hub.worker, reason="Another title", detail="Warehouse operative")
+    assert state_of(pathway) == "in_progress"
+    anew = pathways.claim_milestone(pathway, by=hub.worker, milestone="job_started", spell=job, **evidence)
+    assert state_of(pathway) == "in_progress"
+    pathways.verify_claim(anew, by=hub.manager)
+    assert state_of(pathway) == "achieved"
+
+
+def test_another_job_that_stands_keeps_the_pathway_achieved(pathway, hub, started):
+    pathways.record_spell(pathway, by=hub.worker, code="self_employed", started_on=day(10))
+    pathways.revoke_claim(started, by=hub.officer, because="The letter was forged")
+    assert state_of(pathway) == "achieved"
+
+
+def test_revoking_an_ordinary_milestone_moves_nothing(pathway, hub, started, evidence):
+    claim = pathways.claim_milestone(pathway, by=hub.worker, milestone="cv", **evidence)
+    pathways.verify_claim(claim, by=hub.manager)
+    pathways.revoke_claim(claim, by=hub.manager, because="The letter was forged")
+    assert state_of(pathway) == "achieved"
