@@ -10,13 +10,14 @@ from ..models import Wellbeing
 from ..models.wellbeing import HIGHEST, LOWEST, QUESTIONS
 from .questions import NOT_ANSWERED
 
+WIDTH, HEIGHT = 205, 130  # two beside each other in a column of a page
 TITLES = {
     "satisfied": "Satisfied with life",
     "worthwhile": "Things done are worthwhile",
     "happy": "Happy yesterday",
     "anxious": "Anxious yesterday",
 }
-SCALES = dict.fromkeys(QUESTIONS, "0 not at all, 10 completely") | {"anxious": "lower is better"}
+SCALES = dict.fromkeys(QUESTIONS, "0 to 10, higher is better") | {"anxious": "0 to 10, lower is better"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _picture(question: str, asked: Sequence[Wellbeing]) -> Picture | None:
         return None
     told = "; ".join(f"{say_day(each.asked_on)}: {_say(getattr(each, question))}" for each in asked)
     caption = Caption(TITLES[question], f"{TITLES[question]}, {SCALES[question]}. {told}.", SCALES[question])
-    scene = readings(caption, taken, lowest=LOWEST, highest=HIGHEST, height=130)
+    scene = readings(caption, taken, lowest=LOWEST, highest=HIGHEST, width=WIDTH, height=HEIGHT)
     return Picture(question, TITLES[question], scene)
 
 

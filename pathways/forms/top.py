@@ -211,7 +211,7 @@ def _unsaid(item: Item, given: dict[str, Any]) -> str:
         )
     if is_answered or item.optional:
         return ""
-    what = "the days of each week, 0 for none" if item.is_days else "a number from 0 to 20"
+    what = "the days of each week" if item.is_days else "a number from 0 to 20"
     return f"{item.label}: enter {what}, or tick “{NOT_ANSWERED}”."
 
 

@@ -96,7 +96,7 @@ ITEMS: tuple[Item, ...] = (
     Item("amphetamines", "Amphetamines", _S.SUBSTANCES, amount="grams"),
     Item("cannabis", "Cannabis", _S.SUBSTANCES, amount="spliffs"),
     Item("other", "Another substance", _S.SUBSTANCES, amount="grams", optional=True),
-    Item("tobacco", "Tobacco", _S.SUBSTANCES, amount="times smoked", optional=True),
+    Item("tobacco", "Tobacco", _S.SUBSTANCES, amount="cigarettes", optional=True),
     Item("injected", "Injected", _S.INJECTING, note="Drugs that were not prescribed."),
     Item("shared", "Injected with something somebody else had used", _S.INJECTING, _M.YES_NO,
          note="A needle, syringe, spoon, water or filter."),

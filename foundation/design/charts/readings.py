@@ -8,7 +8,7 @@ from foundation.design.charts.axes import Box, Caption, Scale, scale
 from foundation.design.charts.scene import Scene
 from foundation.design.dates import MONTHS
 
-SMALL_WIDTH, SMALL_HEIGHT = 310, 150
+SMALL_WIDTH, SMALL_HEIGHT = 310, 160
 CLOSE = 26.0  # pixels: numbers nearer than this would run into each other
 
 
@@ -37,7 +37,7 @@ def readings(
     if not taken or any(not lowest <= value <= highest for value in values):
         raise ValueError("readings need at least one day, and lie on their scale")
     scene = Scene(width, height, caption.title, caption.description)
-    box = Box(26, 24, width - 14, height - 24)
+    box = Box(26, 36, width - 14, height - 24)  # above it the unit, and the number of a highest answer
     days = [each.on.toordinal() for each in taken]
     first, last = days[0], days[-1]
     x = scale(first - (first == last), last + (first == last), box.left + 10, box.right - 10)

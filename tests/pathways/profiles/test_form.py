@@ -45,7 +45,7 @@ def test_a_week_left_empty_is_asked_for():
 def test_a_question_left_out_must_be_said_not_to_be_answered():
     said = faults({"crack": None, "physical": None, "assault": None})
     assert said == {
-        "crack_week_1": "Crack: enter the days of each week, 0 for none, or tick “Not answered”.",
+        "crack_week_1": "Crack: enter the days of each week, or tick “Not answered”.",
         "physical": "Physical health: enter a number from 0 to 20, or tick “Not answered”.",
         "assault": "Assault or violence: choose yes, no or not answered.",
     }
