@@ -18,11 +18,24 @@ from foundation.lifecycle.working_days import ONE_DAY
 from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
-from .sources import circumstances, gate, handovers, hub_days, needs, notes, pathways, plans, referrals, top
+from .sources import (
+    circumstances,
+    documents,
+    gate,
+    handovers,
+    hub_days,
+    needs,
+    notes,
+    pathways,
+    plans,
+    referrals,
+    top,
+)
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
     *circumstances.SOURCES,
+    *documents.SOURCES,
     *gate.SOURCES,
     *handovers.SOURCES,
     *hub_days.SOURCES,
@@ -48,6 +61,7 @@ KINDS = {
     "check": "Checks",
     "treatment": "Treatment forms",
     "contact": "Contacts and notes",
+    "document": "Documents",
     "plan": "Plan",
     "concern": "Concerns",
 }
