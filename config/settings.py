@@ -146,6 +146,7 @@ CACHES = {
 }
 MEDIA_ROOT = Path(os.environ.get("THROUGHGATE_FILES", VAR / "files"))
 MEDIA_URL = ""
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # for this service alone
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Who ----------------------------------------------------------------------------------------------------------
@@ -251,7 +252,10 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING" if MODE == "test" else "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "pypdf": {"level": "CRITICAL"},  # it quotes what it reads
+    },
 }
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 

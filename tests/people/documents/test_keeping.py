@@ -206,3 +206,15 @@ def test_a_merge_takes_the_documents_along(person, steward, team):
     InvolvementFactory(person=other)
     actions.merge(person, other, by=steward, reason="One prison number, one address")
     assert set(person.documents.all()) == {ours, theirs}
+
+
+def test_a_file_is_readable_by_the_service_alone(person, hub, folder):
+    document = add(person, hub.worker)
+    file = folder / document.content.name.removeprefix("documents/")
+    assert (file.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_what_a_damaged_pdf_says_is_not_logged(person, practitioner, caplog):
+    with pytest.raises(rules.Unfit):
+        add(person, practitioner, b"%PDF-1.7 about Kofi Larkfield")
+    assert not [record for record in caplog.records if record.name.startswith("pypdf")]
