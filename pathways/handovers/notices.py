@@ -15,8 +15,12 @@ from .clocks import RECEIPT
 
 
 class _AboutHandover(Message):
+    """Leads to the page of whoever is told: the service has one of its own."""
+
+    page = "handed_over_detail"
+
     def __init__(self, handover: Handover, text: str) -> None:
-        url = reverse("handover_detail", args=[handover.uuid])
+        url = reverse(self.page, args=[handover.uuid])
         super().__init__(text=text, url=url, reference=handover.reference)
 
 
@@ -40,6 +44,7 @@ class HandoverAnswered(_AboutHandover):
     """To the side that sent it, whenever the service records something."""
 
     kind = "handover_answered"
+    page = "handover_detail"
     mail_subject = "Throughgate: the service has answered handover {reference}"
     mail_text = "The service has recorded something about handover {reference}."
 

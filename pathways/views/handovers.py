@@ -75,11 +75,9 @@ def handover_send(request: SignedInRequest, uuid: UUID, kind: str) -> HttpRespon
 
 
 @require_safe
-@requires(Permission.SEND_HANDOVER, Permission.ANSWER_HANDOVER)
+@requires(Permission.SEND_HANDOVER)
 def handover_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """The loop: sent, received, booked, attended. Clocks and notices lead here; a service is led to its own page."""
-    if request.user.may(Permission.ANSWER_HANDOVER):
-        return redirect("handed_over_detail", scope.handover_seen_by(request.user, uuid).uuid)
+    """The loop: sent, received, booked, attended."""
     handover = _seen(request, uuid)
     return render(request, "handovers/detail.html", pages.loop(handover, request.user))
 

@@ -372,9 +372,7 @@ MATRIX: dict[str, Row] = {
     "handover_list": Row(both(SEES_REFERRALS)),
     "handover_choose": handing_over("person"),
     "handover_send": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of_a_kind, post=FORM),
-    "handover_detail": Row(
-        SEES_REFERRALS | SERVICE, elsewhere(SEES_REFERRALS | SERVICE), of("handover"), get=(200, 302)
-    ),
+    "handover_detail": handing_over("handover"),
     "handover_withdraw": handing_over("handover", post=FORM),
     "handover_bridge": handing_over("handover", post=FORM),
     "handed_over_list": Row(both(SERVICE)),

@@ -115,7 +115,7 @@ def test_nothing_is_shown_once_it_has_ended(handed, treatment, office, as_, reas
     shown = everything_shown_to(client)
     assert not [canary for canary in CANARIES.values() if canary in shown]
     assert client.get(reverse("handed_over_detail", args=[handover.uuid])).status_code == 404
-    assert client.get(reverse("handover_detail", args=[handover.uuid])).status_code == 404
+    assert client.get(reverse("handover_detail", args=[handover.uuid])).status_code == 403
 
 
 def test_nothing_is_shown_to_a_worker_from_whom_the_person_is_hidden(handed, treatment, as_, person):
@@ -160,7 +160,7 @@ def test_no_page_of_the_person_opens_to_the_service(handed, treatment, as_, pers
 
 
 @pytest.mark.parametrize(
-    "name", ["person_list", "person_search", "referral_list", "claim_list", "handover_list"]
+    "name", ["person_list", "person_search", "referral_list", "claim_list", "handover_list", "service_list"]
 )
 def test_no_list_or_search_opens_to_the_service(handed, treatment, as_, name):
     handed(*CANARIES)
