@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
+from foundation.lifecycle.dates import add_months
 from foundation.lifecycle.working_days import add_working_days
 
 from . import names
@@ -204,9 +205,14 @@ class Draw:
             )
 
     def _checks(self, life: Life, released: datetime.date) -> None:
-        asked = [("release_night", 0), ("week_6", 42), ("day_21", 21), ("month_3", 91), ("month_6", 182)]
-        for name, after in asked:
-            day = released + after * DAY
+        asked = {
+            "release_night": released,
+            "week_6": released + 42 * DAY,
+            "day_21": released + 21 * DAY,
+            "month_3": add_months(released, 3),
+            "month_6": add_months(released, 6),
+        }
+        for name, day in asked.items():
             if name == "day_21" and "substance" not in life.needs:
                 continue
             if day <= self.today and self.chance(0.25):

@@ -21,7 +21,7 @@ from referrals.enquiries.steps import AGREED_TO
 from referrals.models import Enquiry, Referral, ReferralSource
 from referrals.states import ReferralState as S
 
-from . import hub_scenes
+from . import check_rows, hub_scenes
 from .lives import DAY
 from .world import World
 
@@ -34,6 +34,7 @@ def act(world: World) -> None:
     for scene in (*SCENES, *hub_scenes.SCENES):
         scene(world)
     running_clocks.catch_up_at_the_gate()
+    check_rows.write(world)
     OutgoingMail.objects.all().delete()
 
 

@@ -29,8 +29,8 @@ def code(at: ReportMoment) -> Case:
         When(
             Q(started_on__lte=at.as_at) & Q(LessThanOrEqual(F("started_on"), closes)), then=Value("started")
         ),
-        When(Q(has_died_by(at, closes)), then=Value("died")),
         When(Q(still_in, started_on__lte=at.as_at), then=Value("started")),
+        When(Q(has_died_by(at, closes)), then=Value("died")),
         When(still_in & Q(IsNull(died_on(at), False)), then=Value("died")),
         When(still_in, then=Value("in_custody")),
         When(GreaterThan(closes, Value(at.as_at)), then=Value("not_yet_followed")),
