@@ -1,6 +1,6 @@
 """A seeded crowd: N people held by 400 offices and referred to 33 hubs, written in batches, never row by row.
 
-Nobody in it is anybody: names are put together from syllables. One in fifty records is restricted, so that the pages
+Nobody in it is anybody: names are put together from syllables. One record in 51 is restricted, so that the pages
 are measured with the rule that hides records at work.
 """
 
@@ -64,6 +64,7 @@ SYLLABLES = (
 )
 BATCH = 5000
 OFFICES = 400
+RESTRICTED_IN = 51  # no divisor of the offices, so that each holds a few of them and many others
 STATES = (
     (S.SUBMITTED, 4), (S.IN_REVIEW, 4), (S.INFORMATION_REQUESTED, 1), (S.WAITING, 3), (S.ACCEPTED, 4), (S.STARTED, 20),
     (S.ON_HOLD, 2), (S.COMPLETED, 30), (S.ENDED_EARLY, 16), (S.DECLINED, 10), (S.WITHDRAWN, 6),
@@ -95,7 +96,8 @@ def gather(count: int, *, seed: int = 1) -> Crowd:
     )
     _write(Consent(person=person, given_on=today, how="in_person") for person in people)
     _write(_release(person, draw, today) for person in people)
-    _write(LimitedAccess(person=person, kind="restriction", since=today) for person in people[::50])
+    restricted = people[::RESTRICTED_IN]
+    _write(LimitedAccess(person=person, kind="restriction", since=today) for person in restricted)
     referrals = _write(_referrals(people, held, offices, practitioners, hubs, workers, draw))
     _write(Need(referral=each, person_id=each.person_id, kind="employment") for each in referrals)
     seen = {(each.person_id, each.hub.team_id) for each in referrals if each.hub}

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from people import scope
 from people.finding.matching import Sought
 
+from . import long_life
 from .crowd import Crowd
 
 
@@ -46,6 +48,18 @@ def _questions(queries: CaptureQueriesContext) -> int:
     return sum(not query["sql"].startswith(edges) for query in queries)
 
 
+def _of_long_life(
+    name: str, who: str = "practitioner", query: str = ""
+) -> Callable[[Crowd], Callable[[], int]]:
+    """A page of the person to whom five hundred things have happened."""
+
+    def prepare(crowd: Crowd) -> Callable[[], int]:
+        person = long_life.live(crowd)
+        return _page(reverse(name, args=[person.uuid]) + query, who)(crowd)
+
+    return prepare
+
+
 def _match(crowd: Crowd) -> Callable[[], int]:
     """Somebody of a common name with a slip in it, sought by a practitioner who sees one in four hundred."""
     known = crowd.people[len(crowd.people) // 2]
@@ -68,6 +82,15 @@ GOALS = (
     Goal("caseload", _page("/people/", "practitioner")),
     Goal("people of a hub", _page("/people/", "worker")),
     Goal("due work", _page("/due/", "worker")),
+    Goal(
+        "due work, narrowed", _page("/due/?when=overdue&clock=referral_decision&whose=unassigned", "worker")
+    ),
+    Goal("due work of a practitioner", _page("/due/", "practitioner")),
+    Goal("person, 500 entries", _of_long_life("person_detail")),
+    Goal("timeline, 500 entries", _of_long_life("person_timeline")),
+    Goal("timeline, last page", _of_long_life("person_timeline", query="?page=10")),
+    Goal("timeline as at a day", _of_long_life("person_timeline", query="?as_at=1+June+2026")),
+    Goal("contacts and notes", _of_long_life("person_contacts")),
     Goal("home of a hub worker", _page("/", "worker")),
     Goal("matcher", _match, milliseconds=300),
 )

@@ -5,6 +5,7 @@ people who may not meet, requests to take over - is not among the subjects.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,9 @@ from django.db.models import Q, QuerySet
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.paging import CountFreePage, CountFreePaginator
+from foundation.lifecycle.drawing import machines
 from foundation.lifecycle.models import Event
+from foundation.lifecycle.transitions import machine_of, participle
 from people.access import STEWARDS_ONLY
 from people.merging.former import records_of
 from people.models import Person
@@ -65,8 +68,8 @@ class Line:
 
     @property
     def title(self) -> str:
-        """Referral: accept; Release: corrected"""
-        return f"{_WORDS[self.event.subject_type]}: {_said(self.event.what).lower()}"
+        """Referral: accepted; Release: corrected"""
+        return f"{_WORDS[self.event.subject_type]}: {_done(self.event.what)}"
 
     @property
     def moved(self) -> str:
@@ -95,6 +98,16 @@ def _events(person: Person, user: User) -> QuerySet[Event]:
     if not user.may(Permission.RESOLVE_IDENTIFIERS):
         found = found.exclude(what__in=STEWARDS_ONLY)
     return found.select_related("by", "because").order_by("-recorded_at", "-id")
+
+
+def _done(what: str) -> str:
+    """The log has verbs of machines, and all else as participles already."""
+    return participle(what) if what in _verbs() else _said(what)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(rule.verb for model in machines().values() for rule in machine_of(model))
 
 
 def _said(name: str) -> str:

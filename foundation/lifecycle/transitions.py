@@ -186,7 +186,7 @@ def check(thing: Stateful, verb: str, *, by: Any) -> Rule:
     _ask_who(rule, thing, by)
     if thing.state not in rule.sources:
         raise WrongState(
-            f"This {thing._meta.verbose_name} is {_label(thing)}; it cannot be {_participle(verb)} now."
+            f"This {thing._meta.verbose_name} is {_label(thing)}; it cannot be {participle(verb)} now."
         )
     if sentence := rule.not_now(thing):
         raise WrongState(sentence)
@@ -293,8 +293,13 @@ def _label(thing: Any) -> str:
     return str(thing.get_state_display()).lower()
 
 
-def _participle(verb: str) -> str:
-    irregular = {"take": "taken", "withdraw": "withdrawn", "begin": "begun", "hold": "held", "void": "voided"}
+def participle(verb: str) -> str:
+    """handed back, of hand_back."""
+    irregular = {
+        "take": "taken", "withdraw": "withdrawn", "begin": "begun", "hold": "held", "set": "set", "verify": "verified",
+    }  # fmt: skip
+    if verb == "wait_list":
+        return "put on the waiting list"
     first, *rest = verb.split("_")
     ending = first + ("d" if first.endswith("e") else "ted" if first == "submit" else "ed")
     return " ".join([irregular.get(first, ending), *rest])

@@ -6,17 +6,18 @@ A clock is told where its work falls to the reader, or where the reader sees wha
 from collections.abc import Iterator
 
 from foundation.accounts.models import User
-from foundation.design.dates import say_day
+from foundation.design.dates import say_day, today
 from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.querysets import RunningClockQuerySet
-from pathways.clocks import VERIFICATION
+from pathways.clocks import CHECK, PLAN_REVIEW, VERIFICATION
 from people.clocks import RISK_DUE, SAFEGUARDING_DECISION
 from people.models import Person
 from referrals.clocks import (
     ANSWER,
     CONSENT_GONE,
     HOLD_REVIEW,
+    PLAN,
     RECONSIDERED,
     REOPENED,
     SUPPORT_REVIEW,
@@ -32,8 +33,9 @@ OF_RISK = (RISK_DUE.name, SAFEGUARDING_DECISION.name)
 
 
 def running_about(person: Person) -> RunningClockQuerySet:
-    """The clocks that run about the person, the soonest due first."""
-    return RunningClock.objects.running().filter(person_id=person.pk).order_by("due_on", "id")
+    """The clocks that have begun to run about the person, the soonest due first: a check is asked on its day."""
+    begun = RunningClock.objects.running().filter(person_id=person.pk, started_on__lte=today())
+    return begun.order_by("due_on", "id")
 
 
 def is_told(run: RunningClock, known: About) -> bool:
@@ -96,6 +98,10 @@ RULES = (
          "it was last looked at on {since}"),
     said("support to review", SUPPORT_REVIEW, "Review the support with the person",
          "it is 90 days since the start or the last review, on {since}"),
+    said("plan to make", PLAN, "Make the plan with the person", "support started on {since} and there is no plan yet"),
+    said("plan to review", PLAN_REVIEW, "Review the plan with the person",
+         "it was made or last reviewed on {since}"),
+    said("check to answer", CHECK, "Answer the check “{reference}”", "its day was {since}"),
     said("claim to verify", VERIFICATION, "Verify or return the milestone claim",
          "it was claimed on {since}, and somebody else must look at the evidence"),
     said("risk information due again", RISK_DUE, "Record the risk information",

@@ -89,9 +89,12 @@ class ContactForm(NoteForm):
     field_order = ("how", "with_whom", "with_name", "was_reached", "on_day", "at_time", "about", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].required = False  # nothing was said where nobody was reached; the rules ask
-        self.fields["text"].help_text = "Facts, and who said what. If nobody was reached, what was tried."
+        usual = {"with_whom": Note.WithWhom.PERSON, "was_reached": "yes", "on_day": today()}
+        super().__init__(*args, **kwargs | {"initial": usual | kwargs.get("initial", {})})
+        text = self.fields["text"]
+        text.required = False  # nothing was said where nobody was reached; the rules ask
+        text.label = "What was said or done, or what was tried, if nobody was reached?"
+        text.help_text = "Facts, and who said what. It cannot be changed afterwards, only corrected."
 
 
 class _Correcting(forms.Form):
