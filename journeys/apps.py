@@ -12,9 +12,8 @@ class JourneysConfig(AppConfig):
         from foundation.design import navigation
 
         from .due.pages import PANEL
+        from .quality.panel import PANEL as CASE_QUALITY
 
         home.register(PANEL)
+        home.register(CASE_QUALITY)
         navigation.add("Due", "due_list", permission=Permission.VIEW_PERSON, order=10)
-        navigation.add(
-            "Quality", "quality_list", permission=Permission.READ_QUALITY, order=55, owns=("quality_",)
-        )

@@ -15,7 +15,7 @@ urlpatterns = [
     path("people/<uuid:uuid>/print/", views.person_print, name="person_print"),
     path("people/<uuid:uuid>/plan/", views.person_plan, name="person_plan"),
     path("people/<uuid:uuid>/plan/sheet/", views.plan_sheet, name="plan_sheet"),
-    path("people/<uuid:uuid>/plan/text/", views.timetable_text, name="timetable_text"),
+    path("people/<uuid:uuid>/plan/text/", views.plan_text, name="plan_text"),
     path("people/<uuid:uuid>/attendance/", views.person_attendance, name="person_attendance"),
     path("people/<uuid:uuid>/documents/", views.person_documents, name="person_documents"),
 ]

@@ -10,6 +10,8 @@ from . import (
     hub_rows,
     pathway_rows,
     people_rows,
+    plan_rows,
+    quality_rows,
     referral_rows,
     scenes,
     score_rows,
@@ -27,8 +29,10 @@ def populate(count: int, seed: int) -> World:
     referral_rows.write(world)
     gate_rows.write(world)
     pathway_rows.write(world)
+    plan_rows.write(world)
     hub_rows.write(world)
     score_rows.write(world)
     scenes.act(world)
+    quality_rows.write(world)
     OffenceCoverage.objects.create(covers_to=world.today - 30 * DAY, source="demo")
     return world

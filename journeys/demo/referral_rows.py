@@ -19,6 +19,8 @@ from .world import World
 DECISIONS = {"waiting": ("wait_list", "waiting"), "declined": ("decline", "declined")}
 ENDED_BECAUSE = {"ended_early": "No longer engaging.", "withdrawn": "Did not come to the induction."}
 ENDING_VERBS = {"completed": "complete", "ended_early": "end_early", "withdrawn": "withdraw"}
+BECAME = (Need.Outcome.ACHIEVED, Need.Outcome.PARTLY, Need.Outcome.ACHIEVED, Need.Outcome.NOT_ACHIEVED)
+WHAT_NEXT = "Comes to the open evening on Thursdays if wanted. The job centre’s adviser stays in touch."
 FREE_PLACES = 9  # what every hub of the demo has left
 NO_PLACE = {"explanation": "No place before release.", "signposting": "Ask again after release."}
 
@@ -40,11 +42,7 @@ def write(world: World) -> None:
     world.referrals = {life.number: referral for life, referral in zip(world.referred, made, strict=True)}
     world.ledger.moved(step for life in world.referred for step in _steps(world, life))
     world.ledger.write(
-        (
-            Need(referral=world.referrals[life.number], person=world.person(life), kind=kind),
-            life.referral.known_on,
-            "recorded",
-        )
+        (_need(world, life, kind), life.referral.known_on, "recorded")
         for life in world.referred
         for kind in life.needs
     )
@@ -54,7 +52,11 @@ def write(world: World) -> None:
 
 
 def _need(world: World, life: Life, kind: str) -> Need:
-    return Need(referral=world.referrals[life.number], person=world.person(life), kind=kind)
+    """With what became of it, where support is completed."""
+    referral = world.referrals[life.number]
+    became = BECAME[(life.number + life.needs.index(kind)) % len(BECAME)]
+    outcome = became if life.referral.facts["state"] == "completed" else ""
+    return Need(referral=referral, person=world.person(life), kind=kind, outcome=outcome)
 
 
 def _drafts(world: World, source: ReferralSource) -> None:
@@ -99,6 +101,8 @@ def _referral(world: World, life: Life, source: ReferralSource, no_place: Reason
         drafted_at=world.ledger.moment(life.referral.on - 2 * DAY), submitted_at=world.ledger.moment(life.referral.on),
         decision_due_on=facts["due_on"], started_on=facts.get("started_on"), ended_on=facts.get("ended_on"),
     )  # fmt: skip
+    if facts["state"] == "completed":
+        referral.what_next = WHAT_NEXT
     _decide(world, referral, facts, no_place)
     return enter(referral, facts["state"])
 

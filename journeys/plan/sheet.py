@@ -43,14 +43,14 @@ class Time:
 
 @dataclass(frozen=True)
 class Sheet:
-    """steps: by month, each who and what. hubs: where the person has a place, to be called when they cannot come."""
+    """steps: by month, each who and what. hubs: where they have a place, with its number, for when they cannot come."""
 
     first_name: str
     made_on: datetime.date
     goals: list[str]
     steps: list[tuple[str, list[tuple[str, str]]]]
     times: list[Time]
-    hubs: list[Hub]
+    hubs: list[tuple[str, str]]
 
     @property
     def is_empty(self) -> bool:
@@ -59,7 +59,7 @@ class Sheet:
 
 def sheet_for(person: Person, user: User) -> Sheet:
     """Everything on it, as it stands now; a fixed number of queries."""
-    steps = steps_to_do(person)
+    steps, places = steps_to_do(person), Place.objects.open().filter(person=person)
     months = groupby(steps, key=lambda step: step.due_month)
     return Sheet(
         first_name=first_name(person),
@@ -67,11 +67,16 @@ def sheet_for(person: Person, user: User) -> Sheet:
         goals=list(dict.fromkeys(step.goal.words for step in steps)),
         steps=[(_by(month), [(_who(step), step.words) for step in due]) for month, due in months],
         times=_times(person, user),
-        hubs=[
-            place.hub
-            for place in Place.objects.open().filter(person=person).select_related("hub").order_by("pk")
-        ],
+        hubs=[_where(place.hub) for place in places.select_related("hub").order_by("pk")],
     )
+
+
+def _where(hub: Hub) -> tuple[str, str]:
+    """Chatham, 1 High Street, ME4 4AA; and the number."""
+    parts = dict.fromkeys(
+        part for part in (hub.name, hub.address_1, hub.address_2, hub.town, hub.postcode) if part
+    )
+    return ", ".join(parts), hub.phone
 
 
 def first_name(person: Person) -> str:

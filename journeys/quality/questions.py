@@ -27,7 +27,7 @@ VERSIONS: dict[int, tuple[Question, ...]] = {
         Question("absences", "After absences, does the record say what was done about them?",
                  "Absences followed up", "Reasons in the register; a review or a step that answers them."),
         Question("milestones", "Does the evidence show what each milestone claims?",
-                 "Evidence shows it", "Type, reference and date agree with the milestone."),
+                 "Evidence shows it", "The kind of evidence and its date go with the milestone and its day."),
         Question("voice", "Can you hear in the goals what the person wants, rather than what services offer?",
                  "The person’s own goals", "Words a person would use."),
         Question("next", "Is it clear what happens next, and who does it?",

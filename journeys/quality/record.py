@@ -9,7 +9,7 @@ from typing import Any
 
 from foundation.design.dates import say_day
 from hubs.models import Booking
-from hubs.states import ABSENT, CAME, Mark, SessionState
+from hubs.states import CAME, Mark, SessionState
 from pathways.models import MilestoneClaim
 from pathways.reading.plans import goals_of, plan_of, reviews_of
 from referrals.models import Referral, Review
@@ -49,7 +49,7 @@ def _support(referral: Referral) -> list[tuple[str, str]]:
 
 
 def _attendance(referral: Referral) -> list[tuple[str, str]]:
-    """Came to 9 of 11, and the reasons of absences as they are listed."""
+    """Came to 9 of 11 without those they had told us about, and the reasons of absences as they are listed."""
     rows = Booking.objects.filter(
         person=referral.person_id, hub=referral.hub_id, held_on__gte=referral.started_on
     )
@@ -60,6 +60,6 @@ def _attendance(referral: Referral) -> list[tuple[str, str]]:
     )
     expected = [mark for mark, _ in marks if mark != Mark.NOT_EXPECTED]
     came = sum(mark in CAME for mark in expected)
-    reasons = Counter(reason or "No reason recorded" for mark, reason in marks if mark in ABSENT)
+    reasons = Counter(reason or "No reason recorded" for mark, reason in marks if mark == Mark.DID_NOT_ATTEND)
     found = [("Sessions", f"Came to {came} of {len(expected)}" if expected else "None in the register")]
     return [*found, *((f"Absent: {reason.lower()}", str(times)) for reason, times in reasons.most_common())]

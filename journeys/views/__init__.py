@@ -6,7 +6,7 @@ from .documents import person_documents
 from .due import due_list
 from .history import person_history
 from .overview import person_detail
-from .plan import person_plan, plan_sheet, timetable_text
+from .plan import person_plan, plan_sheet, plan_text
 from .timeline import person_print, person_timeline
 
 __all__ = [
@@ -20,5 +20,5 @@ __all__ = [
     "person_print",
     "person_timeline",
     "plan_sheet",
-    "timetable_text",
+    "plan_text",
 ]

@@ -48,7 +48,7 @@ def plan_sheet(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @requires(Permission.RUN_SESSIONS, Permission.RECORD_CIRCUMSTANCES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def timetable_text(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
+def plan_text(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
     """The coming times by text or e-mail, as the person will read them, and sending them."""
     person = person_seen_by(request.user, uuid)
     hubs.insist_may_record_reminders(request.user, person)

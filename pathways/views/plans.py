@@ -28,6 +28,10 @@ from ..states import PlannedState
 from .answering import attempt, form_page, typed
 
 PURPOSE = "plan"
+HOW = {
+    "done": PlannedState.DONE,
+    "not_needed": PlannedState.NO_LONGER_NEEDED,
+}  # as the links of the plan say it
 
 
 @form_page
@@ -160,8 +164,8 @@ def plan_review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _end(request: SignedInRequest, planned: Goal | Step) -> HttpResponse:
     check(planned, "drop", by=request.user)
-    how = {"how": PlannedState.DONE} if request.GET.get("how") == "done" else {}
-    form = forms.EndPlannedForm(typed(request), initial=how, read_as=planned.version)
+    how = HOW.get(request.GET.get("how", ""), "")
+    form = forms.EndPlannedForm(typed(request), initial={"how": how}, read_as=planned.version)
 
     def end() -> None:
         given = form.cleaned_data

@@ -194,7 +194,7 @@ MATRIX: dict[str, Row] = {
     "quality_read": Row(READS_QUALITY, elsewhere(READS_QUALITY), of("sampled"), post=FORM),
     "person_plan": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
     "plan_sheet": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
-    "timetable_text": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
+    "plan_text": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
     "person_timeline": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "person_history": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "person_print": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),

@@ -34,7 +34,7 @@ OWN_ACCOUNT = ("account_logout", "account_change_password", "mfa_index", "accoun
 
 # What these forms lack is nothing: sent empty, they say that nothing is to be done.
 MAY_BE_EMPTY = {
-    "referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe", "reminder_again",
+    "plan_text", "referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe", "reminder_again",
     "session_held_after_all",
 }  # fmt: skip
 

@@ -144,9 +144,9 @@ def test_times_go_by_text_to_somebody_who_wants_them(client, worker, person, hub
     PlaceFactory(person=person, hub=hub)
     ConsentFactory(person=person)
     ReminderWishFactory(person=person)
-    seen = words(ask(client, worker, "timetable_text", person))
+    seen = words(ask(client, worker, "plan_text", person))
     assert "Callum, your next times: " in seen
-    answer = client.post(reverse("timetable_text", args=[person.uuid]))
+    answer = client.post(reverse("plan_text", args=[person.uuid]))
     assert answer.status_code == 302
     assert Reminder.objects.get().occasion == "timetable"
 
@@ -156,13 +156,13 @@ def test_where_nobody_wants_messages_the_page_says_where_that_is_recorded(
 ):
     PlaceFactory(person=person, hub=hub)
     assert reverse("reminders_want", args=[person.uuid]) in words(
-        ask(client, worker, "timetable_text", person)
+        ask(client, worker, "plan_text", person)
     )
-    answer = client.post(reverse("timetable_text", args=[person.uuid]))
+    answer = client.post(reverse("plan_text", args=[person.uuid]))
     assert answer.status_code == 409
     assert "gets no messages" in words(answer)
 
 
 def test_a_colleague_of_another_hub_sends_no_times(client, person, booked):
     stranger = UserFactory(role=Role.HUB_WORKER)
-    assert ask(client, stranger, "timetable_text", person).status_code == 404
+    assert ask(client, stranger, "plan_text", person).status_code == 404

@@ -280,3 +280,16 @@ def test_another_list_of_questions_begins_another_line(hub, record):
     assert course_of([now]).title.startswith("Chatham: 100%")
     assert course_of([]) is None
     assert QualityAnswerFactory().score == "met"
+
+
+def test_the_home_page_says_how_many_are_left_to_read(client, officer, record):
+    client.force_login(officer)
+    seen = page(client.get(reverse("home")))
+    assert "Chatham, " in seen
+    quality.read_record(record, by=officer, scores=YES)
+    assert "You have read what is yours to read." in page(client.get(reverse("home")))
+
+
+def test_before_the_first_sample_the_home_page_says_nothing(client, officer):
+    client.force_login(officer)
+    assert "Case quality" not in page(client.get(reverse("home")))
