@@ -6,7 +6,7 @@ initAll();
 
 // What stands beneath an answer that is not chosen is hidden, and goes nowhere.
 document.addEventListener("formdata", (event) => {
-  for (const hidden of event.target.querySelectorAll(".govuk-radios__conditional--hidden [name]")) {
-    event.formData.delete(hidden.name);
+  for (const field of event.target.querySelectorAll(".tg-beneath [name]")) {
+    if (!field.closest(".tg-beneath").getClientRects().length) event.formData.delete(field.name);
   }
 });

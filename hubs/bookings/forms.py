@@ -1,12 +1,12 @@
 """Forms of bookings: who is booked, cancelled, moved or restored, and what was answered to an offer."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from foundation.design import dates
-from foundation.design.forms import Checkboxes, CleanCharField, Radios
+from foundation.design.forms import AsksBeneath, Checkboxes, CleanCharField, Radios
 from people.circumstances.cohorts import COHORTS
 
 from ..forms import NameForm, UuidsField
@@ -84,8 +84,11 @@ class MoveForm(forms.Form):
         return self.sessions[self.cleaned_data["to"]]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(AsksBeneath):
     """What was answered to an offer, and by whom."""
+
+    asked_by = "answer"
+    beneath: ClassVar = {"decline": ("reason",)}
 
     answer = forms.ChoiceField(
         label="Is the place taken?", widget=Radios,
@@ -96,7 +99,7 @@ class AnswerForm(forms.Form):
         label="Who answered?", widget=Radios, choices=Answerer.choices,
         error_messages={"required": "Choose who answered."},
     )  # fmt: skip
-    reason = _ReasonField(label="Why not, if the place is not taken", max_length=200)
+    reason = CleanCharField(label="Why not?", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

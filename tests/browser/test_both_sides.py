@@ -207,7 +207,7 @@ def holds_and_resumes(marcus: Desk) -> None:
 
 def completes(marcus: Desk) -> None:
     marcus.press("Complete the support")
-    refuses_empty(marcus, "Complete", "Say what became of employment.", "Say what happens next.")
+    refuses_empty(marcus, "Complete", "Say what happens next.")
     for need in ("employment", "accommodation", "substance"):
         marcus.page.locator(f"[name={need}]").first.check()
     marcus.fill(what_next="His brother’s firm takes him on.")

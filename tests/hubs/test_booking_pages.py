@@ -127,10 +127,19 @@ def test_an_answer_names_what_is_missing_at_its_field(as_worker, session_to_come
     assert state_of(booking) == "offered"
 
 
+def test_a_place_that_is_taken_needs_no_reason_and_one_contradicts_it(as_worker, session_to_come, someone):
+    booking = BookingFactory(session=session_to_come, person=someone(), state="offered")
+    sent = {"answer": "accept", "answered_by": "person", "reason": "Works that day"}
+    page = as_worker.post(address("offer_answer", booking), sent)
+    assert "“No, offer it to the next” is filled in too." in text_of(page)
+    assert state_of(booking) == "offered"
+
+
 @pytest.mark.parametrize(("answer", "state"), [("accept", "booked"), ("decline", "declined")])
 def test_an_answer_sent_twice_is_one_answer(as_worker, session_to_come, someone, answer, state):
     booking = BookingFactory(session=session_to_come, person=someone(), state="offered")
-    sent = {"answer": answer, "answered_by": "person", "reason": "Works that day"}
+    sent = {"answer": answer, "answered_by": "person"}
+    sent |= {"reason": "Works that day"} if answer == "decline" else {}
     for _ in range(2):
         assert as_worker.post(address("offer_answer", booking), sent).status_code == 302
     assert state_of(booking) == state
