@@ -31,7 +31,9 @@ def live(crowd: Crowd) -> Person:
              text="Said how the week went, and what is next", team=team, written_by=by, written_at=now)
         for number in range(NOTES)
     )  # fmt: skip
-    Pathway.objects.bulk_create(Pathway(person=person, kind=kind) for kind in ("employment", "accommodation"))
+    Pathway.objects.bulk_create(
+        Pathway(person=person, kind=kind, opened_on=today) for kind in ("employment", "accommodation")
+    )
     Spell.objects.bulk_create(
         Spell(person=person, kind="employment", code="employed", started_on=today - DAY * (2 * number + 2),
               ended_on=today - DAY * (2 * number + 1))
