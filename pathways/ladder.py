@@ -80,7 +80,8 @@ def _notes(claim: MilestoneClaim, times: int) -> list[str]:
         C.RETURNED: f"Returned to {claim.claimed_by}: {claim.returned_reason.lower()}.",
         C.REVOKED: "Verified once, then revoked.",
     }
-    return [said[C(claim.state)], f"{times} times."] if times > 1 else [said[C(claim.state)]]
+    value = [f"{claim.value_in_words[2:]}."] if claim.value else []
+    return [*value, said[C(claim.state)], *([f"{times} times."] if times > 1 else [])]
 
 
 def _setback(number: int, event: Event) -> dict:

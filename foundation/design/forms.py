@@ -158,6 +158,23 @@ class Checkboxes(HintedChoices, forms.CheckboxSelectMultiple):
     """Boxes with hints."""
 
 
+class Suggesting(forms.TextInput):
+    """A box to type in that offers the usual words; any others may be typed."""
+
+    template_name = "components/forms/suggesting/text.html"
+
+    def __init__(self, usual: Sequence[str], attrs: dict | None = None) -> None:
+        super().__init__(attrs)
+        self.usual = usual
+
+    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(*args, **kwargs)
+        widget = context["widget"]
+        widget["attrs"]["list"] = f"{widget['attrs'].get('id', widget['name'])}-usual"
+        widget["usual"] = self.usual
+        return context
+
+
 class AsksBeneath(forms.Form):
     """Mixed into a form some of whose fields are asked only after one answer to another, `asked_by`, drawn as Radios.
 

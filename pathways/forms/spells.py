@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.design.forms import CleanCharField, DateField, Radios, Suggesting
 
 from ..kinds import NEED_GROUPS, SpellRules
 from ..models import Occupation, Spell
@@ -39,6 +39,7 @@ class EndFields(forms.Form):
                 required=required,
                 help_text=NOT_OTHERS,
                 error_messages=says,
+                widget=Suggesting(rules.usual_ends),
             )
         self.fields["end_reason"] = why
 

@@ -113,9 +113,9 @@ class SpellRules:
 
     `kind` as files know it; `noun` in a sentence ("job"), `heading` over a list of them, `begun` before "started" on
     the timeline. `codes` and `end_reasons` are value and label; empty `codes` are those of the accommodation table,
-    empty `end_reasons` free text. `code_label` and `detail_label` say what is asked; `asks` names the further columns
-    of a spell that this kind fills, of those spells for which `asked_of` holds. Ending for a reason in `lasting_ends`
-    is no setback. `outside_only` are spells that cannot begin in custody.
+    empty `end_reasons` free text, for which `usual_ends` are offered. `code_label` and `detail_label` say what is
+    asked; `asks` names the further columns of a spell that this kind fills, of those spells for which `asked_of`
+    holds. Ending for a reason in `lasting_ends` is no setback. `outside_only` are spells that cannot begin in custody.
     """
 
     kind: str
@@ -128,6 +128,7 @@ class SpellRules:
     overlap: Overlap = Overlap.ANY
     codes: Mapping[str, str] = field(default_factory=dict)
     end_reasons: Mapping[str, str] = field(default_factory=dict)
+    usual_ends: tuple[str, ...] = ()
     lasting_ends: frozenset[str] = frozenset()
     asks: tuple[str, ...] = ()
     asked_of: Rule | None = None

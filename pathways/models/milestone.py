@@ -132,11 +132,16 @@ class MilestoneClaim(Fact, Stateful):
         ]
 
     def __str__(self) -> str:
-        return str(self.declaration.title)
+        return f"{self.declaration.title}{self.value_in_words}"
 
     @property
     def in_sentence(self) -> str:
-        return str(self.declaration.in_sentence)
+        return f"{self.declaration.in_sentence}{self.value_in_words}"
+
+    @property
+    def value_in_words(self) -> str:
+        """Which of the milestone's values, after a colon; nothing for a milestone without any."""
+        return f": {self.declaration.values.get(self.value, self.value)}" if self.value else ""
 
     @property
     def declaration(self):

@@ -16,6 +16,7 @@ from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.lifecycle import ReasonFactory
 from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory, SpellFactory
 from tests.factories.people import InvolvementFactory
+from tests.pathways.asking import url
 from tests.pathways.days import day
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +255,43 @@ def test_a_returned_claim_is_claimed_again_and_its_former_versions_are_kept(clai
     assert former == [("claimed", ""), ("returned", "The letter says 25 May")]
     assert [event.what for event in events.of(claim)] == ["return_claim", "claim_again"]
     assert events.of(claim).first().reason == "Dates do not agree"
+
+
+@pytest.mark.parametrize(
+    ("kind", "milestone", "value"),
+    [
+        ("substance_support", "need_group", ""),
+        ("substance_support", "need_group", "sugar"),
+        ("substance_support", "naloxone", "opiate"),
+        ("employment", "cv", "opiate"),
+    ],
+)
+def test_a_claim_names_one_of_the_milestones_values_and_only_where_it_has_some(
+    person, hub, evidence, kind, milestone, value
+):
+    pathway = PathwayFactory(person=person, kind=kind)
+    with pytest.raises(ValidationError) as refusal:
+        pathways.claim_milestone(pathway, by=hub.worker, milestone=milestone, value=value, **evidence)
+    assert list(refusal.value.message_dict) == ["value"]
+
+
+def test_a_need_group_is_claimed_with_its_value_and_read_on_the_ladder(as_, hub, person, evidence):
+    pathway = PathwayFactory(person=person, kind="substance_support")
+    claim = pathways.claim_milestone(
+        pathway, by=hub.worker, milestone="need_group", value="alcohol", **evidence
+    )
+    assert str(claim) == "Need group recorded: Alcohol only"
+    steps = as_(hub.worker).get(url("pathway_detail", pathway)).context["steps"]
+    assert steps[0]["note"].startswith("Alcohol only.")
+
+
+@pytest.mark.parametrize(("milestone", "again"), [("bank_account", False), ("interview", True)])
+def test_what_is_reached_once_is_not_claimed_for_another_day(pathway, hub, evidence, milestone, again):
+    pathways.claim_milestone(pathway, by=hub.worker, milestone=milestone, **evidence)
+    later = evidence | {"reached_on": day(1)}
+    if again:
+        pathways.claim_milestone(pathway, by=hub.colleague, milestone=milestone, **later)
+    else:
+        with pytest.raises(ValidationError, match="is reached once, and is claimed already"):
+            pathways.claim_milestone(pathway, by=hub.colleague, milestone=milestone, **later)
+    assert MilestoneClaim.objects.count() == (2 if again else 1)
