@@ -7,6 +7,7 @@ from people.models import OffenceCoverage
 from . import (
     circumstance_rows,
     gate_rows,
+    handover_scenes,
     hub_rows,
     pathway_rows,
     people_rows,
@@ -32,6 +33,7 @@ def populate(count: int, seed: int) -> World:
     plan_rows.write(world)
     hub_rows.write(world)
     score_rows.write(world)
+    handover_scenes.act(world)
     scenes.act(world)
     quality_rows.write(world)
     OffenceCoverage.objects.create(covers_to=world.today - 30 * DAY, source="demo")

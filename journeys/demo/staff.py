@@ -31,6 +31,7 @@ class Member:
 
 MEDWAY_NORTH, MEDWAY_SOUTH = "Medway North", "Medway South"
 PROBATION = "Kent, Surrey and Sussex Probation"
+RECOVERY, HOUSING = "Medway Recovery Service", "Medway Housing Options"
 STAFF = (
     Member("Dana Whitlock", Role.PRACTITIONER, PROBATION, K.PROBATION, MEDWAY_NORTH),
     Member("Idris Penhallow", Role.PRACTITIONER, PROBATION, K.PROBATION, MEDWAY_SOUTH),
@@ -39,7 +40,8 @@ STAFF = (
     Member("Helen Ashworthy", Role.HUB_MANAGER, "", K.PROVIDER, "Chatham"),
     Member("Gethin Marrow", Role.DATA_STEWARD, PROBATION, K.PROBATION),
     Member("Bridget Fallow", Role.PERFORMANCE_OFFICER, "", K.PROVIDER, "South East"),
-    Member("Noor Castellan", Role.PARTNER_SERVICE_WORKER, "Medway Recovery Service", K.PARTNER_SERVICE),
+    Member("Noor Castellan", Role.PARTNER_SERVICE_WORKER, RECOVERY, K.PARTNER_SERVICE, RECOVERY),
+    Member("Abel Cotterill", Role.PARTNER_SERVICE_WORKER, HOUSING, K.PARTNER, HOUSING),
     Member("Claire Tidewell", Role.COMMISSIONER, "Medway Council", K.PARTNER),
     Member("Patrick Quillan", Role.PARTNERSHIP_OFFICER, "Medway Council", K.PARTNER),
     Member("Yvette Sandilands", Role.PARTNER, "Kent and Medway health partners", K.PARTNER),
@@ -88,11 +90,12 @@ def _organisation(name: str, kind: str) -> Organisation:
 
 
 def _team(member: Member) -> Team | None:
-    """A hub's own team, the contract area's team above it, or a probation team."""
+    """A hub's own team, the contract area's team above it, a probation team, or a partner service's."""
     if not member.team:
         return None
     if member.kind != K.PROVIDER:
-        return probation_team(member.team)
+        organisation = _organisation(member.organisation, member.kind)
+        return Team.objects.get_or_create(organisation=organisation, name=member.team)[0]
     hub = Hub.objects.filter(name=member.team).select_related("team__organisation").first()
     if hub:
         return hub.team

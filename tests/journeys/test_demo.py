@@ -14,11 +14,12 @@ from foundation.lifecycle.models import Event
 from hubs import clashes
 from hubs.models import Booking, Closure, Session, Wellbeing
 from journeys.demo import staff
-from pathways.models import MilestoneClaim, OutcomesProfile
+from pathways.models import Handover, MilestoneClaim, OutcomesProfile
 from people.models import Consent, LimitedAccess, Person, Release
 from referrals.models import Enquiry, Referral
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
+SEVERAL = {Role.PRACTITIONER, Role.HUB_WORKER, Role.PARTNER_SERVICE_WORKER}  # more than one of them signs in
 NOON = datetime.datetime(2026, 11, 18, 12, tzinfo=datetime.UTC)
 
 
@@ -47,7 +48,7 @@ def test_it_prints_one_sign_in_for_each_role_and_each_of_them_works(demo, client
     for role in Role:
         assert role.label in demo
     for member in staff.STAFF:
-        assert member.email in demo or member.role in {Role.PRACTITIONER, Role.HUB_WORKER}
+        assert member.email in demo or member.role in SEVERAL
         assert client.login(email=member.email, password=staff.PASSWORD) or User.objects.get(
             email=member.email
         )
@@ -130,3 +131,9 @@ def test_people_in_treatment_have_forms_and_those_inducted_were_asked_about_thei
     assert {"start", "review", "exit"} <= set(OutcomesProfile.objects.values_list("stage", flat=True))
     assert OutcomesProfile.objects.filter(opiates=None).exists(), "not everybody answers everything"
     assert {"induction", "review"} == set(Wellbeing.objects.values_list("occasion", flat=True))
+
+
+def test_handovers_stand_with_their_services_in_every_state_of_the_queue(demo):
+    states = set(Handover.objects.values_list("state", flat=True))
+    assert {"sent", "received", "booked", "attended", "refused"} <= states
+    assert Handover.objects.filter(duty_answer="accepted").exists()
