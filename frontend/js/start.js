@@ -10,3 +10,13 @@ document.addEventListener("formdata", (event) => {
     if (!field.closest(".tg-beneath").getClientRects().length) event.formData.delete(field.name);
   }
 });
+
+// A radio button may not say whether it is expanded (ARIA 1.2): what opens beneath it follows it in reading order.
+const sayNoMore = () => {
+  for (const radio of document.querySelectorAll(".govuk-radios__input[aria-expanded]")) {
+    radio.removeAttribute("aria-expanded");
+  }
+};
+sayNoMore();
+document.addEventListener("click", sayNoMore);
+window.addEventListener("pageshow", sayNoMore);
