@@ -100,9 +100,7 @@ def outcome_report(
         point for line in lines if line.indicator.survival for point in _survival(line, place, period, at)
     )
     if not internal:
-        hidden = [line.indicator.slug for line in lines if line.cell.suppressed]
-        words = ", ".join(hidden) or "none"
-        log.info("disclosure control applied to %s %s; hidden in: %s", place, period, words)
+        _log_control(place, period, lines)
     return Report(
         place,
         period,
@@ -114,6 +112,12 @@ def outcome_report(
         lines,
         survival,
     )
+
+
+def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:
+    """Disclosure control is never skipped, and its log says so (outcomes: section 3)."""
+    hidden = [line.indicator.slug for line in lines if line.cell.suppressed]
+    log.info("disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none")
 
 
 def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetime.datetime | None:
