@@ -18,6 +18,8 @@ from foundation.accounts.models import Organisation, Team, User
 from foundation.accounts.roles import Role
 from foundation.lifecycle.transitions import enter
 from hubs.models import Hub
+from pathways.checks.asking import keep_asking_everybody
+from pathways.models import Pathway
 from people.finding.sounds import keys_of
 from people.models import Caseload, Consent, Involvement, LimitedAccess, Person, Release
 from referrals import running_clocks
@@ -105,6 +107,10 @@ def gather(count: int, *, seed: int = 1) -> Crowd:
         Involvement(person_id=person, team_id=team, purpose="referral", since=today) for person, team in seen
     )
     running_clocks.catch_up()
+    supported = sorted({each.person_id for each in referrals if each.state in (S.ACCEPTED, S.STARTED)})
+    long_ago = today - datetime.timedelta(days=700)
+    _write(Pathway(person_id=person, kind="employment", opened_on=long_ago) for person in supported)
+    keep_asking_everybody(at_once=BATCH)
     return Crowd(practitioners[0], workers[hubs[0].pk], people)
 
 

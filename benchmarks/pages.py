@@ -86,6 +86,9 @@ GOALS = (
         "due work, narrowed", _page("/due/?when=overdue&clock=referral_decision&whose=unassigned", "worker")
     ),
     Goal("due work of a practitioner", _page("/due/", "practitioner")),
+    Goal("checks to answer", _page("/checks/", "worker")),
+    Goal("checks overdue, of one pathway", _page("/checks/?show=overdue&kind=employment", "worker")),
+    Goal("checks coming up", _page("/checks/?show=coming", "worker")),
     Goal("person, 500 entries", _of_long_life("person_detail")),
     Goal("timeline, 500 entries", _of_long_life("person_timeline")),
     Goal("timeline, last page", _of_long_life("person_timeline", query="?page=10")),

@@ -35,6 +35,20 @@ def test_an_answer_stands_before_unknown(steward, person, twice):
     assert person.checks.get().answer == "yes"
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stands"),
+    [("", "unknown", "unknown"), ("unknown", "", "unknown"), ("", "yes", "yes"), ("no", "", "no"),
+     ("unknown", "out_of_scope", "out_of_scope"), ("yes", "no", "yes"), ("no", "yes", "no")],
+)  # fmt: skip
+def test_of_two_checks_of_a_day_the_known_answer_stands_and_of_two_the_kept_records(
+    steward, person, twice, ours, theirs, stands
+):
+    CheckFactory(person=person, answer=ours)
+    CheckFactory(person=twice, answer=theirs)
+    merge(steward, person, twice)
+    assert person.checks.get().answer == stands
+
+
 def test_one_pathway_of_a_kind_with_the_claims_of_both(steward, person, twice):
     ours = PathwayFactory(person=person, state="in_progress")
     theirs = PathwayFactory(person=twice, state="achieved")
