@@ -5,6 +5,7 @@ somebody of the hub verifies it. (domain: Handover)
 """
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,12 +15,13 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import NotReady, check, perform
 from people.rules import insist
 
-from ..handovers import evidence, notices, rules
+from ..handovers import access, evidence, notices, rules
 from ..handovers.following import settle
 from ..handovers.states import DutyAnswer, DutyOwed
-from ..models import Handover, Spell
+from ..models import Handover, OutcomesProfile, Spell
 from .following import hold
 from .handing_over import end
+from .top import record_top
 
 REFUSE_REASONS, OUTCOMES = "handover_refuse", "handover_outcome"  # the lists in reasons.csv
 
@@ -102,6 +104,21 @@ def start_treatment(
     evidence.of_treatment(handover, spell, by=by)
     _answered(handover, f"treatment started on {say_day(started_on)}", by)
     return spell
+
+
+@transaction.atomic
+def record_form(handover: Handover, *, by: User, **said: Any) -> OutcomesProfile:
+    """Keep a TOP form that the treatment service filled in with the person; said: what record_top takes.
+
+    Raises NotYou, WrongState while the handover is not with a treatment service, ValidationError as record_top.
+    """
+    access.ask_to_record_forms(by, handover)
+    form = record_top(
+        handover.person, by=by, allows=lambda user, person: access.is_of_service(user, handover), **said
+    )
+    evidence.of_form(handover, form, by=by)
+    _answered(handover, f"{form} recorded", by)
+    return form
 
 
 @transaction.atomic

@@ -8,7 +8,10 @@ from django.apps import apps
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
+from foundation.lifecycle.transitions import WrongState
 from people.access import may_see, may_write_about
+
+from .states import WITH_SERVICE, ServiceKind
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -46,3 +49,26 @@ def ask_to_send(user, person: Person) -> None:
         raise NotYou(
             "Only the team that holds this person, or staff of a hub involved with them now, can hand them over."
         )
+
+
+def ask_to_record_forms(user, handover: Handover) -> None:
+    """Of a handover to a treatment service that has received it. Raises NotYou, WrongState."""
+    ask(user, Permission.RECORD_TOP)
+    if not is_of_service(user, handover):
+        raise NotYou("Only a worker of the service can record TOP forms here.")
+    if why_not := why_no_forms(handover):
+        raise WrongState(why_not)
+
+
+def why_no_forms(handover: Handover) -> str:
+    """What stands against recording a TOP form now; "" when nothing does."""
+    if handover.service.kind != ServiceKind.TREATMENT:
+        return "Only a treatment service records TOP forms."
+    if handover.state not in WITH_SERVICE:
+        return f"This handover is {str(handover.get_state_display()).lower()}. Forms are recorded while it is with you."
+    return ""
+
+
+def may_record_forms(user, handover: Handover) -> bool:
+    """Whether the page offers it."""
+    return user.may(Permission.RECORD_TOP) and not why_no_forms(handover) and is_of_service(user, handover)

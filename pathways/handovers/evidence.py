@@ -16,7 +16,8 @@ from people.models import Release
 from ..actions.claims import claim_from_record
 from ..actions.spells import put_down
 from ..kinds import KINDS, NEED_GROUPS
-from ..models import Handover, Pathway, Spell
+from ..models import Handover, OutcomesProfile, Pathway, Spell
+from ..profiles.evidence import milestone_of
 from .releases import is_in_custody, release_of
 from .states import PATHWAY_OF, DutyAnswer, ServiceKind
 
@@ -50,6 +51,13 @@ def of_treatment(handover: Handover, spell: Spell, *, by: User) -> None:
     if spell.code == COMMUNITY:
         said = f"treatment started on {say_day(spell.started_on)}"
         _claim(handover, "treatment_started", spell.started_on, said, by=by, spell=spell)
+
+
+def of_form(handover: Handover, form: OutcomesProfile, *, by: User) -> None:
+    """A TOP form of the start, a review or the exit was filled in."""
+    if milestone := milestone_of(form, KINDS[_kind_of(handover)]):
+        said = f"{form}, {say_day(form.taken_on)}"
+        _claim(handover, milestone.slug, form.taken_on, said, by=by)
 
 
 def treatment_episode(

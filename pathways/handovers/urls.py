@@ -22,6 +22,7 @@ urlpatterns = [
     path(
         "handed-over/<uuid:uuid>/treatment/", handed_over.handed_over_treatment, name="handed_over_treatment"
     ),
+    path("handed-over/<uuid:uuid>/top/", handed_over.handed_over_form, name="handed_over_form"),
     path("handed-over/<uuid:uuid>/duty-to-refer/", handed_over.handed_over_duty, name="handed_over_duty"),
     path("handed-over/<uuid:uuid>/close/", handed_over.handed_over_close, name="handed_over_close"),
     # --- the directory

@@ -23,7 +23,8 @@ from foundation.lifecycle.transitions import Refused, check
 from people.rules import Unfit
 
 from ..actions import answering_handovers as handovers
-from ..handovers import pages, scope
+from ..forms import ProfileForm
+from ..handovers import access, pages, scope
 from ..handovers.forms import AttendForm, BookForm, CloseForm, DutyForm, RefuseForm, TreatmentForm
 from ..models import Handover
 from .answering import typed
@@ -107,6 +108,26 @@ def handed_over_treatment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return _form(
         request, handover, form, "start_treatment", handovers.start_treatment, "has its treatment recorded"
     )
+
+
+@_GET_OR_POST
+@_ANSWERS
+def handed_over_form(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """A TOP form, filled in with the person."""
+    handover = _seen(request, uuid)
+    form = ProfileForm(typed(request))
+    try:
+        access.ask_to_record_forms(request.user, handover)
+        if form.is_valid():
+            recorded = handovers.record_form(
+                handover, by=request.user, answers=form.answers, **form.about_itself()
+            )
+            return _done(request, handover, f"has its form: {recorded}")
+    except ValidationError as error:
+        form.add_error(None, error)
+    except Refused as refusal:
+        return _conflict(request, handover, refusal, form)
+    return render(request, "handovers/handed_over_top.html", {"handover": handover, "form": form})
 
 
 @_GET_OR_POST

@@ -383,6 +383,7 @@ MATRIX: dict[str, Row] = {
     "handed_over_attend": by_service("booked_handover", post=FORM),
     "handed_over_miss": by_service("booked_handover", get=None, post=ACT),
     "handed_over_treatment": by_service("booked_handover", post=FORM),
+    "handed_over_form": by_service("booked_handover", post=FORM),
     "handed_over_duty": by_service("duty_handover", post=FORM),
     "handed_over_close": by_service("booked_handover", post=FORM),
     # --- the directory of services: read by those who hand over, kept by administrators

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.lifecycle import running
-from foundation.lifecycle.transitions import Refused
+from foundation.lifecycle.transitions import Refused, WrongState
 from pathways import actions as pathways
 from pathways.actions import answering_handovers as service_does
 from pathways.handovers.clocks import RECEIPT
@@ -229,3 +230,33 @@ def test_a_person_who_has_the_same_episode_already_is_not_given_it_twice(receive
     pathways.record_spell(substance, by=hub.worker, **TREATMENT)
     with pytest.raises((ValidationError, Refused)):
         service_does.start_treatment(received, by=treatment.worker, **TREATMENT)
+
+
+# --- TOP forms
+
+
+TOP = {"stage": "start", "setting": "community", "taken_on": TODAY, "answers": {}}
+
+
+def test_a_form_is_not_recorded_before_the_handover_is_received(send, treatment):
+    with pytest.raises(WrongState, match="while it is with you"):
+        service_does.record_form(send(treatment), by=treatment.worker, **TOP)
+
+
+def test_a_housing_authority_records_no_form(send, housing):
+    handover = service_does.receive_handover(send(housing), by=housing.worker)
+    with pytest.raises(WrongState, match="Only a treatment service"):
+        service_does.record_form(handover, by=housing.worker, **TOP)
+
+
+def test_a_worker_of_another_service_records_no_form(received, elsewhere, hub):
+    for user in (elsewhere.worker, hub.worker):
+        with pytest.raises(NotYou):
+            service_does.record_form(received, by=user, **TOP)
+
+
+def test_a_form_of_the_service_is_the_persons_and_its_milestone_is_claimed(received, treatment, substance, office):
+    form = service_does.record_form(received, by=treatment.worker, **TOP)
+    assert (form.person, form.taken_by) == (received.person, treatment.worker)
+    assert claims()["top_start"].evidence_type == "service_record"
+    assert "recorded" in told_to(office.dana)[0]

@@ -1,0 +1,18 @@
+"""The forms of handovers: of the side that sends, of the service, and of the directory."""
+
+from .answering import AttendForm, BookForm, CloseForm, DutyForm, RefuseForm, TreatmentForm
+from .directory import ServiceForm
+from .sending import BridgeForm, SendForm, WithdrawForm
+
+__all__ = [
+    "AttendForm",
+    "BookForm",
+    "BridgeForm",
+    "CloseForm",
+    "DutyForm",
+    "RefuseForm",
+    "SendForm",
+    "ServiceForm",
+    "TreatmentForm",
+    "WithdrawForm",
+]
