@@ -38,6 +38,8 @@ class Draw(models.Model):
     filled_up_at = models.DateTimeField(null=True, blank=True)
 
     objects = DrawQuerySet.as_manager()
+    ordinary: int  # claims of the month, and how many of them were drawn; set where they are shown
+    drawn: int
 
     class Meta:
         ordering = ["-month", "team__name", "id"]

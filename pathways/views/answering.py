@@ -23,7 +23,7 @@ def answer(
     request: SignedInRequest,
     template: str,
     form: Form,
-    act: Callable[[], None],
+    act: Callable[[], object],
     pathway: Pathway,
     done: str | Callable[[], str],
     **more: Any,
@@ -45,7 +45,7 @@ def typed(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: Form, act: Callable[[], None], let_through: type[Refused] | tuple[()] = ()) -> int:
+def attempt(form: Form, act: Callable[[], object], let_through: type[Refused] | tuple[()] = ()) -> int:
     """Do it; the status with which the form is shown again, 0 when it is done.
 
     let_through: a refusal that the page answers in another way, and that is raised.
