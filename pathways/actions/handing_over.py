@@ -4,6 +4,8 @@ import datetime
 import secrets
 import uuid as uuids
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,10 +16,11 @@ from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import NotReady, Refused, WrongState, perform
 from people import actions as people_actions
 from people.models import Person
-from people.rules import insist
+from people.rules import Problems, insist
 
 from ..handovers import access, clocks, duty, notices, rules, sharing
 from ..handovers.following import open_of, settle
+from ..handovers.states import ServiceKind
 from ..models import Handover, PartnerService
 from .following import hold
 
@@ -25,62 +28,77 @@ WITHDRAW_REASONS = "handover_withdraw"  # the list in reasons.csv
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another when it is read out
 
 
-@transaction.atomic
-def send_handover(
-    person: Person,
-    *,
-    by: User,
-    uuid: uuids.UUID,
-    service: PartnerService,
-    purpose: str,
-    shares: Sequence[str],
-    agreed_on: datetime.date,
-    agreed_how: str,
-    contact: str = "",
-    need: str = "",
-    medication: str = "",
-    continues_treatment: bool = False,
-    bridge: str = "",
-) -> Handover:
-    """Hand the person over: the service's workers see what `shares` names, from now until the handover ends.
+@dataclass(frozen=True)
+class Sending:
+    """What the sender says of a handover.
 
-    To a housing authority this is the duty-to-refer. uuid: of the page; sent twice, the same handover. agreed_on,
-    agreed_how: when and how the person agreed to this sharing. Raises NotYou, Unfit (rules.of_sending), Refused without
-    a live consent, for somebody who died, for a record that nobody of the service may see, and where one is open.
-    (domain: Handover)
+    shares: slugs of `handovers.sharing`; the service's workers see these, from now until the handover ends. agreed_on,
+    agreed_how: when and how the person agreed to this sharing. contact, need, medication: written for the service.
+    """
+
+    service: PartnerService
+    purpose: str
+    shares: Sequence[str]
+    agreed_on: datetime.date
+    agreed_how: str
+    contact: str = ""
+    need: str = ""
+    medication: str = ""
+    continues_treatment: bool = False
+    bridge: str = ""
+
+    @property
+    def written(self) -> dict[str, str]:
+        return {name: getattr(self, name).strip() for name in ("contact", "need", "medication")}
+
+    def problems(self, person: Person) -> Problems:
+        """What the rules find, by field."""
+        return rules.of_sending(
+            person, self.service, purpose=self.purpose, shares=self.shares, written=self.written,
+            agreed_on=self.agreed_on, continues_treatment=self.continues_treatment, bridge=self.bridge,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def send_handover(person: Person, *, by: User, uuid: uuids.UUID, **said: Any) -> Handover:
+    """Hand the person over; to a housing authority this is the duty-to-refer. said: what Sending takes.
+
+    uuid: of the page; sent twice, the same handover. Raises NotYou, Unfit (rules.of_sending), LookupError for what
+    cannot be shared, Refused without a live consent, for somebody who died, for a record that nobody of the service may
+    see, and where one is open. (domain: Handover)
     """
     access.ask_to_send(by, person)
-    person = hold(person)
+    person, wanted = hold(person), Sending(**said)
     if made := Handover.objects.about(person).filter(uuid=uuid).with_those_named().first():
         return made
-    written = {"contact": contact, "need": need, "medication": medication}
-    shares = sharing.in_order(shares)
-    insist(
-        rules.of_sending(
-            person, service, purpose=purpose, shares=shares, written=written, agreed_on=agreed_on,
-            continues_treatment=continues_treatment, bridge=bridge,
-        )
-    )  # fmt: skip
-    _ask_whether_possible(person, service)
-    reference = _new_reference()
-    handover = Handover(
-        uuid=uuid, reference=reference, person=person, service=service, team=_team_of(by, person), sent_by=by,
-        sent_at=timezone.now(), purpose=purpose.strip(), agreed_on=agreed_on, agreed_how=agreed_how,
-        continues_treatment=continues_treatment, bridge=bridge if service.kind == "treatment" else "",
-        involvement=people_actions.involve(
-            person, service.team, purpose=_purpose(reference), by=by, fields=shares
-        ),
-        **{name: words.strip() for name, words in written.items()},
-    )  # fmt: skip
-    facts.record([handover], by=by, what="sent")
-    _follow(handover)
+    shares = sharing.in_order(wanted.shares)
+    insist(wanted.problems(person))
+    _ask_whether_possible(person, wanted.service)
+    handover = _make(person, wanted, by=by, uuid=uuid, shares=shares)
     workers = notices.workers_of(handover)
     if not workers:
         raise Refused(
-            f"Nobody at {service} could see this handover. If access to the record is limited, a data steward can let "
-            "a worker of the service see it; if the service has no users yet, an administrator adds them."
+            f"Nobody at {wanted.service} could see this handover. If access to the record is limited, a data steward "
+            "can let a worker of the service see it; if the service has no users yet, an administrator adds them."
         )
     notices.tell(notices.HandoverArrived(handover), workers)
+    return handover
+
+
+def _make(person: Person, wanted: Sending, *, by: User, uuid: uuids.UUID, shares: list[str]) -> Handover:
+    """The handover, with the involvement that lets the service see the person, and its clocks."""
+    reference, service = _new_reference(), wanted.service
+    involvement = people_actions.involve(
+        person, service.team, purpose=f"handover {reference}", by=by, fields=shares
+    )
+    handover = Handover(
+        uuid=uuid, reference=reference, person=person, service=service, involvement=involvement,
+        team=_team_of(by, person), sent_by=by, sent_at=timezone.now(), purpose=wanted.purpose.strip(),
+        agreed_on=wanted.agreed_on, agreed_how=wanted.agreed_how, continues_treatment=wanted.continues_treatment,
+        bridge=wanted.bridge if service.kind == ServiceKind.TREATMENT else "", **wanted.written,
+    )  # fmt: skip
+    facts.record([handover], by=by, what="sent")
+    _follow(handover)
     return handover
 
 
@@ -164,11 +182,6 @@ def _new_reference() -> str:
     """H-7K4M-Q9TX: drawn by lot, so that it tells neither how many there are nor which is next."""
     drawn = "".join(secrets.choice(_SIGNS) for _ in range(8))
     return f"H-{drawn[:4]}-{drawn[4:]}"
-
-
-def _purpose(reference: str) -> str:
-    """What the involvement is for: each handover opens one of its own."""
-    return f"handover {reference}"
 
 
 def _of_list(reason: Reason | None, name: str) -> None:
