@@ -21,7 +21,7 @@ from ..models import Goal, Pathway, Plan, PlanReview, Step
 from ..plans import months, wording
 from .following import begin, hold
 
-Planned = TypeVar("Planned", Goal, Step)
+Planned = TypeVar("Planned", bound=Goal | Step)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def change_step(
     access.ask_to_plan(by, step)
     _insist(_faults_of_step("words", words, owner, partner, due_month, at_first=step.due_month))
     _as_read(step, read_as)
-    new = {"owner": owner, "partner": partner.strip(), "due_month": due_month.replace(day=1)}
+    new: dict[str, Any] = {"owner": owner, "partner": partner.strip(), "due_month": due_month.replace(day=1)}
     if step.words == words.strip() and all(getattr(step, name) == value for name, value in new.items()):
         return step
     return perform(step, "change", by=by, said=words.strip(), **new)

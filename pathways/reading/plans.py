@@ -73,8 +73,10 @@ def steps_to_do(person: Person) -> list[Step]:
 
 def changed_since_review(plan: Plan) -> list[tuple[str, Event]]:
     """(what, its event) of every goal and step added, changed or ended since the last review, or at all."""
-    planned = {("pathways.goal", each.pk): each for each in Goal.objects.filter(plan=plan)}
-    planned |= {("pathways.step", each.pk): each for each in Step.objects.filter(goal__plan=plan)}
+    planned: dict[tuple[str, int], Goal | Step] = {
+        ("pathways.goal", each.pk): each for each in Goal.objects.filter(plan=plan)
+    }
+    planned |= {("pathways.step", step.pk): step for step in Step.objects.filter(goal__plan=plan)}
     told = Event.objects.filter(
         person_id=plan.person_id, subject_type__in=["pathways.goal", "pathways.step"], what__in=_DONE
     ).select_related("by")

@@ -205,7 +205,7 @@ def _answer(
         try:
             status = attempt(form, act, LostRace)
         except LostRace as lost:
-            planned = more.get("planned") or more.get("step") or more.get("goal")
+            planned = more.get("planned") or more.get("step") or more["goal"]
             context = {
                 "refusal": lost, "now": reading.in_rows(planned), "typed": words_of(form),
                 "back_url": reverse("person_plan", args=[person.uuid]),

@@ -23,12 +23,17 @@ def about(referral: Referral) -> dict[str, Any]:
         "support": [
             ("Hub", str(referral.hub)),
             ("Key worker", str(referral.key_worker or "")),
-            ("Support", f"{say_day(referral.started_on)} to {say_day(referral.ended_on)}"),
+            ("Support", _lasted(referral)),
             ("Sessions", _sessions(referral)),
         ],
         "milestones": _milestones(referral),
         "goals": _goals(referral),
     }
+
+
+def _lasted(referral: Referral) -> str:
+    days = (referral.started_on, referral.ended_on)
+    return " to ".join(say_day(day) for day in days if day)
 
 
 def _score(needs: list[Need]) -> str:
