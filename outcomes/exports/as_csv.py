@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from foundation.design.spreadsheets import harmless
-from outcomes.indicators import EXCLUSIONS
+from outcomes.indicators import CATALOGUE, EXCLUSIONS
 from outcomes.report import Line, Report
 
 ABOUT = ("place", "period", "as_at", "known_at", "specification", "code_version", "control")
 FIGURES = ("slug", "title", "unit", "numerator", "denominator", "unknown", "value", "rate", "low", "high")
 MATURITY = ("maturity", "matures_on", "suppressed")
+APART = tuple(dict.fromkeys(what for each in CATALOGUE for what in each.counted_apart))
 COLUMNS = (
     *ABOUT,
     *FIGURES,
     *MATURITY,
     *(f"excluded_{reason}" for reason in EXCLUSIONS),
-    "walk_in",
+    *APART,
     "day",
     "at_risk",
 )

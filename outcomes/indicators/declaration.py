@@ -146,6 +146,11 @@ class Indicator:
     led_by: str = ""
 
     @property
+    def question(self) -> str:
+        """What it asks, beside others of the same form: the title without the form's name."""
+        return self.title.partition(": ")[2] or self.title
+
+    @property
     def follow_up(self) -> Callable[[ReportMoment], Any] | None:
         """The expression of when a row's follow-up stopped; None for what is read at a point."""
         return self.survival or self.waits

@@ -56,7 +56,7 @@ def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
     direction = "higher is better" if indicator.good == "up" else "lower is better"
     noun = "median" if indicator.waits else "mean" if indicator.change else "rate"
     yield "Read as", f"{direction}; a {noun} needs {indicator.smallest_group} or more"
-    if others := [each.title for each in led_by(indicator) if each is not indicator]:
+    if others := [each.question for each in led_by(indicator) if each is not indicator]:
         yield "Of the same form, in the files and on its page", say_list(others)
     if indicator.official:
         yield "Official measure", f"{indicator.official}, from {indicator.official_from}"

@@ -33,7 +33,7 @@ from .words import (
 # The groups of the table, by the first letter of an indicator's id.
 GROUPS = {
     "F": "Referral and start",
-    "W": "Wait and wellbeing",
+    "W": "Wellbeing",
     "H": "Hub",
     "T": "Around release",
     "A": "Accommodation",

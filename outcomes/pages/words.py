@@ -116,5 +116,5 @@ def say_list(words: list[str]) -> str:
 
 
 def lower_first(words: str) -> str:
-    """The words as they stand within a sentence."""
-    return words[:1].lower() + words[1:]
+    """The words as they stand within a sentence; those that begin with letters that stand for words stay: TOP."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
