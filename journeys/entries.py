@@ -17,6 +17,7 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import day_of, say_day
 from foundation.lifecycle.facts import Fact, Moment
 from people.models import Person
+from referrals.models import Referral
 
 LATE_AFTER = datetime.timedelta(days=7)
 
@@ -84,6 +85,17 @@ class Source:
 def recorded_by(rows: QuerySet, moment: Moment, field: str = "recorded_at") -> QuerySet:
     """Rows that are never corrected, as far as they were recorded by then."""
     return rows.filter(**{f"{field}__lte": moment.known_at}) if moment.known_at else rows
+
+
+def referrals_seen(person: Person, user: User) -> QuerySet:
+    """The keys of the person's referrals that the user may see, as a query that is not asked.
+
+    Put together once for a person fetched: that is what most of a timeline's time went into, and many sources ask it.
+    """
+    seen = vars(person).setdefault("_referrals_seen", {})
+    if user.pk not in seen:
+        seen[user.pk] = Referral.objects.visible_to(user).filter(person=person).order_by().values("pk")
+    return seen[user.pk]
 
 
 def columns(rows: QuerySet, *, on_day: Any, known_at: Any, **texts: Any) -> QuerySet:

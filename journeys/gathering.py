@@ -45,6 +45,17 @@ def newest(rows: QuerySet, count: int) -> QuerySet:
     return rows.model._default_manager.filter(pk__in=rows.order_by(*_order(rows)).values("pk")[:count])
 
 
+def partly(model: type[models.Model], said: Mapping[str, Any]) -> Any:
+    """An instance of which only these fields were asked; the rest is fetched when it is asked for."""
+    asked = [
+        each for each in model._meta.concrete_fields if each.attname in said
+    ]  # in the order of the model
+    names = [each.attname for each in asked]
+    return model.from_db(
+        model._default_manager.db, names, [_value(each, said[each.attname]) for each in asked]
+    )
+
+
 def _as_json(name: str, asked: Rows) -> QuerySet:
     said: dict[str, Any] = {each.attname: F(each.attname) for each in asked.rows.model._meta.concrete_fields}
     said |= {f"{relation}__{label}": F(f"{relation}__{label}") for relation, label in asked.named.items()}

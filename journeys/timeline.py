@@ -87,7 +87,7 @@ def page_of(
     moment: Moment | None = None,
     size: int = PER_PAGE,
 ) -> CountFreePage:
-    """A page of entries, latest first.
+    """A page of entries, latest first; `person` must have been fetched in the user's scope.
 
     kinds: narrows it; none means all that the user may see. between: the first and the last day, either may be left
     open. moment: what was so and known then; without one, today.

@@ -21,7 +21,7 @@ from referrals.enquiries.steps import AGREED_TO
 from referrals.models import Enquiry, Referral, ReferralSource
 from referrals.states import ReferralState as S
 
-from . import check_rows, hub_scenes
+from . import check_rows, contact_scenes, hub_scenes
 from .lives import DAY
 from .world import World
 
@@ -31,7 +31,7 @@ NEXT_DOOR = "Croydon"
 def act(world: World) -> None:
     """Play every scene. The mails they would send are taken out again: nobody is told of invented lives."""
     running_clocks.catch_up()
-    for scene in (*SCENES, *hub_scenes.SCENES):
+    for scene in (*SCENES, *hub_scenes.SCENES, *contact_scenes.SCENES):
         scene(world)
     running_clocks.catch_up_at_the_gate()
     check_rows.write(world)

@@ -11,6 +11,7 @@ from .falling import (
     on_tab,
     people_of,
     teams_of,
+    with_people,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "on_tab",
     "people_of",
     "teams_of",
+    "with_people",
 ]

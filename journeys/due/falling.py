@@ -7,7 +7,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import JSONObject
 
 from foundation.accounts.models import Team, User
 from foundation.design.dates import today
@@ -16,6 +17,9 @@ from foundation.lifecycle.querysets import RunningClockQuerySet
 from foundation.lifecycle.working_days import add_working_days
 from people.models import Person
 
+from ..gathering import partly
+
+_SAID_OF_PERSON = ("id", "uuid", "family_name", "given_names", "crn", "prison_number")
 SOON = 5  # working days that a list calls "next"
 
 # What a tab shows, and its words. The order is that of the tabs.
@@ -66,7 +70,7 @@ def at_home(user: User, *, limit: int) -> tuple[list[RunningClock], dict[str, in
     when, soon = _when(today()), add_working_days(today(), SOON)
     numbers = {f"number_{tab}": Window(Count("pk", filter=asked)) for tab, asked in when.items()}
     running_first = F("paused_on").asc(nulls_first=True)
-    clocks = falling_to(user).select_related("team", "user").annotate(**numbers)
+    clocks = with_people(falling_to(user)).select_related("team", "user").annotate(**numbers)
     rows = list(clocks.order_by(running_first, "due_on", "id")[:limit])
     tallies = {tab: getattr(rows[0], f"number_{tab}") if rows else 0 for tab in when}
     return [row for row in rows if row.paused_on is None and row.due_on <= soon], tallies
@@ -77,10 +81,17 @@ def kinds(user: User) -> list[str]:
     return list(falling_to(user).order_by("clock").values_list("clock", flat=True).distinct())
 
 
-def people_of(clocks: Iterable[RunningClock], user: User) -> Mapping[int, Person]:
-    """Whom these are about, as far as the user may see them: one query."""
-    wanted = {run.person_id for run in clocks if run.person_id}
-    return Person.objects.visible_to(user).in_bulk(wanted) if wanted else {}
+def with_people(clocks: RunningClockQuerySet) -> RunningClockQuerySet:
+    """`said_of_person`: whom each is about, in the same query; `falling_to` has asked whether the user may see them."""
+    said = JSONObject(**{name: F(name) for name in _SAID_OF_PERSON})
+    return clocks.annotate(
+        said_of_person=Subquery(Person.objects.filter(pk=OuterRef("person_id")).order_by().values(said=said))
+    )
+
+
+def people_of(clocks: Iterable[Any]) -> Mapping[int, Person]:
+    """Whom the clocks of `with_people` are about."""
+    return {run.person_id: partly(Person, run.said_of_person) for run in clocks if run.said_of_person}
 
 
 def _when(day: datetime.date) -> dict[str, Any]:

@@ -27,8 +27,8 @@ def listing(request: SignedInRequest) -> dict[str, Any]:
     if form.wanted.get("team"):
         clocks = clocks.filter(team=form.wanted["team"])
     tab = request.GET.get("when", "")
-    rows = due.on_tab(clocks, tab).select_related("team", "user")
-    table = DueTable(rows, viewer=user).for_request(request)
+    rows = due.with_people(due.on_tab(clocks, tab)).select_related("team", "user")
+    table = DueTable(rows).for_request(request)
     trail.shown(request, table.people_shown, purpose=PURPOSE)
     return {"table": table, "filter_form": form, "tabs": _tabs(request, tab, due.counts(clocks))}
 
@@ -38,7 +38,7 @@ def due_at_home(request: SignedInRequest) -> dict[str, Any] | None:
     soonest, tallies = due.at_home(request.user, limit=ROWS_AT_HOME)
     if not any(tallies.values()) and not request.user.may(Permission.VIEW_PERSON):
         return None
-    table = DueTable(soonest, viewer=request.user, orderable=False)
+    table = DueTable(soonest, orderable=False)
     trail.shown(request, table.people_shown, purpose=PURPOSE)
     url = reverse("due_list")
     return {

@@ -8,7 +8,6 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
-from foundation.accounts.models import User
 from foundation.design.dates import say_day_short
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import due as due_words
@@ -36,9 +35,8 @@ class DueTable(Table):
             "Nothing is due here. Work appears by itself when a referral, a release or a claim asks for it."
         )
 
-    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.viewer = viewer
         self.clocks: dict[str, Clock] = {clock.name: clock for clock in declared()}
 
     @property
@@ -48,7 +46,7 @@ class DueTable(Table):
 
     @cached_property
     def people(self) -> Mapping[int, Person]:
-        return people_of((row.record for row in self.paginated_rows), self.viewer)
+        return people_of(row.record for row in self.paginated_rows)
 
     def render_what(self, record: RunningClock) -> str:
         clock = self.clocks.get(record.clock)

@@ -12,7 +12,7 @@ from ..entries import Row, Said, Source, columns, recorded_by
 
 
 def _added(person: Person, user: User, moment: Moment) -> QuerySet:
-    documents = recorded_by(Document.objects.visible_to(user).filter(person=person), moment, "uploaded_at")
+    documents = recorded_by(Document.objects.filter(person=person), moment, "uploaded_at")
     stood = Q(set_aside_at=None)
     if moment.known_at:
         stood |= Q(set_aside_at__gt=moment.known_at)

@@ -10,10 +10,10 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.dates import LondonDay
 from foundation.lifecycle.facts import Moment
 from people.models import Person
-from referrals.models import FirstAppointment, HubContact, JointMeeting, Referral, TreatmentHandover
+from referrals.models import FirstAppointment, HubContact, JointMeeting, TreatmentHandover
 from referrals.models.gate import GateRecord
 
-from ..entries import Row, Said, Source, columns, first_known
+from ..entries import Row, Said, Source, columns, first_known, referrals_seen
 
 SIDES = Case(
     When(prison_side=True, hub_side=True, then=Value("with prison and hub")),
@@ -32,8 +32,8 @@ def _of_referrals_seen(
     """As `entries.dated`, of referrals in the user's scope. day: for what may be to come, the day that it falls on."""
 
     def rows(person: Person, user: User, moment: Moment) -> QuerySet:
-        seen = Referral.objects.visible_to(user).filter(person=person).order_by()
-        found = moment.known(model).filter(where or Q(), person=person, referral__in=seen.values("pk"))
+        seen = referrals_seen(person, user)
+        found = moment.known(model).filter(where or Q(), person=person, referral__in=seen)
         if day is None:
             found = found.filter(**{f"{field}__lte": moment.as_at})
         named = {"who": "referral__reference"} | texts

@@ -13,7 +13,7 @@ from ..entries import Row, Said, Source, columns, recorded_by
 
 def _notes(person: Person, user: User, moment: Moment) -> QuerySet:
     """Those that stood: what corrected one since is not known yet at an earlier moment."""
-    written = recorded_by(Note.objects.visible_to(user).filter(person=person), moment, "written_at")
+    written = recorded_by(Note.objects.open_to(user).filter(person=person), moment, "written_at")
     corrections = recorded_by(Note.objects.filter(corrects=OuterRef("pk")), moment, "written_at")
     return columns(
         written.exclude(Exists(corrections)).filter(on_day__lte=moment.as_at),
@@ -36,7 +36,7 @@ def _say_note(row: Row) -> Said:
 
 
 def _raised(person: Person, user: User, moment: Moment) -> QuerySet:
-    concerns = SafeguardingConcern.objects.visible_to(user).filter(person=person, seen_on__lte=moment.as_at)
+    concerns = SafeguardingConcern.objects.filter(person=person, seen_on__lte=moment.as_at)
     return columns(
         recorded_by(concerns, moment, "raised_at"),
         on_day="seen_on",
@@ -46,7 +46,7 @@ def _raised(person: Person, user: User, moment: Moment) -> QuerySet:
 
 
 def _decided(person: Person, user: User, moment: Moment) -> QuerySet:
-    concerns = SafeguardingConcern.objects.visible_to(user).filter(person=person, decided_at__isnull=False)
+    concerns = SafeguardingConcern.objects.filter(person=person, decided_at__isnull=False)
     return columns(
         recorded_by(concerns, moment, "decided_at"),
         on_day=LondonDay("decided_at"),

@@ -10,7 +10,7 @@ from people.merging.former import records_of
 from people.models import Person
 from referrals.models import Referral
 
-from ..entries import Row, Said, Source, columns, recorded_by
+from ..entries import Row, Said, Source, columns, recorded_by, referrals_seen
 
 # Verbs of the log in words; what is not here (each saved part of a draft, corrections) is not told.
 TITLES = {
@@ -31,12 +31,11 @@ TITLES = {
 
 def _events(person: Person, user: User, moment: Moment) -> QuerySet:
     """`code` is the verb, `words` the hub, `more` the referral's reference."""
-    seen = Referral.objects.visible_to(user).filter(person=person).order_by()
     subject = Referral.objects.filter(pk=OuterRef("subject_id")).order_by()
     told = Event.objects.filter(
         person_id__in=records_of(person),
         subject_type=Referral._meta.label_lower,
-        subject_id__in=seen.values("pk"),
+        subject_id__in=referrals_seen(person, user),
         what__in=TITLES,
         effective_on__lte=moment.as_at,
     )

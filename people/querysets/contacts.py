@@ -21,13 +21,15 @@ class NoteQuerySet(models.QuerySet):
     """Contacts and notes."""
 
     def visible_to(self, user: "User") -> "NoteQuerySet":
-        """About people in scope; a sensitive one only to its own team and to the team that holds the person."""
+        """About people in scope, as far as they are open to the user."""
         if not user.may(Permission.KEEP_CONTACTS):
             return self.none()
-        people = _people().visible_to(user)
-        held = people.held_by_teams_of(user)
-        theirs = Q(team__in=user.team_ids) | Q(person__in=held.values("pk"))
-        return self.filter(Q(is_sensitive=False) | theirs, person__in=people.values("pk"))
+        return self.open_to(user).filter(person__in=_people().visible_to(user).values("pk"))
+
+    def open_to(self, user: "User") -> "NoteQuerySet":
+        """Of people in the user's scope: a sensitive one only to its own team and the team that holds the person."""
+        held = _people().held_by_teams_of(user).order_by().values("pk")
+        return self.filter(Q(is_sensitive=False) | Q(team__in=user.team_ids) | Q(person__in=held))
 
     def standing(self) -> "NoteQuerySet":
         """Those that no other corrects."""

@@ -8,8 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from hubs.models import Concern
-from journeys.gathering import Rows, gather, newest
-from people.models import Caseload, Consent, Note, Release
+from journeys.gathering import Rows, gather, newest, partly
+from people.models import Caseload, Consent, Note, Person, Release
 from tests.architecture.test_factories import OURS, WRITTEN_BY_THE_SYSTEM, factories
 from tests.factories.contacts import ContactFactory, NoteFactory
 from tests.factories.hubs import BookingFactory, ConcernFactory
@@ -82,6 +82,18 @@ def test_the_newest_are_those_that_a_slice_would_give(person, today):
         ContactFactory(person=person, on_day=today - datetime.timedelta(days=days))
     rows = Note.objects.filter(person=person)
     assert gather(rows=Rows(newest(rows, 3)))["rows"] == list(rows[:3])
+
+
+def test_a_few_fields_of_a_row_stand_where_they_belong_whatever_order_json_has(
+    django_assert_num_queries, person
+):
+    said = {"given_names": person.given_names, "crn": person.crn, "id": person.pk, "uuid": person.uuid.hex}
+    some = partly(Person, said)
+    with django_assert_num_queries(0):
+        assert (some.pk, some.crn, some.given_names, some.uuid) == (
+            person.pk, person.crn, person.given_names, person.uuid,
+        )  # fmt: skip
+    assert some.family_name == person.family_name
 
 
 def test_what_is_gathered_can_be_told_from_what_was_never_saved(person):
