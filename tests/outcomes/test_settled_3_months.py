@@ -40,11 +40,11 @@ def test_a_home_lost_before_the_day_says_nothing_about_it(person):
     assert parts(A2) == {"unknown": 1}
 
 
-def test_the_home_begun_last_decides(person):
+def test_the_home_of_that_day_decides(person):
     AccommodationCodeFactory(code="A01D", settledness="settled")
     AccommodationCodeFactory(code="A08A", settledness="homeless")
     released(person)
-    home(person, "A01D")
+    home(person, "A01D", ended_on=later(30))
     home(person, "A08A", since=later(30))
     assert parts(A2) == {"non_event": 1}
 
