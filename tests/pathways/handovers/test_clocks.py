@@ -8,7 +8,7 @@ from foundation.accounts.models import Notice
 from foundation.accounts.roles import Role
 from foundation.lifecycle import running
 from foundation.lifecycle.models import RunningClock
-from journeys import escalation
+from journeys.due import escalation
 from pathways import actions as pathways
 from pathways.actions import answering_handovers as service_does
 from pathways.actions import handing_over as sender_does
