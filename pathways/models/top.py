@@ -67,7 +67,7 @@ def _rules(item: Item) -> Iterator[models.CheckConstraint]:
 
 for _item in ITEMS:
     for _name, _field in _columns(_item):
-        Answered.add_to_class(_name, _field)  # type: ignore[attr-defined]
+        Answered.add_to_class(_name, _field)
 
 
 class OutcomesProfile(Answered, Fact):

@@ -52,7 +52,7 @@ def former_versions(profile: OutcomesProfile) -> list[OutcomesProfile]:
     """The versions that corrections laid aside, the latest first, each with what `differs` from the next one."""
     versions = list(OutcomesProfile.versions.filter(version_of=profile).order_by("-superseded_at", "-pk"))
     for newer, former in zip([profile, *versions], versions, strict=False):
-        former.differs = [
+        former.differs = [  # type: ignore[attr-defined]
             f"{item.label}: {item.say(getattr(former, item.slug))}"
             for item in ITEMS
             if _is_changed(item, former, newer)

@@ -30,7 +30,8 @@ def with_totals(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _faults_of_days(item: Item, answers: Mapping[str, Any]) -> Faults:
-    days, total = {week: answers.get(week) for week in item.weeks}, answers.get(item.slug)
+    days: dict[str, Any] = {week: answers.get(week) for week in item.weeks}
+    total = answers.get(item.slug)
     off = [week for week, day in days.items() if day is not None and not _is_in(day, DAYS_IN_A_WEEK)]
     if off:
         return {off[0]: f"{item.label}: each week has 0 to {DAYS_IN_A_WEEK} days."}

@@ -11,6 +11,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from people.models import Person
 
 from .. import access
 from .. import actions as pathways
@@ -101,7 +102,7 @@ def top_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _about_form(
     request: SignedInRequest, profile: OutcomesProfile
-) -> dict[str, OutcomesProfile | Pathway | None]:
+) -> dict[str, OutcomesProfile | Pathway | Person | None]:
     pathway = reading.pathway_of(request.user, profile)
     return {"profile": profile, "person": profile.person, "pathway": pathway}
 
