@@ -63,7 +63,8 @@ OF_SUPERVISED: Mapping[str, Part] = {
     "died": excluded("died"),
     "not_yet_followed": excluded(NOT_YET_FOLLOWED),
 }
-EMPLOYED: Mapping[str, Part] = OF_SUPERVISED | {
+EMPLOYED: Mapping[str, Part] = {
+    **OF_SUPERVISED,
     "employed": EVENT,
     "self_employed": EVENT,
     "apprenticeship": EVENT,

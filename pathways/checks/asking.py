@@ -138,13 +138,12 @@ def _sort(changes: Changes, person_id: int, wanted: Mapping[Key, str], known: li
         elif not beside:
             (changes.again if check.answer else changes.kept).append(check)
     there = {(check.name, check.point_on) for check in known}
-    for name, point_on in sorted(
-        key for key, beside in wanted.items() if beside == ASKED and key not in there
-    ):
-        check = next((each for each in over[name] if not each.answer), None)
-        if check is not None:
-            over[name].remove(check)
-            changes.moved.append((check, point_on))
-        else:
+    lacking = sorted(key for key, beside in wanted.items() if beside == ASKED and key not in there)
+    for name, point_on in lacking:
+        former = next((each for each in over[name] if not each.answer), None)
+        if former is None:
             changes.new.append(Check(person_id=person_id, name=name, point_on=point_on))
+        else:
+            over[name].remove(former)
+            changes.moved.append((former, point_on))
     changes.dropped += [check for checks in over.values() for check in checks]

@@ -84,7 +84,7 @@ def _on_record(
         ),
     )
     words = standing.in_words(spell, name)
-    if not known.covers(day):
+    if spell.ended_on and not known.covers(day):
         return f"{words}, which ended {say_day(spell.ended_on)}", A.NO
     return f"{words}, since {say_day(spell.started_on)}", _follows(kind, rule, known)
 

@@ -75,7 +75,7 @@ def check_undo(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _form(check: Check, sent: QueryDict | None, asked: QueryDict | None = None) -> AnswerForm:
     """What was sent; or a form with the answer that the address asks for, else the one that stands."""
-    before = {"answer": check.answer, "seen_as": check.seen_as, "tried": "", "scope": ""}
+    before: dict[str, Any] = {"answer": check.answer, "seen_as": check.seen_as, "tried": "", "scope": ""}
     before[{"unknown": "tried", "out_of_scope": "scope"}.get(check.answer, "tried")] = check.reason
     if asked and asked.get("answer"):
         before["answer"] = asked["answer"]
