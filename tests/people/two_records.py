@@ -9,7 +9,18 @@ from django.utils import timezone
 from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.models import RunningClock
 from pathways.checks.asking import keep_asking
-from tests.factories import contacts, hubs, pathways, pathways_handovers, pathways_plans, people, referrals
+from tests.factories import (
+    contacts,
+    hubs,
+    pathways,
+    pathways_handovers,
+    pathways_plans,
+    pathways_top,
+    pathways_verifying,
+    people,
+    people_documents,
+    referrals,
+)
 
 LOGS = {"lifecycle.Event", "audit.AuditEvent", "audit.AuditSubject", "people.Merge", "people.MergedRow",
         "people.DuplicatePair", "sessions.Session"}  # fmt: skip
@@ -120,6 +131,9 @@ _MAKERS = (
     _referral,
     lambda person, hub, session: referrals.EnquiryFactory(person=person, state="matched"),
     lambda person, hub, session: pathways_handovers.HandoverFactory(person=person, state="closed"),
+    lambda person, hub, session: pathways_top.OutcomesProfileFactory(person=person),
+    lambda person, hub, session: pathways_verifying.ExplanationFactory(person=person),
+    lambda person, hub, session: people_documents.DocumentFactory(person=person),
     lambda person, hub, session: hubs.WellbeingFactory(person=person, hub=hub),
     lambda person, hub, session: hubs.ReminderWishFactory(person=person),
 )
