@@ -15,7 +15,8 @@ from foundation.accounts.roles import Permission
 from foundation.design.paging import CountFreePage, CountFreePaginator
 from foundation.lifecycle.drawing import machines
 from foundation.lifecycle.models import Event
-from foundation.lifecycle.transitions import machine_of, participle
+from foundation.lifecycle.transitions import machine_of
+from foundation.lifecycle.words import participle
 from people.access import STEWARDS_ONLY
 from people.merging.former import records_of
 from people.models import Person

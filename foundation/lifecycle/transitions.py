@@ -24,6 +24,7 @@ from foundation.accounts.roles import MAY, Permission, Role
 from . import events
 from .facts import Fact, laid_aside
 from .fields import Stateful, unlocked
+from .words import participle
 
 REMOVED = None  # the target of a transition that removes the row and keeps its trail
 SAME = "same"  # the target of a transition that is kept in the history and leaves the state as it is
@@ -291,15 +292,3 @@ def enter(thing: T, state: str) -> T:
 
 def _label(thing: Any) -> str:
     return str(thing.get_state_display()).lower()
-
-
-def participle(verb: str) -> str:
-    """handed back, of hand_back."""
-    irregular = {
-        "take": "taken", "withdraw": "withdrawn", "begin": "begun", "hold": "held", "set": "set", "verify": "verified",
-    }  # fmt: skip
-    if verb == "wait_list":
-        return "put on the waiting list"
-    first, *rest = verb.split("_")
-    ending = first + ("d" if first.endswith("e") else "ted" if first == "submit" else "ed")
-    return " ".join([irregular.get(first, ending), *rest])

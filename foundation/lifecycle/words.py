@@ -1,0 +1,13 @@
+"""Verbs of machines as people say them."""
+
+
+def participle(verb: str) -> str:
+    """handed back, of hand_back."""
+    irregular = {
+        "take": "taken", "withdraw": "withdrawn", "begin": "begun", "hold": "held", "set": "set", "verify": "verified",
+    }  # fmt: skip
+    if verb == "wait_list":
+        return "put on the waiting list"
+    first, *rest = verb.split("_")
+    ending = first + ("d" if first.endswith("e") else "ted" if first == "submit" else "ed")
+    return " ".join([irregular.get(first, ending), *rest])
