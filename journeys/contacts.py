@@ -24,7 +24,7 @@ def page_of(known: About, *, only: str, number: object) -> dict[str, Any]:
     page = CountFreePaginator(reading.written_about(person, user, only=only), PER_PAGE).page(number)
     return {
         "page": page,
-        "written": reading.with_former(page.object_list),
+        "written": reading.with_former(list(page.object_list)),
         "choices": _choices(known, only),
         "safeguarding": list(concerns_about(person, user)),
         "may_keep": may_keep(known),

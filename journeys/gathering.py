@@ -81,7 +81,7 @@ def _instance(asked: Rows, said: Mapping[str, Any]) -> models.Model:
     return made
 
 
-def _value(column: models.Field, raw: Any) -> Any:
+def _value(column: Any, raw: Any) -> Any:
     """What the field holds, of what JSON can say of it. SQLite has moments without a zone, which are UTC."""
     if raw is None:
         return None

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ SAID = (
     ("visit", "How they are", "Well, eats properly, sees the children on Sundays"),
     ("phone", "Money, benefits and identity", "First payment of Universal Credit came"),
 )
-SEEN = (
+SEEN: tuple[dict[str, Any], ...] = (
     {"whom": "child", "text": "Says that the flat has had no heating for a week, and the little one coughs"},
     {"whom": "person", "text": "Says that a neighbour takes their money on the day it comes"},
 )

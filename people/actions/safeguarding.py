@@ -1,6 +1,7 @@
 """Raising a safeguarding concern, and deciding what is done about it."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,7 +35,11 @@ def raise_safeguarding(
     working day. Raises Unfit (rules.of_safeguarding), NotYou.
     """
     insist_may_raise(by, person)
-    said = {"seen_on": seen_on, "text": text.strip(), "done_at_once": done_at_once.strip()}
+    said: dict[str, Any] = {
+        "seen_on": seen_on,
+        "text": text.strip(),
+        "done_at_once": done_at_once.strip(),
+    }
     rules.insist(rules.of_safeguarding(person, **said))
     if same := SafeguardingConcern.objects.filter(person=person, raised_by=by, whom=whom, **said).first():
         return same

@@ -22,7 +22,7 @@ REACHED = [("yes", "Yes"), ("no", "No, nobody was reached")]
 class ClockTimeField(CleanCharField):
     """A time as people here write it: 9.05, 9:05 or 0905."""
 
-    def clean(self, value: Any) -> datetime.time | None:  # type: ignore[override]
+    def clean(self, value: Any) -> datetime.time | None:
         text = super().clean(value)
         if not text:
             return None
@@ -48,7 +48,7 @@ class NoteForm(AboutPersonForm):
     is_sensitive = forms.BooleanField(
         label="Sensitive: only our team and the team that holds the person read it", required=False
     )
-    facts = ("on_day", "at_time", "text")
+    facts: tuple[str, ...] = ("on_day", "at_time", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"on_day": today()}} | kwargs)
