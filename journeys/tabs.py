@@ -21,6 +21,7 @@ TABS = (
     Tab("person_detail", "Overview", Permission.VIEW_PERSON),
     Tab("person_timeline", "Timeline", Permission.VIEW_PERSON),
     Tab("person_plan", "Plan", Permission.VIEW_REFERRAL),
+    Tab("pathway_list", "Pathways", Permission.VIEW_REFERRAL),
     Tab("person_attendance", "Attendance", Permission.VIEW_REFERRAL),
     Tab("person_contacts", "Contacts and notes", Permission.KEEP_CONTACTS),
     Tab("person_documents", "Documents", Permission.KEEP_DOCUMENTS),
