@@ -156,7 +156,7 @@ def answer_rows(handover: Handover) -> list[tuple[str, str]]:
         rows.append(("First attended", say_day(handover.attended_on)))
     if handover.spell:
         rows.append(("Treatment started", say_day(handover.spell.started_on)))
-    if handover.end_reason:
+    if handover.ended_at:
         ended = {"closed": "Outcome", "refused": "Refused", "withdrawn": "Withdrawn"}[handover.state]
         rows.append((ended, f"{handover.end_reason}, {say_day(handover.ended_at)}"))
         if handover.end_text:

@@ -48,10 +48,10 @@ class BookForm(_OfHandover):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if (booked := self.handover.appointment_at) and self.handover.state == Handover.State.BOOKED:
-            self.initial |= {
+            self.initial.update({
                 "on": dates.day_of(booked), "starts": dates.local(booked).time(),
                 "place": self.handover.appointment_place,
-            }  # fmt: skip
+            })  # fmt: skip
 
     def problems(self, given: dict[str, Any]) -> Problems:
         try:
@@ -118,7 +118,9 @@ class DutyForm(_OfHandover):
         said = self.handover
         self.initial.setdefault("on", dates.today())
         if said.duty_answer:
-            self.initial |= {"answer": said.duty_answer, "owed": said.duty_owed, "reason": said.duty_reason}
+            self.initial.update(
+                {"answer": said.duty_answer, "owed": said.duty_owed, "reason": said.duty_reason}
+            )
 
     def problems(self, given: dict[str, Any]) -> Problems:
         return rules.of_duty(self.handover, **given)

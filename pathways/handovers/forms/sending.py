@@ -71,7 +71,7 @@ class SendForm(RefusedForm):
         offered = [each for each in sharing.SHARED if each.slug != sharing.NAME]
         shares.choices = [(each.slug, each.label) for each in offered]
         shares.widget.hints = {each.slug: each.hint for each in offered}
-        self.initial |= {"key": uuid.uuid4(), "shares": sharing.USUAL[kind]}
+        self.initial.update({"key": uuid.uuid4(), "shares": sharing.USUAL[kind]})
         if kind != ServiceKind.TREATMENT:
             for name in ("continues_treatment", "bridge", "medication"):
                 del self.fields[name]

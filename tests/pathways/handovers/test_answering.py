@@ -255,7 +255,9 @@ def test_a_worker_of_another_service_records_no_form(received, elsewhere, hub):
             service_does.record_form(received, by=user, **TOP)
 
 
-def test_a_form_of_the_service_is_the_persons_and_its_milestone_is_claimed(received, treatment, substance, office):
+def test_a_form_of_the_service_is_the_persons_and_its_milestone_is_claimed(
+    received, treatment, substance, office
+):
     form = service_does.record_form(received, by=treatment.worker, **TOP)
     assert (form.person, form.taken_by) == (received.person, treatment.worker)
     assert claims()["top_start"].evidence_type == "service_record"

@@ -3,12 +3,12 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 
 from foundation.accounts.models import Notice
 from foundation.accounts.roles import Role
 from foundation.lifecycle import running
 from foundation.lifecycle.models import RunningClock
-from journeys.due import escalation
 from pathways import actions as pathways
 from pathways.actions import answering_handovers as service_does
 from pathways.actions import handing_over as sender_does
@@ -153,7 +153,7 @@ def test_what_is_overdue_is_told_to_the_team_that_sent_it_and_not_to_others(pers
     running.start(
         RECEIPT, handover, url="/", team=treatment.team, told_team=office.team, due_on=day(1), reference="H-1"
     )
-    escalation.escalate()
+    call_command("escalate_clocks")
     told = {notice.user for notice in Notice.objects.filter(kind="clock_overdue")}
     assert told == {office.dana, office.colleague}
 
