@@ -86,7 +86,7 @@ def test_one_that_arrives_between_our_look_and_our_write_is_refused_in_words(
     draft, referrer, hub, monkeypatch
 ):
     scene.a_referral("submitted", hub=hub, person=draft.person)
-    monkeypatch.setattr("referrals.readiness._about_the_referral", lambda referral: [])
+    monkeypatch.setattr("referrals.readiness._about_the_referral", lambda referral, there: [])
     with pytest.raises(referrals.AlreadyOpen, match="already has an open referral to Chatham"):
         referrals.submit(draft, by=referrer)
     assert Referral.objects.get(pk=draft.pk).state == "draft"
