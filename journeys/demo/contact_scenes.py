@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from people import actions as people
-from people.models import Note
+from people.models import Note, Person
 from referrals.models import Referral
 from referrals.states import ReferralState as S
 
@@ -62,7 +62,9 @@ def correction(world: World) -> None:
 def safeguarding(world: World) -> None:
     """Two are raised at Chatham; the first is decided."""
     rosa, helen = world.staff["Rosa Delgado"], world.staff["Helen Ashworthy"]
-    for number, referral in enumerate(_at_chatham(S.STARTED)[:2]):
+    seen = set(Person.objects.visible_to(rosa).values_list("pk", flat=True))
+    known = [referral for referral in _at_chatham(S.STARTED) if referral.person_id in seen]
+    for number, referral in enumerate(known[:2]):
         concern = people.raise_safeguarding(
             referral.person, by=rosa, seen_on=world.today - DAY, **SEEN[number]
         )  # fmt: skip
