@@ -90,12 +90,7 @@ def outcome_report(
     if known and timezone.localdate(known) > today:
         known = None  # nothing is known yet that is not known now
     at = report_moment(as_at, known)
-    groups = None if _stands_alone(place, internal) else _areas_and_their_sums()
-    lines = tuple(
-        line
-        for battery in batteries()
-        for (line,) in lines_together(battery, place, [period], at, internal, groups)
-    )
+    lines = tuple(_lines(place, period, at, internal))
     survival = tuple(
         point for line in lines if line.indicator.survival for point in _survival(line, place, period, at)
     )
@@ -112,6 +107,13 @@ def outcome_report(
         lines,
         survival,
     )
+
+
+def _lines(place: ReportPlace, period: Period, at: ReportMoment, internal: bool) -> Iterator[Line]:
+    groups = None if _stands_alone(place, internal) else _areas_and_their_sums()
+    for battery in batteries():
+        for (line,) in lines_together(battery, place, [period], at, internal, groups):
+            yield line
 
 
 def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:

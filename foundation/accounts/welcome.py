@@ -4,10 +4,6 @@ from .roles import Role
 
 # What somebody of the role can do here now, and whom to ask when something is missing.
 WORDS: dict[str, str] = {
-    Role.PARTNER_SERVICE_WORKER: (
-        "You need to do nothing here yet. The hub tells you about people sent to your service and records what came "
-        "of it. If somebody you support is missing, ask the hub’s manager."
-    ),
     Role.PARTNER: (
         "You need to do nothing here yet. The partnership officer sends you the outcome report of your area; ask "
         "them for it, or for what your organisation has to answer."

@@ -20,7 +20,8 @@ class Trigger:
 
     `sqlite` is the whole CREATE TRIGGER. On PostgreSQL `head` is what stands after `CREATE TRIGGER <name>` up to
     EXECUTE, and `body` the PL/pgSQL between $$ signs; a refusal there uses ERRCODE 'check_violation' so that it
-    arrives as IntegrityError. An empty text means that engine needs none.
+    arrives as IntegrityError. An empty text means that engine needs none. `needs` is a column without which it is left
+    off: an older schema, to which somebody has migrated back, has none.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Trigger:
     sqlite: str
     head: str
     body: str
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,14 @@ class Index:
     """A way to find rows of `table` for which Django has no word; each text is the statements that make and fill it.
 
     On SQLite it is a virtual table of that name, kept in step by triggers: it goes with them before a migration and is
-    made again from the rows after it. On PostgreSQL it follows every change by itself, and stays.
+    made again from the rows after it. On PostgreSQL it follows every change by itself, and stays. `needs`: as above.
     """
 
     name: str
     table: str
     sqlite: tuple[str, ...]
     postgresql: tuple[str, ...]
+    needs: str = ""
 
 
 _registry: dict[str, Trigger] = {}
@@ -103,11 +106,11 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
                 cursor.execute(_created(function))
         lacking = set(_indexes) - _indexes_there(connection)
         for index in (_indexes[name] for name in sorted(lacking)):
-            if index.table in tables:
+            if index.table in tables and _has_what_it_needs(index, cursor, connection):
                 for statement in getattr(index, connection.vendor):
                     cursor.execute(statement)
         for trigger in _registry.values():
-            if trigger.table in tables:
+            if trigger.table in tables and _has_what_it_needs(trigger, cursor, connection):
                 for statement in _statements(trigger, connection.vendor):
                     cursor.execute(statement)
 
@@ -157,6 +160,13 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
         found = dict(cursor.fetchall())
     absent = [name for name, text in wanted.items() if found.get(name) != text]
     return sorted([*absent, *(set(_indexes) - _indexes_there(connection))])
+
+
+def _has_what_it_needs(rule: Trigger | Index, cursor, connection) -> bool:
+    if not rule.needs:
+        return True
+    described = connection.introspection.get_table_description(cursor, rule.table)
+    return rule.needs in {column.name for column in described}
 
 
 def _indexes_there(connection) -> set[str]:

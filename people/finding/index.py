@@ -86,6 +86,7 @@ def _quoted(halves_of_word: Sequence[str]) -> list[str]:
 _INDEX = triggers.Index(
     name=NAME,
     table=TABLE,
+    needs="plain_name",
     sqlite=(f"CREATE VIRTUAL TABLE {NAME} USING fts5(plain_name, tokenize='trigram')", _FILL),
     postgresql=(
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -98,7 +99,7 @@ _ADDED = (
 _GONE = f"DELETE FROM {NAME} WHERE rowid = OLD.id;"
 _CARRIED_ALONG = [
     triggers.Trigger(
-        name=f"{NAME}_{name}", table=TABLE, head="", body="",
+        name=f"{NAME}_{name}", table=TABLE, head="", body="", needs="plain_name",
         sqlite=f"CREATE TRIGGER {NAME}_{name} AFTER {event} ON {TABLE} BEGIN {does} END",
     )
     for name, event, does in (

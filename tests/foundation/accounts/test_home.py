@@ -9,7 +9,6 @@ from tests.factories.accounts import UserFactory
 IDLE = {
     Role.PARTNER: "ask them for it, or for what your organisation has to answer",
     Role.SCRUTINY_MEMBER: "put your questions to them",
-    Role.PARTNER_SERVICE_WORKER: "ask the hub’s manager",
     Role.ADMINISTRATOR: "Ask the data protection officer who may have an account",
 }
 
