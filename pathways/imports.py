@@ -119,7 +119,7 @@ class SpellImport(AboutPeople):
         self.wrong(named, "started_on", text)
 
 
-def _ends_sooner(spell: Spell, moved: Mapping[str, Any]) -> bool:
+def _ends_sooner(spell: Any, moved: Mapping[str, Any]) -> bool:
     if moved.get("ended_on") is None:
         return False
     return spell.ended_on is None or moved["ended_on"] < spell.ended_on

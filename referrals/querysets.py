@@ -61,7 +61,7 @@ def _with_teams_of(user: "User") -> Q:
     ours, hubs = Q(team__in=user.team_ids) | Q(team=None, referrer=user), hubs_worked_at(user)
     if hubs:
         ours |= Q(hub__in=[hub.pk for hub in hubs]) & ~Q(state=S.DRAFT)
-    if offered := [hub.pk for hub in hubs if hub.is_offered]:
+    if offered := [hub.pk for hub in hubs if hub.is_offered]:  # type: ignore[attr-defined]
         asked = apps.get_model("referrals", "Transfer").objects.standing().filter(to_hub__in=offered)
         ours |= Q(pk__in=list(asked.order_by().values_list("referral", flat=True)))
     return ours
@@ -134,7 +134,9 @@ class ReferralQuerySet(models.QuerySet):
         releases = apps.get_model("people", "Release").objects.filter(**of_person)
         risks = apps.get_model("people", "RiskInformation").objects.filter(**of_person)
         needs = apps.get_model("referrals", "Need").objects.filter(referral=OuterRef("pk"), dropped_at=None)
-        another = self.model._default_manager.live().filter(**of_person, hub=OuterRef("hub"))
+        another = (
+            apps.get_model("referrals", "Referral").objects.live().filter(**of_person, hub=OuterRef("hub"))
+        )
         return self.select_related("source").annotate(
             has_another_open=Exists(another.exclude(pk=OuterRef("pk"))),
             has_consent=Exists(consents),

@@ -1,6 +1,7 @@
 """Handovers to partner services: sent, the appointment, the first attendance, and what came of it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,7 @@ from people.models import Person
 
 from ..entries import Row, Said, Source, columns, dated, first_known
 
-NAMED = {"words": "service__name", "who": "reference"}
+NAMED: dict[str, Any] = {"words": "service__name", "who": "reference"}
 
 
 def _at(field: str, *, ahead: bool = False, **texts: str) -> Callable[[Person, User, Moment], QuerySet]:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -29,7 +30,7 @@ from ..handovers.states import (
 from ..handovers.states import HandoverState as H
 from ..querysets.handovers import HandoverQuerySet
 
-_SERVICE = {
+_SERVICE: dict[str, Any] = {
     "permission": Permission.ANSWER_HANDOVER,
     "who": "a worker of the service",
     "allows": access.is_of_service,

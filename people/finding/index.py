@@ -42,10 +42,10 @@ def named(words: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> Q | None:
     if connections[using].vendor == "sqlite":
         asked = " AND ".join(f"({' OR '.join(_quoted(each))})" for each in parts)
         return Q(pk__in=RawSQL(f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH %s", [asked]))
-    found = Q()
+    every = Q()
     for each in parts:
-        found &= Q(*(("plain_name__contains", half) for half in each), _connector=Q.OR)
-    return found
+        every &= Q(*(("plain_name__contains", half) for half in each), _connector=Q.OR)
+    return every
 
 
 def differs(*, using: str = DEFAULT_DB_ALIAS) -> int:
