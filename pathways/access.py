@@ -58,4 +58,6 @@ def ask_to_plan(user, plan) -> None:
     """Raise NotYou unless the user may write in this plan, which may be one that is only about to be made."""
     ask(user, Permission.RECORD_PATHWAY)
     if not is_involved(user, plan):
-        raise NotYou("Only staff of a hub that is involved with this person now write the plan. You can read it.")
+        raise NotYou(
+            "Only staff of a hub that is involved with this person now write the plan. You can read it."
+        )

@@ -8,96 +8,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('hubs', '0011_the_coming_times_by_text'),
-        ('referrals', '0006_reasonings'),
+        ("hubs", "0011_the_coming_times_by_text"),
+        ("referrals", "0006_reasonings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QualitySample',
+            name="QualitySample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='first day of the month')),
-                ('seed', models.CharField(max_length=64)),
-                ('questions', models.PositiveSmallIntegerField(verbose_name='version of the questions')),
-                ('drawn_at', models.DateTimeField()),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hubs.hub')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="first day of the month")),
+                ("seed", models.CharField(max_length=64)),
+                ("questions", models.PositiveSmallIntegerField(verbose_name="version of the questions")),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hubs.hub"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', 'hub__name', 'id'],
+                "ordering": ["-month", "hub__name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SampledRecord',
+            name="SampledRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('first_read_at', models.DateTimeField(null=True)),
-                ('first_remark', models.CharField(blank=True, max_length=500)),
-                ('second_read_at', models.DateTimeField(null=True)),
-                ('second_remark', models.CharField(blank=True, max_length=500)),
-                ('first_reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key_worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
-                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='journeys.qualitysample')),
-                ('second_reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("first_read_at", models.DateTimeField(null=True)),
+                ("first_remark", models.CharField(blank=True, max_length=500)),
+                ("second_read_at", models.DateTimeField(null=True)),
+                ("second_remark", models.CharField(blank=True, max_length=500)),
+                (
+                    "first_reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "key_worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="journeys.qualitysample",
+                    ),
+                ),
+                (
+                    "second_reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='QualityAnswer',
+            name="QualityAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.PositiveSmallIntegerField()),
-                ('question', models.CharField(max_length=30)),
-                ('score', models.CharField(choices=[('met', 'Yes'), ('partly', 'In part'), ('not_met', 'No'), ('not_asked', 'Does not apply to this record')], max_length=10)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='journeys.sampledrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader", models.PositiveSmallIntegerField()),
+                ("question", models.CharField(max_length=30)),
+                (
+                    "score",
+                    models.CharField(
+                        choices=[
+                            ("met", "Yes"),
+                            ("partly", "In part"),
+                            ("not_met", "No"),
+                            ("not_asked", "Does not apply to this record"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="journeys.sampledrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='qualitysample',
-            constraint=models.UniqueConstraint(fields=('hub', 'month'), name='one_quality_sample_of_a_month'),
+            model_name="qualitysample",
+            constraint=models.UniqueConstraint(fields=("hub", "month"), name="one_quality_sample_of_a_month"),
         ),
         migrations.AddConstraint(
-            model_name='sampledrecord',
-            constraint=models.UniqueConstraint(fields=('sample', 'referral'), name='a_record_is_drawn_once'),
+            model_name="sampledrecord",
+            constraint=models.UniqueConstraint(fields=("sample", "referral"), name="a_record_is_drawn_once"),
         ),
         migrations.AddConstraint(
-            model_name='sampledrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('second_reader', None), models.Q(('second_reader', models.F('first_reader')), _negated=True), _connector='OR'), name='two_different_readers'),
+            model_name="sampledrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second_reader", None),
+                    models.Q(("second_reader", models.F("first_reader")), _negated=True),
+                    _connector="OR",
+                ),
+                name="two_different_readers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sampledrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('key_worker', None), models.Q(models.Q(('first_reader', None), models.Q(('first_reader', models.F('key_worker')), _negated=True), _connector='OR'), models.Q(('second_reader', None), models.Q(('second_reader', models.F('key_worker')), _negated=True), _connector='OR')), _connector='OR'), name='no_key_worker_reads_the_own_record'),
+            model_name="sampledrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("key_worker", None),
+                    models.Q(
+                        models.Q(
+                            ("first_reader", None),
+                            models.Q(("first_reader", models.F("key_worker")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("second_reader", None),
+                            models.Q(("second_reader", models.F("key_worker")), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="no_key_worker_reads_the_own_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sampledrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_read_at', None), ('first_reader', None)), models.Q(('first_read_at__isnull', False), ('first_reader__isnull', False)), _connector='OR'), name='first_reader_and_when'),
+            model_name="sampledrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_read_at", None), ("first_reader", None)),
+                    models.Q(("first_read_at__isnull", False), ("first_reader__isnull", False)),
+                    _connector="OR",
+                ),
+                name="first_reader_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sampledrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_read_at', None), ('second_reader', None)), models.Q(('first_reader__isnull', False), ('second_read_at__isnull', False), ('second_reader__isnull', False)), _connector='OR'), name='second_reader_and_when'),
+            model_name="sampledrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("second_read_at", None), ("second_reader", None)),
+                    models.Q(
+                        ("first_reader__isnull", False),
+                        ("second_read_at__isnull", False),
+                        ("second_reader__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="second_reader_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityanswer',
-            constraint=models.UniqueConstraint(fields=('record', 'reader', 'question'), name='one_answer_of_a_reader_to_a_question'),
+            model_name="qualityanswer",
+            constraint=models.UniqueConstraint(
+                fields=("record", "reader", "question"), name="one_answer_of_a_reader_to_a_question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reader__in', [1, 2])), name='quality_reader_is_one_of_two'),
+            model_name="qualityanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reader__in", [1, 2])), name="quality_reader_is_one_of_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualityanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('score__in', ['met', 'partly', 'not_met', 'not_asked'])), name='quality_score_known'),
+            model_name="qualityanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__in", ["met", "partly", "not_met", "not_asked"])),
+                name="quality_score_known",
+            ),
         ),
     ]

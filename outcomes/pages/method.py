@@ -36,7 +36,10 @@ def _about(report: Report, figures: str) -> Iterator[tuple[str, str]]:
     yield "Code version", report.code_version
     yield "Figures", f"SHA-256 of the JSON file: {_in_groups(figures)}"
     yield "Numbers", UNROUNDED if report.internal else ROUNDED
-    yield "Intervals", "Wilson for shares, Student’s t for mean changes, log-log (Greenwood) for the curve, each at 95%"
+    yield (
+        "Intervals",
+        "Wilson for shares, Student’s t for mean changes, log-log (Greenwood) for the curve, each at 95%",
+    )
     if report.internal:
         yield "Changes", "Against the same period a year earlier: Newcombe's method 10, from unrounded shares"
     else:

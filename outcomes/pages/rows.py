@@ -279,7 +279,9 @@ def rows_of(report: Report) -> list[Row]:
     leads stands on that one's page.
     """
     decimals = 1 if report.internal else 0
-    return [Row(line, report.period, report.as_at, decimals) for line in report.lines if not line.indicator.led_by]
+    return [
+        Row(line, report.period, report.as_at, decimals) for line in report.lines if not line.indicator.led_by
+    ]
 
 
 def grouped(rows: list[Row]) -> list[tuple[str, list[Row]]]:

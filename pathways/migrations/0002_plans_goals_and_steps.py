@@ -12,166 +12,391 @@ import foundation.lifecycle.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pathways', '0001_initial'),
-        ('people', '0006_when_limits_were_set'),
+        ("pathways", "0001_initial"),
+        ("people", "0006_when_limits_were_set"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('live', 'Live'), ('ended', 'Ended')], default='live', editable=False, max_length=30, protected=True)),
-                ('made_on', models.DateField()),
-                ('reviewed_on', models.DateField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[("live", "Live"), ("ended", "Ended")],
+                        default="live",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("reviewed_on", models.DateField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="people.person"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_on', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["-made_on", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('words', models.CharField(max_length=200)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('open', 'Open'), ('done', 'Done'), ('no_longer_needed', 'No longer needed')], default='open', editable=False, max_length=30, protected=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=200)),
-                ('pathway', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.goal')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='pathways.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("open", "Open"),
+                            ("done", "Done"),
+                            ("no_longer_needed", "No longer needed"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="pathways.pathway",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="people.person"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.goal",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="pathways.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["id"],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='PlanReview',
+            name="PlanReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('reviewed_on', models.DateField()),
-                ('said', models.TextField(max_length=2000, verbose_name='what was reviewed, and why the plan changed or did not')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_reviews', to='people.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='pathways.plan')),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.planreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("reviewed_on", models.DateField()),
+                (
+                    "said",
+                    models.TextField(
+                        max_length=2000, verbose_name="what was reviewed, and why the plan changed or did not"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_reviews",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="pathways.plan",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.planreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-reviewed_on', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["-reviewed_on", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('words', models.CharField(max_length=200)),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('open', 'Open'), ('done', 'Done'), ('no_longer_needed', 'No longer needed')], default='open', editable=False, max_length=30, protected=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=200)),
-                ('owner', models.CharField(choices=[('person', 'The person'), ('key_worker', 'Key worker'), ('practitioner', 'Probation practitioner'), ('partner', 'Partner service')], max_length=20)),
-                ('partner', models.CharField(blank=True, max_length=80, verbose_name='which service')),
-                ('due_month', models.DateField()),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='pathways.goal')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("open", "Open"),
+                            ("done", "Done"),
+                            ("no_longer_needed", "No longer needed"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "owner",
+                    models.CharField(
+                        choices=[
+                            ("person", "The person"),
+                            ("key_worker", "Key worker"),
+                            ("practitioner", "Probation practitioner"),
+                            ("partner", "Partner service"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("partner", models.CharField(blank=True, max_length=80, verbose_name="which service")),
+                ("due_month", models.DateField()),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="pathways.goal"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="people.person"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.step",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_month', 'id'],
-                'abstract': False,
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["due_month", "id"],
+                "abstract": False,
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_plan_of_a_uuid'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_plan_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('state', 'live')), fields=('person',), name='one_live_plan'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("state", "live")),
+                fields=("person",),
+                name="one_live_plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['live', 'ended'])), name='plan_state_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["live", "ended"])), name="plan_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_goal_of_a_uuid'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_goal_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'no_longer_needed'])), name='goal_state_known'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "done", "no_longer_needed"])),
+                name="goal_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None), ('state', 'open')), models.Q(('ended_on__isnull', False), ('state', 'done')), models.Q(('ended_on__isnull', False), ('state', 'no_longer_needed'), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='a_goal_has_its_end'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_on", None), ("state", "open")),
+                    models.Q(("ended_on__isnull", False), ("state", "done")),
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("state", "no_longer_needed"),
+                        models.Q(("end_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_goal_has_its_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planreview',
-            constraint=models.CheckConstraint(condition=models.Q(('said', ''), _negated=True), name='a_plan_review_says_something'),
+            model_name="planreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said", ""), _negated=True), name="a_plan_review_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_step_of_a_uuid'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_step_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'no_longer_needed'])), name='step_state_known'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "done", "no_longer_needed"])),
+                name="step_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None), ('state', 'open')), models.Q(('ended_on__isnull', False), ('state', 'done')), models.Q(('ended_on__isnull', False), ('state', 'no_longer_needed'), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='a_step_has_its_end'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_on", None), ("state", "open")),
+                    models.Q(("ended_on__isnull", False), ("state", "done")),
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("state", "no_longer_needed"),
+                        models.Q(("end_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_step_has_its_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__in', ['person', 'key_worker', 'practitioner', 'partner'])), name='step_owner_known'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owner__in", ["person", "key_worker", "practitioner", "partner"])),
+                name="step_owner_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('owner', 'partner'), ('partner', ''), _connector='OR'), name='only_a_partners_step_names_a_service'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owner", "partner"), ("partner", ""), _connector="OR"),
+                name="only_a_partners_step_names_a_service",
+            ),
         ),
     ]

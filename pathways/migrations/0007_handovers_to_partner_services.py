@@ -12,141 +12,411 @@ import foundation.lifecycle.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_what_users_choose_of_a_topic'),
-        ('pathways', '0006_treatment_outcomes_profiles'),
-        ('people', '0008_contacts_and_safeguarding'),
+        ("accounts", "0005_what_users_choose_of_a_topic"),
+        ("pathways", "0006_treatment_outcomes_profiles"),
+        ("people", "0008_contacts_and_safeguarding"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartnerService',
+            name="PartnerService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('treatment', 'Drug and alcohol treatment'), ('housing', 'Housing authority'), ('employment', 'Employment service')], max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('active_from', models.DateField(verbose_name='takes handovers from')),
-                ('active_until', models.DateField(blank=True, null=True, verbose_name='takes handovers until, not including')),
-                ('areas', models.ManyToManyField(blank=True, related_name='+', to='people.area')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("treatment", "Drug and alcohol treatment"),
+                            ("housing", "Housing authority"),
+                            ("employment", "Employment service"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("active_from", models.DateField(verbose_name="takes handovers from")),
+                (
+                    "active_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="takes handovers until, not including"
+                    ),
+                ),
+                ("areas", models.ManyToManyField(blank=True, related_name="+", to="people.area")),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'name'],
+                "ordering": ["kind", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('reference', models.CharField(max_length=12)),
-                ('sent_at', models.DateTimeField()),
-                ('purpose', models.CharField(max_length=500)),
-                ('agreed_on', models.DateField(verbose_name='the person agreed on')),
-                ('agreed_how', models.CharField(choices=[('in_person', 'In person'), ('by_phone', 'By phone'), ('in_writing', 'In writing'), ('imported', 'In an import file')], max_length=20, verbose_name='how they agreed')),
-                ('contact', models.CharField(blank=True, max_length=300, verbose_name='how to reach the person')),
-                ('need', models.CharField(blank=True, max_length=500, verbose_name='what is needed')),
-                ('medication', models.CharField(blank=True, max_length=500)),
-                ('continues_treatment', models.BooleanField(default=False, verbose_name='treatment goes on from custody')),
-                ('bridge', models.CharField(blank=True, choices=[('yes', 'Yes, arranged for the day of release'), ('no', 'No, not arranged yet'), ('not_needed', 'Not needed')], max_length=10, verbose_name='medication bridge')),
-                ('state', foundation.lifecycle.fields.StateField(choices=[('sent', 'Sent'), ('received', 'Received'), ('booked', 'Booked'), ('attended', 'Attended'), ('did_not_attend', 'Did not attend'), ('closed', 'Closed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='sent', editable=False, max_length=30, protected=True)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('appointment_at', models.DateTimeField(null=True)),
-                ('appointment_place', models.CharField(blank=True, max_length=200, verbose_name='where the appointment is')),
-                ('attended_on', models.DateField(null=True, verbose_name='first attended on')),
-                ('duty_answer', models.CharField(blank=True, choices=[('accepted', 'Accepted: a duty is owed'), ('not_accepted', 'Not accepted')], max_length=20)),
-                ('duty_answered_on', models.DateField(null=True)),
-                ('duty_owed', models.CharField(blank=True, choices=[('prevention', 'Prevention duty, for 56 days'), ('relief', 'Relief duty, for 56 days'), ('main', 'Main housing duty')], max_length=20)),
-                ('duty_reason', models.CharField(blank=True, max_length=500, verbose_name='why it was not accepted')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=120, verbose_name='outcome, or why it ended')),
-                ('end_text', models.CharField(blank=True, max_length=500, verbose_name='in words')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('involvement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.involvement')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='people.person')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('spell', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.spell')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.handover')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.partnerservice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("reference", models.CharField(max_length=12)),
+                ("sent_at", models.DateTimeField()),
+                ("purpose", models.CharField(max_length=500)),
+                ("agreed_on", models.DateField(verbose_name="the person agreed on")),
+                (
+                    "agreed_how",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("by_phone", "By phone"),
+                            ("in_writing", "In writing"),
+                            ("imported", "In an import file"),
+                        ],
+                        max_length=20,
+                        verbose_name="how they agreed",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(blank=True, max_length=300, verbose_name="how to reach the person"),
+                ),
+                ("need", models.CharField(blank=True, max_length=500, verbose_name="what is needed")),
+                ("medication", models.CharField(blank=True, max_length=500)),
+                (
+                    "continues_treatment",
+                    models.BooleanField(default=False, verbose_name="treatment goes on from custody"),
+                ),
+                (
+                    "bridge",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Yes, arranged for the day of release"),
+                            ("no", "No, not arranged yet"),
+                            ("not_needed", "Not needed"),
+                        ],
+                        max_length=10,
+                        verbose_name="medication bridge",
+                    ),
+                ),
+                (
+                    "state",
+                    foundation.lifecycle.fields.StateField(
+                        choices=[
+                            ("sent", "Sent"),
+                            ("received", "Received"),
+                            ("booked", "Booked"),
+                            ("attended", "Attended"),
+                            ("did_not_attend", "Did not attend"),
+                            ("closed", "Closed"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="sent",
+                        editable=False,
+                        max_length=30,
+                        protected=True,
+                    ),
+                ),
+                ("received_at", models.DateTimeField(null=True)),
+                ("appointment_at", models.DateTimeField(null=True)),
+                (
+                    "appointment_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="where the appointment is"),
+                ),
+                ("attended_on", models.DateField(null=True, verbose_name="first attended on")),
+                (
+                    "duty_answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("accepted", "Accepted: a duty is owed"), ("not_accepted", "Not accepted")],
+                        max_length=20,
+                    ),
+                ),
+                ("duty_answered_on", models.DateField(null=True)),
+                (
+                    "duty_owed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("prevention", "Prevention duty, for 56 days"),
+                            ("relief", "Relief duty, for 56 days"),
+                            ("main", "Main housing duty"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "duty_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was not accepted"),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="outcome, or why it ended"),
+                ),
+                ("end_text", models.CharField(blank=True, max_length=500, verbose_name="in words")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "involvement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.involvement"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "spell",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.spell",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.handover",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.partnerservice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-sent_at', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["-sent_at", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='partnerservice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['treatment', 'housing', 'employment'])), name='service_kind_known'),
+            model_name="partnerservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["treatment", "housing", "employment"])),
+                name="service_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnerservice',
-            constraint=models.CheckConstraint(condition=models.Q(('active_until', None), ('active_until__gt', models.F('active_from')), _connector='OR'), name='service_ends_after_it_began'),
+            model_name="partnerservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_until", None), ("active_until__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="service_ends_after_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['service', 'state', 'sent_at'], name='handover_of_service'),
+            model_name="handover",
+            index=models.Index(fields=["service", "state", "sent_at"], name="handover_of_service"),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['person', 'superseded_at'], name='handover_of_person'),
+            model_name="handover",
+            index=models.Index(fields=["person", "superseded_at"], name="handover_of_person"),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['team', 'state', 'sent_at'], name='handover_of_team'),
+            model_name="handover",
+            index=models.Index(fields=["team", "state", "sent_at"], name="handover_of_team"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_handover_of_a_uuid'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_handover_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('reference',), name='one_handover_of_a_reference'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("reference",),
+                name="one_handover_of_a_reference",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True), ('state__in', ('sent', 'received', 'booked', 'attended', 'did_not_attend'))), fields=('person', 'service'), name='one_open_handover_to_a_service'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("superseded_at__isnull", True),
+                    ("state__in", ("sent", "received", "booked", "attended", "did_not_attend")),
+                ),
+                fields=("person", "service"),
+                name="one_open_handover_to_a_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'received', 'booked', 'attended', 'did_not_attend', 'closed', 'refused', 'withdrawn'])), name='handover_state_known'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "sent",
+                            "received",
+                            "booked",
+                            "attended",
+                            "did_not_attend",
+                            "closed",
+                            "refused",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="handover_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='a_handover_says_what_for'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose", ""), _negated=True), name="a_handover_says_what_for"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('received', 'booked', 'attended', 'did_not_attend')), _negated=True), ('received_at__isnull', False), _connector='OR'), name='handover_received_at'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("received", "booked", "attended", "did_not_attend")), _negated=True
+                    ),
+                    ("received_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="handover_received_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('booked', 'attended', 'did_not_attend')), _negated=True), ('appointment_at__isnull', False), _connector='OR'), name='handover_has_its_appointment'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("booked", "attended", "did_not_attend")), _negated=True),
+                    ("appointment_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="handover_has_its_appointment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'attended'), _negated=True), ('attended_on__isnull', False), _connector='OR'), name='handover_attended_on'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "attended"), _negated=True),
+                    ("attended_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="handover_attended_on",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('closed', 'refused', 'withdrawn')), models.Q(('end_reason', ''), _negated=True)), models.Q(('end_reason', ''), ('end_text', ''), ('ended_at', None), ('ended_by', None), ('state__in', ('sent', 'received', 'booked', 'attended', 'did_not_attend'))), _connector='OR'), name='an_ended_handover_alone_says_why'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("state__in", ("closed", "refused", "withdrawn")),
+                        models.Q(("end_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("end_reason", ""),
+                        ("end_text", ""),
+                        ("ended_at", None),
+                        ("ended_by", None),
+                        ("state__in", ("sent", "received", "booked", "attended", "did_not_attend")),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_ended_handover_alone_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty_answer', ''), ('duty_answered_on', None), ('duty_owed', ''), ('duty_reason', '')), models.Q(('duty_answer', 'accepted'), ('duty_answered_on__isnull', False), ('duty_reason', '')), models.Q(('duty_answer', 'not_accepted'), ('duty_answered_on__isnull', False), ('duty_owed', ''), models.Q(('duty_reason', ''), _negated=True)), _connector='OR'), name='a_duty_not_accepted_has_its_reason'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("duty_answer", ""),
+                        ("duty_answered_on", None),
+                        ("duty_owed", ""),
+                        ("duty_reason", ""),
+                    ),
+                    models.Q(
+                        ("duty_answer", "accepted"), ("duty_answered_on__isnull", False), ("duty_reason", "")
+                    ),
+                    models.Q(
+                        ("duty_answer", "not_accepted"),
+                        ("duty_answered_on__isnull", False),
+                        ("duty_owed", ""),
+                        models.Q(("duty_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_duty_not_accepted_has_its_reason",
+            ),
         ),
     ]

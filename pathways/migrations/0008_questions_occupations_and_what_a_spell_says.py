@@ -11,145 +11,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pathways', '0007_handovers_to_partner_services'),
-        ('people', '0008_contacts_and_safeguarding'),
+        ("pathways", "0007_handovers_to_partner_services"),
+        ("people", "0008_contacts_and_safeguarding"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('question_version', models.PositiveSmallIntegerField()),
-                ('answers', models.JSONField()),
-                ('found_need', models.BooleanField()),
-                ('assessed_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("question_version", models.PositiveSmallIntegerField()),
+                ("answers", models.JSONField()),
+                ("found_need", models.BooleanField()),
+                ("assessed_on", models.DateField()),
             ],
             options={
-                'ordering': ['-assessed_on', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
+                "ordering": ["-assessed_on", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Occupation',
+            name="Occupation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('group', models.CharField(max_length=100, verbose_name='sub-major group')),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=4, unique=True)),
+                ("title", models.CharField(max_length=120)),
+                ("group", models.CharField(max_length=100, verbose_name="sub-major group")),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='spell',
-            name='spell_kind_known',
+            model_name="spell",
+            name="spell_kind_known",
         ),
         migrations.AddField(
-            model_name='accommodationcode',
-            name='valid_from',
+            model_name="accommodationcode",
+            name="valid_from",
             field=models.DateField(default=datetime.date(1900, 1, 1)),
         ),
         migrations.AddField(
-            model_name='accommodationcode',
-            name='valid_until',
+            model_name="accommodationcode",
+            name="valid_until",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='milestoneclaim',
-            name='value',
+            model_name="milestoneclaim",
+            name="value",
             field=models.CharField(blank=True, max_length=30, verbose_name="which of the milestone's values"),
         ),
         migrations.AddField(
-            model_name='spell',
-            name='hours',
-            field=models.CharField(blank=True, choices=[('full', 'Full time'), ('part', 'Part time'), ('zero', 'Zero hours')], max_length=10),
+            model_name="spell",
+            name="hours",
+            field=models.CharField(
+                blank=True,
+                choices=[("full", "Full time"), ("part", "Part time"), ("zero", "Zero hours")],
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='spell',
-            name='need_group',
-            field=models.CharField(blank=True, choices=[('opiate', 'Opiate'), ('non_opiate', 'Non-opiate only'), ('non_opiate_alcohol', 'Non-opiate and alcohol'), ('alcohol', 'Alcohol only')], max_length=20),
+            model_name="spell",
+            name="need_group",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("opiate", "Opiate"),
+                    ("non_opiate", "Non-opiate only"),
+                    ("non_opiate_alcohol", "Non-opiate and alcohol"),
+                    ("alcohol", "Alcohol only"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='spell',
-            name='pay',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='pay in pounds'),
+            model_name="spell",
+            name="pay",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="pay in pounds"
+            ),
         ),
         migrations.AddField(
-            model_name='spell',
-            name='pay_per',
-            field=models.CharField(blank=True, choices=[('hour', 'an hour'), ('week', 'a week'), ('month', 'a month'), ('year', 'a year')], max_length=10),
+            model_name="spell",
+            name="pay_per",
+            field=models.CharField(
+                blank=True,
+                choices=[("hour", "an hour"), ("week", "a week"), ("month", "a month"), ("year", "a year")],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='accommodationcode',
-            name='code',
+            model_name="accommodationcode",
+            name="code",
             field=models.CharField(max_length=6),
         ),
         migrations.AlterField(
-            model_name='spell',
-            name='kind',
+            model_name="spell",
+            name="kind",
             field=models.CharField(max_length=20),
         ),
         migrations.AddConstraint(
-            model_name='accommodationcode',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='one_accommodation_code_of_a_day'),
+            model_name="accommodationcode",
+            constraint=models.UniqueConstraint(
+                fields=("code", "valid_from"), name="one_accommodation_code_of_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accommodationcode',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='accommodation_code_ends_after_start'),
+            model_name="accommodationcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None), ("valid_until__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="accommodation_code_ends_after_start",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='assessed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assessment",
+            name="assessed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='pathway',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='pathways.pathway'),
+            model_name="assessment",
+            name="pathway",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="pathways.pathway"
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='people.person'),
+            model_name="assessment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='version_of',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.assessment'),
+            model_name="assessment",
+            name="version_of",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pathways.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='spell',
-            name='occupation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.occupation'),
+            model_name="spell",
+            name="occupation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pathways.occupation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pay', None), ('pay_per', '')), models.Q(('pay__gt', 0), models.Q(('pay_per', ''), _negated=True)), _connector='OR'), name='pay_has_its_period'),
+            model_name="spell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pay", None), ("pay_per", "")),
+                    models.Q(("pay__gt", 0), models.Q(("pay_per", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="pay_has_its_period",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['pathway', 'superseded_at'], name='assessment_of_pathway'),
+            model_name="assessment",
+            index=models.Index(fields=["pathway", "superseded_at"], name="assessment_of_pathway"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_assessment_of_a_uuid'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("uuid",),
+                name="one_assessment_of_a_uuid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('question_version__gte', 1)), name='assessment_has_its_questions'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question_version__gte", 1)), name="assessment_has_its_questions"
+            ),
         ),
     ]

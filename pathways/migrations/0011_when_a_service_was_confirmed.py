@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pathways', '0010_claims_made_before_the_draw'),
+        ("pathways", "0010_claims_made_before_the_draw"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='partnerservice',
-            name='confirmed_at',
+            model_name="partnerservice",
+            name="confirmed_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
     ]

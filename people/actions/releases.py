@@ -93,7 +93,9 @@ def _tell_what_happened(
         happened(RELEASED, by=by, release=release)
     if release.recalled_on and not former.get("recalled_on"):
         happened(RECALLED, by=by, release=release)
-    happened_on = {name: day for name, day in former.items() if day and name in ("released_on", "recalled_on")}
+    happened_on = {
+        name: day for name, day in former.items() if day and name in ("released_on", "recalled_on")
+    }
     if any(getattr(release, name) != day for name, day in happened_on.items()):
         happened(RELEASE_PUT_RIGHT, by=by, release=release, former=former, reason=reason)
 

@@ -10,35 +10,125 @@ import people.documents.storing
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0006_when_limits_were_set'),
+        ("people", "0006_when_limits_were_set"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('letter', 'Letter or e-mail'), ('contract', 'Contract or tenancy agreement'), ('payslip', 'Payslip or bank record'), ('identity', 'Proof of identity or right to work'), ('certificate', 'Certificate'), ('service_record', 'Record of a service'), ('other', 'Something else')], max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('content', models.FileField(storage=people.documents.storing.private_files, upload_to=people.documents.storing.random_name)),
-                ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG picture'), ('image/png', 'PNG picture'), ('text/plain', 'plain text')], max_length=40)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField()),
-                ('set_aside_at', models.DateTimeField(blank=True, null=True)),
-                ('set_aside_because', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='people.person')),
-                ('set_aside_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letter", "Letter or e-mail"),
+                            ("contract", "Contract or tenancy agreement"),
+                            ("payslip", "Payslip or bank record"),
+                            ("identity", "Proof of identity or right to work"),
+                            ("certificate", "Certificate"),
+                            ("service_record", "Record of a service"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "content",
+                    models.FileField(
+                        storage=people.documents.storing.private_files,
+                        upload_to=people.documents.storing.random_name,
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.CharField(
+                        choices=[
+                            ("application/pdf", "PDF"),
+                            ("image/jpeg", "JPEG picture"),
+                            ("image/png", "PNG picture"),
+                            ("text/plain", "plain text"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField()),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                ("set_aside_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "set_aside_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-id'],
-                'indexes': [models.Index(fields=['person', 'set_aside_at'], name='document_of_person'), models.Index(fields=['sha256'], name='document_by_hash')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 10485760)), name='a_document_has_content_and_is_not_too_large'), models.CheckConstraint(condition=models.Q(('content_type__in', ['application/pdf', 'image/jpeg', 'image/png', 'text/plain'])), name='document_content_type_known'), models.CheckConstraint(condition=models.Q(models.Q(('set_aside_at', None), ('set_aside_because', ''), ('set_aside_by', None)), models.Q(('set_aside_at__isnull', False), ('set_aside_by__isnull', False), models.Q(('set_aside_because', ''), _negated=True)), _connector='OR'), name='a_document_set_aside_has_who_and_why'), models.UniqueConstraint(condition=models.Q(('set_aside_at', None)), fields=('person', 'sha256'), name='one_document_of_a_file')],
+                "ordering": ["-uploaded_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person", "set_aside_at"], name="document_of_person"),
+                    models.Index(fields=["sha256"], name="document_by_hash"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0), ("size__lte", 10485760)),
+                        name="a_document_has_content_and_is_not_too_large",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("content_type__in", ["application/pdf", "image/jpeg", "image/png", "text/plain"])
+                        ),
+                        name="document_content_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("set_aside_at", None), ("set_aside_because", ""), ("set_aside_by", None)
+                            ),
+                            models.Q(
+                                ("set_aside_at__isnull", False),
+                                ("set_aside_by__isnull", False),
+                                models.Q(("set_aside_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_document_set_aside_has_who_and_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("set_aside_at", None)),
+                        fields=("person", "sha256"),
+                        name="one_document_of_a_file",
+                    ),
+                ],
             },
         ),
     ]

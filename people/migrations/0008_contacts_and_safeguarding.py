@@ -9,99 +9,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_what_users_choose_of_a_topic'),
-        ('people', '0007_documents'),
+        ("accounts", "0005_what_users_choose_of_a_topic"),
+        ("people", "0007_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('how', models.CharField(blank=True, choices=[('meeting', 'Meeting'), ('visit', 'Visit'), ('phone', 'Phone call'), ('video', 'Video call'), ('text', 'Text message'), ('mail', 'E-mail'), ('letter', 'Letter')], max_length=10, verbose_name='how, for a contact')),
-                ('with_whom', models.CharField(blank=True, choices=[('person', 'The person'), ('family', 'Their family or a friend'), ('professional', 'Another professional'), ('other', 'Somebody else')], max_length=15)),
-                ('with_name', models.CharField(blank=True, max_length=120, verbose_name='who that is, if not the person')),
-                ('was_reached', models.BooleanField(null=True)),
-                ('about', models.CharField(blank=True, max_length=120, verbose_name='what it was about')),
-                ('on_day', models.DateField()),
-                ('at_time', models.TimeField(blank=True, null=True)),
-                ('text', models.TextField(blank=True, max_length=4000, verbose_name='what was said, seen or done')),
-                ('is_sensitive', models.BooleanField(default=False)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='why it was corrected')),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by_note', to='people.note')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='people.person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("meeting", "Meeting"),
+                            ("visit", "Visit"),
+                            ("phone", "Phone call"),
+                            ("video", "Video call"),
+                            ("text", "Text message"),
+                            ("mail", "E-mail"),
+                            ("letter", "Letter"),
+                        ],
+                        max_length=10,
+                        verbose_name="how, for a contact",
+                    ),
+                ),
+                (
+                    "with_whom",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "The person"),
+                            ("family", "Their family or a friend"),
+                            ("professional", "Another professional"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "with_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="who that is, if not the person"
+                    ),
+                ),
+                ("was_reached", models.BooleanField(null=True)),
+                ("about", models.CharField(blank=True, max_length=120, verbose_name="what it was about")),
+                ("on_day", models.DateField()),
+                ("at_time", models.TimeField(blank=True, null=True)),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what was said, seen or done"),
+                ),
+                ("is_sensitive", models.BooleanField(default=False)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="why it was corrected")),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by_note",
+                        to="people.note",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="people.person"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact or note',
-                'verbose_name_plural': 'contacts and notes',
-                'ordering': ['-on_day', '-written_at', '-id'],
+                "verbose_name": "contact or note",
+                "verbose_name_plural": "contacts and notes",
+                "ordering": ["-on_day", "-written_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SafeguardingConcern',
+            name="SafeguardingConcern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('whom', models.CharField(choices=[('person', 'The person themselves'), ('child', 'A child'), ('adult', 'Another adult')], max_length=10, verbose_name='who may come to harm')),
-                ('came_from', models.CharField(choices=[('note', 'A contact or note'), ('register', 'The register of a session'), ('other', 'Seen or heard otherwise')], max_length=10)),
-                ('seen_on', models.DateField()),
-                ('text', models.TextField(max_length=4000, verbose_name='what was seen or said')),
-                ('done_at_once', models.TextField(blank=True, max_length=2000, verbose_name='what was done at once')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('outcome', models.CharField(blank=True, choices=[('adult_care', 'Referred to adult social care'), ('child_care', 'Referred to children’s social care'), ('police', 'Reported to the police'), ('no_action', 'No further action')], max_length=12)),
-                ('decision', models.TextField(blank=True, max_length=2000, verbose_name='what was done, or why nothing')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='safeguarding_concerns', to='people.note')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='safeguarding_concerns', to='people.person')),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "whom",
+                    models.CharField(
+                        choices=[
+                            ("person", "The person themselves"),
+                            ("child", "A child"),
+                            ("adult", "Another adult"),
+                        ],
+                        max_length=10,
+                        verbose_name="who may come to harm",
+                    ),
+                ),
+                (
+                    "came_from",
+                    models.CharField(
+                        choices=[
+                            ("note", "A contact or note"),
+                            ("register", "The register of a session"),
+                            ("other", "Seen or heard otherwise"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("seen_on", models.DateField()),
+                ("text", models.TextField(max_length=4000, verbose_name="what was seen or said")),
+                (
+                    "done_at_once",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what was done at once"),
+                ),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adult_care", "Referred to adult social care"),
+                            ("child_care", "Referred to children’s social care"),
+                            ("police", "Reported to the police"),
+                            ("no_action", "No further action"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what was done, or why nothing"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="safeguarding_concerns",
+                        to="people.note",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="safeguarding_concerns",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-raised_at', '-id'],
+                "ordering": ["-raised_at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['person', '-on_day'], name='note_of_person'),
+            model_name="note",
+            index=models.Index(fields=["person", "-on_day"], name="note_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', ''), ('was_reached', None), ('with_name', ''), ('with_whom', '')), models.Q(models.Q(('how', ''), _negated=True), models.Q(('with_whom', ''), _negated=True), ('was_reached__isnull', False)), _connector='OR'), name='note_is_a_contact_in_full_or_not_at_all'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", ""), ("was_reached", None), ("with_name", ""), ("with_whom", "")),
+                    models.Q(
+                        models.Q(("how", ""), _negated=True),
+                        models.Q(("with_whom", ""), _negated=True),
+                        ("was_reached__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="note_is_a_contact_in_full_or_not_at_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('was_reached', False), ('was_reached__isnull', False)), _connector='OR'), name='note_says_something'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True),
+                    models.Q(("was_reached", False), ("was_reached__isnull", False)),
+                    _connector="OR",
+                ),
+                name="note_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('why', '')), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='note_corrected_for_a_reason'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects", None), ("why", "")),
+                    models.Q(("corrects__isnull", False), models.Q(("why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="note_corrected_for_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='safeguardingconcern',
-            index=models.Index(fields=['person', 'raised_at'], name='safeguarding_of_person'),
+            model_name="safeguardingconcern",
+            index=models.Index(fields=["person", "raised_at"], name="safeguarding_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingconcern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='safeguarding_decided_in_full'),
+            model_name="safeguardingconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("decision", ""), ("outcome", "")),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        models.Q(("decision", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="safeguarding_decided_in_full",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingconcern',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'adult_care', 'child_care', 'police', 'no_action'])), name='safeguarding_outcome_known'),
+            model_name="safeguardingconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "adult_care", "child_care", "police", "no_action"])),
+                name="safeguarding_outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingconcern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_from', 'note'), ('note__isnull', False)), models.Q(models.Q(('came_from', 'note'), _negated=True), ('note', None)), _connector='OR'), name='safeguarding_names_its_note'),
+            model_name="safeguardingconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("came_from", "note"), ("note__isnull", False)),
+                    models.Q(models.Q(("came_from", "note"), _negated=True), ("note", None)),
+                    _connector="OR",
+                ),
+                name="safeguarding_names_its_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingconcern',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='safeguarding_says_something'),
+            model_name="safeguardingconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="safeguarding_says_something"
+            ),
         ),
     ]

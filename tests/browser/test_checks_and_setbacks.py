@@ -88,7 +88,9 @@ def test_checks_are_answered_from_the_list_in_two_taps(sit_down, kofi):
     marcus.fill(tried="Rang on Monday and on Tuesday")
     marcus.press_by_keyboard("Save the answer")
     marcus.headed("Checks to answer")
-    assert Check.objects.get(name="week_6", point_on=JOB_BEGAN + datetime.timedelta(weeks=6)).answer == "unknown"
+    assert (
+        Check.objects.get(name="week_6", point_on=JOB_BEGAN + datetime.timedelta(weeks=6)).answer == "unknown"
+    )
 
 
 def test_a_job_lost_a_recall_and_a_new_release_are_recorded_as_what_they_are(sit_down, kofi):

@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Files and answers for machines; and a page that goes away as soon as anything answers (register/).
 NO_PAGES = {
-    "import_template", "document_open", "claim_file", "report_download", "availability_download", "referral_fhir", "referral_list_download",
+    "import_template", "document_open", "claim_file", "report_download", "availability_download", "referral_fhir",
+    "referral_list_download",
     "health_live", "health_ready", "timetable_feed", "register_ping", "register_mark", "register_worker",
     "register_offline", *(name for name in MATRIX if name.startswith("directory_")),
 }  # fmt: skip
@@ -34,8 +35,8 @@ OWN_ACCOUNT = ("account_logout", "account_change_password", "mfa_index", "accoun
 
 # What these forms lack is nothing: sent empty, they say that nothing is to be done.
 MAY_BE_EMPTY = {
-    "plan_text", "referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe", "reminder_again",
-    "session_held_after_all",
+    "plan_text", "referral_discard", "register_take", "late_entry_detail", "hub_bank_holidays", "hub_describe",
+    "reminder_again", "session_held_after_all",
 }  # fmt: skip
 
 

@@ -57,7 +57,9 @@ class PersonFactory(DjangoModelFactory):
     sex = models.Person.Sex.MALE
     family_sound = factory.LazyAttribute(lambda person: sounds_of(person.family_name, person.given_names)[0])
     given_sound = factory.LazyAttribute(lambda person: sounds_of(person.family_name, person.given_names)[1])
-    plain_name = factory.LazyAttribute(lambda person: plain_letters(f"{person.given_names} {person.family_name}"))
+    plain_name = factory.LazyAttribute(
+        lambda person: plain_letters(f"{person.given_names} {person.family_name}")
+    )
 
     @factory.post_generation
     def held_by(person, create, team):

@@ -155,9 +155,7 @@ def test_where_nobody_wants_messages_the_page_says_where_that_is_recorded(
     client, worker, person, hub, booked
 ):
     PlaceFactory(person=person, hub=hub)
-    assert reverse("reminders_want", args=[person.uuid]) in words(
-        ask(client, worker, "plan_text", person)
-    )
+    assert reverse("reminders_want", args=[person.uuid]) in words(ask(client, worker, "plan_text", person))
     answer = client.post(reverse("plan_text", args=[person.uuid]))
     assert answer.status_code == 409
     assert "gets no messages" in words(answer)

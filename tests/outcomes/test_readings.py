@@ -205,4 +205,6 @@ def test_no_question_is_asked_twice_for_one_page(commissioner, medway):
         assert commissioner.get(f"/outcomes/area/medway/2023-Q1/{AT}").status_code == 200
     engine = [each["sql"] for each in captured if "GROUP BY" in each["sql"]]
     assert len(engine) == len(set(engine))
-    assert len(engine) <= 20  # eighteen indicators, the questions of a form together; one curve, one set of waits
+    assert (
+        len(engine) <= 20
+    )  # eighteen indicators, the questions of a form together; one curve, one set of waits

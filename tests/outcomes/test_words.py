@@ -14,4 +14,6 @@ def test_a_change_has_its_sign_and_never_a_negative_nothing(points, words):
 
 def test_a_name_is_lower_within_a_sentence_but_letters_that_stand_for_words_stay():
     assert lower_first("Attendance") == "attendance"
-    assert say_list(["Attendance", "TOP change: alcohol", "Wait"]) == "Attendance, TOP change: alcohol and wait"
+    assert (
+        say_list(["Attendance", "TOP change: alcohol", "Wait"]) == "Attendance, TOP change: alcohol and wait"
+    )

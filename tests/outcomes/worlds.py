@@ -168,7 +168,9 @@ class World(Chance):
         def make():
             ended_on = self.until(start)
             why = self.apart.choice(END_REASONS) if kind == "treatment" and ended_on else ""
-            return Spell(person=person, kind=kind, code=code, started_on=start, ended_on=ended_on, end_reason=why)
+            return Spell(
+                person=person, kind=kind, code=code, started_on=start, ended_on=ended_on, end_reason=why
+            )
 
         self.write(make, start, "person", "kind", "code", "started_on", stands_in_the_way=self._is_overlapped)
 
@@ -177,7 +179,9 @@ class World(Chance):
         if spell.kind == "employment":
             return False
         days = (spell.started_on, spell.ended_on or datetime.date.max)
-        taken = self.homes.setdefault((spell.person_id, spell.kind, spell.kind == "treatment" and spell.code), [])
+        taken = self.homes.setdefault(
+            (spell.person_id, spell.kind, spell.kind == "treatment" and spell.code), []
+        )
         if any(days[0] < until and since < days[1] for since, until in taken):
             return True
         taken.append(days)

@@ -168,7 +168,9 @@ def test_an_imported_answer_answers_the_check_that_is_due(kofi):
 
 
 def test_an_imported_answer_stands_before_what_the_record_said_by_itself(kofi):
-    CheckFactory(person=kofi, point_on=datetime.date(2026, 2, 12), answer="out_of_scope", reason="Died", by_rule=True)
+    CheckFactory(
+        person=kofi, point_on=datetime.date(2026, 2, 12), answer="out_of_scope", reason="Died", by_rule=True
+    )
     assert load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -") == (0, 1, 0)
     assert (Check.objects.get().answer, Check.objects.get().by_rule) == ("yes", False)
 

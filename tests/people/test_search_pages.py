@@ -57,7 +57,10 @@ def test_a_hub_worker_searches_but_does_not_add(client, team):
 
 
 def test_an_empty_search_says_what_is_needed(signed_in):
-    assert "Enter a name, a date of birth, a CRN, a prison number or a PNC id." in search(signed_in).content.decode()
+    assert (
+        "Enter a name, a date of birth, a CRN, a prison number or a PNC id."
+        in search(signed_in).content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_what_users_choose_of_a_topic'),
-        ('lifecycle', '0003_words_beside_the_log'),
+        ("accounts", "0005_what_users_choose_of_a_topic"),
+        ("lifecycle", "0003_words_beside_the_log"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='runningclock',
-            name='told_team',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'),
+            model_name="runningclock",
+            name="told_team",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+            ),
         ),
     ]

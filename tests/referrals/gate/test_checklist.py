@@ -62,7 +62,9 @@ def test_treatment_is_handed_over_with_an_appointment_and_a_bridge(accepted, exp
         ({"state": "withdrawn", "appointment_at": at_ten(days(41))}, ""),
     ],
 )
-def test_a_handover_to_a_service_of_the_directory_answers_with_what_the_service_booked(accepted, expected, sent, said):
+def test_a_handover_to_a_service_of_the_directory_answers_with_what_the_service_booked(
+    accepted, expected, sent, said
+):
     handover = HandoverFactory(person=accepted.person, **sent)
     words = {"service": handover.service, "day": say_day(handover.appointment_at or days(0))}
     assert answer(accepted, "treatment_handover") == said.format(**words)
@@ -77,7 +79,9 @@ def test_a_handover_goes_before_what_was_written_down(accepted, expected, worker
 
 
 def test_a_handover_to_another_kind_of_service_does_not_answer(accepted, expected):
-    HandoverFactory(person=accepted.person, service__kind="housing", state="booked", appointment_at=at_ten(days(41)))
+    HandoverFactory(
+        person=accepted.person, service__kind="housing", state="booked", appointment_at=at_ten(days(41))
+    )
     assert not answer(accepted, "treatment_handover")
 
 
