@@ -64,7 +64,7 @@ def test_with_consent_and_no_referral_one_is_to_be_written(person, practitioner)
     ConsentFactory(person=person)
     assert next_for(person, practitioner).text == "Refer Callum Fernhill to a hub: there is no referral yet."
     acts = [act["label"] for act in shown(person, practitioner)["acts"]]
-    assert acts == ["Start a referral", "Reminders", "Hand over"]
+    assert acts == ["Start a referral", "Hand over to a service", "Reminders", "Hand over"]
 
 
 def test_an_unfinished_draft_says_how_much_is_missing(person, practitioner, draft):
@@ -102,7 +102,7 @@ def test_an_accepted_referral_waits_for_the_release(person, worker, hub, today):
     ReleaseFactory(person=person, released_on=None, expected_on=today + 60 * DAY)
     assert next_for(person, worker) is None
     assert [act["label"] for act in shown(person, worker)["acts"]] == [
-        "Book into a session", "Make an appointment", "Reminders",
+        "Book into a session", "Make an appointment", "Hand over to a service", "Reminders",
     ]  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_a_release_recorded_after_the_day_is_told_as_a_release_only(person, prac
     assert names(heard) == ["released"]
 
 
-def test_a_release_and_its_recall_are_told_when_first_recorded_and_not_when_corrected(
+def test_a_release_and_its_recall_are_told_when_first_recorded_and_as_put_right_when_corrected(
     person, practitioner, ago, heard
 ):
     made = ReleaseFactory(person=person, expected_on=ago(9), released_on=None)
@@ -82,7 +82,7 @@ def test_a_release_and_its_recall_are_told_when_first_recorded_and_not_when_corr
     actions.change_release(made, by=practitioner, reason="A day out", released_on=ago(8))
     actions.change_release(made, by=practitioner, reason="Breach", recalled_on=ago(2))
     actions.change_release(made, by=practitioner, reason="A day out", recalled_on=ago(1))
-    assert names(heard) == ["released", "recalled"]
+    assert names(heard) == ["released", "release_put_right", "recalled", "release_put_right"]
 
 
 def test_a_death_is_told_once(person, practitioner, ago, heard):
