@@ -41,6 +41,7 @@ FIRST_ATTENDANCE = declare(
     )
 )
 OF_SERVICE = (RECEIPT, APPOINTMENT, FIRST_ATTENDANCE)
+BY_RELEASE = (APPOINTMENT, FIRST_ATTENDANCE)  # that they run, and until when, tells the release
 
 DUTY_TO_REFER = declare(
     Clock(

@@ -15,7 +15,7 @@ from foundation.lifecycle.models import Event
 from ..models import Handover
 from ..querysets.handovers import HandoverQuerySet
 from . import can_do, duty, scope, sharing
-from .clocks import DUTY_DAYS
+from .clocks import BY_RELEASE, DUTY_DAYS
 from .states import Bridge, DutyAnswer, HandoverState
 from .tables import HandedOverTable, HandoverTable
 
@@ -46,7 +46,7 @@ SENT_TABS = (("open", "With the service"), ("ended", "Ended"))
 def queue(request: SignedInRequest) -> dict[str, Any]:
     """The service's queue: a tab for each thing there is to do, with its count."""
     user, wanted = request.user, request.GET.get("tab", "")
-    rows = scope.handovers_seen_by(user).with_due()
+    rows = scope.handovers_seen_by(user).with_due_told()
     counts = rows.counted(today())
     tab = next((each for each in QUEUE if each.slug == wanted), QUEUE[0])
     table = HandedOverTable(
@@ -63,7 +63,7 @@ def queue(request: SignedInRequest) -> dict[str, Any]:
 
 def at_home(user: User, *, limit: int) -> dict[str, Any]:
     """What the service's worker does today: the counts, who comes, and what waits longest."""
-    rows = scope.handovers_seen_by(user).with_due()
+    rows = scope.handovers_seen_by(user).with_due_told()
     counts, url = rows.counted(today()), reverse("handed_over_list")
     tallies = [
         {"kind": kind, "count": counts[slug], "label": label, "url": f"{url}?tab={slug}"}
@@ -212,6 +212,13 @@ def _clocks(handover: Handover) -> list[Any]:
     return runs
 
 
+def _clocks_told(handover: Handover) -> list[Any]:
+    """Without those that follow a release which is not shared: that one begins or ends would tell of it."""
+    by_release = {clock.name for clock in BY_RELEASE}
+    tells_all = sharing.shares_release(handover)
+    return [run for run in _clocks(handover) if tells_all or run.clock not in by_release]
+
+
 # --- the service --------------------------------------------------------------------------------------------------
 
 
@@ -224,7 +231,7 @@ def handed_over(handover: Handover, user: User) -> dict[str, Any]:
         "answer_rows": answer_rows(handover),
         "duty_rows": duty_rows(handover) if handover.is_duty_to_refer else [],
         "events": told(scope.happened_to(handover)),
-        "clocks": _clocks(handover),
+        "clocks": _clocks_told(handover),
         "acts": can_do.acts_of_service(handover, user),
     }
 

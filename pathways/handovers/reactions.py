@@ -11,6 +11,7 @@ from people.models import Caseload, Consent, Person, Release
 from ..actions.handing_over import WITHDRAW_REASONS, follow_the_team, withdraw_handover
 from . import duty, notices
 from .following import open_of, settle_open_of
+from .sharing import shares_release
 
 
 def register() -> None:
@@ -84,7 +85,7 @@ def _settle(release: Release, because: str) -> None:
 def _tell_services(person: Person, what: str, by) -> None:
     """Only those services to which the handover shares the release."""
     for handover in open_of(person):
-        if "release" in handover.fields:
+        if shares_release(handover):
             notices.tell_service(notices.HandoverChanged(handover, what), handover, by=by)
 
 

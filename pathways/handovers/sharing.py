@@ -56,6 +56,7 @@ def _risk(handover: "Handover") -> str:
 
 
 NAME = "name"  # always shared: nobody can be received without it
+RELEASE = "release"
 SHARED: tuple[Shared, ...] = (
     Shared(NAME, "Name", lambda handover: str(handover.person)),
     Shared("date_of_birth", "Date of birth", lambda handover: say_day(handover.person.date_of_birth)),
@@ -67,7 +68,7 @@ SHARED: tuple[Shared, ...] = (
         "For a service that goes into the prison",
     ),
     Shared("contact", "How to reach the person", _typed("contact"), "You write it below", "contact"),
-    Shared("release", "Release date and prison", _release, "The service sees when the date moves"),
+    Shared(RELEASE, "Release date and prison", _release, "The service sees when the date moves"),
     Shared("need", "What is needed", _typed("need"), "You write it below", "need"),
     Shared("medication", "Medication", _typed("medication"), "You write it below", "medication"),
     Shared("risk", "Summary of risk", _risk, "Levels per group, and what they mean at a service"),
@@ -103,6 +104,11 @@ def in_order(slugs: Iterable[str]) -> list[str]:
 def labels_of(slugs: Iterable[str]) -> list[str]:
     """The entries as a page calls them."""
     return [BY_SLUG[slug].label for slug in slugs if slug in BY_SLUG]
+
+
+def shares_release(handover: "Handover") -> bool:
+    """Whether the service may know of the release: of its day, and of everything that falls due by it."""
+    return RELEASE in handover.fields
 
 
 def rows_of(handover: "Handover") -> list[tuple[str, str]]:

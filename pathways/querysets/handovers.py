@@ -4,13 +4,16 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, TextField, When
+from django.db.models.functions import Cast
 
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle.models import RunningClock
 from people.models import Person
 
+from ..handovers.clocks import BY_RELEASE
+from ..handovers.sharing import RELEASE
 from ..handovers.states import ENDED, OPEN
 from ..handovers.states import HandoverState as H
 
@@ -69,14 +72,14 @@ class HandoverQuerySet(models.QuerySet):
         return self.filter(state__in=ENDED)
 
     def overdue_on(self, day: datetime.date) -> "HandoverQuerySet":
-        """After with_due: something that was asked of the service was due before the day."""
+        """After with_due_told: something that was asked of the service was due before the day."""
         return self.filter(due_on__lt=day).order_by("due_on", "pk")
 
     def oldest_first(self) -> "HandoverQuerySet":
         return self.order_by("sent_at", "pk")
 
     def counted(self, day: datetime.date) -> dict[str, int]:
-        """After with_due: how many stand on each tab of the service's queue, in one query."""
+        """After with_due_told: how many stand on each tab of the service's queue, in one query."""
         booked = Q(state=H.BOOKED)
         tabs = {
             "new": Q(state=H.SENT), "to_book": Q(state__in=(H.RECEIVED, H.DID_NOT_ATTEND)),
@@ -106,7 +109,19 @@ class HandoverQuerySet(models.QuerySet):
 
     def with_due(self) -> "HandoverQuerySet":
         """`due_on`: the soonest day by which something is asked of the service."""
-        asked = RunningClock.objects.running().filter(
-            subject_type=self.model._meta.label_lower, subject_id=OuterRef("pk")
-        )
-        return self.annotate(due_on=Subquery(asked.order_by("due_on").values("due_on")[:1]))
+        return self.annotate(due_on=self._soonest(self._asked()))
+
+    def with_due_told(self) -> "HandoverQuerySet":
+        """As with_due, for the service: what falls due by a release is told only where the release is shared."""
+        others = self._asked().exclude(clock__in=[clock.name for clock in BY_RELEASE])
+        shares = When(shared_slugs__contains=f'"{RELEASE}"', then=self._soonest(self._asked()))
+        told = self.annotate(shared_slugs=Cast("involvement__fields", TextField()))
+        return told.annotate(due_on=Case(shares, default=self._soonest(others)))
+
+    def _asked(self) -> models.QuerySet:
+        runs = RunningClock.objects.running()
+        return runs.filter(subject_type=self.model._meta.label_lower, subject_id=OuterRef("pk"))
+
+    @staticmethod
+    def _soonest(asked: models.QuerySet) -> Subquery:
+        return Subquery(asked.order_by("due_on").values("due_on")[:1])

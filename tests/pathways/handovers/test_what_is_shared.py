@@ -6,11 +6,15 @@ from django.urls import reverse
 from foundation.accounts.models import Notice
 from foundation.accounts.roles import Role
 from foundation.audit.models import AuditSubject
+from foundation.design.dates import say_day, say_day_short
+from foundation.lifecycle.models import RunningClock
 from pathways.actions import answering_handovers as service_does
 from pathways.actions import handing_over as sender_does
 from pathways.handovers import sharing
+from pathways.handovers.clocks import APPOINTMENT, FIRST_ATTENDANCE
 from pathways.models import Handover
-from people.models import Person
+from people import actions as people
+from people.models import Person, Release
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import PathwayFactory
 from tests.factories.pathways_handovers import HandoverFactory
@@ -207,3 +211,88 @@ def test_no_other_role_in_the_services_team_sees_it(handed, treatment, as_):
         assert not Handover.objects.visible_to(user).exists(), role
         answer = as_(user).get(reverse("handed_over_detail", args=[handover.uuid]))
         assert (role, answer.status_code) == (role, 403)
+
+
+# --- the release, where it moves or comes
+
+
+def in_days(number):
+    return at(number).date()
+
+
+@pytest.fixture
+def goes_on(planted, treatment, send):
+    """A handover of treatment that goes on from custody, received, that shares these entries."""
+
+    def received(*shares):
+        handover = send(treatment, continues_treatment=True, bridge="yes", shares=shares)
+        return service_does.receive_handover(handover, by=treatment.worker)
+
+    return received
+
+
+def moved(planted, office, **changes):
+    release = Release.objects.get(person=planted)
+    people.change_release(release, by=office.dana, reason="canary-reason", **changes)
+
+
+def days_told(shown):
+    """Days on which the release was, is or asks for something, in either way of writing them."""
+    days = {in_days(each) for each in (0, 21, 30, 44)}
+    return {day for day in days for words in (say_day(day), say_day_short(day)) if words in shown}
+
+
+@pytest.mark.parametrize("shares", [["date_of_birth"], ["date_of_birth", "release"]])
+def test_why_a_release_moved_and_when_it_was_before_are_never_told(
+    goes_on, planted, office, treatment, as_, shares
+):
+    handover = goes_on(*shares)
+    moved(planted, office, expected_on=in_days(44))
+    shown = everything_shown_to(as_(treatment.worker), handover)
+    assert "canary-reason" not in shown
+    assert "It was due on" not in shown
+    assert "Release moved" not in shown
+    assert in_days(30) not in days_told(shown)
+
+
+def test_no_day_tells_a_release_that_is_not_shared(goes_on, planted, office, treatment, as_):
+    """Nor whether one has come: a clock that begins to run, or runs no longer, would tell it."""
+    handover, client = goes_on("date_of_birth"), as_(treatment.worker)
+    detail = reverse("handed_over_detail", args=[handover.uuid])
+    before = page(client.get(detail))
+    moved(planted, office, expected_on=in_days(44))
+    put_off = page(client.get(detail))
+    Release.versions.filter(person=planted, superseded_at=None).update(expected_on=TODAY)
+    moved(planted, office, released_on=TODAY)
+    after = page(client.get(detail))
+    for shown in (before, put_off, after):
+        assert days_told(shown) <= {TODAY}  # the day on which it was sent and agreed
+        assert str(APPOINTMENT.title) not in shown
+        assert str(FIRST_ATTENDANCE.title) not in shown
+        assert "Released on" not in shown
+
+
+@pytest.mark.parametrize(("shares", "is_told"), [(["date_of_birth"], False), (["release"], True)])
+def test_the_queue_is_overdue_by_the_release_only_where_it_is_shared(
+    goes_on, planted, office, treatment, as_, shares, is_told
+):
+    handover = goes_on(*shares)
+    RunningClock.objects.of(handover).filter(stopped_at=None).update(due_on=in_days(-2))
+    client = as_(treatment.worker)
+    shown = page(client.get(f"{reverse('handed_over_list')}?tab=overdue"))
+    assert (handover.reference in shown) == is_told
+    to_book = page(client.get(f"{reverse('handed_over_list')}?tab=to_book"))
+    assert handover.reference in to_book
+    assert ("tg-clock" in to_book) == is_told
+
+
+def test_the_service_reads_by_when_it_is_asked_where_the_release_is_shared(goes_on, treatment, as_):
+    shown = page(as_(treatment.worker).get(reverse("handed_over_detail", args=[goes_on("release").uuid])))
+    assert APPOINTMENT.title in shown
+    assert in_days(30) in days_told(shown)
+
+
+def test_the_side_that_sent_it_still_reads_why_a_day_moved(goes_on, planted, office, as_):
+    handover = goes_on("date_of_birth")
+    moved(planted, office, expected_on=in_days(44))
+    assert "canary-reason" in page(as_(office.dana).get(reverse("handover_detail", args=[handover.uuid])))
