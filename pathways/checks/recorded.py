@@ -68,7 +68,10 @@ def _question(check: Check, kind: Kind, released_on: Iterable[date]) -> str:
 def _on_record(
     check: Check, kind: Kind, spells: list[tuple[Spell, Standing]], name: standing.Name
 ) -> tuple[str, str]:
-    """What was so on the day, or last before it, in words; and the answer that follows, "" where nothing is known."""
+    """What was so on the day, or last before it, in words; and the answer that follows.
+
+    "" where nothing covers the day: an end on record does not say that nothing came after it.
+    """
     day = min(check.point_on, today())
     rule = next(rule for rule in kind.checks if rule.name == check.name)
     begun = [(spell, known) for spell, known in spells if spell.started_on <= day]
@@ -85,7 +88,7 @@ def _on_record(
     )
     words = standing.in_words(spell, name)
     if spell.ended_on and not known.covers(day):
-        return f"{words}, which ended {say_day(spell.ended_on)}", A.NO
+        return f"{words}, which ended {say_day(spell.ended_on)}. The record does not say what came after", ""
     return f"{words}, since {say_day(spell.started_on)}", _follows(kind, rule, known)
 
 
