@@ -7,7 +7,7 @@ from outcomes.moments import ReportMoment
 from pathways.models import Check
 
 from .declaration import Indicator, Window
-from .known import answer, known_or, work
+from .known import answer_about_work, known_or, work
 from .points import EMPLOYED, Point
 from .rows import RELEASED, releases_once_a_day
 from .supervised import PROBATION_RESET
@@ -18,7 +18,7 @@ MONTH_6 = Point(lambda release: AddMonths(release, MONTHS))
 
 def code(at: ReportMoment) -> Case:
     day = MONTH_6.inside_subquery
-    return MONTH_6.of_supervised(at, known_or(answer(at, Check.Name.MONTH_6, day), work(at, day)))
+    return MONTH_6.of_supervised(at, known_or(answer_about_work(at, Check.Name.MONTH_6, day), work(at, day)))
 
 
 EMPLOYED_6_MONTHS = Indicator(

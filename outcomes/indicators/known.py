@@ -22,8 +22,21 @@ WORK = ("employed", "self_employed", "apprenticeship")
 
 def answer(at: ReportMoment, name: str, day: Any) -> Subquery:
     """What the check of that name and date says; NULL without one or an answer, or when nobody knows."""
+    return Subquery(_answered(at, name, day).values("answer")[:1])
+
+
+def answer_about_work(at: ReportMoment, name: str, day: Any) -> Subquery:
+    """The same; somebody who is left out as unavailable for work is "unavailable", as a spell of that code says."""
+    unavailable = When(
+        answer=Check.Answer.OUT_OF_SCOPE, reason=Check.UNAVAILABLE_FOR_WORK, then=Value("unavailable")
+    )
+    says = Case(unavailable, default=F("answer"))
+    return Subquery(_answered(at, name, day).annotate(says=says).values("says")[:1])
+
+
+def _answered(at: ReportMoment, name: str, day: Any) -> QuerySet:
     checks = at.known(Check).filter(person=OuterRef("person_id"), name=name, point_on=day)
-    return Subquery(latest(checks.exclude(answer__in=NOT_KNOWN)).values("answer")[:1])
+    return latest(checks.exclude(answer__in=NOT_KNOWN))
 
 
 def spells_covering(at: ReportMoment, kind: str, day: Any) -> QuerySet:

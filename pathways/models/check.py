@@ -34,6 +34,9 @@ class Check(Fact):
         UNKNOWN = "unknown", "Unknown"
         OUT_OF_SCOPE = "out_of_scope", "Out of scope"
 
+    # Of the reasons why a check is not asked (check_scope in reasons.csv), the one that figures count by itself.
+    UNAVAILABLE_FOR_WORK = "Unavailable for work"
+
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="checks")
     name = models.CharField(max_length=20, choices=Name.choices)

@@ -96,6 +96,14 @@ class Known:
                 return row.answer
         return None
 
+    def _unavailable(self, person, name, day):
+        """The check of that day says that the person could not work."""
+        return any(
+            row.answer == "out_of_scope" and row.reason == "Unavailable for work"
+            for row in self.by_person[Check][person]
+            if row.name == name and row.point_on == day
+        )
+
     def _covering(self, person, kind, day):
         return [row for row in self.by_person[Spell][person] if row.kind == kind and row.started_on <= day
                 and (row.ended_on is None or row.ended_on > day)]  # fmt: skip

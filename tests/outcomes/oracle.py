@@ -251,6 +251,8 @@ class Oracle(Scores, Claims):
     def _employed(self, row, name, point):
         if why := self._not_counted(row, point):
             return why
+        if self._unavailable(row.person_id, name, point):
+            return "excluded:unavailable_for_work"
         if answer := self._answer(row.person_id, name, point):
             return {"yes": "event", "no": "non_event"}.get(answer, "excluded:out_of_scope")
         spells = self._covering(row.person_id, "employment", point)

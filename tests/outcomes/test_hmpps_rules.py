@@ -4,11 +4,13 @@ Source: HMPPS, Community Performance and Offender Employment Outcomes, technical
 """
 
 import datetime
+from pathlib import Path
 
 import pytest
 
+from foundation import lifecycle
 from outcomes.indicators import indicator
-from pathways.models import AccommodationCode
+from pathways.models import AccommodationCode, Check
 from tests.factories.pathways import AccommodationCodeFactory, CheckFactory, SpellFactory
 from tests.factories.people import PrisonFactory, SupervisionFactory
 from tests.outcomes.scenes import RELEASED, later, living_in, parts, released
@@ -23,9 +25,9 @@ SUPERVISED = pytest.mark.parametrize("slug", [E1, E2, A2])
 DAY = datetime.timedelta(days=1)
 
 
-def say(person, slug, answer):
+def say(person, slug, answer, reason=""):
     name, day = POINTS[slug]
-    CheckFactory(person=person, name=name, point_on=day, answer=answer)
+    CheckFactory(person=person, name=name, point_on=day, answer=answer, reason=reason)
 
 
 def home(person, code, settledness, housed, since=RELEASED):
@@ -94,6 +96,23 @@ def test_hmpps_unavailable_for_work_leaves_the_denominator(person, slug):
     released(person)
     SpellFactory(person=person, kind="employment", code="unavailable", started_on=RELEASED)
     assert parts(slug) == {"unavailable_for_work": 1}
+
+
+@pytest.mark.parametrize("slug", [E1, E2])
+@pytest.mark.parametrize(
+    ("reason", "counted_as"),
+    [("Unavailable for work", "unavailable_for_work"), ("Moved away", "out_of_scope"), ("", "out_of_scope")],
+)
+def test_hmpps_a_check_says_unavailable_for_work_as_a_spell_does(person, slug, reason, counted_as):
+    released(person)
+    say(person, slug, "out_of_scope", reason)
+    SpellFactory(person=person, code="employed", started_on=RELEASED)
+    assert parts(slug) == {counted_as: 1}
+
+
+def test_hmpps_unavailable_for_work_is_a_reason_that_is_offered():
+    listed = (Path(lifecycle.__file__).parent / "reference" / "reasons.csv").read_text()
+    assert f"check_scope,person,{Check.UNAVAILABLE_FOR_WORK},no" in listed
 
 
 @SUPERVISED

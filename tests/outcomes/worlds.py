@@ -28,6 +28,7 @@ CODES = {
 }
 END_REASONS = ("free_of_dependence", "free_of_dependence", "dropped_out", "transferred", "")
 ANSWERS = ("", "yes", "no", "unknown", "out_of_scope")
+WHY_NOT_ASKED = ("Moved away", "Unavailable for work")
 
 
 class World(Chance):
@@ -211,7 +212,9 @@ class World(Chance):
         """Due and not answered, answered, or answered and put right."""
 
         def make():
-            return Check(person=person, name=name, point_on=day, answer=self.chance.choice(ANSWERS))
+            answer = self.chance.choice(ANSWERS)
+            why = self.apart.choice(WHY_NOT_ASKED) if answer == "out_of_scope" else ""
+            return Check(person=person, name=name, point_on=day, answer=answer, reason=why)
 
         self.write(make, day, "person", "name", "point_on")
 
