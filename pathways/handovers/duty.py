@@ -13,8 +13,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import running
 from people.models import Caseload, Person, Release
 
-from ..kinds import HOUSED
-from ..models import AccommodationCode, Handover, MilestoneClaim, Pathway, Spell
+from ..models import Handover, MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
 from .clocks import DUTY_DAYS, DUTY_TO_REFER
 from .releases import release_of
@@ -73,9 +72,7 @@ def made_for(person: Person, release: Release | None) -> Handover | None:
 
 def is_housed_on(person: Person, night: datetime.date) -> bool:
     """Whether a home is recorded that is so that night."""
-    codes = AccommodationCode.objects.filter(settledness__in=HOUSED).order_by().values("code")
-    homes = Spell.objects.filter(person=person, kind=Spell.Kind.ACCOMMODATION, code__in=codes)
-    return homes.covering(night).exists()
+    return Spell.objects.filter(person=person).housed().covering(night).exists()
 
 
 def settle(person: Person, *, because: str = "") -> None:

@@ -14,10 +14,11 @@ from pathways.actions import answering_handovers as service_does
 from pathways.actions import handing_over as sender_does
 from pathways.handovers import duty
 from pathways.handovers.clocks import APPOINTMENT, DUTY_TO_REFER, FIRST_ATTENDANCE, RECEIPT
+from pathways.models import AccommodationCode
 from people import actions as people
 from people.models import Release
 from tests.factories.accounts import TeamFactory, UserFactory
-from tests.factories.pathways import PathwayFactory, SpellFactory
+from tests.factories.pathways import AccommodationCodeFactory, PathwayFactory, SpellFactory
 from tests.factories.pathways_handovers import HandoverFactory
 from tests.pathways.days import TODAY, day
 from tests.pathways.handovers.conftest import at
@@ -220,6 +221,14 @@ def test_a_home_for_the_night_of_release_stops_it_and_its_end_starts_it_again(ac
     assert due(accommodation, DUTY_TO_REFER) is None
     pathways.end_spell(accommodation, spell, by=hub.worker, ended_on=day(1), reason="Lost")
     assert due(accommodation, DUTY_TO_REFER) == in_days(41)
+
+
+def test_a_home_is_judged_by_what_its_code_meant_when_it_began(homeless, person, expected):
+    AccommodationCodeFactory(code="Z1", settledness="homeless", valid_until=day(100))
+    AccommodationCode.objects.create(code="Z1", label="Boat", settledness="settled", valid_from=day(100))
+    SpellFactory(person=person, kind="accommodation", code="Z1", started_on=day(200))
+    expected(42)
+    assert due(homeless, DUTY_TO_REFER) == in_days(41)
 
 
 def test_sending_it_stops_the_clock_and_taking_it_back_starts_it_again(
