@@ -7,6 +7,7 @@ somebody of the hub verifies it. (domain: Handover)
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from foundation.accounts.models import User
@@ -19,6 +20,7 @@ from ..handovers import access, evidence, notices, rules
 from ..handovers.following import settle
 from ..handovers.states import DutyAnswer, DutyOwed
 from ..models import Handover, OutcomesProfile, Spell
+from ..rules.told import to_a_service
 from .following import hold
 from .handing_over import end
 from .top import record_top
@@ -93,13 +95,16 @@ def start_treatment(
     """Treatment has begun: an episode of the person's, which moves the substance support pathway.
 
     code: the setting, as the kind declares it. Raises ValidationError by field for a day that cannot be or an episode
-    that is recorded already, NotYou, WrongState, LostRace.
+    that is recorded already, without telling what else is recorded of the person; NotYou, WrongState, LostRace.
     """
     check(handover, "start_treatment", by=by)
     hold(handover.person)
-    spell = evidence.treatment_episode(
-        handover, by=by, started_on=started_on, code=code, need_group=need_group
-    )
+    try:
+        spell = evidence.treatment_episode(
+            handover, by=by, started_on=started_on, code=code, need_group=need_group
+        )
+    except ValidationError as faults:
+        raise to_a_service(faults) from None
     perform(handover, "start_treatment", by=by, spell=spell, effective_on=started_on, told={"spell": spell})
     evidence.of_treatment(handover, spell, by=by)
     _answered(handover, f"treatment started on {say_day(started_on)}", by)
@@ -110,12 +115,16 @@ def start_treatment(
 def record_form(handover: Handover, *, by: User, **said: Any) -> OutcomesProfile:
     """Keep a TOP form that the treatment service filled in with the person; said: what record_top takes.
 
-    Raises NotYou, WrongState while the handover is not with a treatment service, ValidationError as record_top.
+    Raises NotYou, WrongState while the handover is not with a treatment service, ValidationError as record_top does,
+    without telling what else is recorded of the person.
     """
     access.ask_to_record_forms(by, handover)
-    form = record_top(
-        handover.person, by=by, allows=lambda user, person: access.is_of_service(user, handover), **said
-    )
+    try:
+        form = record_top(
+            handover.person, by=by, allows=lambda user, person: access.is_of_service(user, handover), **said
+        )
+    except ValidationError as faults:
+        raise to_a_service(faults) from None
     evidence.of_form(handover, form, by=by)
     _answered(handover, f"{form} recorded", by)
     return form

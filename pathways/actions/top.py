@@ -21,6 +21,7 @@ from ..profiles.evidence import milestone_of, pathway_kinds
 from ..profiles.items import COLUMNS, OTHER_NAMED
 from ..profiles.period import period_of
 from ..profiles.rules import Faults, faults_of, with_totals
+from ..rules.told import OfTheRecord
 from ..states import ClaimState
 from .claims import claim_milestone
 from .following import hold
@@ -148,12 +149,14 @@ def _faults_of_days(
     if taken_on > today():
         faults["taken_on"] = "The day must be today or earlier. Record the form once it has been filled in."
     elif taken_on < person.date_of_birth:
-        faults["taken_on"] = f"The day cannot be before the person was born, {say_day(person.date_of_birth)}."
+        born = say_day(person.date_of_birth)
+        faults["taken_on"] = OfTheRecord(f"The day cannot be before the person was born, {born}.")
     elif person.died_on and taken_on > person.died_on:
-        faults["taken_on"] = f"The day cannot be after the person died, {say_day(person.died_on)}."
+        died = say_day(person.died_on)
+        faults["taken_on"] = OfTheRecord(f"The day cannot be after the person died, {died}.")
     elif _is_known_already(form, stage, taken_on):
         label = OutcomesProfile.Stage(stage).label.lower()
-        faults["taken_on"] = (
+        faults["taken_on"] = OfTheRecord(
             f"A TOP form of {say_day(taken_on)} for the stage “{label}” is recorded already. Open that one, and "
             "correct it if it is wrong."
         )
@@ -169,7 +172,7 @@ def _faults_of_custody(person: Person, taken_on: datetime.date, custody_on: date
         return {"custody_on": "Custody cannot have begun after the form was filled in there."}
     if custody_on <= person.date_of_birth:
         born = say_day(person.date_of_birth)
-        return {"custody_on": f"Custody cannot have begun before the person was born, {born}."}
+        return {"custody_on": OfTheRecord(f"Custody cannot have begun before the person was born, {born}.")}
     return {}
 
 

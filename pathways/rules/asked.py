@@ -13,6 +13,7 @@ from people.models import Person, Release
 from .. import standing
 from ..kinds import Kind, Overlap, SpellRules, Standing
 from ..models import Spell
+from .told import OfTheRecord
 
 Faults = dict[str, str]
 DATED = ("code", "started_on", "ended_on")
@@ -43,9 +44,10 @@ def _of_days(person: Person, started_on: datetime.date, ended_on: datetime.date 
         found["started_on"] = "The first day must be today or earlier. Record it once it has begun."
     elif started_on < person.date_of_birth:
         born = say_day(person.date_of_birth)
-        found["started_on"] = f"The first day cannot be before the person was born, {born}."
+        found["started_on"] = OfTheRecord(f"The first day cannot be before the person was born, {born}.")
     elif person.died_on and started_on > person.died_on:
-        found["started_on"] = f"The first day cannot be after the person died, {say_day(person.died_on)}."
+        died = say_day(person.died_on)
+        found["started_on"] = OfTheRecord(f"The first day cannot be after the person died, {died}.")
     if ended_on and ended_on <= started_on:
         found["ended_on"] = "The first day it was no longer so must be after the day it began."
     elif ended_on and ended_on > today() + datetime.timedelta(days=1):
@@ -87,7 +89,7 @@ def _of_others(rules: SpellRules, spell: Spell, wanted: Mapping[str, Any]) -> Fa
     others = Spell.objects.filter(person=spell.person_id, kind=spell.kind).exclude(pk=spell.pk)
     started_on, ended_on = wanted["started_on"], wanted["ended_on"]
     if others.filter(code=wanted["code"], started_on=started_on).exists():
-        return {"started_on": "This is recorded already: the same kind from the same day."}
+        return {"started_on": OfTheRecord("This is recorded already: the same kind from the same day.")}
     if rules.overlap == Overlap.ANY:
         return {}
     if rules.overlap == Overlap.ONE_OF_A_CODE:
@@ -102,8 +104,10 @@ def _of_others(rules: SpellRules, spell: Spell, wanted: Mapping[str, Any]) -> Fa
     until = f"to {say_day(clash.ended_on)}" if clash.ended_on else "with no end yet"
     alone = " of one kind" if rules.overlap == Overlap.ONE_OF_A_CODE else ""
     return {
-        "started_on": f"Another {rules.noun} is recorded from {say_day(clash.started_on)} {until}. "
-        f"End or correct that one first: a person has one {rules.noun}{alone} at a time here."
+        "started_on": OfTheRecord(
+            f"Another {rules.noun} is recorded from {say_day(clash.started_on)} {until}. "
+            f"End or correct that one first: a person has one {rules.noun}{alone} at a time here."
+        )
     }
 
 
@@ -118,8 +122,10 @@ def _of_custody(rules: SpellRules, person: Person, wanted: Mapping[str, Any]) ->
         return {}
     until = f"until {say_day(stay[1])}" if stay[1] else "and no release is recorded yet"
     return {
-        "started_on": f"The person was in custody on {say_day(wanted['started_on'])}, {until}. Nobody moves in before "
-        "the release: correct the day, or record the release or temporary release first."
+        "started_on": OfTheRecord(
+            f"The person was in custody on {say_day(wanted['started_on'])}, {until}. Nobody moves in before "
+            "the release: correct the day, or record the release or temporary release first."
+        )
     }
 
 
