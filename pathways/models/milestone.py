@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
+from foundation.lifecycle import triggers
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import SAME, moves
@@ -17,11 +18,12 @@ from foundation.lifecycle.working_days import add_working_days
 from .. import access
 from ..clocks import IN_TIME, VERIFICATION
 from ..querysets import ClaimQuerySet
+from ..rules import verifying
 from ..states import ClaimState as C
 
 
 class MilestoneClaim(Fact, Stateful):
-    """A milestone reached on a day, with evidence. The verifier is never the claimer: a database rule.
+    """A milestone reached on a day, with evidence. The verifier is never its claimer, nor was: rules of the database.
 
     `asked_on`: since when somebody must verify it, empty while the sample leaves it out; `in_time_until`: the last day
     on which a verification counts as in time (outcomes: M1). `claimed_at` is that of the last claim after a return.
@@ -207,3 +209,6 @@ class MilestoneClaim(Fact, Stateful):
     def draw(self, *, on: datetime.date) -> None:
         """The sample has drawn it: from this day somebody must verify it."""
         self.ask_from(on)
+
+
+triggers.register(*verifying.declared())

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
@@ -64,6 +65,38 @@ def test_the_database_refuses_it_written_past_the_product(claim, hub, written):
     with pytest.raises(IntegrityError, match="verifier_is_not_claimer"):
         _executed(statements)
     assert MilestoneClaim.objects.get().verified_by is None
+
+
+def former_version(claim, claimed_by):
+    """As the claim stood before somebody else mended it."""
+    return MilestoneClaimFactory(
+        pathway=claim.pathway, team=claim.team, uuid=claim.uuid, state="returned", claimed_by=claimed_by,
+        version_of=claim, superseded_at=timezone.now(),
+    )  # fmt: skip
+
+
+CLAIMS = MilestoneClaim._meta.db_table
+VERIFIED = (
+    f"UPDATE {CLAIMS} SET state = 'verified', verified_at = claimed_at, verified_by_id = %s WHERE id = %s"
+)
+
+
+def test_the_database_refuses_a_verifier_who_claimed_it_before_it_was_mended(claim, hub):
+    former_version(claim, hub.manager)
+    with pytest.raises(IntegrityError, match="had claimed it"):
+        _executed([(VERIFIED, (hub.manager.pk, claim.pk))])
+    _executed([(VERIFIED, (hub.officer.pk, claim.pk))])
+    assert MilestoneClaim.objects.get().verified_by == hub.officer
+
+
+def test_the_database_refuses_to_say_afterwards_that_its_verifier_had_claimed_it(claim, hub):
+    former = former_version(claim, hub.colleague)
+    _executed([(VERIFIED, (hub.manager.pk, claim.pk))])
+    with pytest.raises(IntegrityError, match="had claimed it"):
+        _executed([(f"UPDATE {CLAIMS} SET claimed_by_id = %s WHERE id = %s", (hub.manager.pk, former.pk))])
+    with pytest.raises(IntegrityError, match="had claimed it"), transaction.atomic():
+        former_version(claim, hub.manager)
+    assert MilestoneClaim.versions.count() == 2
 
 
 @pytest.mark.race
