@@ -1,30 +1,27 @@
 """Pathways of imported history: opened, closed and moved as the facts say, by sets and without a performer.
 
-The same rules as for what is recorded day by day (`actions/following.py`), judged once by where things stand today.
+The same rules as for what is recorded day by day, judged once by where things stand today (`course.py`).
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils import timezone
-
+from foundation.design.dates import today
 from foundation.intake.importers import in_batches
 from foundation.lifecycle import facts
 from foundation.lifecycle.transitions import enter
 
 from . import standing
-from .checks import lasting
 from .checks.asking import keep_asking
 from .checks.points import Key
-from .kinds import Standing
+from .course import Known, Move, moves_of
 from .models import Check, MilestoneClaim, Pathway
 from .states import ClaimState
 from .states import PathwayState as P
 
 Wanted = Mapping[tuple[int, str], tuple[datetime.date, bool]]
-UNDER_WAY = (P.NEED_IDENTIFIED, P.IN_PROGRESS)
 
 
 def open_as_imported(
@@ -56,34 +53,43 @@ def open_as_imported(
 
 
 def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> None:
-    """Begin, achieve and sustain the pathways of these people as spells, claims and checks say (domain: Pathways).
+    """Begin, achieve, sustain and set back the pathways of these people as spells, claims and checks say.
 
-    Their checks are brought in step too: what is due is asked.
+    A setback is an event of its own, on its day: it is counted as one of day by day. Their checks are brought in step
+    too: what is due is asked. (domain: Pathways)
     """
     people = set(people)
-    pathways = [each for each in _of_people(people) if each.state in (*UNDER_WAY, P.ACHIEVED)]
-    concerned = {pathway.person_id for pathway in pathways}
-    spells, answers = standing.of_people(concerned), _answers_of(concerned)
-    verified = _verified_of([each.pk for each in pathways if each.declaration.achieved_when_verified])
-    moves = []
-    for pathway in pathways:
-        found = spells.get((pathway.person_id, pathway.kind), [])
-        state = _caught_up(pathway, found, verified[pathway.pk], answers[pathway.person_id])
-        if state != pathway.state:
-            moves.append((pathway, {"state": state, "version": pathway.version + 1}))
-    facts.correct(moves, by=by, what="imported", source=source)
+    forward, back = [], defaultdict(list)
+    for pathway, moves in judged(people):
+        for move in moves:
+            if move.verb == "set_back":
+                pathway.effective_on = move.on  # type: ignore[attr-defined]
+                back[move.because].append(pathway)
+        if moves[-1].verb != "set_back":
+            forward.append((pathway, moves[-1].to))
+    for because, over in back.items():
+        moved = [(each, {"state": P.IN_PROGRESS, "version": each.version + 1}) for each in over]
+        facts.correct(moved, by=by, what="set_back", reason=because, source=source)
+    for pathway, _ in forward:
+        vars(pathway).pop("effective_on", None)
+    moved = [(each, {"state": state, "version": each.version + 1}) for each, state in forward]
+    facts.correct(moved, by=by, what="imported", source=source)
     keep_asking(people)
 
 
-def _caught_up(
-    pathway: Pathway, spells: Sequence[Standing], verified: set[str], answers: lasting.Answers
-) -> str:
-    kind, day = pathway.declaration, timezone.localdate()
-    if any(kind.is_shown_by(each) and kind.stands(each, day) for each in spells):
-        return P.SUSTAINED if lasting.has_lasted(kind, spells, answers, day) else P.ACHIEVED
-    if pathway.state == P.ACHIEVED or kind.is_reached_by(verified):
-        return P.ACHIEVED
-    return P.IN_PROGRESS if spells else pathway.state
+def judged(people: Iterable[int]) -> list[tuple[Pathway, list[Move]]]:
+    """The pathways of these people that are not where they should be, each with its moves; by sets."""
+    pathways = [each for each in _of_people(people) if each.is_under_way]
+    concerned = {pathway.person_id for pathway in pathways}
+    spells, answers = standing.of_people(concerned), _answers_of(concerned)
+    verified = _verified_of([each.pk for each in pathways if each.declaration.achieved_when_verified])
+    found = []
+    for pathway in pathways:
+        of_kind = spells.get((pathway.person_id, pathway.kind), [])
+        known = Known(of_kind, verified[pathway.pk], answers[pathway.person_id])
+        if moves := moves_of(pathway, known, today()):
+            found.append((pathway, moves))
+    return found
 
 
 def _answers_of(people: Iterable[int]) -> dict[int, dict[Key, str]]:
@@ -95,14 +101,13 @@ def _answers_of(people: Iterable[int]) -> dict[int, dict[Key, str]]:
     return found
 
 
-def _verified_of(pathways: Iterable[int]) -> dict[int, set[str]]:
-    """The milestones verified on each of these pathways."""
-    claims = MilestoneClaim.objects.filter(state=ClaimState.VERIFIED).order_by()
-    found: dict[int, set[str]] = defaultdict(set)
-    for pathway_id, milestone in in_batches(
-        claims.values_list("pathway", "milestone"), "pathway_id", pathways
-    ):
-        found[pathway_id].add(milestone)
+def _verified_of(pathways: Iterable[int]) -> dict[int, dict[str, datetime.date]]:
+    """The milestones verified on each of these pathways, and when each was reached."""
+    claims = MilestoneClaim.objects.filter(state=ClaimState.VERIFIED).order_by("reached_on")
+    found: dict[int, dict[str, datetime.date]] = defaultdict(dict)
+    rows = claims.values_list("pathway", "milestone", "reached_on")
+    for pathway_id, milestone, reached_on in in_batches(rows, "pathway_id", pathways):
+        found[pathway_id][milestone] = reached_on
     return found
 
 

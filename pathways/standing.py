@@ -2,21 +2,34 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from foundation.design.dates import say_day
 from foundation.intake.importers import in_batches
+from people.circumstances.custody import stays_of
 from people.models import Release
 
 from .kinds import ACCOMMODATION, Kind, Standing, kind_of_spells
+from .kinds.declaration import Stay
 from .models import AccommodationCode, MilestoneClaim, Pathway, Spell
 from .states import ClaimState
 
 Name = Callable[[Spell], str]
 FEW = 500  # people named in one statement; of more, all are asked
-COUNTED_RELEASES = ("licence", "end_of_sentence", "post_recall")  # outcomes: a temporary release is none
+
+
+@dataclass(frozen=True)
+class Custody:
+    """The days on which a person was released and not recalled at once, and their stays in custody."""
+
+    released_on: frozenset[datetime.date] = frozenset()
+    stays: tuple[Stay, ...] = ()
+
+
+FREE = Custody()
 
 
 class Codes:
@@ -59,30 +72,45 @@ def of_spells(spells: Iterable[Spell]) -> dict[int, Standing]:
     doubted = _doubted(Q(spell__in=[spell.pk for spell in spells])) if spells else frozenset()
     housing = [spell for spell in spells if spell.kind == ACCOMMODATION.spell_kind]
     codes = Codes() if housing else None
-    released_on = release_days({spell.person_id for spell in housing})
-    return {spell.pk: _as_ruled(spell, codes, released_on, doubted) for spell in spells}
+    custody = custody_of({spell.person_id for spell in spells})
+    return {
+        spell.pk: _as_ruled(spell, codes, custody.get(spell.person_id, FREE), doubted) for spell in spells
+    }
 
 
 def of_people(people: Iterable[int]) -> dict[tuple[int, str], list[Standing]]:
     """The spells of these people by (person, kind of pathway), first begun first: by sets, for imports."""
     people = set(people)
     found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
-    codes, released_on = Codes(), release_days(people)
+    codes, custody = Codes(), custody_of(people)
     doubted = _doubted(Q(person__in=people) if len(people) <= FEW else Q())
     for spell in in_batches(Spell.objects.order_by("started_on"), "person_id", people):
         kind = kind_of_spells(spell.kind).slug
-        found[spell.person_id, kind].append(_as_ruled(spell, codes, released_on, doubted))
+        found[spell.person_id, kind].append(
+            _as_ruled(spell, codes, custody.get(spell.person_id, FREE), doubted)
+        )
     return found
+
+
+def custody_of(people: Iterable[int]) -> dict[int, Custody]:
+    """Releases and stays of each of these people; temporary release and bail are no release (outcomes: R1)."""
+    releases: dict[int, list[Release]] = defaultdict(list)
+    counted = Release.objects.filter(kind__in=Release.COUNTED).order_by()
+    for release in in_batches(counted, "person_id", people):
+        releases[release.person_id].append(release)
+    return {person_id: _custody(found) for person_id, found in releases.items()}
 
 
 def release_days(people: Iterable[int]) -> dict[int, frozenset[datetime.date]]:
     """The days on which each person was released and not recalled at once."""
-    releases = Release.objects.filter(kind__in=COUNTED_RELEASES, released_on__isnull=False).order_by()
-    kept = releases.exclude(recalled_on=F("released_on")).values_list("person_id", "released_on")
-    days: dict[int, set[datetime.date]] = defaultdict(set)
-    for person_id, released_on in in_batches(kept, "person_id", people):
-        days[person_id].add(released_on)
-    return {person_id: frozenset(found) for person_id, found in days.items()}
+    return {person_id: custody.released_on for person_id, custody in custody_of(people).items()}
+
+
+def _custody(releases: list[Release]) -> Custody:
+    kept = (
+        each.released_on for each in releases if each.released_on and each.released_on != each.recalled_on
+    )
+    return Custody(frozenset(kept), tuple(stays_of(releases)))
 
 
 def _doubted(which: Q) -> frozenset[int]:
@@ -93,15 +121,13 @@ def _doubted(which: Q) -> frozenset[int]:
     return frozenset(revoked.filter(~Exists(verified)))
 
 
-def _as_ruled(
-    spell: Spell, codes: Codes | None, released_on: Mapping[int, frozenset], doubted: frozenset[int]
-) -> Standing:
+def _as_ruled(spell: Spell, codes: Codes | None, custody: Custody, doubted: frozenset[int]) -> Standing:
     is_home = codes is not None and spell.kind == ACCOMMODATION.spell_kind
     code = codes.on(spell.code, spell.started_on) if codes and is_home else None
     return Standing(
         code=spell.code, started_on=spell.started_on, ended_on=spell.ended_on, end_reason=spell.end_reason,
-        settledness=code.settledness if code else "", released_on=released_on.get(spell.person_id, frozenset()),
-        is_doubted=spell.pk in doubted,
+        settledness=code.settledness if code else "", released_on=custody.released_on,
+        is_doubted=spell.pk in doubted, stays=custody.stays,
     )  # fmt: skip
 
 

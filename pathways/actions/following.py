@@ -32,7 +32,8 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
     """Move the pathway as a spell just recorded, ended or corrected says.
 
     A spell of the past that is new achieves and sets back at once, so that both are in the history; one that was
-    there before achieves only while it stands. In a state that is not under way nothing moves.
+    there before achieves only while it stands, and a home only while the person is out of custody. In a state that is
+    not under way nothing moves.
     """
     if not pathway.is_under_way:
         return
@@ -41,12 +42,9 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
     kind, known = pathway.declaration, standing.of_pathway(pathway)
     this = known[spell.pk]
     begin(pathway, on=spell.started_on)
-    if (
-        pathway.state == P.IN_PROGRESS
-        and kind.is_shown_by(this)
-        and (is_new or _still_achieves(pathway, this))
-    ):
-        perform(pathway, "achieve", by=None, effective_on=spell.started_on, told={"spell": spell})
+    achieved_from = kind.achieved_from(this)
+    if pathway.state == P.IN_PROGRESS and achieved_from and (is_new or _still_achieves(pathway, this)):
+        perform(pathway, "achieve", by=None, effective_on=achieved_from, told={"spell": spell})
     if pathway.state in (P.ACHIEVED, P.SUSTAINED):
         _set_back_if_over(pathway, kind, list(known.values()), spell)
     sustain(pathway, told={"spell": spell})
@@ -55,7 +53,9 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
 def _still_achieves(pathway: Pathway, spell: Standing) -> bool:
     """It stands, and no check denies that it does."""
     kind = pathway.declaration
-    return kind.stands(spell, today()) and not lasting.is_contradicted(kind, [spell], answers_of(pathway))
+    return kind.is_achieved_on(spell, today()) and not lasting.is_contradicted(
+        kind, [spell], answers_of(pathway)
+    )
 
 
 def _set_back_if_over(pathway: Pathway, kind: Kind, known: list[Standing], spell: Spell) -> None:
@@ -75,7 +75,7 @@ def follow_what_stands(person: Person, pathways: Iterable[Pathway]) -> None:
     by_spells = {pathway.declaration.spell_kind: pathway for pathway in pathways}
     spells = Spell.objects.filter(person=person, kind__in=by_spells).covering(today()) if by_spells else []
     for spell in sorted(spells, key=lambda each: each.started_on):
-        follow(by_spells[spell.kind], spell)
+        follow(by_spells[spell.kind], spell, is_new=False)
     for pathway in pathways:
         follow_claims(pathway)
         if pathway.kind == duty.KIND:

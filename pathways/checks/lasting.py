@@ -11,33 +11,48 @@ YES, NO = "yes", "no"
 
 
 def has_lasted(kind: Kind, spells: Iterable[Standing], answers: Answers, day: datetime.date) -> bool:
-    """Every check of `sustained_by` that belongs to one spell is answered yes, or the last one ended for good.
+    """Whether what achieved the pathway has lasted up to `day` (see `lasted_on`)."""
+    return lasted_on(kind, spells, answers, day) is not None
 
+
+def lasted_on(
+    kind: Kind, spells: Iterable[Standing], answers: Answers, day: datetime.date
+) -> datetime.date | None:
+    """The day by which what achieved the pathway had lasted; None while it has not.
+
+    Every check of `sustained_by` that belongs to one spell is answered yes, or the last one ended for good.
     From the first day of that spell up to `day` another one may take over; a gap is a setback, after which the next
     spell begins anew.
     """
     reaching = [each for each in spells if kind.is_shown_by(each)]
     last = max(reaching, key=lambda each: each.started_on, default=None)
     if last and last.ended_on and kind.stands(last, last.ended_on):
-        return True
-    return any(
-        _is_kept(kind, each, answers) and not has_gap(reaching, each.started_on, day) for each in reaching
-    )
+        return min(last.ended_on, day)
+    kept = (_kept_on(kind, each, answers) for each in reaching if not has_gap(reaching, each.started_on, day))
+    return min(filter(None, kept), default=None)
 
 
 def is_contradicted(kind: Kind, spells: Iterable[Standing], answers: Answers) -> bool:
     """A check says no about a day on which a spell says that it was so."""
-    names = {rule.name for rule in kind.checks}
-    denied = [day for (name, day), answer in answers.items() if answer == NO and name in names]
-    return any(spell.covers(day) for spell in spells for day in denied)
+    return denied_on(kind, spells, answers) is not None
 
 
-def _is_kept(kind: Kind, spell: Standing, answers: Answers) -> bool:
-    """Each of the checks that say so has been answered yes of this spell."""
-    return bool(kind.sustained_by) and all(
-        any(answers.get((name, day)) == YES for day in _points(kind, spell, name))
-        for name in kind.sustained_by
-    )
+def denied_on(kind: Kind, spells: Iterable[Standing], answers: Answers) -> datetime.date | None:
+    """The last day on which one of these spells was so and a check says no."""
+    spells, names = list(spells), {rule.name for rule in kind.checks}
+    denied = (day for (name, day), answer in answers.items() if answer == NO and name in names)
+    return max((day for day in denied if any(each.covers(day) for each in spells)), default=None)
+
+
+def _kept_on(kind: Kind, spell: Standing, answers: Answers) -> datetime.date | None:
+    """The day of the last of the checks that say so, once each of them is answered yes of this spell."""
+    days = []
+    for name in kind.sustained_by:
+        said_yes = [day for day in _points(kind, spell, name) if answers.get((name, day)) == YES]
+        if not said_yes:
+            return None
+        days.append(min(said_yes))
+    return max(days, default=None)
 
 
 def _points(kind: Kind, spell: Standing, name: str) -> Iterable[datetime.date]:

@@ -67,6 +67,7 @@ ACCOMMODATION = Kind(
         outside_only=is_home,
     ),
     achieved_by=is_settled_or_bridged_release,
+    only_outside=True,
     milestones=(
         Milestone("duty_to_refer", "Duty-to-refer made"),
         Milestone("application", "Application"),

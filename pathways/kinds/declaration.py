@@ -10,13 +10,16 @@ from dateutil.relativedelta import relativedelta
 
 from .assessing import QuestionSet
 
+Stay = tuple[datetime.date | None, datetime.date | None]
+
 
 @dataclass(frozen=True)
 class Standing:
     """What a kind's rules ask of one spell, and of the person's releases: no rule reads a table.
 
     `settledness` is the class of an accommodation code; `ended_on` the first day it was no longer so. `is_doubted`: the
-    milestone that rests on it was verified, then revoked, and has not been verified since.
+    milestone that rests on it was verified, then revoked, and has not been verified since. `stays` are the person's
+    in custody: from and until, open on a side that is not known.
     """
 
     code: str
@@ -26,6 +29,28 @@ class Standing:
     settledness: str = ""
     released_on: frozenset[datetime.date] = frozenset()
     is_doubted: bool = False
+    stays: tuple[Stay, ...] = ()
+
+    @property
+    def outside_from(self) -> datetime.date | None:
+        """The day from which it was so outside custody: of one through a release, that day; else its first day.
+
+        None for one that only began before custody or during it, until a release finds it still so.
+        """
+        if nights := [day for day in self.released_on if self.covers(day)]:
+            return max(nights)
+        return None if any(map(self._meets, self.stays)) else self.started_on
+
+    def is_inside_on(self, day: datetime.date) -> bool:
+        """Whether the person is in custody on a day; on the first day they were out too."""
+        return any(
+            (since is None or since < day) and (until is None or day < until) for since, until in self.stays
+        )
+
+    def _meets(self, stay: Stay) -> bool:
+        since, until = stay
+        begins_in_time = since is None or self.ended_on is None or since < self.ended_on
+        return begins_in_time and (until is None or self.started_on < until)
 
     def covers(self, day: datetime.date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
@@ -148,6 +173,7 @@ class Kind:
 
     `achieved_by` is the rule by which a spell achieves the pathway; a kind without spells is achieved once every
     milestone of `achieved_when_verified` is. `questions` are the versions of its question set, the current one last.
+    With `only_outside`, a spell achieves it for days out of custody alone; a recall by itself is no setback.
     `sustained_by` names the checks that, answered yes of the spell that achieved it, sustain the pathway; `forms` the
     forms that are filled in on it.
     """
@@ -159,6 +185,7 @@ class Kind:
     milestones: tuple[Milestone, ...]
     spells: SpellRules | None = None
     achieved_by: Rule | None = None
+    only_outside: bool = False
     achieved_when_verified: tuple[str, ...] = ()
     checks: tuple[CheckRule, ...] = ()
     sustained_by: tuple[str, ...] = ()
@@ -205,6 +232,18 @@ class Kind:
     def is_shown_by(self, spell: Standing) -> bool:
         """Whether a spell achieves the pathway."""
         return bool(self.achieved_by and self.achieved_by(spell))
+
+    def achieved_from(self, spell: Standing) -> datetime.date | None:
+        """The day from which a spell achieves the pathway; None for one that never does, or not before a release."""
+        if not self.is_shown_by(spell):
+            return None
+        return spell.outside_from if self.only_outside else spell.started_on
+
+    def is_achieved_on(self, spell: Standing, day: datetime.date) -> bool:
+        """Whether a spell that stands on a day achieves the pathway then: of a home, not while the person is inside."""
+        if self.achieved_from(spell) is None or not self.stands(spell, day):
+            return False
+        return not (self.only_outside and spell.is_inside_on(day))
 
     def means_yes(self, rule: CheckRule, spell: Standing) -> bool:
         """Whether a spell that covers the day of a check says yes to it."""

@@ -69,6 +69,7 @@ SUBSTANCE_SUPPORT = Kind(
         asks=("need_group",),
     ),
     achieved_by=is_community_treatment,
+    only_outside=True,
     milestones=(
         Milestone("need_group", "Need group recorded", values=NEED_GROUPS),
         Milestone("treatment_in_prison", "Treatment in prison"),

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from foundation.lifecycle import events
 from pathways.models import Check, Pathway, Spell
 from tests.factories.intake import load, problems
 from tests.factories.lifecycle import RunningClockFactory
@@ -186,3 +187,61 @@ def test_imported_checks_sustain_a_job_that_stands(kofi):
     load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
     load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -", "X000001 week_26 2026-07-02 yes -")
     assert Pathway.objects.get().state == "sustained"
+
+
+def setbacks(pathway):
+    found = events.of(pathway).filter(what="set_back")
+    return [(event.to_state, event.effective_on, event.reason) for event in found]
+
+
+@pytest.fixture
+def sustained(kofi):
+    pathway = PathwayFactory(person=kofi, kind="employment", opened_on=datetime.date(2026, 1, 1))
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    load("checks", CHECKS, "X000001 week_6 2026-02-12 yes -", "X000001 week_26 2026-07-02 yes -")
+    return pathway
+
+
+def test_an_imported_end_of_the_only_job_sets_back_what_was_sustained(sustained):
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 2026-08-03 - -")
+    sustained.refresh_from_db()
+    assert sustained.state == "in_progress"
+    assert setbacks(sustained) == [("in_progress", datetime.date(2026, 8, 3), "Job ended 3 August 2026")]
+
+
+def test_an_imported_end_sets_back_what_was_achieved(kofi):
+    pathway = PathwayFactory(person=kofi, kind="employment")
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 2026-02-01 - -")
+    pathway.refresh_from_db()
+    assert (pathway.state, len(setbacks(pathway))) == ("in_progress", 1)
+
+
+def test_an_imported_end_is_no_setback_while_another_job_stands(kofi):
+    pathway = PathwayFactory(person=kofi, kind="employment")
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    load(
+        "spells", SPELLS, "X000001 employment employed 2026-01-01 2026-02-01 - -",
+        "X000001 employment self_employed 2026-02-01 - - -",
+    )  # fmt: skip
+    pathway.refresh_from_db()
+    assert (pathway.state, setbacks(pathway)) == ("achieved", [])
+
+
+def test_an_imported_no_sets_back_on_the_day_it_is_about(kofi):
+    pathway = PathwayFactory(person=kofi, kind="employment", opened_on=datetime.date(2026, 1, 1))
+    load("spells", SPELLS, "X000001 employment employed 2026-01-01 - - -")
+    load("checks", CHECKS, "X000001 week_6 2026-02-12 no -")
+    pathway.refresh_from_db()
+    assert pathway.state == "in_progress"
+    assert setbacks(pathway) == [
+        ("in_progress", datetime.date(2026, 2, 12), "A check about 12 February 2026 says no")
+    ]
+    load("checks", CHECKS, "X000001 week_6 2026-02-12 no -")
+    assert len(setbacks(pathway)) == 1
+
+
+def test_an_imported_answer_that_puts_a_yes_right_no_longer_sustains(sustained):
+    load("checks", CHECKS, "X000001 week_26 2026-07-02 unknown Rang~twice")
+    sustained.refresh_from_db()
+    assert (sustained.state, len(setbacks(sustained))) == ("achieved", 1)

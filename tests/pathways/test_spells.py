@@ -12,6 +12,7 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused
 from pathways import actions as pathways
+from pathways.actions import following
 from pathways.models import Spell
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import PathwayFactory, SpellFactory
@@ -170,6 +171,52 @@ def test_a_transient_home_achieves_on_the_night_of_a_release(accommodation, hub,
     record(accommodation, hub.worker, code="A17", started_on=day(20))
     accommodation.refresh_from_db()
     assert accommodation.state == state
+
+
+@pytest.mark.parametrize("kind", ["accommodation", "substance_support"])
+@pytest.mark.parametrize(
+    ("custody", "state"),
+    [
+        ({"received_on": day(30), "expected_on": day(-5)}, "in_progress"),  # inside now
+        ({"received_on": None, "expected_on": day(-5)}, "in_progress"),  # inside, nobody knows since when
+        ({"received_on": day(30), "released_on": day(4)}, "achieved"),  # kept, and so on the night of release
+        ({"received_on": day(60), "released_on": day(50)}, "achieved"),  # out before it began
+    ],
+)
+def test_what_began_before_custody_counts_from_the_night_of_release(
+    person, hub, accommodation, kind, custody, state
+):
+    pathway = accommodation if kind == "accommodation" else PathwayFactory(person=person, kind=kind)
+    code = "A01D" if kind == "accommodation" else "community_structured"
+    ReleaseFactory(person=person, **{"released_on": None} | custody)
+    spell_kind = pathway.declaration.spell_kind
+    SpellFactory(person=person, kind=spell_kind, code=code, started_on=day(40))
+    assert follow_again(pathway) == state
+    if state == "achieved":
+        (achieved,) = events.of(pathway).filter(what="achieve")
+        assert achieved.effective_on == (day(4) if custody["released_on"] == day(4) else day(40))
+
+
+def test_a_home_lost_in_custody_never_achieved(person, hub, accommodation):
+    ReleaseFactory(person=person, received_on=day(30), released_on=day(4))
+    record(accommodation, hub.worker, code="A01D", started_on=day(40), ended_on=day(10), end_reason="Evicted")
+    accommodation.refresh_from_db()
+    assert accommodation.state == "in_progress"
+    assert not events.of(accommodation).filter(what="set_back").exists()
+
+
+def test_a_job_achieves_wherever_the_person_is(person, hub, pathway):
+    ReleaseFactory(person=person, received_on=day(30), released_on=None, expected_on=day(-5))
+    record(pathway, hub.worker)
+    pathway.refresh_from_db()
+    assert pathway.state == "achieved"
+
+
+def follow_again(pathway):
+    """As an acceptance does with what stands already."""
+    following.follow_what_stands(pathway.person, [pathway])
+    pathway.refresh_from_db()
+    return pathway.state
 
 
 def test_the_class_of_the_table_decides_what_is_settled(accommodation, hub):
