@@ -9,7 +9,7 @@ VERIFICATION = declare(
         name="milestone_verification",
         title="Verify or return the milestone claim",
         starts_from="claimed, or claimed again",
-        stops_at="verified or returned",
+        stops_at="verified or returned, or the person died",
         length=5,
         falls_to="a verifier of the hub, never the claimer",
     )

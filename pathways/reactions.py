@@ -3,27 +3,33 @@
 from foundation.lifecycle.reactions import react
 from people import causes
 
+from .actions.asking import ask_no_more_of
 from .actions.closing import close_pathways
+from .actions.judging import judge_again
 from .checks.asking import keep_asking
 
 
 def close_what_stands(*, by, person, died_on) -> None:
-    """Every pathway of the person is closed."""
+    """Every pathway of the person is closed; nobody needs to verify a claim any more."""
     close_pathways(person, by=by, on=died_on, reason="Died")
+    ask_no_more_of(person)
 
 
 def ask_after_a_release(*, by, release) -> None:
-    """The checks that count from the release become due on their days."""
+    """A home or treatment that lasted through custody achieves; checks become due on their days."""
+    judge_again(release.person)
     keep_asking([release.person_id])
 
 
 def stop_asking_after_a_recall(*, by, release) -> None:
-    """Open checks about a day after the recall are out of scope; a new release asks new ones."""
+    """Open checks about a day after the recall are out of scope; a recall on the day makes the release none."""
+    judge_again(release.person)
     keep_asking([release.person_id])
 
 
 def ask_about_the_right_day(*, by, release, former, reason) -> None:
-    """Open checks move with the day that was put right; answers stay as they were given."""
+    """Pathways are judged by the day put right, and open checks move with it; answers stay as they were given."""
+    judge_again(release.person)
     keep_asking([release.person_id], because=reason)
 
 
@@ -33,12 +39,14 @@ def ask_who_works_with_the_person(*, by, person) -> None:
 
 
 def ask_once_of_one_person(*, by, kept, merged, merge) -> None:
-    """Open checks follow from everything that is recorded of the one person."""
+    """Pathways and open checks follow from everything that is recorded of the one person."""
+    judge_again(kept)
     keep_asking([kept.pk])
 
 
 def ask_each_of_two_people(*, by, kept, merged, merge) -> None:
-    """Open checks follow from what is recorded of each of the two."""
+    """Pathways and open checks follow from what is recorded of each of the two."""
+    judge_again(kept, merged)
     keep_asking([kept.pk, merged.pk])
 
 

@@ -1,6 +1,9 @@
 """A pathway follows the answers to its checks: sustained by yes, set back by no (domain: Pathways, Checks)."""
 
+import datetime
+
 from foundation.design.dates import today
+from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import perform
 
@@ -11,6 +14,7 @@ from ..models import Check, Pathway
 from ..states import PathwayState as P
 
 A = Check.Answer
+MOVES = ("begin", "achieve", "sustain", "set_back")  # dated by the facts that make them
 
 
 def pathway_of(check: Check) -> Pathway | None:
@@ -25,7 +29,7 @@ def follow_answer(check: Check) -> None:
         return
     if _sets_back(check, pathway):
         perform(
-            pathway, "set_back", by=None, effective_on=check.point_on, told={"check": check},
+            pathway, "set_back", by=None, effective_on=in_order(pathway, check.point_on), told={"check": check},
             reason=f"Answered no: {check.get_name_display()}",
         )  # fmt: skip
         return
@@ -33,23 +37,29 @@ def follow_answer(check: Check) -> None:
     answers = answers_of(pathway)
     if pathway.state == P.SUSTAINED and not lasting.has_lasted(kind, spells, answers, today()):
         perform(
-            pathway, "set_back", by=None, effective_on=today(), told={"check": check},
+            pathway, "set_back", by=None, effective_on=in_order(pathway, check.point_on), told={"check": check},
             reason=f"The answer was put right: {check.get_name_display()}",
         )  # fmt: skip
-    reaching = [each for each in spells if kind.is_shown_by(each) and kind.stands(each, today())]
+    reaching = [each for each in spells if kind.is_achieved_on(each, today())]
     if pathway.state == P.IN_PROGRESS and reaching and not lasting.is_contradicted(kind, reaching, answers):
-        began = max(each.started_on for each in reaching)
-        perform(pathway, "achieve", by=None, effective_on=began, told={"check": check})
+        began = max(filter(None, map(kind.achieved_from, reaching)))
+        perform(pathway, "achieve", by=None, effective_on=in_order(pathway, began), told={"check": check})
     sustain(pathway, told={"check": check})
 
 
 def sustain(pathway: Pathway, *, told: dict) -> None:
-    """An achieved pathway is sustained once its checks say that what achieved it has lasted."""
+    """An achieved pathway is sustained once its checks say that what achieved it has lasted: from that day."""
     if pathway.state != P.ACHIEVED:
         return
     spells = standing.of_pathway(pathway).values()
-    if lasting.has_lasted(pathway.declaration, spells, answers_of(pathway), today()):
-        perform(pathway, "sustain", by=None, effective_on=today(), told=told)
+    if lasted_on := lasting.lasted_on(pathway.declaration, spells, answers_of(pathway), today()):
+        perform(pathway, "sustain", by=None, effective_on=in_order(pathway, lasted_on), told=told)
+
+
+def in_order(pathway: Pathway, day: datetime.date) -> datetime.date:
+    """A day on which the pathway can move: not before the move by facts that stands last."""
+    moved = events.of(pathway).filter(what__in=MOVES).order_by("id").last()
+    return max(day, moved.effective_on) if moved else day
 
 
 def answers_of(pathway: Pathway) -> lasting.Answers:

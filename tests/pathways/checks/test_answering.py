@@ -260,3 +260,32 @@ def test_an_answer_about_somebody_who_declined_support_moves_nothing(person, hub
     SpellFactory(person=person, started_on=day(45))
     answered(CheckFactory(person=person, name="week_6", point_on=day(3), answer=""), hub.worker, "yes")
     assert sustained(declined) == "declined"
+
+
+# --- on the day it is about
+
+
+def moved(pathway):
+    found = events.of(pathway).filter(what__in=["achieve", "sustain", "set_back"]).order_by("id")
+    return [(event.what, event.effective_on) for event in found]
+
+
+def test_a_pathway_is_sustained_from_the_day_of_the_last_of_its_checks(pathway, job, hub):
+    say(pathway, hub, "week_26", "yes")
+    say(pathway, hub, "week_6", "yes")
+    assert moved(pathway) == [("achieve", day(200)), ("sustain", day(200) + 26 * WEEK)]
+
+
+def test_an_answer_put_right_sets_back_on_the_day_it_is_about_in_order(pathway, job, hub):
+    say(pathway, hub, "week_6", "yes")
+    say(pathway, hub, "week_26", "yes")
+    say(pathway, hub, "week_6", "unknown", reason="Rang", because="It was another person")
+    last = day(200) + 26 * WEEK
+    assert moved(pathway)[1:] == [("sustain", last), ("set_back", last), ("achieve", last)]
+
+
+def test_treatment_completed_sustains_on_the_day_it_ended(person, hub):
+    support = PathwayFactory(person=person, kind="substance_support", state="in_progress", opened_on=day(400))
+    spell = pathways.record_spell(support, by=hub.worker, code="community_structured", started_on=day(90))
+    pathways.end_spell(support, spell, by=hub.worker, ended_on=day(9), reason="free_of_dependence")
+    assert moved(support) == [("achieve", day(90)), ("sustain", day(9))]
