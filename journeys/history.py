@@ -19,7 +19,7 @@ from foundation.lifecycle.transitions import machine_of
 from foundation.lifecycle.words import participle
 from people.access import STEWARDS_ONLY
 from people.merging.former import records_of
-from people.models import Person
+from people.models import Note, Person
 from referrals.models import Referral
 
 PER_PAGE = 50
@@ -46,18 +46,40 @@ SUBJECTS = (
     Subject("people.activityadvice", "Advice on activities", _P.VIEW_RISK),
     Subject("people.licencecondition", "Licence condition", _P.VIEW_RISK),
     Subject("people.safeguardingconcern", "Safeguarding concern", _P.VIEW_RISK),
+    Subject("people.offence", "Proven offence", _P.VIEW_RISK),
+    Subject("people.note", "Note", _P.KEEP_CONTACTS),
     Subject("people.document", "Document", _P.KEEP_DOCUMENTS),
     Subject("referrals.referral", "Referral", _P.VIEW_REFERRAL),
     Subject("hubs.place", "Place at a hub", _P.VIEW_REFERRAL),
     Subject("hubs.induction", "Induction", _P.VIEW_REFERRAL),
     Subject("hubs.wellbeing", "Answers on wellbeing", _P.VIEW_REFERRAL),
     Subject("pathways.pathway", "Pathway", _P.VIEW_REFERRAL),
+    Subject("pathways.assessment", "Assessment", _P.VIEW_REFERRAL),
     Subject("pathways.milestoneclaim", "Milestone claim", _P.VIEW_REFERRAL),
     Subject("pathways.spell", "Job, home or treatment", _P.VIEW_REFERRAL),
     Subject("pathways.check", "Check", _P.VIEW_REFERRAL),
+    Subject("pathways.outcomesprofile", "TOP form", _P.VIEW_TOP),
+    Subject("pathways.handover", "Handover", _P.SEND_HANDOVER),
     Subject("pathways.plan", "Plan", _P.VIEW_REFERRAL),
+    Subject("pathways.goal", "Goal", _P.VIEW_REFERRAL),
+    Subject("pathways.step", "Step", _P.VIEW_REFERRAL),
+    Subject("pathways.planreview", "Review of the plan", _P.VIEW_REFERRAL),
 )
+_OF_A_REFERRAL = "on the referral's own page, in the scope of its reader"
+EXEMPT = {
+    "hubs.booking": "each booking and mark is told by attendance; here they would drown all else",
+    "people.takeoverrequest": "others must not notice that somebody asked",
+    "referrals.enquiry": "about nobody until it is matched, and then the referral tells it",
+    "referrals.need": _OF_A_REFERRAL,
+    "referrals.transfer": _OF_A_REFERRAL,
+    "referrals.jointmeeting": _OF_A_REFERRAL,
+    "referrals.firstappointment": _OF_A_REFERRAL,
+    "referrals.hubcontact": _OF_A_REFERRAL,
+    "referrals.treatmenthandover": _OF_A_REFERRAL,
+    "referrals.gatetick": _OF_A_REFERRAL,
+}  # facts and machines about a person that are no subject, and why
 _WORDS = {subject.label: subject.words for subject in SUBJECTS}
+_NOTE = Note._meta.label_lower
 _REFERRAL = Referral._meta.label_lower
 
 
@@ -91,10 +113,14 @@ def page_of(person: Person, user: User, *, number: object) -> CountFreePage:
 
 
 def _events(person: Person, user: User) -> QuerySet[Event]:
-    """A referral out of the user's scope is not told, nor to anybody else what only data stewards may read."""
+    """A referral out of the user's scope is not told, nor a note that is not open to them; what only data stewards may
+    read is told to nobody else.
+    """
     open_to = [subject.label for subject in SUBJECTS if user.may(subject.permission)]
     referrals = Referral.objects.visible_to(user).filter(person=person).order_by()
     seen = ~Q(subject_type=_REFERRAL) | Q(subject_id__in=referrals.values("pk"))
+    notes = Note.objects.open_to(user).filter(person=person).order_by()
+    seen &= ~Q(subject_type=_NOTE) | Q(subject_id__in=notes.values("pk"))
     found = Event.objects.filter(seen, person_id__in=records_of(person), subject_type__in=open_to)
     if not user.may(Permission.RESOLVE_IDENTIFIERS):
         found = found.exclude(what__in=STEWARDS_ONLY)

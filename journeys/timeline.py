@@ -19,6 +19,7 @@ from people.models import Person
 
 from .entries import NAMES, Entry, Row, Source
 from .sources import (
+    caseload,
     circumstances,
     documents,
     gate,
@@ -26,6 +27,7 @@ from .sources import (
     hub_days,
     needs,
     notes,
+    offences,
     pathways,
     plans,
     referrals,
@@ -34,6 +36,7 @@ from .sources import (
 
 SOURCES: tuple[Source, ...] = (
     *referrals.SOURCES,
+    *caseload.SOURCES,
     *circumstances.SOURCES,
     *documents.SOURCES,
     *gate.SOURCES,
@@ -42,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     *needs.SOURCES,
     *pathways.SOURCES,
     *notes.SOURCES,
+    *offences.SOURCES,
     *plans.SOURCES,
     *top.SOURCES,
 )
@@ -49,12 +53,14 @@ KINDS = {
     "referral": "Referrals",
     "gate": "Through the gate",
     "handover": "Handovers to services",
+    "caseload": "Caseload",
     "release": "Releases",
     "consent": "Consent",
     "supervision": "Supervision",
     "condition": "Licence conditions",
     "label": "Labels",
     "attendance": "Attendance",
+    "wellbeing": "Wellbeing",
     "pathway": "Needs and pathways",
     "spell": "Jobs, homes and treatment",
     "milestone": "Milestones",
@@ -64,6 +70,7 @@ KINDS = {
     "document": "Documents",
     "plan": "Plan",
     "concern": "Concerns",
+    "offence": "Proven offences",
 }
 Days = tuple[datetime.date | None, datetime.date | None]
 _BY_NAME = {source.name: source for source in SOURCES}

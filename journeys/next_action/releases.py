@@ -98,7 +98,7 @@ def _treatment_appointment(situation: Situation) -> Iterator[NextAction]:
     if release is None or gate is None:
         return
     is_needed = any(each.kind == SUBSTANCE_SUPPORT.slug and each.is_under_way for each in situation.pathways)
-    if not is_needed or gate.treatment_on:
+    if not is_needed or gate.has_treatment_for(release, situation.known.releases):
         return
     for referral in situation.referrals_in(*_SUPPORTED)[:1]:
         why = f"{until_release(release)} and no appointment is recorded"

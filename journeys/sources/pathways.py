@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Case, F, Q, Subquery, When
+from django.db.models import Case, CharField, F, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from foundation.accounts.roles import Permission
 from pathways.kinds import KINDS, kind_of_spells, spell_rules_of
@@ -19,7 +20,9 @@ _SPELL: dict[str, Any] = {
     ),
     "who": "detail",
 }
-_CLAIM_STANDS = {
+_NOT_DRAWN = "not_drawn"
+_CLAIM_STANDS: dict[str, str] = {
+    _NOT_DRAWN: "claimed; not drawn for checking",
     ClaimState.CLAIMED: "awaiting verification",
     ClaimState.VERIFIED: "verified",
     ClaimState.RETURNED: "returned for more evidence",
@@ -46,10 +49,15 @@ def _say_ended(row: Row) -> Said:
 
 
 def _say_claim(row: Row) -> Said:
-    """`code` is the pathway's kind, `words` the milestone, `more` the claim's state, `who` the verifier."""
-    kind, stands = KINDS[row.code], _CLAIM_STANDS[ClaimState(row.more)]
+    """`code` is the pathway's kind, `words` the milestone and after a slash its value, `more` where the claim stands,
+    `who` the verifier.
+    """
+    slug, _, value = row.words.partition("/")
+    kind, stands = KINDS[row.code], _CLAIM_STANDS[row.more]
+    milestone = kind.milestone(slug)
+    which = f": {milestone.values.get(value, value)}" if value else ""
     by = f" by {row.who}" if row.who and row.more == ClaimState.VERIFIED else ""
-    return Said(f"{kind.milestone(row.words).title}", f"milestone, {kind.title.lower()}, {stands}{by}")
+    return Said(f"{milestone.title}{which}", f"milestone, {kind.title.lower()}, {stands}{by}")
 
 
 def _say_check(row: Row) -> Said:
@@ -64,8 +72,12 @@ _claims = dated(
     MilestoneClaim,
     "reached_on",
     code="pathway__kind",
-    words="milestone",
-    more="state",
+    words=Concat("milestone", Value("/"), "value"),
+    more=Case(
+        When(state=ClaimState.CLAIMED, asked_on=None, then=Value(_NOT_DRAWN)),
+        default=F("state"),
+        output_field=CharField(),
+    ),
     who="verified_by__name",
 )
 _checks = dated(

@@ -12,19 +12,29 @@ from referrals.models import Referral
 
 from ..entries import Row, Said, Source, columns, recorded_by, referrals_seen
 
-# Verbs of the log in words; what is not here (each saved part of a draft, corrections) is not told.
+# Verbs of the log in words: all of the machine, save that a discarded draft is seen by nobody. Of what else the log has
+# (each saved part of a draft, corrections) only this is told.
 TITLES = {
     "drafted": "Referral begun",
     "submit": "Referral submitted",
     "take": "Referral taken for review",
     "hand_back": "Referral handed back",
+    "request_information": "Question asked about the referral",
+    "provide_information": "Question about the referral answered",
     "wait_list": "Put on the waiting list",
     "accept": "Referral accepted",
     "decline": "Referral declined",
+    "reconsider": "Declined referral taken up again",
     "start": "Referral started",
+    "review": "Referral reviewed",
+    "hold": "Referral put on hold",
+    "resume": "Referral resumed",
+    "transfer": "Referral transferred",
     "complete": "Referral completed",
     "end_early": "Referral ended early",
+    "reopen": "Referral reopened",
     "withdraw": "Referral withdrawn",
+    "void": "Referral entered in error",
     "imported": "Referral imported",
 }
 

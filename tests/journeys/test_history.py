@@ -3,17 +3,22 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
 from foundation.lifecycle import facts
+from foundation.lifecycle.drawing import machines
+from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.models import Event
+from foundation.lifecycle.words import participle
 from journeys import history
 from people import actions as people
 from people.access import STEWARDS_ONLY
 from people.models import Release
 from tests.factories.accounts import TeamFactory
+from tests.factories.contacts import NoteFactory
 from tests.factories.people import ConsentFactory, PersonFactory, ReleaseFactory
 from tests.factories.referrals import ReferralFactory
 
@@ -32,7 +37,7 @@ def happened(subject_type, subject_id, person, by, what="recorded", **more):
 
 
 @pytest.mark.parametrize(
-    "subject", ["people.nocontact", "people.pendingpair", "people.takeoverrequest", "people.breakglass", "people.note",
+    "subject", ["people.nocontact", "people.pendingpair", "people.takeoverrequest", "people.breakglass",
                 "people.duplicatepair", "people.limitedaccess"],
 )  # fmt: skip
 def test_what_others_must_not_notice_is_no_subject_of_it(person, practitioner, steward, subject):
@@ -63,6 +68,46 @@ def test_a_referral_out_of_scope_is_not_told(person, practitioner, team, hub):
     (line,) = history.page_of(person, practitioner, number=1).object_list
     assert line.event.subject_id == seen.pk
     assert (line.title, line.moved) == ("Referral: submitted", "From draft to submitted")
+
+
+def test_a_note_that_is_not_open_to_the_reader_is_not_told(person, practitioner, worker, hub):
+    open_one, sensitive = (
+        NoteFactory(person=person, team=hub.team),
+        NoteFactory(person=person, team=TeamFactory(), is_sensitive=True),
+    )
+    for note in (open_one, sensitive):
+        happened("people.note", note.pk, person, practitioner, "written")
+    assert lines(person, worker) == ["Note: written"]
+    assert lines(person, practitioner) == ["Note: written"] * 2, "their team holds the person"
+
+
+def test_forms_of_treatment_are_told_to_those_who_may_read_them(person, practitioner, steward):
+    happened("pathways.outcomesprofile", 1, person, practitioner)
+    happened("pathways.handover", 1, person, practitioner, "miss")
+    assert practitioner.may("view_top")
+    assert lines(person, practitioner) == ["Handover: missed", "TOP form: recorded"]
+    assert lines(person, steward) == []
+
+
+def test_every_fact_and_machine_about_a_person_is_a_subject_or_exempt_for_a_reason():
+    about_people = {
+        model._meta.label_lower
+        for model in apps.get_models()
+        if (issubclass(model, Fact) or model in machines().values())
+        and any(field.name == "person" for field in model._meta.concrete_fields)
+    }
+    subjects = {subject.label for subject in history.SUBJECTS}
+    assert about_people <= subjects | set(history.EXEMPT)
+    assert not subjects & set(history.EXEMPT)
+    assert set(history.EXEMPT) <= about_people
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [("drop", "dropped"), ("draw", "drawn"), ("transfer", "transferred"), ("return_claim", "returned")],
+)
+def test_verbs_are_told_as_people_say_them(verb, said):
+    assert participle(verb) == said
 
 
 def test_nothing_of_another_person_is_told(person, practitioner):

@@ -20,6 +20,7 @@ from tests.factories.contacts import ContactFactory
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import PathwayFactory
+from tests.factories.pathways_handovers import HandoverFactory
 from tests.factories.people import ConsentFactory, PersonFactory, ReleaseFactory
 from tests.factories.referrals import FirstAppointmentFactory, ReferralFactory, TreatmentHandoverFactory
 
@@ -150,6 +151,31 @@ def test_no_treatment_appointment_before_the_release(consenting, worker, accepte
     assert to_do in sentences(consenting, worker)
     TreatmentHandoverFactory(referral=accepted, person=consenting, appointment_on=today + 6 * DAY)
     assert to_do not in sentences(consenting, worker)
+
+
+def test_a_treatment_appointment_of_a_former_release_does_not_count_for_the_next(
+    consenting, worker, accepted, today
+):
+    former = {"released_on": today - 200 * DAY, "recalled_on": today - 100 * DAY}
+    ReleaseFactory(person=consenting, expected_on=None, **former)
+    ReleaseFactory(person=consenting, released_on=None, expected_on=today + 5 * DAY)
+    PathwayFactory(person=consenting, kind="substance_support")
+    handover = TreatmentHandoverFactory(
+        referral=accepted, person=consenting, appointment_on=today - 190 * DAY
+    )
+    to_do = "Arrange that treatment goes on"
+    assert any(each.startswith(to_do) for each in sentences(consenting, worker))
+    type(handover).objects.update(appointment_on=today + 6 * DAY)
+    assert not any(each.startswith(to_do) for each in sentences(consenting, worker))
+
+
+@pytest.mark.parametrize(("state", "is_asked"), [("did_not_attend", True), ("booked", False)])
+def test_a_missed_treatment_appointment_is_none(consenting, worker, accepted, today, state, is_asked):
+    ReleaseFactory(person=consenting, released_on=None, expected_on=today + 5 * DAY)
+    PathwayFactory(person=consenting, kind="substance_support")
+    HandoverFactory(person=consenting, service__kind="treatment", state=state, team=accepted.hub.team)
+    found = any("Arrange that treatment goes on" in each for each in sentences(consenting, worker))
+    assert found is is_asked
 
 
 def absences(person, hub, times, until):
