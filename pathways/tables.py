@@ -97,7 +97,7 @@ class LotTable(Table):
 
     def render_milestone(self, record: Lot) -> str:
         if not record.is_open:
-            return "One that you may not open"
+            return str(record.claim)
         url = reverse("claim_detail", args=[record.claim.uuid])
         return format_html(
             '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>', url, record.claim

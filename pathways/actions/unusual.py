@@ -22,13 +22,13 @@ LONGEST = 300  # characters
 def explain(finding: Finding, *, by: Any, text: str) -> Explanation:
     """Say what was found out; the finding comes off the list of what is to be looked into, and stays on record.
 
-    The caller found it in the scope of `by`. Raises NotYou for whose claim it is, Refused when somebody has explained
-    it already, ValidationError at `text`.
+    The caller found it in the scope of `by`. Raises NotYou for who claimed it or took the register, Refused when
+    somebody has explained it already, ValidationError at `text`.
     """
     ask(by, Permission.VERIFY_MILESTONE)
     found = finding.found
-    if found.was_claimed_by(by):
-        raise NotYou("Somebody who did not make the claim says what was found out about it.")
+    if found.was_recorded_by(by):
+        raise NotYou("Somebody who did not record it says what was found out about it.")
     if wrong := lacks_words(text, "Say what you found out.", LONGEST):
         raise ValidationError({"text": wrong})
     explanation = Explanation(

@@ -30,7 +30,7 @@ def verify_claim(claim: MilestoneClaim, *, by: Any) -> MilestoneClaim:
     """Say that claim and evidence agree. Raises NotYou for a claimer, WrongState when somebody has decided already."""
     ask(by, Permission.VERIFY_MILESTONE)
     hold(claim.person)
-    _ask_whether_undecided(claim)
+    ask_whether_undecided(claim)
     perform(claim, "verify", by=by)
     running.stop(claim, VERIFICATION)
     _let_follow(claim)
@@ -48,7 +48,7 @@ def return_claim(claim: MilestoneClaim, *, by: Any, reason: Reason, text: str) -
         raise ValidationError({"reason": "Choose why the claim is returned."})
     if not text.strip():
         raise ValidationError({"text": "Say what is needed, so that it can be claimed again."})
-    _ask_whether_undecided(claim)
+    ask_whether_undecided(claim)
     perform(claim, "return_claim", by=by, reason=reason.reason, because=reason.reason, text=text.strip())
     running.stop(claim, VERIFICATION)
     message = ClaimReturned(
@@ -97,7 +97,8 @@ def _who_mends(claim: MilestoneClaim) -> list[User]:
     return [user for user in User.objects.in_teams(claim.team_id) if user.may(Permission.RECORD_PATHWAY)]
 
 
-def _ask_whether_undecided(claim: MilestoneClaim) -> None:
+def ask_whether_undecided(claim: MilestoneClaim) -> None:
+    """Raise WrongState, with who decided, unless the claim is still to be verified or returned."""
     if claim.state == ClaimState.CLAIMED:
         return
     who = claim.revoked_by or claim.verified_by or claim.returned_by

@@ -23,7 +23,22 @@ class ClaimQuerySet(models.QuerySet):
     """Milestone claims; those about people hidden from the user are never among them."""
 
     def visible_to(self, user: "User") -> "ClaimQuerySet":
-        """Claims of the user's teams, for those who record or verify, about people not hidden from them."""
+        """Claims that the user may read with their evidence: of their teams, about people not hidden from them.
+
+        Who only verifies sees those in verification: what waits to be decided, and what they decided themselves.
+        (product: Who uses it)
+        """
+        known = self.known_to(user)
+        if user.may(Permission.RECORD_PATHWAY):
+            return known
+        decided = Q(verified_by=user) | Q(returned_by=user) | Q(revoked_by=user)
+        return known.filter(Q(state=ClaimState.CLAIMED, asked_on__isnull=False) | decided)
+
+    def known_to(self, user: "User") -> "ClaimQuerySet":
+        """Claims of which the user may know that there are: draws count them, and rules look among them.
+
+        For lists without evidence; a page of one claim asks `visible_to`.
+        """
         if not (user.may(Permission.RECORD_PATHWAY) or user.may(Permission.VERIFY_MILESTONE)):
             return self.none()
         people = Person.objects.not_hidden_from(user).values("pk")
@@ -39,15 +54,20 @@ class ClaimQuerySet(models.QuerySet):
 
     def ordinary_in(self, *draws: "Draw") -> "ClaimQuerySet":
         """Those among which these draws draw, each of a hub's month, in the order of claiming."""
-        always, months = Q(pk__in=[]), Q(pk__in=[])
-        for kind in KINDS.values():
-            slugs = [each.slug for each in kind.milestones if each.always_verified]
-            always |= Q(pathway__kind=kind.slug, milestone__in=slugs)
+        months = Q(pk__in=[])
         for draw in draws:
             begins, ends = london_midnight(draw.month), london_midnight(add_months(draw.month, 1))
             months |= Q(team=draw.team_id, first_claimed_at__gte=begins, first_claimed_at__lt=ends)
-        claims = self.filter(months).exclude(always)
+        claims = self.filter(months).ordinary()
         return claims.select_related("pathway").order_by("first_claimed_at", "id")
+
+    def ordinary(self) -> "ClaimQuerySet":
+        """Those that are left to the draw."""
+        always = Q(pk__in=[])
+        for kind in KINDS.values():
+            slugs = [each.slug for each in kind.milestones if each.always_verified]
+            always |= Q(pathway__kind=kind.slug, milestone__in=slugs)
+        return self.exclude(always)
 
     def returned(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.RETURNED)

@@ -3,18 +3,20 @@
 from .claims import (
     Tab,
     claim_for,
+    claim_to_decide,
     claims_of,
     claims_on,
     counts_for,
     evidence_for,
     next_to_verify,
     oldest_waiting,
+    open_among,
     queue_for,
     return_reasons,
     returned_to,
     tabs_for,
 )
-from .draws import count_drawn, draw_for, draws_for, lots_of
+from .draws import count_drawn, draw_for, draws_for, every_lot_of, lots_of
 from .needs import (
     assessments_of,
     declined_because,
@@ -32,6 +34,7 @@ __all__ = [
     "assessments_of",
     "choices_for",
     "claim_for",
+    "claim_to_decide",
     "claims_of",
     "claims_on",
     "count_drawn",
@@ -39,11 +42,13 @@ __all__ = [
     "declined_because",
     "draw_for",
     "draws_for",
+    "every_lot_of",
     "evidence_for",
     "kind_for",
     "lots_of",
     "next_to_verify",
     "oldest_waiting",
+    "open_among",
     "pathway_for",
     "pathway_or_new",
     "person_for",

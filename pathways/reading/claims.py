@@ -1,5 +1,6 @@
 """Milestone claims: one, those of a pathway, and the lists of who verifies and who claims."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from foundation.design.dates import today
 from foundation.lifecycle.models import Reason
 from people.scope import documents_of
 
-from ..actions.verifying import RETURN_REASONS
+from ..actions.verifying import RETURN_REASONS, ask_whether_undecided
 from ..models import MilestoneClaim, Pathway
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState
@@ -24,6 +25,22 @@ QUEUE_SHOWN = 25  # beside a claim; the list pages further
 def claim_for(user: Any, uuid: UUID) -> MilestoneClaim:
     """The claim, if it was made at one of the user's teams about a person not hidden from them; else 404."""
     return get_object_or_404(MilestoneClaim.objects.visible_to(user).with_those_named(), uuid=uuid)
+
+
+def claim_to_decide(user: Any, uuid: UUID) -> MilestoneClaim:
+    """As `claim_for`; raises WrongState, with who decided, where that has taken the claim out of the user's sight."""
+    decided = (
+        MilestoneClaim.objects.known_to(user).filter(uuid=uuid, asked_on__isnull=False).with_those_named()
+    )
+    if (claim := decided.first()) and not open_among([claim], user):
+        ask_whether_undecided(claim)
+    return claim_for(user, uuid)
+
+
+def open_among(claims: Sequence[MilestoneClaim], user: Any) -> set[int]:
+    """The keys of those that the user may open."""
+    keys = [claim.pk for claim in claims]
+    return set(MilestoneClaim.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def claims_of(pathway: Pathway) -> list[MilestoneClaim]:
@@ -68,11 +85,23 @@ TABS = (
     Tab("revoked", "Revoked this month", "Verifications revoked this month",
         "No verification has been revoked this month."),
 )  # fmt: skip
+DECIDED_BY_ME = (
+    Tab("returned", "Returned by me", "Milestones you returned", "No claim waits that you have returned."),
+    Tab("verified", "Verified by me this month", "Milestones you verified this month",
+        "You have verified no claim this month."),
+    Tab("revoked", "Revoked this month", "Your verifications revoked this month",
+        "None of your verifications has been revoked this month."),
+)  # fmt: skip
 
 
 def tabs_for(user: Any) -> list[Tab]:
-    """The lists this user has: a verifier's queue, or what they and their hub have claimed."""
+    """The lists this user has: a verifier's queue, or what they and their hub have claimed.
+
+    Who only verifies sees of what is decided their own decisions alone.
+    """
     verifies = user.may(Permission.VERIFY_MILESTONE)
+    if verifies and not user.may(Permission.RECORD_PATHWAY):
+        return [TABS[0], *DECIDED_BY_ME]
     return [tab for tab in TABS if tab.verifies in (None, verifies)]
 
 

@@ -19,7 +19,7 @@ from .tabs import tabs_of
 def draw_list(request: SignedInRequest) -> HttpResponse:
     """The draws of the hubs whose claims the user verifies, the latest month first."""
     table = DrawTable(reading.draws_for(request.user)).for_request(request)
-    reading.count_drawn([row.record for row in table.page.object_list])
+    reading.count_drawn([row.record for row in table.page.object_list], request.user)
     context = {"table": table, "tabs": tabs_of(request.user, "draw_list"), "always": titles_always_verified()}
     return render(request, "pathways/draw_list.html", context)
 

@@ -14,6 +14,7 @@ from foundation.audit import trail
 from foundation.design.paging import CountFreePaginator
 
 from .. import actions as pathways
+from .. import reading
 from ..claims import anomalies
 from ..forms import ExplainForm
 from .answering import attempt, form_page, typed
@@ -35,6 +36,9 @@ def unusual_list(request: SignedInRequest) -> HttpResponse:
     trail.shown(request, people, purpose="unusual claims")
     context = {
         "page": page,
+        "opened": reading.open_among(
+            [each for found, _ in page.object_list for each in found.found.claims], user
+        ),
         "looked": looked,
         "rules": list(anomalies.RULES.values()),
         "rule": anomalies.RULES.get(rule),
@@ -52,8 +56,8 @@ def unusual_explain(request: SignedInRequest, rule: str, about: int) -> HttpResp
     finding = anomalies.finding_of(user, rule, about)
     if finding is None:
         raise Http404
-    if finding.found.was_claimed_by(user):
-        raise NotYou("Somebody who did not make the claim says what was found out about it.")
+    if finding.found.was_recorded_by(user):
+        raise NotYou("Somebody who did not record it says what was found out about it.")
     trail.shown(request, [finding.found.person] if finding.found.person else [], purpose="unusual claims")
     form = ExplainForm(typed(request))
     status = 200
@@ -62,5 +66,6 @@ def unusual_explain(request: SignedInRequest, rule: str, about: int) -> HttpResp
         if not status:
             messages.success(request, "What you found out is recorded")
             return redirect("unusual_list")
-    context = {"finding": finding, "found": finding.found, "form": form}
+    opened = reading.open_among(finding.found.claims, user)
+    context = {"finding": finding, "found": finding.found, "opened": opened, "form": form}
     return render(request, "pathways/unusual_explain.html", context, status=status)

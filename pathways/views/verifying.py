@@ -46,7 +46,8 @@ def claim_list(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.RECORD_PATHWAY, Permission.VERIFY_MILESTONE)
 def claim_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Claim and evidence side by side, whether they agree, and the decision."""
-    claim, user = reading.claim_for(request.user, uuid), request.user
+    user: Any = request.user
+    claim = (reading.claim_to_decide if request.method == "POST" else reading.claim_for)(user, uuid)
     details = agreement.details_of(claim)
     differing = sum(detail.agrees is False for detail in details)
     form = DecisionForm(typed(request), claim=claim, reasons=reading.return_reasons(), differing=differing)

@@ -360,7 +360,9 @@ MATRIX: dict[str, Row] = {
     "claim_detail": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("claim"), post=(200, 302, 400, 403, 409)),
     "claim_again": at_hub("returned", post=FORM),
     "claim_file": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("filed_claim")),
-    "claim_revoke": Row(VERIFIES, elsewhere(VERIFIES), of("verified_claim"), post=FORM),
+    "claim_revoke": Row(  # somebody else verified it: out of verification, and so out of a performance officer's sight
+        {"hub_manager"}, elsewhere(VERIFIES) | {"performance_officer"}, of("verified_claim"), post=FORM,
+    ),
     "draw_list": Row(both(VERIFIES)),
     "draw_detail": Row(VERIFIES, elsewhere(VERIFIES), lambda things: {"pk": things["draw"].pk}),
     "unusual_list": Row(both(VERIFIES)),

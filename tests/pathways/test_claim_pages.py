@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from foundation.accounts.roles import Role
 from pathways.models import MilestoneClaim, Pathway, Spell
+from tests.factories.accounts import UserFactory
 from tests.factories.pathways import MilestoneClaimFactory, SpellFactory
 from tests.pathways.asking import page, url
 from tests.pathways.days import day
@@ -104,13 +106,15 @@ def test_verifying_twice_answers_409_and_changes_nothing_twice(as_, hub, claim):
     second = as_(hub.officer).post(url("claim_detail", claim), {"decision": "verify"})
     assert (first.status_code, second.status_code) == (302, 409)
     assert "Helen Strand verified it" in page(second)
+    assert claim.evidence_reference not in page(second)
     assert MilestoneClaim.versions.count() == 2
 
 
 def test_a_late_return_keeps_its_words(as_, hub, claim, reason):
     as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
     typed = {"decision": "return", "reason": reason.pk, "text": "Please add a payslip"}
-    late = as_(hub.officer).post(url("claim_detail", claim), typed)
+    other = UserFactory(role=Role.HUB_MANAGER, teams=[hub.team])
+    late = as_(other).post(url("claim_detail", claim), typed)
     assert late.status_code == 409
     assert "Please add a payslip" in page(late)
 

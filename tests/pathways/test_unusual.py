@@ -13,6 +13,7 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle import events
 from foundation.lifecycle.dates import LONDON
 from foundation.lifecycle.transitions import Refused
+from hubs.models import Booking, Session
 from pathways import actions as pathways
 from pathways.claims import anomalies
 from pathways.models import Explanation
@@ -215,6 +216,35 @@ def test_nobody_explains_their_own_claim(hub):
     finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
     with pytest.raises(NotYou):
         pathways.explain(finding, by=hub.manager, text="I could not sleep")
+
+
+def test_whoever_claimed_it_before_it_was_mended_does_not_explain_it(hub):
+    claim = claimed(hub, when=at(3), claimed_by=hub.worker)
+    claimed(
+        hub, pathway=claim.pathway, claimed_by=hub.manager, state="returned", version_of=claim,
+        superseded_at=timezone.now(), uuid=claim.uuid,
+    )  # fmt: skip
+    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
+    with pytest.raises(NotYou):
+        pathways.explain(finding, by=hub.manager, text="The night shift")
+    assert pathways.explain(finding, by=hub.officer, text="The night shift").by == hub.officer
+
+
+@pytest.mark.parametrize(
+    "took", ["the mark here", "the register here", "the mark there", "the register there"]
+)
+def test_whoever_took_a_register_does_not_explain_what_is_found_in_it(hub, person, took):
+    here, there = HubFactory(team=hub.team), HubFactory(team=TeamFactory())
+    other, both = came(there, person, datetime.time(10)), came(here, person, datetime.time(10))
+    booking = both if "here" in took else other
+    if "mark" in took:
+        Booking.versions.filter(pk=booking.pk).update(marked_by=hub.manager)
+    else:
+        Session.versions.filter(pk=booking.session_id).update(recorded_by=hub.manager)
+    finding = anomalies.finding_of(hub.manager, "came_to_two_hubs", both.pk)
+    with pytest.raises(NotYou):
+        pathways.explain(finding, by=hub.manager, text="The clock was wrong")
+    assert pathways.explain(finding, by=hub.officer, text="The clock was wrong").by == hub.officer
 
 
 def test_a_worker_explains_nothing(hub):

@@ -224,37 +224,6 @@ def test_what_is_not_verified_is_not_revoked(as_, claim, hub):
     assert as_(hub.worker).get(url("claim_revoke", claim)).status_code == 403
 
 
-# --- draws -------------------------------------------------------------------------------------------------------
-
-
-def test_a_draw_shows_each_lot_and_how_to_work_it_out_and_names_nobody(as_, pathway, hub):
-    draw = DrawFactory(team=hub.team, percent=50)
-    claim = MilestoneClaimFactory(pathway=pathway, team=hub.team)
-    left = MilestoneClaimFactory(
-        pathway=pathway, team=hub.team, milestone="interview", is_to_be_verified=False
-    )
-    client = as_(hub.officer)
-    assert "1 of 2" in page(client.get(reverse("draw_list")))
-    shown = page(client.get(reverse("draw_detail", args=[draw.pk])))
-    assert draw.seed in shown
-    assert str(claim.uuid) in shown
-    assert str(left.uuid) in shown
-    assert "Elmstead" not in shown
-
-
-def test_a_claim_about_somebody_hidden_has_its_lot_and_says_nothing_more(as_, pathway, hub):
-    draw = DrawFactory(team=hub.team)
-    claim = MilestoneClaimFactory(pathway=pathway, team=hub.team)
-    LimitedAccessFactory(person=pathway.person, user=hub.officer)
-    shown = page(as_(hub.officer).get(reverse("draw_detail", args=[draw.pk])))
-    assert "One that you may not open" in shown
-    assert url("claim_detail", claim) not in shown
-
-
-def test_the_draw_of_another_area_is_not_there(as_, hub):
-    assert as_(hub.officer).get(reverse("draw_detail", args=[DrawFactory().pk])).status_code == 404
-
-
 # --- the unusual -------------------------------------------------------------------------------------------------
 
 

@@ -91,5 +91,5 @@ def _key(finding: Finding) -> tuple[str, int]:
 
 def _field_of(user: User) -> Field:
     since = today() - datetime.timedelta(days=LOOKS_BACK)
-    claims = MilestoneClaim.objects.visible_to(user).filter(claimed_at__date__gte=since)
+    claims = MilestoneClaim.objects.known_to(user).filter(claimed_at__date__gte=since)
     return Field(user, since, claims.order_by("-claimed_at", "-id"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from people.models import Person
 
+from ... import access
 from ...querysets import ClaimQuerySet
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that looks unusual: `about` is its key, the same each time; `said` a sentence without names."""
+    """One thing that looks unusual: `about` is its key, the same each time; `said` a sentence without names.
+
+    `recorders`: the keys of those who recorded what it is about, besides who claimed.
+    """
 
     about: int
     said: str
@@ -26,10 +30,11 @@ class Found:
     team_id: int
     person: Person | None = None
     claims: Sequence["MilestoneClaim"] = ()
+    recorders: frozenset[int] = frozenset()
 
-    def was_claimed_by(self, user: "User") -> bool:
-        """It is about a claim of the user's own."""
-        return any(claim.claimed_by_id == user.pk for claim in self.claims)
+    def was_recorded_by(self, user: "User") -> bool:
+        """It is about a claim that the user made, now or before it was mended, or a register that they took."""
+        return user.pk in self.recorders or any(access.has_claimed(user, claim) for claim in self.claims)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """The rules, one function each: a fixed number of queries however much there is."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncHour
 from django.utils import timezone
 
@@ -89,7 +90,7 @@ def claimed_at_two_hubs(field: Field) -> list[Found]:
 
 
 def came_to_two_hubs(field: Field) -> list[Found]:
-    """Marked as there in two sessions at once that are at hubs of different places."""
+    """Marked as there in two sessions at once that are at hubs of different places: two queries."""
     people = Person.objects.not_hidden_from(field.user).values("pk")
     came = Booking.objects.filter(mark__in=CAME, session__state__in=HELD)
     other = came.filter(
@@ -106,13 +107,25 @@ def came_to_two_hubs(field: Field) -> list[Found]:
         .select_related("person", "hub__team")
         .order_by("held_on", "id")
     )
+    recorders = _recorders_of(came, found)
     return [
         Found(
             about=booking.pk, on=booking.held_on, team=str(booking.hub.team), team_id=booking.hub.team_id,
             person=booking.person, said=f"Marked as there at {booking.hub} and at another hub at the same time",
+            recorders=frozenset(recorders[booking.person_id, booking.held_on]),
         )
         for booking in found
     ]  # fmt: skip
+
+
+def _recorders_of(came: QuerySet, found: Sequence[Booking]) -> dict[tuple, set[int]]:
+    """By person and day: everybody who marked them as there, or submitted a register that says so."""
+    recorders: dict[tuple, set[int]] = defaultdict(set)
+    people, days = {booking.person_id for booking in found}, {booking.held_on for booking in found}
+    same = came.filter(person__in=people, held_on__in=days)
+    for person, day, *who in same.values_list("person", "held_on", "marked_by", "session__recorded_by"):
+        recorders[person, day].update(user for user in who if user)
+    return recorders
 
 
 def same_file(field: Field) -> list[Found]:
