@@ -12,8 +12,10 @@ class JourneysConfig(AppConfig):
         from foundation.design import navigation
 
         from .due.pages import PANEL
+        from .quality import due as quality_due
         from .quality.panel import PANEL as CASE_QUALITY
 
+        quality_due.register()
         home.register(PANEL)
         home.register(CASE_QUALITY)
         navigation.add("Due", "due_list", permission=Permission.VIEW_PERSON, order=10)

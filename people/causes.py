@@ -32,5 +32,8 @@ CONDITION_ADDED = declare(
         ("person", "condition"),
     )
 )
+ACCESS_CHANGED = declare(
+    Cause("access_changed", "Who may see a record is limited, or a limit ends", ("person",))
+)
 MERGED = declare(Cause("merged", "Two records of one person are merged", ("kept", "merged", "merge")))
 UNMERGED = declare(Cause("unmerged", "A merge is taken back", ("kept", "merged", "merge")))

@@ -7,18 +7,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from foundation.design.dates import today
-from foundation.lifecycle import events, running
+from foundation.lifecycle import events
 from foundation.lifecycle.transitions import LostRace, Refused
 from hubs.models import Hub
 
 from ..models import QualityAnswer, QualitySample, SampledRecord
 from . import access
-from .clocks import READING
 from .drawing import drawn_from, last_day, supported_by
+from .due import settle
 from .questions import CURRENT, questions_of
 
 
@@ -55,10 +54,7 @@ def _draw(hub: Hub, month: datetime.date, seed: str) -> QualitySample | None:
         for each in chosen
     )
     events.write([events.entry(sample, "drawn", by=None, facts={"seed": seed, "records": len(chosen)})])
-    running.start(
-        READING, sample, team=hub.team.parent or hub.team, names_person=False, reference=str(sample),
-        url=reverse("quality_hub", args=[hub.slug]),
-    )  # fmt: skip
+    settle(sample)
     return sample
 
 
@@ -90,6 +86,5 @@ def read_record(
     told = events.entry(record, "read", by=by, facts={"reader": place})
     told.person_id = record.referral.person_id
     events.write([told])
-    if not SampledRecord.objects.filter(sample=record.sample, second_reader=None).exists():
-        running.stop(record.sample, READING)
+    settle(record.sample)
     return record

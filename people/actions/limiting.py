@@ -9,10 +9,10 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
-from foundation.lifecycle import events
+from foundation.lifecycle import events, reactions
 from foundation.lifecycle.transitions import Refused
 
-from .. import rules
+from .. import causes, rules
 from ..models import LimitedAccess, Person
 from ..seeing.sight import Sight, sight_of, workers_of
 from .locking import locked
@@ -80,6 +80,7 @@ def end_limits(person: Person, limits: Iterable[LimitedAccess], *, by: User | No
         limit.ended_by, limit.ended_at = by, timezone.now()
         limit.save(update_fields=["until", "ended_by", "ended_at", "end_reason"])
     events.write(events.entry(limit, "limit_ended", by=by, effective_on=limit.until) for limit in over)
+    reactions.happened(causes.ACCESS_CHANGED, by=by, person=person)
     return len(over)
 
 
@@ -115,4 +116,5 @@ def _limit(
         events.entry(limit, what, by=by, effective_on=limit.since, facts={"user": limit.user_id})
         for limit in made
     )
+    reactions.happened(causes.ACCESS_CHANGED, by=by, person=person)
     return made
