@@ -17,7 +17,7 @@ from pathways.rules import kept
 from people import actions as people
 from tests.factories.accounts import UserFactory
 from tests.factories.intake import load, problems
-from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory
+from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory, SpellFactory
 from tests.factories.people import CaseloadFactory, InvolvementFactory, PersonFactory
 from tests.pathways.asking import page, url
 from tests.pathways.days import day
@@ -164,6 +164,7 @@ def test_two_records_of_one_person_are_merged_with_it(hub):
         InvolvementFactory(person=person, team=hub.team)
         pathway = PathwayFactory(person=person, kind=HEALTH.slug, state=state)
         MilestoneClaimFactory(pathway=pathway, milestone="health_passport", team=hub.team)
+    SpellFactory(person=both[1], kind="care", code="registered")
     people.merge(both[0], both[1], by=steward, reason="The same prison number and the same address")
     assert Pathway.objects.get(person=both[0]).state == "achieved"
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.models import RunningClock
+from pathways.actions.judging import judge_again
 from pathways.checks.asking import keep_asking
 from tests.factories import (
     contacts,
@@ -65,6 +66,7 @@ def bring(person, hub, session, seed=0):
     for make in _MAKERS:
         if not seed or chosen.random() < 0.6:
             make(person, hub, session)
+    judge_again(person)
     keep_asking([person.pk])
 
 
