@@ -18,7 +18,7 @@ from foundation.lifecycle.dates import (
 )
 
 from .cells import Parts
-from .indicators.declaration import BEFORE_SERIES_BREAK, Indicator, Part
+from .indicators.declaration import BEFORE_SERIES_BREAK, EVENT, VERIFIED_EVENT, Indicator, Part
 from .moments import ReportMoment
 from .places import Family
 
@@ -46,8 +46,9 @@ def counts(
             for code, number in zip(indicator.weighs, numbers, strict=True):
                 found[place, quarter][indicator.part_of(code)] += int(number)  # PostgreSQL adds to a decimal
         return found
-    for place, quarter, code, number in _grouped(rows.annotate(row_code=_code(indicator, at)), "row_code"):
-        found[place, quarter][indicator.part_of(code)] += number
+    for place, quarter, code, is_verified, number in _coded(indicator, rows, at):
+        part = indicator.part_of(code)
+        found[place, quarter][VERIFIED_EVENT if is_verified and part == EVENT else part] += number
     return found
 
 
@@ -161,8 +162,16 @@ def _code(indicator: Indicator, at: ReportMoment) -> Case:
     return Case(earlier, default=code)
 
 
-def _grouped(rows: QuerySet, by: str) -> QuerySet:
-    return rows.values_list("place", "quarter", by).annotate(number=Count("pk")).order_by()
+def _coded(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
+    """How many rows of each place and quarter have each code, those that rest on a verified claim apart."""
+    verified = indicator.verified(at) if indicator.verified else Value(False)
+    return _grouped(
+        rows.annotate(row_code=_code(indicator, at), row_verified=verified), "row_code", "row_verified"
+    )
+
+
+def _grouped(rows: QuerySet, *by: str) -> QuerySet:
+    return rows.values_list("place", "quarter", *by).annotate(number=Count("pk")).order_by()
 
 
 def _moved(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:

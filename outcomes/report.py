@@ -23,7 +23,7 @@ from .moments import ReportMoment, report_moment
 from .periods import Period
 from .places import ReportPlace
 from .statistics import Curve, Step, product_limit
-from .working_out import cell_of
+from .working_out import cell_of, verified_cell
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +36,16 @@ class ImpossibleMoment(ValueError):
 class Line:
     """One indicator of the report: its declaration, its cell, and what is counted apart (None: not shown).
 
-    `known_share` is the share of people about whom the answer is known, None where it may not be shown.
+    `known_share` is the share of people about whom the answer is known, None where it may not be shown. `verified` is
+    the cell of how many of the numerator's facts have a verified claim, of an indicator that can say so: None before it
+    is mature, and where the numerator is not shown.
     """
 
     indicator: Indicator
     cell: Cell
     apart: Mapping[str, int | None]
     known_share: float | None = None
+    verified: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -206,20 +209,26 @@ def _line(
 ) -> Line:
     own = _pooled(found, place.members)
     whole = cell_of(indicator, period, own, at, _pooled(waited, place.members))
-    beside = engine.counted_apart(indicator, own)
+    beside, says = engine.counted_apart(indicator, own), verified_cell(indicator, whole, own)
     if internal:
-        return Line(indicator, whole, beside, _known_share(whole))
+        return Line(indicator, whole, beside, _known_share(whole), says)
     smallest = settings.SMALLEST_NUMBER_SHOWN
     apart = {what: disclosure.control_count(number, smallest) for what, number in beside.items()}
-    if groups is None:
-        controlled = disclosure.control(whole, smallest)
+    members = (
+        {_key(place): place.members} if groups is None else groups.members | {_key(place): place.members}
+    )
+    pools = {key: _pooled(found, places) for key, places in members.items()}
+    cells = {key: cell_of(indicator, period, pool, at) for key, pool in pools.items()} | {_key(place): whole}
+    sums = () if groups is None else groups.sums
+    controlled = disclosure.control_table(cells, sums, smallest)[_key(place)]
+    if says and controlled.numerator is not None:
+        told = {
+            key: said for key, pool in pools.items() if (said := verified_cell(indicator, cells[key], pool))
+        }
+        says = disclosure.control_table(told, sums, smallest)[_key(place)]
     else:
-        cells = {
-            key: cell_of(indicator, period, _pooled(found, members), at)
-            for key, members in groups.members.items()
-        } | {_key(place): whole}
-        controlled = disclosure.control_table(cells, groups.sums, smallest)[_key(place)]
-    return Line(indicator, controlled, apart, disclosure.known_share(whole, controlled))
+        says = None
+    return Line(indicator, controlled, apart, disclosure.known_share(whole, controlled), says)
 
 
 def _known_share(cell: Cell) -> float | None:

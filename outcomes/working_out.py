@@ -3,8 +3,9 @@
 from collections import Counter
 
 from . import engine
-from .cells import Cell, cell
+from .cells import Cell, Parts, cell
 from .indicators import Indicator
+from .indicators.declaration import VERIFIED_EVENT
 from .maturity import maturity
 from .moments import ReportMoment
 from .periods import Period
@@ -34,6 +35,17 @@ def cell_of(
         low=low,
         high=high,
     )
+
+
+def verified_cell(indicator: Indicator, whole: Cell, counted: engine.Counts) -> Cell | None:
+    """How many of a cell's events rest on a verified claim; None where nothing is said of that, and while the cell is
+    immature: how many had the event so far would be a rate in the making.
+    """
+    if indicator.verified is None or whole.maturity == "immature":
+        return None
+    verified = counted[VERIFIED_EVENT]
+    parts = Parts(verified, (whole.parts.events or 0) - verified)
+    return cell(indicator.slug, "Verified", parts, whole.maturity, whole.matures_on)
 
 
 def _waited(waited: Counter) -> _Figure:

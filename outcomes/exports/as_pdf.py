@@ -67,10 +67,11 @@ HUBS = (
     Column("95% interval", 100, is_number=True),
 )
 QUALITY = (
-    Column("Indicator", 150),
-    Column("Known", 60, is_number=True),
-    Column("Unknown", 60, is_number=True),
-    Column("Left out, by reason", 229),
+    Column("Indicator", 140),
+    Column("Known", 50, is_number=True),
+    Column("Unknown", 55, is_number=True),
+    Column("Verified", 85, is_number=True),
+    Column("Left out, by reason", 169),
 )
 
 
@@ -206,7 +207,9 @@ def _funnel(document: Document, read: Reading) -> None:
 
 
 def _quality(document: Document, read: Reading) -> None:
-    rows = [[row.indicator.title, row.known_share, row.unknown, _left_out(row)] for row in read.rows]
+    rows = [
+        [row.indicator.title, row.known_share, row.unknown, row.verified, _left_out(row)] for row in read.rows
+    ]
     words = (
         "What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."
     )

@@ -50,6 +50,7 @@ class Part:
 
 
 EVENT, NON_EVENT, UNKNOWN = Part("event"), Part("non_event"), Part("unknown")
+VERIFIED_EVENT = Part("event", "verified")  # counts as any other event
 
 
 UNPAIRED = "unpaired"
@@ -115,7 +116,8 @@ class Indicator:
     must reach the day the cell matures, "any" when there must be some. survival, waits: when a row's follow-up stopped,
     and how (`engine.stops`); the first is published as a curve, the second as median and quartiles. change: instead of
     a code, by how much the row's score moved, NULL where there is no pair; its mean is the figure. led_by: the slug of
-    the indicator whose table and page show this one too, with the others that are asked of the same rows.
+    the indicator whose table and page show this one too, with the others that are asked of the same rows. verified:
+    whether a verified claim stands behind a row's event, which is shown beside the figure and decides nothing about it.
     """
 
     slug: str
@@ -144,6 +146,7 @@ class Indicator:
     waits: Callable[[ReportMoment], Any] | None = field(default=None)
     change: Callable[[ReportMoment], Any] | None = field(default=None)
     led_by: str = ""
+    verified: Callable[[ReportMoment], Any] | None = field(default=None)
 
     @property
     def question(self) -> str:

@@ -1,16 +1,17 @@
 """E2: whether people were in work six months after release."""
 
-from django.db.models import Case
+from django.db.models import Case, Exists
 
 from foundation.lifecycle.dates import AddMonths
 from outcomes.moments import ReportMoment
-from pathways.models import Check
+from pathways.models import Check, Spell
 
 from .declaration import Indicator, Window
-from .known import answer_about_work, known_or, work
+from .known import WORK, answer_about_work, known_or, work
 from .points import EMPLOYED, Point
 from .rows import RELEASED, releases_once_a_day
 from .supervised import PROBATION_RESET
+from .verified import rests_on_a_verified_claim
 
 MONTHS = 6
 MONTH_6 = Point(lambda release: AddMonths(release, MONTHS))
@@ -19,6 +20,10 @@ MONTH_6 = Point(lambda release: AddMonths(release, MONTHS))
 def code(at: ReportMoment) -> Case:
     day = MONTH_6.inside_subquery
     return MONTH_6.of_supervised(at, known_or(answer_about_work(at, Check.Name.MONTH_6, day), work(at, day)))
+
+
+def verified(at: ReportMoment) -> Exists:
+    return rests_on_a_verified_claim(at, Spell.Kind.EMPLOYMENT, MONTH_6.inside_subquery, code__in=WORK)
 
 
 EMPLOYED_6_MONTHS = Indicator(
@@ -42,4 +47,5 @@ EMPLOYED_6_MONTHS = Indicator(
     official="Employment at six months following release from custody, HMPPS Offender Employment Outcomes",
     official_from="2022/23",
     series_break=PROBATION_RESET,
+    verified=verified,
 )

@@ -1,16 +1,17 @@
 """E1: whether people were in work six weeks after release."""
 
-from django.db.models import Case
+from django.db.models import Case, Exists
 
 from foundation.lifecycle.dates import AddDays
 from outcomes.moments import ReportMoment
-from pathways.models import Check
+from pathways.models import Check, Spell
 
 from .declaration import Indicator, Window
-from .known import answer_about_work, known_or, work
+from .known import WORK, answer_about_work, known_or, work
 from .points import EMPLOYED, Point
 from .rows import RELEASED, releases_once_a_day
 from .supervised import PROBATION_RESET
+from .verified import rests_on_a_verified_claim
 
 DAYS = 42
 WEEK_6 = Point(lambda release: AddDays(release, DAYS))
@@ -19,6 +20,10 @@ WEEK_6 = Point(lambda release: AddDays(release, DAYS))
 def code(at: ReportMoment) -> Case:
     day = WEEK_6.inside_subquery
     return WEEK_6.of_supervised(at, known_or(answer_about_work(at, Check.Name.WEEK_6, day), work(at, day)))
+
+
+def verified(at: ReportMoment) -> Exists:
+    return rests_on_a_verified_claim(at, Spell.Kind.EMPLOYMENT, WEEK_6.inside_subquery, code__in=WORK)
 
 
 EMPLOYED_6_WEEKS = Indicator(
@@ -42,4 +47,5 @@ EMPLOYED_6_WEEKS = Indicator(
     official="Employment at six weeks following release from custody, HMPPS Offender Employment Outcomes",
     official_from="2022/23",
     series_break=PROBATION_RESET,
+    verified=verified,
 )

@@ -1,6 +1,6 @@
 """A1: whether people had a place to sleep on the night of release."""
 
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from outcomes.moments import ReportMoment, latest
@@ -9,6 +9,7 @@ from pathways.models import Check, Spell
 from .declaration import EVENT, NON_EVENT, NOT_YET_FOLLOWED, UNKNOWN, Indicator, Window, excluded
 from .known import answer, code_of_home, has_died_by, known_or, recalled_by, spells_covering, window_is_open
 from .rows import RELEASED, releases_once_a_day
+from .verified import rests_on_a_verified_claim
 
 
 def housed(at: ReportMoment) -> Subquery:
@@ -30,6 +31,10 @@ def code(at: ReportMoment) -> Case:
         When(window_is_open(at, 1), then=Value("not_yet_followed")),
         default=known_or(Coalesce(answer(at, Check.Name.RELEASE_NIGHT, night), housed(at))),
     )
+
+
+def verified(at: ReportMoment) -> Exists:
+    return rests_on_a_verified_claim(at, Spell.Kind.ACCOMMODATION, OuterRef("released_on"))
 
 
 HOUSED_ON_RELEASE = Indicator(
@@ -59,4 +64,5 @@ HOUSED_ON_RELEASE = Indicator(
     window=Window(days=1),
     official="Accommodation on the first night following release, HMPPS Community Performance",
     official_from="2022/23",
+    verified=verified,
 )

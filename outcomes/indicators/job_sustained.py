@@ -11,6 +11,7 @@ from people.models import Release
 
 from .declaration import EVENT, NON_EVENT, NOT_YET_FOLLOWED, Index, Indicator, Window, excluded
 from .known import WORK, answer, has_died_by, known_or
+from .verified import rests_on_a_verified_claim
 
 DAYS = 182  # 26 weeks
 STARTED = Index("job start", Spell, "started_on", F("started_on"), hub_on_release)
@@ -64,6 +65,12 @@ def code(at: ReportMoment) -> Case:
     )
 
 
+def verified(at: ReportMoment) -> Exists:
+    return rests_on_a_verified_claim(
+        at, Spell.Kind.EMPLOYMENT, AddDays(OuterRef("started_on"), DAYS), code__in=WORK
+    )
+
+
 JOB_SUSTAINED = Indicator(
     slug="job-sustained",
     id="E3",
@@ -91,4 +98,5 @@ JOB_SUSTAINED = Indicator(
         "not_yet_followed": excluded(NOT_YET_FOLLOWED),
     },
     window=Window(days=DAYS),
+    verified=verified,
 )

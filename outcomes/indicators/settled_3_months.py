@@ -1,6 +1,6 @@
 """A2: whether people had a settled home three months after release."""
 
-from django.db.models import Case, F, Subquery, Value, When
+from django.db.models import Case, Exists, F, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.lifecycle.dates import AddMonths
@@ -12,6 +12,7 @@ from .known import answer, code_of_home, known_or, spells_covering
 from .points import OF_SUPERVISED, Point
 from .rows import RELEASED, releases_once_a_day
 from .supervised import PROBATION_RESET
+from .verified import rests_on_a_verified_claim
 
 MONTHS = 3
 MONTH_3 = Point(lambda release: AddMonths(release, MONTHS))
@@ -37,6 +38,10 @@ def code(at: ReportMoment) -> Case:
     return MONTH_3.of_supervised(at, known_or(answer(at, Check.Name.MONTH_3, day), settled(at)))
 
 
+def verified(at: ReportMoment) -> Exists:
+    return rests_on_a_verified_claim(at, Spell.Kind.ACCOMMODATION, MONTH_3.inside_subquery)
+
+
 SETTLED_3_MONTHS = Indicator(
     slug="settled-3-months",
     id="A2",
@@ -58,4 +63,5 @@ SETTLED_3_MONTHS = Indicator(
     official="Settled accommodation at three months following release, HMPPS Community Performance",
     official_from="2022/23",
     series_break=PROBATION_RESET,
+    verified=verified,
 )

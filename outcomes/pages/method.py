@@ -48,6 +48,10 @@ def _about(report: Report, figures: str) -> Iterator[tuple[str, str]]:
         "Who counts",
         "Everybody the definition takes in, people with a restricted record too; no person is shown",
     )
+    yield (
+        "Verified",
+        "Facts count whether or not a claim about them is verified; how many are is shown beside",
+    )
 
 
 def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
+from outcomes.cohorts import latest_cohorts
 from outcomes.comparisons import Change, changes
 from outcomes.report import Report
 
@@ -11,7 +12,7 @@ from .answer import Answer, answer
 from .curves import Curve, curve
 from .hubs import Funnel, hub_funnel
 from .method import Entry, annex
-from .rows import Row, cohort_rows, grouped, rows_of
+from .rows import Row, grouped, rows_of
 from .words import MARKERS, ROUNDED, UNROUNDED, say_period
 
 RELEASES = "housed-on-release"
@@ -145,3 +146,13 @@ def reading(report: Report, figures: str) -> Reading:
         cohort_rows(report),
         figures,
     )
+
+
+def cohort_rows(report: Report) -> dict[str, Row]:
+    """The row of the latest mature cohort, by the slug of the indicator that is not yet mature."""
+    decimals = 1 if report.internal else 0
+    return {
+        slug: Row(cohort.line, cohort.period, report.as_at, decimals)
+        for slug, cohort in latest_cohorts(report).items()
+        if cohort.line.cell.denominator != 0
+    }

@@ -8,7 +8,6 @@ from functools import cached_property
 from foundation.design.charts import Scene, interval_strip
 from foundation.design.dates import say_day
 from outcomes.cells import Cell
-from outcomes.cohorts import latest_cohorts
 from outcomes.indicators import Indicator
 from outcomes.indicators.declaration import UNPAIRED
 from outcomes.periods import Period
@@ -236,6 +235,17 @@ class Row:
         """94% known; nothing where that is not shown."""
         return "" if self.line.known_share is None else f"{self.known_share} known"
 
+    @property
+    def verified(self) -> str:
+        """30 of 50, 60%: how many of the numerator have a verified claim; or a marker."""
+        cell = self.line.verified
+        if self.indicator.verified is None or (cell and cell.denominator == 0):
+            return DOES_NOT_APPLY
+        if cell is None:
+            return NOT_YET if self.is_immature else SUPPRESSED
+        share = "" if cell.rate is None else f", {say_percent(cell.rate, 0)}"
+        return f"{say_count(cell.numerator)} of {say_count(cell.denominator)}{share}"
+
     @cached_property
     def strip(self) -> Scene | None:
         """The interval from 0 to 100 %, drawn."""
@@ -262,16 +272,6 @@ class Row:
 
     def _part(self, number: int | None) -> str:
         return NOT_YET if number is None and self.is_immature else say_count(number)
-
-
-def cohort_rows(report: Report) -> dict[str, Row]:
-    """The row of the latest mature cohort, by the slug of the indicator that is not yet mature."""
-    decimals = 1 if report.internal else 0
-    return {
-        slug: Row(cohort.line, cohort.period, report.as_at, decimals)
-        for slug, cohort in latest_cohorts(report).items()
-        if cohort.line.cell.denominator != 0
-    }
 
 
 def rows_of(report: Report) -> list[Row]:
