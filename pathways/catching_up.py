@@ -59,7 +59,8 @@ def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> No
     too: what is due is asked. (domain: Pathways)
     """
     people = set(people)
-    forward, back = [], defaultdict(list)
+    forward: list[tuple[Pathway, str]] = []
+    back: dict[str, list[Pathway]] = defaultdict(list)
     for pathway, moves in judged(people):
         for move in moves:
             if move.verb == "set_back":
@@ -72,8 +73,8 @@ def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> No
         facts.correct(moved, by=by, what="set_back", reason=because, source=source)
     for pathway, _ in forward:
         vars(pathway).pop("effective_on", None)
-    moved = [(each, {"state": state, "version": each.version + 1}) for each, state in forward]
-    facts.correct(moved, by=by, what="imported", source=source)
+    arrived = [(each, {"state": state, "version": each.version + 1}) for each, state in forward]
+    facts.correct(arrived, by=by, what="imported", source=source)
     keep_asking(people)
 
 

@@ -5,7 +5,8 @@ import pytest
 from foundation.accounts.roles import Role
 from foundation.lifecycle import events
 from pathways import actions as pathways
-from pathways.models import Pathway
+from pathways import standing
+from pathways.models import Pathway, Spell
 from people import actions as people
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.pathways import CheckFactory, PathwayFactory, SpellFactory
@@ -64,6 +65,16 @@ def test_recording_a_release_again_moves_nothing_twice(person, accommodation, ex
     people.change_release(expected, by=None, reason="", released_on=day(2))
     people.change_release(expected, by=None, reason="Typed wrongly", released_on=day(3))
     assert [what for what, _ in moved(accommodation)] == ["achieve"]
+
+
+def test_spells_are_judged_alike_one_by_one_and_by_sets(person, accommodation):
+    ReleaseFactory(person=person, received_on=day(60), released_on=day(20), recalled_on=day(3))
+    SpellFactory(person=person, kind="accommodation", code="A17", started_on=day(20))
+    SpellFactory(person=person, kind="employment", started_on=day(30))
+    one_by_one = standing.of_spells(Spell.objects.filter(person=person)).values()
+    by_sets = [each for found in standing.of_people([person.pk]).values() for each in found]
+    assert sorted(one_by_one, key=repr) == sorted(by_sets, key=repr)
+    assert {each.released_on for each in by_sets} == {frozenset([day(20)])}
 
 
 # --- merges
