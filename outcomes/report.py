@@ -215,7 +215,7 @@ def _line(
     smallest = settings.SMALLEST_NUMBER_SHOWN
     apart = {what: disclosure.control_count(number, smallest) for what, number in beside.items()}
     members = (
-        {_key(place): place.members} if groups is None else groups.members | {_key(place): place.members}
+        {_key(place): place.members} if groups is None else {**groups.members, _key(place): place.members}
     )
     pools = {key: _pooled(found, places) for key, places in members.items()}
     cells = {key: cell_of(indicator, period, pool, at) for key, pool in pools.items()} | {_key(place): whole}

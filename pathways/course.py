@@ -41,7 +41,7 @@ def moves_of(pathway: Pathway, known: Known, day: datetime.date) -> list[Move]:
 
 
 def _moves(pathway: Pathway, known: Known, day: datetime.date) -> Iterator[Move]:
-    kind, state = pathway.declaration, pathway.state
+    kind, state = pathway.declaration, P(str(pathway.state))
     if state == P.NEED_IDENTIFIED and (begun_on := _begun_on(kind, known)):
         yield Move("begin", P.IN_PROGRESS, begun_on)
         state = P.IN_PROGRESS

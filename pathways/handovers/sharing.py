@@ -5,7 +5,7 @@ A handover names entries of this list, and its service sees those and nothing el
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foundation.design.dates import say_day, say_weekday
 from people.models import RiskInformation
@@ -16,7 +16,7 @@ from .states import ServiceKind
 if TYPE_CHECKING:
     from ..models import Handover
 
-Says = Callable[["Handover"], str]
+Says = Callable[[Any], str]  # of a handover, whose model imports what lies beside this
 
 
 @dataclass(frozen=True)

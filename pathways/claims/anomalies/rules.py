@@ -118,7 +118,7 @@ def came_to_two_hubs(field: Field) -> list[Found]:
     ]  # fmt: skip
 
 
-def _recorders_of(came: QuerySet, found: Sequence[Booking]) -> dict[tuple, set[int]]:
+def _recorders_of(came: QuerySet, found: Iterable[Booking]) -> dict[tuple, set[int]]:
     """By person and day: everybody who marked them as there, or submitted a register that says so."""
     recorders: dict[tuple, set[int]] = defaultdict(set)
     people, days = {booking.person_id for booking in found}, {booking.held_on for booking in found}
