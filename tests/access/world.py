@@ -271,7 +271,8 @@ def _sampled(world: World, hub: Any) -> None:
     """One record of the hub's sample that nobody has read, and one that two have."""
     sample = QualitySampleFactory(hub=hub)
     world.things["sampled"] = SampledRecordFactory(sample=sample, referral=world.things["started"])
-    read_twice(SampledRecordFactory(sample=sample, referral=world.things["completed"]))
+    world.things["sampled_read"] = SampledRecordFactory(sample=sample, referral=world.things["completed"])
+    read_twice(world.things["sampled_read"])
 
 
 def _clash(world: World, office: Any, person: Any) -> None:

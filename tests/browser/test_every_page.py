@@ -112,6 +112,8 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     wrong += look_at(staff["commissioner"], reverse("notice_detail", args=[notice.pk]))
     refused = world.things["refused_transfer"]
     wrong += look_at(staff["hub_manager_elsewhere"], reverse("transfer_detail", args=[refused.uuid]))
+    read = world.things["sampled_read"]
+    wrong += look_at(staff["hub_manager"], reverse("quality_read", args=[read.uuid]))
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))

@@ -18,7 +18,7 @@ from tests.outcomes.oracle import Oracle
 from tests.outcomes.places import make_places
 from tests.outcomes.worlds import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.whole]
 
 PLACES = [("area", "Medway"), ("area", "Elsewhere"), ("hub", "Chatham"), ("hub", "Sheerness"), ("hub", "Leeds"),
           ("contract_area", "South"), ("england", "")]  # fmt: skip

@@ -12,7 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.people import DuplicatePairFactory, PersonFactory, TakeOverRequestFactory
 from tests.over_http import answers, one_of_every_role_but
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 WHY = "The same prison number and the same address"
 
 

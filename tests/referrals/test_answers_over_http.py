@@ -15,7 +15,7 @@ from tests.factories.referrals import EnquiryFactory, TransferFactory
 from tests.over_http import answers, one_of_every_role_but
 from tests.referrals import scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 
 TRANSFER = {
     "agree": {"manager of the hub that was asked"},
