@@ -208,8 +208,8 @@ def check_installed(databases=None, **_) -> list[checks.CheckMessage]:
     return found
 
 
-# A trigger keeps the plan of its first row. Planned while the table was known to be empty, it would read every row of it
-# for each that one statement writes.
+# A trigger keeps the plan of its first row. Planned while the table was known to be empty, it would read all of it for
+# each row that one statement writes.
 _BY_INDEX = "SET enable_seqscan = off"
 
 
