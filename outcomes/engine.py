@@ -1,6 +1,6 @@
 """Counting: one GROUP BY an indicator gives every part of every place and quarter (outcomes: section 1).
 
-A rollup will be this same GROUP BY, kept.
+The rollup is this same GROUP BY, kept.
 """
 
 from collections import Counter, defaultdict
@@ -39,14 +39,14 @@ def counts(
     """
     if indicator.change:
         return counts_together([indicator], family, at, quarters, places)[indicator.slug]
-    rows = _placed(indicator, family, at, quarters, places)
+    rows = placed(indicator, family, at, quarters, places)
     found: dict[Where, Counts] = defaultdict(Counter)
     if indicator.weighs:
         for place, quarter, *numbers in _weighed(indicator, rows, at):
             for code, number in zip(indicator.weighs, numbers, strict=True):
                 found[place, quarter][indicator.part_of(code)] += int(number)  # PostgreSQL adds to a decimal
         return found
-    for place, quarter, code, is_verified, number in _coded(indicator, rows, at):
+    for place, quarter, code, is_verified, number in _by_code(indicator, rows, at):
         part = indicator.part_of(code)
         found[place, quarter][VERIFIED_EVENT if is_verified and part == EVENT else part] += number
     return found
@@ -65,7 +65,7 @@ def counts_together(
     """
     found: dict[str, dict[Where, Counts]] = {each.slug: defaultdict(Counter) for each in battery}
     asked = {each.slug: each for each in battery}
-    first, *others = [_moved(each, _placed(each, family, at, quarters, places), at) for each in battery]
+    first, *others = [_moved(each, placed(each, family, at, quarters, places), at) for each in battery]
     for slug, place, quarter, points, number in first.union(*others, all=True) if others else first:
         found[slug][place, quarter][asked[slug].part_of_change(points)] += number
     return found
@@ -101,8 +101,32 @@ def followed(
     if indicator.follow_up is None:
         raise ValueError(f"{indicator.slug} has no survival curve")
     codes = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
-    rows = _placed(indicator, family, at, quarters, places).alias(row_code=_code(indicator, at))
+    rows = placed(indicator, family, at, quarters, places).alias(row_code=_code(indicator, at))
     return rows.filter(row_code__in=codes).annotate(stop=indicator.follow_up(at))
+
+
+def placed(
+    indicator: Indicator,
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> QuerySet:
+    """The index rows of the quarters, with the `place` and `quarter` of each; `index_on` is its day."""
+    index, first, last = indicator.index, quarter_start(min(quarters)), quarter_end(max(quarters))
+    begins, ends = (london_midnight(first), end_of_london_day(last)) if index.is_moment else (first, last)
+    rows = (
+        indicator.rows(at)
+        .filter(**{f"{index.on}__gte": begins, f"{index.on}__lte": ends})
+        .alias(index_on=index.day)
+        .annotate(place=family.expression(index, at), quarter=Quarter(index.day))
+    )
+    return rows if places is None else rows.filter(place__in=places)
+
+
+def coded(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
+    """Placed rows, each with its `row_code`. Raises ValueError for an indicator that gives its rows none."""
+    return rows.annotate(row_code=_code(indicator, at))
 
 
 def parts_of(indicator: Indicator, counted: Counts) -> Parts:
@@ -131,25 +155,6 @@ def changes(counted: Counts) -> dict[int, int]:
     return {int(part.reason): number for part, number in pairs.items()}
 
 
-def _placed(
-    indicator: Indicator,
-    family: Family,
-    at: ReportMoment,
-    quarters: Collection[int],
-    places: Collection[int | None] | None,
-) -> QuerySet:
-    """The index rows of the quarters, with the place and quarter of each."""
-    index, first, last = indicator.index, quarter_start(min(quarters)), quarter_end(max(quarters))
-    begins, ends = (london_midnight(first), end_of_london_day(last)) if index.is_moment else (first, last)
-    rows = (
-        indicator.rows(at)
-        .filter(**{f"{index.on}__gte": begins, f"{index.on}__lte": ends})
-        .alias(index_on=index.day)
-        .annotate(place=family.expression(index, at), quarter=Quarter(index.day))
-    )
-    return rows if places is None else rows.filter(place__in=places)
-
-
 def _code(indicator: Indicator, at: ReportMoment) -> Case:
     """The code of a row; in the quarter of a series break, rows from before the break have one of their own."""
     if indicator.code is None:
@@ -162,12 +167,11 @@ def _code(indicator: Indicator, at: ReportMoment) -> Case:
     return Case(earlier, default=code)
 
 
-def _coded(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
+def _by_code(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
     """How many rows of each place and quarter have each code, those that rest on a verified claim apart."""
     verified = indicator.verified(at) if indicator.verified else Value(False)
-    return _grouped(
-        rows.annotate(row_code=_code(indicator, at), row_verified=verified), "row_code", "row_verified"
-    )
+    told = coded(indicator, rows, at).annotate(row_verified=verified)
+    return _grouped(told, "row_code", "row_verified")
 
 
 def _grouped(rows: QuerySet, *by: str) -> QuerySet:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from hubs.models import Hub
 
-from . import disclosure, engine
+from . import disclosure, engine, rollup
 from .cells import Cell, cell
 from .indicators import CATALOGUE, Indicator
 from .maturity import maturity
@@ -35,7 +35,7 @@ def hubs_compared(report: Report) -> Hubs | None:
     if report.place.kind not in ("england", "contract_area"):
         return None
     at = report_moment(report.as_at, report.known_at)
-    counted = engine.counts(COMPARED, HUBS, at, report.period.quarters)
+    counted = rollup.counts(COMPARED, HUBS, at, report.period.quarters)
     pooled: dict[int | None, engine.Counts] = {}
     for (hub, _), parts in counted.items():
         pooled[hub] = pooled.get(hub, engine.Counts()) + parts

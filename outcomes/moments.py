@@ -21,9 +21,11 @@ class ReportMoment(Moment):
 
     `as_at` is never after the London day of `known_at`: what had not come to be known cannot have been followed.
     `offences_to`: the loaded offence data was complete for disposals up to then, as last said; None without any.
+    `live`: everything is counted again from the facts, as an audit asks; the rollup is not read.
     """
 
     offences_to: datetime.date | None = None
+    live: bool = False
 
     @property
     def day_ends(self) -> datetime.datetime:
@@ -37,8 +39,10 @@ class ReportMoment(Moment):
         return self.known(model).filter(Q(pk=OuterRef(reference)) | Q(version_of=OuterRef(reference)))
 
 
-def report_moment(as_at: datetime.date, known_at: datetime.datetime | None = None) -> ReportMoment:
-    """The moment of these two dates; known_at None is now.
+def report_moment(
+    as_at: datetime.date, known_at: datetime.datetime | None = None, live: bool = False
+) -> ReportMoment:
+    """The moment of these two dates; known_at None is now. live: as of `ReportMoment`.
 
     What was last said then about how far the offence data reaches stands, even where more was said before: a reach
     named too far is put right by naming it again.
@@ -47,7 +51,7 @@ def report_moment(as_at: datetime.date, known_at: datetime.datetime | None = Non
     if known_at is not None:
         as_at = min(as_at, timezone.localdate(known_at))
         loaded = loaded.filter(recorded_at__lte=known_at)
-    return ReportMoment(as_at, known_at, loaded.values_list("covers_to", flat=True).first())
+    return ReportMoment(as_at, known_at, loaded.values_list("covers_to", flat=True).first(), live)
 
 
 def latest(facts: QuerySet, *order: str) -> QuerySet:

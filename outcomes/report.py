@@ -15,7 +15,7 @@ from django.utils import timezone
 from foundation.lifecycle.dates import end_of_london_day
 from people.models import Area
 
-from . import disclosure, engine
+from . import disclosure, engine, rollup
 from .cells import Cell
 from .disclosure import Knot
 from .indicators import SPECIFICATION, Indicator, batteries
@@ -169,7 +169,7 @@ def lines_together(
     groups = None if alone else groups or _areas_and_their_sums()
     lines = []
     for indicator, found in _counted(battery, place, at, quarters, places):
-        waited = engine.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
+        waited = rollup.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
         lines.append([
             _line(indicator, place, period, at, internal, _within(found, period), _within(waited, period), groups)
             for period in periods
@@ -186,9 +186,9 @@ def _counted(
 ) -> Iterator[tuple[Indicator, Mapping[engine.Where, Counter]]]:
     """Each indicator with its counts; those by change are asked together."""
     if len(battery) == 1:
-        yield battery[0], engine.counts(battery[0], place.family, at, quarters, places)
+        yield battery[0], rollup.counts(battery[0], place.family, at, quarters, places)
         return
-    found = engine.counts_together(battery, place.family, at, quarters, places)
+    found = rollup.counts_together(battery, place.family, at, quarters, places)
     yield from ((each, found[each.slug]) for each in battery)
 
 
@@ -281,7 +281,7 @@ def _survival(line: Line, place: ReportPlace, period: Period, at: ReportMoment) 
     """The curve beside a survival indicator's cell; none while that is immature."""
     if line.cell.maturity == "immature":
         return ()
-    found = engine.stops(line.indicator, place.family, at, period.quarters, place.only)
+    found = rollup.stops(line.indicator, place.family, at, period.quarters, place.only)
     curve: Curve = product_limit(_pooled(found, place.members))
     if line.cell.controlled:
         return disclosure.control_curve(curve, line.cell, settings.SMALLEST_NUMBER_SHOWN)
