@@ -16,8 +16,6 @@ from foundation.lifecycle.working_days import add_working_days
 from outcomes.cells import Unit
 from outcomes.moments import ReportMoment
 
-SPECIFICATION = "2026.1"
-
 # The closed list of the report's JSON (files: Report JSON).
 EXCLUSIONS = (
     "withdrawn_before_decision",

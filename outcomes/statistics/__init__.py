@@ -5,6 +5,7 @@ Every function can be checked by hand or against a textbook, and none needs anot
 two-sided at 95 % unless another level is named.
 """
 
+from outcomes.statistics.decomposition import Decomposition, kitagawa
 from outcomes.statistics.findings import Verdict, detectable_difference, people_needed, verdict
 from outcomes.statistics.intervals import (
     Interval,
@@ -13,7 +14,9 @@ from outcomes.statistics.intervals import (
     poisson_interval,
     wilson_interval,
 )
+from outcomes.statistics.landmarks import Group, Landmark, landmark
 from outcomes.statistics.means import Mean, mean_of
+from outcomes.statistics.slopes import Slope, fitted_slope
 from outcomes.statistics.survival import (
     Comparison,
     Curve,
@@ -30,14 +33,21 @@ from outcomes.statistics.survival import (
 __all__ = [
     "Comparison",
     "Curve",
+    "Decomposition",
+    "Group",
     "Interval",
+    "Landmark",
     "Mean",
+    "Slope",
     "Step",
     "Stops",
     "Verdict",
     "detectable_difference",
+    "fitted_slope",
     "funnel_limits",
     "kaplan_meier",
+    "kitagawa",
+    "landmark",
     "logrank_test",
     "mean_of",
     "newcombe_difference",

@@ -24,17 +24,21 @@ def mean_of(counts: Mapping[int, int], level: float = 0.95) -> Mean:
     times = sum(counts.values())
     if times < 1 or min(counts.values()) < 0:
         raise ValueError("a mean needs a number, and no number stands there less than no times")
-    quantile = normal_quantile(level)
     mean = sum(number * count for number, count in counts.items()) / times
+    quantile = t_quantile(max(times - 1, 1), level)
     if times == 1:
         return Mean(mean, None)
     squares = sum(count * (number - mean) ** 2 for number, count in counts.items())
-    half = _t_quantile(times - 1, level, quantile) * sqrt(squares / (times - 1) / times)
+    half = quantile * sqrt(squares / (times - 1) / times)
     return Mean(mean, Interval(mean - half, mean + half))
 
 
-def _t_quantile(freedom: int, level: float, normal: float) -> float:
-    """How many standard errors lie on either side of a t interval."""
+def t_quantile(freedom: int, level: float) -> float:
+    """How many standard errors lie on either side of a t interval with so many degrees of freedom.
+
+    Raises ValueError for a level outside 0 to 1.
+    """
+    normal = normal_quantile(level)
     if freedom > SERIES_UP_TO:
         return _expanded(freedom, normal)
     low, high = 0.0, 1.0

@@ -1,0 +1,1 @@
+"""Published figures that a report may be held against (outcomes: Comparisons)."""
