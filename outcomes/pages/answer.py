@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from foundation.design.charts import percent
-from outcomes.comparisons import Change
+from outcomes.comparing.a_year_earlier import Change
 from outcomes.report import Report
 
 from .rows import Row

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Break, Caption, Scene, TrendPoint, trend
 from foundation.design.dates import MONTHS, say_day
-from outcomes.comparisons import is_one_series
+from outcomes.comparing.a_year_earlier import is_one_series
 from outcomes.indicators import Indicator
 from outcomes.periods import Period
 

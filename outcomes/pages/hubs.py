@@ -14,8 +14,8 @@ from foundation.design.charts import (
     funnel,
     share_ticks,
 )
+from outcomes.comparing.funnels import Hubs, hubs_compared
 from outcomes.disclosure import RATE_FROM
-from outcomes.funnels import Hubs, hubs_compared
 from outcomes.report import Report
 from outcomes.statistics import funnel_limits
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
-from outcomes.cohorts import latest_cohorts
-from outcomes.comparisons import Change, changes
+from outcomes.comparing.a_year_earlier import Change, changes
+from outcomes.comparing.cohorts import latest_cohorts
 from outcomes.report import Report
 
 from .answer import Answer, answer

@@ -6,8 +6,8 @@ import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from hubs.states import Mark
-from outcomes.comparisons import changes, is_one_series, year_earlier
-from outcomes.funnels import hubs_compared
+from outcomes.comparing.a_year_earlier import changes, is_one_series, year_earlier
+from outcomes.comparing.funnels import hubs_compared
 from outcomes.indicators import indicator
 from outcomes.pages.hubs import hub_funnel
 from outcomes.periods import period

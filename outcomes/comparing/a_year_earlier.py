@@ -7,12 +7,12 @@ difference is one more sum a reader could solve, so controlled reports make none
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .cells import Cell
-from .indicators import Indicator
-from .moments import report_moment
-from .periods import Period, financial_year, quarter
-from .report import Report, line_of
-from .statistics import Verdict, newcombe_difference, people_needed, verdict
+from outcomes.cells import Cell
+from outcomes.indicators import Indicator
+from outcomes.moments import report_moment
+from outcomes.periods import Period, financial_year, quarter
+from outcomes.report import Report, line_of
+from outcomes.statistics import Verdict, newcombe_difference, people_needed, verdict
 
 MOST_PEOPLE = 100_000  # a number of people above this says nothing to anybody
 

@@ -4,12 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from foundation.lifecycle.dates import quarter_start
-
-from .indicators import Indicator
-from .maturity import has_offences
-from .moments import ReportMoment, report_moment
-from .periods import Period, financial_year, quarter_with
-from .report import Line, Report, lines_of
+from outcomes.indicators import Indicator
+from outcomes.maturity import has_offences
+from outcomes.moments import ReportMoment, report_moment
+from outcomes.periods import Period, financial_year, quarter_with
+from outcomes.report import Line, Report, lines_of
 
 FARTHEST = 12  # periods back: an older cohort says nothing about this one
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from hubs.models import Hub
-
-from . import disclosure, engine, rollup
-from .cells import Cell, cell
-from .indicators import CATALOGUE, Indicator
-from .maturity import maturity
-from .moments import ReportMoment, report_moment
-from .periods import Period
-from .places import HUBS
-from .report import Report
+from outcomes import disclosure, engine, rollup
+from outcomes.cells import Cell, cell
+from outcomes.indicators import CATALOGUE, Indicator
+from outcomes.maturity import maturity
+from outcomes.moments import ReportMoment, report_moment
+from outcomes.periods import Period
+from outcomes.places import HUBS
+from outcomes.report import Report
 
 COMPARED = next(each for each in CATALOGUE if each.slug == "attendance-rate")
 
