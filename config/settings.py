@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -258,6 +260,13 @@ LOGGING = {
     },
 }
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
+
+# --- Long work: a worker of its own in production, at once elsewhere (decision 94) -----------------------------------
+
+_works = (
+    "django_tasks_db.DatabaseBackend" if PRODUCTION else "django_tasks.backends.immediate.ImmediateBackend"
+)
+TASKS = {"default": {"BACKEND": _works}}
 
 # --- The product ----------------------------------------------------------------------------------------------------
 

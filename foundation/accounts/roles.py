@@ -57,6 +57,8 @@ class Permission(TextChoices):
     READ_QUALITY = "read_quality", "Read the records drawn into the case-quality sample, and score them"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
+    PUBLISH_OUTCOMES = "publish_outcomes", "Publish, correct and withdraw outcome reports"
+    READ_SUPPRESSIONS = "read_suppressions", "Read what disclosure control hid in publications, and why"
     IMPORT_FILES = "import_files", "Upload and commit import files"
     READ_MACHINES = "read_machines", "See the state machines drawn"
     MANAGE_USERS = "manage_users", "Add, change and disable users"
@@ -175,17 +177,18 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.READ_QUALITY,
             _P.READ_OUTCOMES,
             _P.READ_INTERNAL_OUTCOMES,
+            _P.READ_SUPPRESSIONS,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,
         }
     ),
     Role.PARTNER_SERVICE_WORKER: frozenset({_P.ANSWER_HANDOVER, _P.RECORD_TOP, _P.READ_MACHINES}),
-    Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
+    Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.PUBLISH_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNER: frozenset({_P.READ_MACHINES}),
     Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.MANAGE_SERVICES, _P.VIEW_SERVICES, _P.READ_MACHINES}),
-    Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.REVIEW_BREAK_GLASS, _P.READ_MACHINES}),
+    Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.REVIEW_BREAK_GLASS, _P.READ_SUPPRESSIONS, _P.READ_MACHINES}),
 }
 
 # Managers and performance officers look after a team and every team under it; others only their own.

@@ -1,12 +1,18 @@
-"""Targets."""
+"""Targets, and snapshots of reports."""
 
+import datetime
 from decimal import Decimal
+from hashlib import sha256
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from outcomes import models
+from outcomes.indicators import SPECIFICATION
+from outcomes.publishing.states import SnapshotState
 
+from .accounts import UserFactory
 from .people import ContractAreaFactory
 
 
@@ -18,3 +24,62 @@ class TargetFactory(DjangoModelFactory):
     measure = "hub_inductions"
     period = "2025-06"
     target = Decimal(50)
+
+
+class SnapshotFactory(DjangoModelFactory):
+    """Being worked out, unless it is `published` or `drafted` straight away."""
+
+    class Meta:
+        model = models.Snapshot
+
+    class Params:
+        drafted = factory.Trait(state=SnapshotState.DRAFTED)
+        published = factory.Trait(
+            state=SnapshotState.PUBLISHED,
+            number=1,
+            published_at=factory.LazyFunction(timezone.now),
+            published_by=factory.SelfAttribute("asked_by"),
+        )
+
+    kind = "area"
+    place = "Medway"
+    period = "2025-Q1"
+    as_at = datetime.date(2025, 6, 30)
+    known_at = factory.LazyFunction(timezone.now)
+    specification = SPECIFICATION
+    code_version = "0.1.0"
+    asked_by = factory.SubFactory(UserFactory, role="commissioner")
+
+
+class SnapshotContentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SnapshotContent
+
+    snapshot = factory.SubFactory(SnapshotFactory, drafted=True)
+    report = "{}"
+    report_hash = factory.LazyAttribute(lambda made: sha256(made.report.encode()).hexdigest())
+    rows_hash = sha256(b"").hexdigest()
+    definitions = "[]"
+    counted = "[]"
+
+
+class SnapshotFileFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SnapshotFile
+
+    snapshot = factory.SubFactory(SnapshotFactory, published=True)
+    format = "pdf"
+    content_type = "application/pdf"
+    content = b"%PDF-1.7"
+    content_hash = factory.LazyAttribute(lambda made: sha256(made.content).hexdigest())
+
+
+class SuppressionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Suppression
+
+    snapshot = factory.SubFactory(SnapshotFactory, published=True)
+    part = "lines"
+    cell = "housed-on-release"
+    entries = "numerator"
+    why = "small"

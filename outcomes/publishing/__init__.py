@@ -1,0 +1,1 @@
+"""Publishing a report: drafted, judged against everything published before, frozen, corrected, withdrawn."""

@@ -1,0 +1,60 @@
+"""Snapshots by who reads them and where they stand."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.roles import Permission
+
+from .states import EVER_PUBLISHED, IN_THE_MAKING, SnapshotState
+
+
+class SnapshotQuerySet(models.QuerySet):
+    """Snapshots of reports."""
+
+    def open_to(self, user: Any) -> "SnapshotQuerySet":
+        """What was ever published is open to whoever reads outcomes; drafts are to those who publish."""
+        return self if user.may(Permission.PUBLISH_OUTCOMES) else self.ever_published()
+
+    def ever_published(self) -> "SnapshotQuerySet":
+        """Published now or once: a reader may still hold what was corrected or withdrawn."""
+        return self.filter(state__in=EVER_PUBLISHED)
+
+    def standing(self) -> "SnapshotQuerySet":
+        """Published, neither replaced nor withdrawn."""
+        return self.filter(state=SnapshotState.PUBLISHED)
+
+    def in_the_making(self) -> "SnapshotQuerySet":
+        """Asked for, and not yet decided on."""
+        return self.filter(state__in=IN_THE_MAKING)
+
+    def of(self, kind: str, place: str, period: str | None = None) -> "SnapshotQuerySet":
+        """Of one place, and of one period by its label when named."""
+        found = self.filter(kind=kind, place=place)
+        return found if period is None else found.filter(period=period)
+
+    def fitting(self, **wanted: Any) -> "SnapshotQuerySet":
+        """Those whose fields have these values."""
+        return self.filter(**wanted)
+
+    def with_actors(self) -> "SnapshotQuerySet":
+        """With those who asked for, published and withdrew each, and what it corrects."""
+        return self.select_related("asked_by", "published_by", "withdrawn_by", "corrects")
+
+    def latest_first(self) -> "SnapshotQuerySet":
+        """The one asked for last comes first."""
+        return self.order_by("-asked_at", "-pk")
+
+
+class SuppressionQuerySet(models.QuerySet):
+    """The log of what disclosure control hid."""
+
+    def fitting(self, place: str = "", period: str = "", why: str = "") -> "SuppressionQuerySet":
+        """Of a place, a period and a reason, where they are given."""
+        wanted = {"snapshot__place": place, "snapshot__period": period, "why": why}
+        return self.filter(Q(**{name: value for name, value in wanted.items() if value}))
+
+    def latest_first(self) -> "SuppressionQuerySet":
+        """With the snapshots, the newest control first."""
+        return self.select_related("snapshot").order_by("-pk")
