@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from foundation.audit.models import AuditEvent, AuditSubject
+from outcomes.indicators import SPECIFICATION
 from people.models import Person
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
@@ -86,6 +87,11 @@ def test_a_day_that_has_not_come_is_refused_in_words(commissioner, medway, field
         assert "that day has not come" in text(answer)
         assert "2099-01-01" in text(answer)
     assert commissioner.get(f"{REPORT}report.csv?{field}=2099-01-01").status_code == 404
+
+
+def test_an_indicator_is_read_as_it_was_known_on_a_day(commissioner, medway):
+    answer = commissioner.get(f"{REPORT}housed-on-release/{AT}&known_at=2025-07-01")
+    assert answer.status_code == 200
 
 
 def test_a_place_out_of_scope_cannot_be_chosen(manager, medway):
@@ -169,7 +175,7 @@ def test_a_quarter_of_few_people_leads_to_the_financial_year(commissioner, medwa
 
 def test_every_page_says_where_its_figures_come_from(commissioner, medway):
     page = text(commissioner.get(REPORT + AT))
-    for words in ("Data as at 30 June 2025", "Specification 2026.1", "code 0.1.0", "figures "):
+    for words in ("Data as at 30 June 2025", f"Specification {SPECIFICATION}", "code 0.1.0", "figures "):
         assert words in page
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from foundation.design.pdf import table
 from foundation.design.pdf.document import MEASURE
 from outcomes.exports import FORMATS, as_pdf
-from outcomes.indicators import indicator
+from outcomes.indicators import SPECIFICATION, indicator
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
@@ -136,7 +136,7 @@ def test_every_page_names_place_dates_versions_and_the_hash_of_the_figures(contr
     paper = pages(controlled)
     for number, page in enumerate(paper, 1):
         assert "Medway, January to March 2023. Data as at 30 June 2025." in page
-        assert "Specification 2026.1, code 0.1.0" in page
+        assert f"Specification {SPECIFICATION}, code 0.1.0" in page
         assert f"figures {figures[:4]} {figures[4:8]} {figures[8:12]}" in page
         assert f"Page {number} of {len(paper)}" in page
     assert figures in "".join(paper).replace(" ", "")

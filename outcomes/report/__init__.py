@@ -1,0 +1,28 @@
+"""The outcome report: one value that every page and file of it is made from (outcomes: section 4).
+
+Maturity, rate, interval and disclosure control happen here, once; disclosure control last.
+"""
+
+from .counting import Counted, counted_together, line_of, lines_of, lines_together
+from .groups import Groups, areas_and_their_sums, groups_beside, key_of, members_of, pooled
+from .making import outcome_report, survival_of
+from .value import ImpossibleMoment, Line, Report
+
+__all__ = [
+    "Counted",
+    "Groups",
+    "ImpossibleMoment",
+    "Line",
+    "Report",
+    "areas_and_their_sums",
+    "counted_together",
+    "groups_beside",
+    "key_of",
+    "line_of",
+    "lines_of",
+    "lines_together",
+    "members_of",
+    "outcome_report",
+    "pooled",
+    "survival_of",
+]

@@ -1,0 +1,137 @@
+"""From counts to the lines of a report: the figure of each cell, and disclosure control last (outcomes: section 3)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from outcomes import disclosure, rollup
+from outcomes.cells import Cell
+from outcomes.engine import Where, counted_apart
+from outcomes.indicators import Indicator
+from outcomes.moments import ReportMoment
+from outcomes.periods import Period
+from outcomes.places import ReportPlace
+from outcomes.working_out import cell_of, verified_cell
+
+from .groups import Groups, groups_beside, key_of, members_of, pooled
+from .value import Line
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of an indicator in some quarters, from which the line of any period within them follows.
+
+    `waited` are the waits of one that measures them; `groups` what control needs beside the place, None for none.
+    """
+
+    indicator: Indicator
+    place: ReportPlace
+    at: ReportMoment
+    internal: bool
+    groups: Groups | None
+    found: Mapping[Where, Counter]
+    waited: Mapping[Where, Counter] = field(default_factory=dict)
+
+    def line(self, period: Period) -> Line:
+        """The line of a period, controlled unless the report is internal."""
+        found, waited = _within(self.found, period), _within(self.waited, period)
+        own = pooled(found, self.place.members)
+        whole = cell_of(self.indicator, period, own, self.at, pooled(waited, self.place.members))
+        apart, verified = counted_apart(self.indicator, own), verified_cell(self.indicator, whole, own)
+        if self.internal:
+            return Line(self.indicator, whole, apart, _known_share(whole), verified)
+        k = settings.SMALLEST_NUMBER_SHOWN
+        pools = {key: pooled(found, places) for key, places in members_of(self.place, self.groups).items()}
+        cells = {key: cell_of(self.indicator, period, pool, self.at) for key, pool in pools.items()}
+        cells[key_of(self.place)] = whole
+        controlled = self._controlled(cells, k)
+        return Line(
+            self.indicator,
+            controlled,
+            {what: disclosure.control_count(number, k) for what, number in apart.items()},
+            disclosure.known_share(whole, controlled),
+            self._verified(pools, cells, k) if verified and controlled.numerator is not None else None,
+        )
+
+    def _controlled(self, cells: Mapping[str, Cell], k: int) -> Cell:
+        sums = self.groups.sums if self.groups else ()
+        return disclosure.control_table(cells, sums, k)[key_of(self.place)]
+
+    def _verified(self, pools: Mapping[str, Counter], cells: Mapping[str, Cell], k: int) -> Cell:
+        told = {key: verified_cell(self.indicator, cells[key], pool) for key, pool in pools.items()}
+        return self._controlled({key: said for key, said in told.items() if said}, k)
+
+
+def counted_together(
+    battery: Sequence[Indicator],
+    place: ReportPlace,
+    quarters: Sequence[int],
+    at: ReportMoment,
+    internal: bool,
+    groups: Groups | None = None,
+) -> Iterator[Counted]:
+    """What was counted of each indicator of a battery, in one query, or two where it measures waits.
+
+    Control needs the cells beside the place's own, so they are counted too. `groups`: those, when they have been read
+    for this report already.
+    """
+    groups = groups or groups_beside(place, internal)
+    for indicator, found in _counts(battery, place, at, quarters, place.only if groups is None else None):
+        waited = rollup.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
+        yield Counted(indicator, place, at, internal, groups, found, waited)
+
+
+def lines_together(
+    battery: Sequence[Indicator],
+    place: ReportPlace,
+    periods: Sequence[Period],
+    at: ReportMoment,
+    internal: bool,
+    groups: Groups | None = None,
+) -> list[list[Line]]:
+    """The lines of each indicator of a battery in each of some periods, in as many queries as `counted_together`."""
+    quarters = sorted({number for period in periods for number in period.quarters})
+    counted = counted_together(battery, place, quarters, at, internal, groups)
+    return [[each.line(period) for period in periods] for each in counted]
+
+
+def lines_of(
+    indicator: Indicator, place: ReportPlace, periods: Sequence[Period], at: ReportMoment, internal: bool
+) -> list[Line]:
+    """An indicator's line in each of some periods, as `lines_together` gives them."""
+    return lines_together([indicator], place, periods, at, internal)[0]
+
+
+def line_of(
+    indicator: Indicator, place: ReportPlace, period: Period, at: ReportMoment, internal: bool
+) -> Line:
+    """An indicator's line, in one query, or two where it measures waits."""
+    return lines_of(indicator, place, [period], at, internal)[0]
+
+
+def _counts(
+    battery: Sequence[Indicator],
+    place: ReportPlace,
+    at: ReportMoment,
+    quarters: Sequence[int],
+    places: Sequence[int | None] | None,
+) -> Iterator[tuple[Indicator, Mapping[Where, Counter]]]:
+    """Each indicator with its counts; those by change are asked together."""
+    if len(battery) == 1:
+        yield battery[0], rollup.counts(battery[0], place.family, at, quarters, places)
+        return
+    found = rollup.counts_together(battery, place.family, at, quarters, places)
+    yield from ((each, found[each.slug]) for each in battery)
+
+
+def _known_share(cell: Cell) -> float | None:
+    """The share of people about whom the answer is known; None for nobody and before the cell is mature."""
+    known, unknown = cell.denominator or 0, cell.parts.unknown or 0
+    return known / (known + unknown) if known and cell.maturity != "immature" else None
+
+
+def _within(found: Mapping[Where, Counter], period: Period) -> dict[Where, Counter]:
+    """The counts of one period."""
+    return {where: counted for where, counted in found.items() if where[1] in period.quarters}

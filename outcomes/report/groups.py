@@ -1,0 +1,61 @@
+"""The areas with everything they add up to: what disclosure control must see beside a place's own figures."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from outcomes.engine import Where
+from outcomes.places import ReportPlace
+from people.models import Area
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The areas with everything they add up to, by key."""
+
+    members: Mapping[str, frozenset[int | None]]
+    sums: Sequence[tuple[str, Sequence[str]]]
+
+
+def areas_and_their_sums() -> Groups:
+    """Areas, contract areas and England: a reader who has them all must not find a hidden area by subtraction."""
+    members: dict[str, frozenset[int | None]] = {"area None": frozenset({None})}
+    of_contract: dict[int | None, list[str]] = {None: ["area None"]}
+    for area in Area.objects.order_by("pk"):
+        members[f"area {area.pk}"] = frozenset({area.pk})
+        of_contract.setdefault(area.contract_area_id, []).append(f"area {area.pk}")
+    tops = of_contract.pop(None)
+    everywhere = frozenset[int | None]().union(*members.values())
+    sums = []
+    for contract, areas in of_contract.items():
+        members[f"contract_area {contract}"] = frozenset[int | None]().union(*(members[key] for key in areas))
+        sums.append((f"contract_area {contract}", areas))
+        tops.append(f"contract_area {contract}")
+    members["england None"] = everywhere
+    return Groups(members, [*sums, ("england None", tops)])
+
+
+def key_of(place: ReportPlace) -> str:
+    return f"{place.kind} {place.pk}"
+
+
+def groups_beside(place: ReportPlace, internal: bool) -> Groups | None:
+    """The groups to control a place's figures with; None where its figures need no cells beside them: without control,
+    and for a hub.
+    """
+    return None if stands_alone(place, internal) else areas_and_their_sums()
+
+
+def stands_alone(place: ReportPlace, internal: bool) -> bool:
+    """Whether the place's figures need no cells beside them: without control, and for a hub."""
+    return internal or place.kind == "hub"
+
+
+def members_of(place: ReportPlace, groups: Groups | None) -> dict[str, frozenset[int | None]]:
+    """The places that each key pools, the place's own among them."""
+    return {**(groups.members if groups else {}), key_of(place): place.members}
+
+
+def pooled(found: Mapping[Where, Counter], members: frozenset[int | None]) -> Counter:
+    """The counts of some places, all quarters added up."""
+    return sum((counted for (place, _), counted in found.items() if place in members), Counter())

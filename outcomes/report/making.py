@@ -1,0 +1,101 @@
+"""Making a report: every indicator of its specification at a place in a period (outcomes: section 4)."""
+
+import datetime
+import logging
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.utils import timezone
+
+from foundation.lifecycle.dates import end_of_london_day
+from outcomes import disclosure, rollup
+from outcomes.disclosure import Knot
+from outcomes.indicators import SPECIFICATION, batteries
+from outcomes.moments import ReportMoment, report_moment
+from outcomes.periods import Period
+from outcomes.places import ReportPlace
+from outcomes.statistics import Curve, Step, product_limit
+
+from .counting import lines_together
+from .groups import groups_beside, pooled
+from .value import ImpossibleMoment, Line, Report
+
+log = logging.getLogger("outcomes.report")
+
+
+def outcome_report(
+    place: ReportPlace,
+    period: Period,
+    as_at: datetime.date | None = None,
+    known_at: datetime.date | datetime.datetime | None = None,
+    internal: bool = False,
+    *,
+    specification: str = SPECIFICATION,
+    live: bool = False,
+) -> Report:
+    """The report of a place and period as at a day (default today), as known at a moment (default now).
+
+    A known-at date means the end of that London day. internal: without disclosure control, for the staff concerned.
+    specification: the version of the catalogue it computes by. live: from the facts themselves, as an audit asks.
+    Raises ImpossibleMoment for a day that has not come, LookupError for a specification there is none of.
+    """
+    today = timezone.localdate()
+    as_at, known = as_at or today, _moment_known(known_at)
+    if as_at > today:
+        raise ImpossibleMoment("A report can be as at today or earlier; that day has not come.")
+    if known and timezone.localdate(known) > today:
+        known = None  # nothing is known yet that is not known now
+    at = report_moment(as_at, known, live)
+    lines = tuple(_lines(place, period, at, internal, specification))
+    if not internal:
+        _log_control(place, period, lines)
+    return Report(
+        place=place,
+        period=period,
+        as_at=as_at,
+        known_at=known or timezone.now(),
+        specification=specification,
+        code_version=settings.CODE_VERSION,
+        internal=internal,
+        lines=lines,
+        survival=tuple(
+            point
+            for line in lines
+            if line.indicator.survival
+            for point in survival_of(line, place, period, at)
+        ),
+        known_then=known,
+        live=live,
+    )
+
+
+def _lines(
+    place: ReportPlace, period: Period, at: ReportMoment, internal: bool, specification: str
+) -> Iterator[Line]:
+    groups = groups_beside(place, internal)
+    for battery in batteries(specification):
+        for (line,) in lines_together(battery, place, [period], at, internal, groups):
+            yield line
+
+
+def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:
+    """Disclosure control is never skipped, and its log says so (outcomes: section 3)."""
+    hidden = [line.indicator.slug for line in lines if line.cell.suppressed]
+    log.info("disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none")
+
+
+def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetime.datetime | None:
+    if known_at is None or isinstance(known_at, datetime.datetime):
+        return known_at
+    return end_of_london_day(known_at)
+
+
+def survival_of(line: Line, place: ReportPlace, period: Period, at: ReportMoment) -> Sequence[Step | Knot]:
+    """The curve beside a survival indicator's cell; none while that is immature."""
+    if line.cell.maturity == "immature":
+        return ()
+    found = rollup.stops(line.indicator, place.family, at, period.quarters, place.only)
+    curve: Curve = product_limit(pooled(found, place.members))
+    if line.cell.controlled:
+        return disclosure.control_curve(curve, line.cell, settings.SMALLEST_NUMBER_SHOWN)
+    return curve.event_steps
