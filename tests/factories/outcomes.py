@@ -83,3 +83,48 @@ class SuppressionFactory(DjangoModelFactory):
     cell = "housed-on-release"
     entries = "numerator"
     why = "small"
+
+
+class KeptQuarterFactory(DjangoModelFactory):
+    class Meta:
+        model = models.KeptQuarter
+
+    specification = "2026.2"
+    indicator = "attendance-rate"
+    family = "area"
+    quarter = factory.Sequence(lambda number: 8000 + number)
+
+
+class BucketFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Bucket
+
+    kept = factory.SubFactory(KeptQuarterFactory)
+    part = "event"
+    reason = ""
+    number = 3
+
+
+class KeptStopFactory(DjangoModelFactory):
+    class Meta:
+        model = models.KeptStop
+
+    kept = factory.SubFactory(KeptQuarterFactory)
+    day = 7
+    with_event = True
+    number = 3
+
+
+class DoubtedPlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DoubtedPlace
+
+    kept = factory.SubFactory(KeptQuarterFactory)
+    place = 1
+
+
+class MarkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Mark
+
+    source = "people_release"
