@@ -40,14 +40,16 @@ class ReportMoment(Moment):
 
 
 def report_moment(
-    as_at: datetime.date, known_at: datetime.datetime | None = None, live: bool = False
+    as_at: datetime.date, known_at: datetime.date | datetime.datetime | None = None, live: bool = False
 ) -> ReportMoment:
-    """The moment of these two dates; known_at None is now. live: as of `ReportMoment`.
+    """The moment of these two dates; known_at None is now, a day means its end. live: as of `ReportMoment`.
 
     What was last said then about how far the offence data reaches stands, even where more was said before: a reach
     named too far is put right by naming it again.
     """
     loaded = OffenceCoverage.objects.order_by("-recorded_at", "-id")
+    if known_at is not None and not isinstance(known_at, datetime.datetime):
+        known_at = end_of_london_day(known_at)
     if known_at is not None:
         as_at = min(as_at, timezone.localdate(known_at))
         loaded = loaded.filter(recorded_at__lte=known_at)

@@ -19,4 +19,6 @@ urlpatterns = [
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
     path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),
+    path(f"{REPORT}<slug:indicator>/explain/", views.indicator_explain, name="indicator_explain"),
+    path(f"{REPORT}<slug:indicator>/people/", views.people_behind, name="people_behind"),
 ]

@@ -2,6 +2,7 @@
 
 from .availability import availability_detail, availability_download
 from .downloading import report_download
+from .explaining import indicator_explain, people_behind
 from .reading import indicator_detail, report_detail, report_list
 from .targets import target_list
 
@@ -9,6 +10,8 @@ __all__ = [
     "availability_detail",
     "availability_download",
     "indicator_detail",
+    "indicator_explain",
+    "people_behind",
     "report_detail",
     "report_download",
     "report_list",

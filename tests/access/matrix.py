@@ -5,6 +5,7 @@ else who is signed in gets 403, and nobody gets in without signing in. The table
 page "Who uses it", not from the code's role table.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,6 +81,12 @@ def a_report(**more: str) -> Kwargs:
     return lambda things: {"kind": "area", "place": "medway", "period": "2025-Q1", **more}
 
 
+def this_quarter() -> str:
+    """The calendar quarter of today as addresses have it."""
+    today = datetime.date.today()
+    return f"{today.year}-Q{(today.month + 2) // 3}"
+
+
 def circumstances(**more: Any) -> Row:
     """A hub may too where it stands in as referrer or holds the person, which it does not here."""
     return Row(REFERS, elsewhere(REFERS | HUB), of("person"), post=FORM, **more)
@@ -146,6 +153,10 @@ def a_need(things: dict[str, Any]) -> dict[str, Any]:
 def handing_over(thing: str, **more: Any) -> Row:
     """By those who work with the person."""
     return Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of(thing), **more)
+
+
+def own_form(things: dict[str, Any]) -> dict[str, Any]:
+    return {"uuid": things["attended_handover"].uuid, "form_uuid": things["form_of_service"].uuid}
 
 
 def of_a_kind(things: dict[str, Any]) -> dict[str, Any]:
@@ -384,8 +395,10 @@ MATRIX: dict[str, Row] = {
     "handed_over_book": by_service("booked_handover", post=FORM),
     "handed_over_attend": by_service("booked_handover", post=FORM),
     "handed_over_miss": by_service("booked_handover", get=None, post=ACT),
+    "handed_over_put_right": by_service("attended_handover", post=FORM),
     "handed_over_treatment": by_service("booked_handover", post=FORM),
     "handed_over_form": by_service("booked_handover", post=FORM),
+    "handed_over_form_correct": Row(SERVICE, elsewhere(SERVICE), own_form, post=FORM),
     "handed_over_duty": by_service("duty_handover", post=FORM),
     "handed_over_close": by_service("booked_handover", post=FORM),
     # --- the directory of services: read by those who hand over, kept by administrators
@@ -496,4 +509,11 @@ MATRIX: dict[str, Row] = {
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
+    "indicator_explain": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
+    "people_behind": Row(  # performance officers see records in verification only; other hubs are not there
+        {"hub_manager"},
+        {"hub_manager_elsewhere"},
+        lambda things: {"kind": "hub", "place": things["hub"].slug, "period": this_quarter(),
+                        "indicator": "attendance-rate"},
+    ),
 }  # fmt: skip

@@ -1,0 +1,113 @@
+"""A figure of a report opened: the sum it comes from, what is counted apart, and what made it."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foundation.design.dates import say_day, say_moment
+from outcomes.cells import Cell
+from outcomes.pages.method import say_window
+from outcomes.pages.rows import Row
+from outcomes.pages.words import NOT_YET, REASONS, say_count, say_period
+
+from .parts import NUMERATOR, OTHERS, UNKNOWN
+
+
+@dataclass(frozen=True)
+class Term:
+    """A line of the sum. `part` names the rows it counts, and is empty for a sum of the lines above."""
+
+    words: str
+    count: str
+    meaning: str = ""
+    part: str = ""
+
+    @property
+    def is_sum(self) -> bool:
+        return not self.part
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One figure in words: `row` says it, `terms` add up to everybody counted, `apart` is in none of them."""
+
+    row: Row
+    terms: list[Term]
+    apart: list[Term]
+    facts: list[tuple[str, str]]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the counts are exact, so that they add up; controlled ones are rounded each on its own."""
+        return not self.row.cell.controlled
+
+    @property
+    def working(self) -> str:
+        """40 of 100 is 40.0%; empty for a figure that is no share."""
+        row = self.row
+        return f"{row.count} is {row.marked_rate}" if row.has_rate else ""
+
+
+def explained(row: Row, known_at: datetime.datetime, specification: str, code_version: str) -> Explained:
+    """The figure of a row of a report, as far as its reader may know it."""
+    terms = list(_early(row) if row.is_immature else _mature(row))
+    apart = [Term(REASONS[what], say_count(number), part=what) for what, number in row.line.apart.items()]
+    return Explained(row, terms, apart, list(_facts(row, known_at, specification, code_version)))
+
+
+def _mature(row: Row) -> Iterator[Term]:
+    cell, indicator = row.cell, row.indicator
+    yield Term("In the numerator", say_count(cell.parts.events), indicator.numerator, NUMERATOR)
+    yield Term(
+        "Not in the numerator", say_count(cell.parts.non_events), "the others of the denominator", OTHERS
+    )
+    yield Term("Denominator", say_count(cell.denominator), indicator.denominator)
+    yield from _beside(row)
+    everybody = _everybody(cell)
+    if everybody is not None:
+        yield Term("All that were counted", say_count(everybody), f"on {indicator.index_date}")
+
+
+def _early(row: Row) -> Iterator[Term]:
+    """Of an immature figure only how many there are so far, and who is left out already."""
+    cell = row.cell
+    beside = [number or 0 for number in cell.parts.beside.values()]
+    if not cell.controlled:
+        followed = (cell.denominator or 0) - sum(beside)
+        yield Term("In the denominator so far", say_count(followed), row.indicator.denominator, "so_far")
+    yield from _beside(row)
+    yield Term("All that were counted so far", say_count(cell.denominator), f"on {row.indicator.index_date}")
+
+
+def _beside(row: Row) -> Iterator[Term]:
+    hidden = NOT_YET if row.is_immature else None
+    for name, number in row.cell.parts.beside.items():
+        said = hidden if hidden and number is None else say_count(number)
+        is_unknown = name == UNKNOWN
+        words = "Unknown" if is_unknown else f"Left out: {REASONS[name][:1].lower()}{REASONS[name][1:]}"
+        yield Term(words, said, "what is not known is never counted as a no" if is_unknown else "", name)
+
+
+def _everybody(cell: Cell) -> int | None:
+    """The sum of all parts; None after control, where counts are rounded each on its own."""
+    if cell.controlled:
+        return None
+    return (cell.denominator or 0) + sum(number or 0 for number in cell.parts.beside.values())
+
+
+def _facts(
+    row: Row, known_at: datetime.datetime, specification: str, code_version: str
+) -> Iterator[tuple[str, str]]:
+    indicator = row.indicator
+    yield "Period", f"{say_period(row.period)}, by {indicator.index_date}"
+    yield "Followed for", say_window(indicator)
+    matures = say_day(row.cell.matures_on)
+    yield "Maturity", f"{row.maturity}; mature from {matures}"
+    if row.final_from:
+        yield "Still open", row.final_from
+    if row.indicator.verified:
+        yield "With a verified claim", f"{row.verified} of the numerator"
+    yield "Data as at", f"{say_day(row.as_at)}: only facts that had happened by then"
+    yield "Known at", f"{say_moment(known_at)}: only records made by then"
+    yield "Specification", specification
+    yield "Code version", code_version

@@ -1,0 +1,78 @@
+"""The parts of a figure by name, and the rows of each: the same codes that the figure is counted by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.lookups import GreaterThan
+
+from outcomes import engine
+from outcomes.indicators import Indicator
+from outcomes.indicators.declaration import BEFORE_SERIES_BREAK, UNPAIRED, Part
+from outcomes.moments import ReportMoment
+from outcomes.pages.words import REASONS
+
+NUMERATOR, OTHERS, UNKNOWN = "numerator", "others", "unknown"
+_KEYS = {"event": NUMERATOR, "non_event": OTHERS, "unknown": UNKNOWN}
+_WORDS = {
+    NUMERATOR: "In the numerator",
+    OTHERS: "In the denominator, not in the numerator",
+    UNKNOWN: "Unknown",
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A part as addresses and pages name it."""
+
+    key: str
+    words: str
+
+
+def named(part: Part) -> Named:
+    """The name of the part of a row."""
+    key = _KEYS.get(part.name) or part.reason
+    if key in _WORDS:
+        return Named(key, _WORDS[key])
+    before = "Counted apart" if part.name == "apart" else "Left out"
+    return Named(key, f"{before}: {REASONS[key][:1].lower()}{REASONS[key][1:]}")
+
+
+def parts_named(indicator: Indicator) -> Iterator[Named]:
+    """Every part that a row of the indicator can be in, once, in the order of the sum."""
+    yield from (Named(key, words) for key, words in _WORDS.items())
+    yield from (named(Part("excluded", reason)) for reason in indicator.exclusions)
+    yield from (named(Part("apart", what)) for what in indicator.counted_apart)
+
+
+def with_part(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
+    """Placed rows, each with what says its part: `moved` of a score, else `row_code`."""
+    if indicator.change:
+        return rows.annotate(moved=indicator.change(at))
+    if indicator.weighs:
+        stands_for = [
+            When(GreaterThan(weigh(at), 0), then=Value(code)) for code, weigh in indicator.weighs.items()
+        ]
+        return rows.annotate(row_code=Case(*stands_for))
+    return engine.coded(indicator, rows, at)
+
+
+def part_of(indicator: Indicator, row: Any) -> Named:
+    """The part of a row of `with_part`."""
+    found = indicator.part_of_change(row.moved) if indicator.change else indicator.part_of(row.row_code)
+    return named(found)
+
+
+def in_part(indicator: Indicator, key: str) -> Q:
+    """The rows of `with_part` that are in the part of this name."""
+    if indicator.change:
+        better, not_better = ("gt", "lte") if indicator.good == "up" else ("lt", "gte")
+        asked = {
+            NUMERATOR: Q(**{f"moved__{better}": 0}),
+            OTHERS: Q(**{f"moved__{not_better}": 0}),
+            UNPAIRED: Q(moved=None),
+        }
+        return asked.get(key, Q(pk__in=[]))
+    codes = [code for code, part in indicator.parts.items() if named(part).key == key]
+    return Q(row_code__in=[*codes, *([key] if key == BEFORE_SERIES_BREAK else [])])
