@@ -24,3 +24,8 @@ def sees_people_behind(user, kind: str) -> bool:
     Which of them is the scope of people. A performance officer sees records in verification only, so none here.
     """
     return reads_internal(user, kind) and user.may(Permission.VIEW_PERSON)
+
+
+def reads_snapshot(user, snapshot) -> bool:
+    """Whether the figures of a snapshot are shown: published ones to every reader, a draft's to those who publish."""
+    return snapshot.is_readable or (snapshot.is_draft and user.may(Permission.PUBLISH_OUTCOMES))

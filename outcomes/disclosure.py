@@ -13,10 +13,12 @@ exact counts of the whole, which whole percentages may pin down; no part of 1 to
 3. Between a whole and its parts (an area and its hubs, or an area and its only other part) the same holds
    for each column; a whole in the middle is hidden rather than a part with a rate of its own. Covering one row
    can uncover a column, so both are repeated until nothing moves.
-4. Counts are rounded to 5, each on its own; rates and intervals are whole percent worked out from unrounded
+4. A figure per person says how many events there were beyond the first of each: a count as any other, hidden from 1 to
+   k-1, with the figure. Where the people who share the events are those who had one, they go with the events.
+5. Counts are rounded to 5, each on its own; rates and intervals are whole percent worked out from unrounded
    figures, and shown from a denominator of 30.
 
-The guard against comparing one publication with an earlier one works on whole publications and is not here.
+The guard against comparing one publication with an earlier one works on whole publications: `publishing.guard`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +33,7 @@ ROUNDED_TO = 5
 RATE_FROM = 30
 KNOTS = (0, 30, 61, 91, 122, 152, 183, 213, 243, 274, 304, 335, 365)
 
-EVENTS, DENOMINATOR = "events", "denominator"
+EVENTS, DENOMINATOR, FURTHER = "events", "denominator", "further events"
 DECIMALS = {"days": 0, "per_person": 1, "score": 1, "places": 0}
 
 Sum = tuple[str, Sequence[str]]
@@ -96,6 +98,25 @@ def control_curve(curve: Curve, beside: Cell, k: int = SMALLEST_GROUP) -> tuple[
 def control_count(count: int, k: int = SMALLEST_GROUP) -> int | None:
     """A count shown on its own, in no sum with others: hidden from 1 to k-1, else rounded to 5."""
     return None if 0 < count < k else _rounded_count(count)
+
+
+def withheld(cell: Cell) -> Cell:
+    """A controlled cell without any of its numbers: what another publication shows would give them away.
+
+    Raises ValueError when the cell was not controlled.
+    """
+    if not cell.controlled:
+        raise ValueError("a cell is withheld after control, not instead of it")
+    nothing = Parts(None, None, None, dict.fromkeys(cell.parts.excluded))
+    return replace(
+        cell, parts=nothing, numerator=None, denominator=None, value=None, rate=None, low=None, high=None,
+        suppressed=True,
+    )  # fmt: skip
+
+
+def hides_by_itself(cell: Cell, k: int = SMALLEST_GROUP) -> frozenset[str]:
+    """The entries of an uncontrolled cell that are hidden for being too few, not to cover others (rule 1)."""
+    return frozenset(_small_entries(cell, k))
 
 
 def known_share(cell: Cell, controlled: Cell) -> float | None:
@@ -171,7 +192,7 @@ class _Table:
         An area of many people keeps its figure beside small neighbours; what is lost is their contract area's.
         """
         is_part = any(whole in parts for _, parts in self.sums)
-        return is_part and any((self.cells[place].denominator or 0) >= RATE_FROM for place in instead_of)
+        return is_part and any(_people(self.cells[place]) >= RATE_FROM for place in instead_of)
 
     def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
         out_of_sight = [place for place in (whole, *parts) if entry in self.hidden[place]]
@@ -197,10 +218,10 @@ class _Table:
         0 of 90 in an area is 0 in each of its hubs: hiding the area would not be worth a hub's 0 of 20.
         """
         shares = (self.cells[whole].parts.events, self.cells[whole].parts.non_events)
-        return 0 in shares and all((self.cells[place].denominator or 0) >= self.k for place in places)
+        return 0 in shares and all(_people(self.cells[place]) >= self.k for place in places)
 
     def _hide(self, place: str, entry: str) -> None:
-        self.hidden[place] |= {entry, EVENTS} if entry == DENOMINATOR else {entry}
+        self.hidden[place] |= {entry} | ({EVENTS} if entry == DENOMINATOR else set())
 
 
 def _smallest(counts: Mapping[str, int]) -> set[str]:
@@ -215,34 +236,49 @@ def _beside(cell: Cell) -> dict[str, int]:
     return {name: count or 0 for name, count in beside.items()}
 
 
+def _people(cell: Cell) -> int:
+    """Everybody with an event or without, whoever shares the events; of an immature cell everybody there is so far."""
+    early = cell.maturity == "immature"
+    return (cell.denominator or 0) if early else (cell.parts.events or 0) + (cell.parts.non_events or 0)
+
+
 def _entries(cell: Cell) -> dict[str, int]:
     """Every published count of a cell by name; events stand for the non-events too."""
-    entries = {DENOMINATOR: cell.denominator or 0, **_beside(cell)}
-    return entries if cell.maturity == "immature" else {EVENTS: cell.parts.events or 0, **entries}
+    entries = {DENOMINATOR: _people(cell), **_beside(cell)}
+    if cell.maturity == "immature":
+        return entries
+    further = {FURTHER: (cell.numerator or 0) - (cell.parts.events or 0)} if cell.per else {}
+    return {EVENTS: cell.parts.events or 0, **entries, **further}
 
 
 def _small_entries(cell: Cell, k: int) -> set[str]:
     """What must be hidden for its own sake."""
     hidden = {name for name, count in _beside(cell).items() if 0 < count < k}
-    denominator = cell.denominator or 0
-    if 0 < denominator < k:
+    people, further = _people(cell), _entries(cell).get(FURTHER)
+    if 0 < people < k:
         hidden.add(DENOMINATOR)
-    if cell.maturity != "immature" and denominator:
+    if cell.maturity != "immature" and people:
         shares = (cell.parts.events or 0, cell.parts.non_events or 0)
-        if any(0 < share < k for share in shares) or (0 in shares and denominator < RATE_FROM):
+        if any(0 < share < k for share in shares) or (0 in shares and people < RATE_FROM):
             hidden.add(EVENTS)
+    if further is not None and (
+        0 < further < k or (not further and 0 < (cell.parts.events or 0) < RATE_FROM)
+    ):
+        hidden.add(FURTHER)
     return hidden
 
 
 def _published(cell: Cell, hidden: set[str]) -> Cell:
     """The cell with its hidden entries left out, its counts rounded and its rate in whole percent."""
     early, rests_on_enough = cell.maturity == "immature", (cell.denominator or 0) >= RATE_FROM
+    figure_entries = {EVENTS, FURTHER} if cell.per else {EVENTS}
+    of_those_with_one = bool(cell.per) and not early and "non_event" not in cell.per
 
     def count(entry: str, number: int | None) -> int | None:
         return None if number is None or entry in hidden else _rounded_count(number)
 
     def figure(number: float | None) -> float | None:
-        if number is None or EVENTS in hidden or not rests_on_enough:
+        if number is None or figure_entries & hidden or not rests_on_enough:
             return None
         return (
             _rounded_count(number) if cell.unit == "places" else _rounded(number, DECIMALS.get(cell.unit, 2))
@@ -257,8 +293,8 @@ def _published(cell: Cell, hidden: set[str]) -> Cell:
     return replace(
         cell,
         parts=parts,
-        numerator=count(EVENTS, cell.numerator),
-        denominator=count(DENOMINATOR, cell.denominator),
+        numerator=None if figure_entries & hidden else count(EVENTS, cell.numerator),
+        denominator=count(EVENTS if of_those_with_one else DENOMINATOR, cell.denominator),
         value=figure(cell.value),
         rate=figure(cell.rate),
         low=figure(cell.low),

@@ -114,10 +114,19 @@ def hub_on_release(at: ReportMoment) -> Subquery:
 
 def area_of_hub(at: ReportMoment) -> Subquery:
     """The area that the row's hub stands in: of those it serves, the nearest. One alone, so that areas add up."""
+    return _nearest_area(OuterRef("hub_id"), "area_id")
+
+
+def area_stood_in() -> Subquery:
+    """The name of the area that an outer hub stands in, as `area_of_hub`."""
+    return _nearest_area(OuterRef("pk"), "area__name")
+
+
+def _nearest_area(hub: OuterRef, says: str) -> Subquery:
     north = F("area__latitude") - F("hub__latitude")
     east = (F("area__longitude") - F("hub__longitude")) * EAST_TO_NORTH
-    served = ServedArea.objects.filter(hub=OuterRef("hub_id")).alias(apart=north * north + east * east)
-    return Subquery(served.order_by(F("apart").asc(nulls_last=True), "area__name").values("area_id")[:1])
+    served = ServedArea.objects.filter(hub=hub).alias(apart=north * north + east * east)
+    return Subquery(served.order_by(F("apart").asc(nulls_last=True), "area__name").values(says)[:1])
 
 
 AREAS = Family("area", lambda index, at: index.area(at) if index.area else area_on(at))

@@ -26,7 +26,9 @@ class Snapshot(Stateful):
     """One version of the published report of a place and period.
 
     kind and place: as the report names them; period: its label. `number` counts the versions of a place and period as
-    they are published; `corrects` is the one before. What it holds is a `SnapshotContent`, made once by the draft.
+    they are published; `corrects` is the one before. `step` says how far a draft has come (`STEPS`). `turn` counts all
+    publications, whatever their place: of two at once, neither judged against the other, only one gets the next turn.
+    What it holds is a `SnapshotContent`, made once by the draft.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -44,6 +46,8 @@ class Snapshot(Stateful):
     )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
+    step = models.PositiveSmallIntegerField(default=0, editable=False)
+    turn = models.PositiveIntegerField(null=True, editable=False, unique=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -74,9 +78,9 @@ class Snapshot(Stateful):
                 fields=["kind", "place", "period", "number"], name="one_snapshot_of_a_number"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=EVER_PUBLISHED, number__isnull=False, published_at__isnull=False,
-                            published_by__isnull=False)
-                | Q(~Q(state__in=EVER_PUBLISHED), number=None, published_at=None, published_by=None),
+                condition=Q(state__in=EVER_PUBLISHED, number__isnull=False, turn__isnull=False,
+                            published_at__isnull=False, published_by__isnull=False)
+                | Q(~Q(state__in=EVER_PUBLISHED), number=None, turn=None, published_at=None, published_by=None),
                 name="a_published_snapshot_has_its_number_and_publisher",
             ),
             models.CheckConstraint(
@@ -115,9 +119,9 @@ class Snapshot(Stateful):
 
     @moves(S.DRAFTED, S.PUBLISHED, permission=Permission.PUBLISH_OUTCOMES, who="a commissioner",
            needs="nothing that the guard against differencing forbids")  # fmt: skip
-    def publish(self, *, by: Any, number: int) -> None:
+    def publish(self, *, by: Any, number: int, turn: int) -> None:
         """Open to everybody who reads outcomes, for good."""
-        self.number, self.published_by, self.published_at = number, by, timezone.now()
+        self.number, self.turn, self.published_by, self.published_at = number, turn, by, timezone.now()
 
     @moves(S.PUBLISHED, S.CORRECTED, permission=Permission.PUBLISH_OUTCOMES, who="a commissioner",
            needs="the correction, published at the same time")  # fmt: skip
@@ -210,7 +214,7 @@ def _publication_stands() -> triggers.Trigger:
     """Once published, a snapshot never goes back to a draft, and neither number nor publisher changes."""
     said = "a published snapshot stays published"
     states = "'working', 'drafted', 'failed'"
-    columns = ("number", "published_at", "published_by_id")
+    columns = ("number", "turn", "published_at", "published_by_id")
 
     def changed(differs: str) -> str:
         return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)

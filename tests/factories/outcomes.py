@@ -37,6 +37,7 @@ class SnapshotFactory(DjangoModelFactory):
         published = factory.Trait(
             state=SnapshotState.PUBLISHED,
             number=1,
+            turn=factory.Sequence(lambda number: number + 1),
             published_at=factory.LazyFunction(timezone.now),
             published_by=factory.SelfAttribute("asked_by"),
         )
