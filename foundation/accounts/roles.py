@@ -57,6 +57,7 @@ class Permission(TextChoices):
     READ_QUALITY = "read_quality", "Read the records drawn into the case-quality sample, and score them"
     READ_OUTCOMES = "read_outcomes", "Read outcome reports after disclosure control"
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
+    TAKE_EXTRACT = "take_extract", "Take the file of participants for the Justice Data Lab"
     PUBLISH_OUTCOMES = "publish_outcomes", "Publish, correct and withdraw outcome reports"
     READ_SUPPRESSIONS = "read_suppressions", "Read what disclosure control hid in publications, and why"
     IMPORT_FILES = "import_files", "Upload and commit import files"
@@ -177,6 +178,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.READ_QUALITY,
             _P.READ_OUTCOMES,
             _P.READ_INTERNAL_OUTCOMES,
+            _P.TAKE_EXTRACT,
             _P.READ_SUPPRESSIONS,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,

@@ -1,6 +1,8 @@
-"""The models of outcomes, one concept a file. Figures are worked out when asked; counts are kept, and reports once
-published."""
+"""The models of outcomes, one concept a file. Figures are worked out when asked; counts are kept, and so is what left the house:
+reports once published, and files of people."""
 
+from .extract import Extract
+from .move import Move
 from .rollup import Bucket, DoubtedPlace, KeptQuarter, KeptStop, Mark
 from .snapshot import Snapshot, SnapshotContent, SnapshotFile, Suppression
 from .target import Target
@@ -8,9 +10,11 @@ from .target import Target
 __all__ = [
     "Bucket",
     "DoubtedPlace",
+    "Extract",
     "KeptQuarter",
     "KeptStop",
     "Mark",
+    "Move",
     "Snapshot",
     "SnapshotContent",
     "SnapshotFile",

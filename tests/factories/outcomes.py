@@ -129,3 +129,27 @@ class MarkFactory(DjangoModelFactory):
         model = models.Mark
 
     source = "people_release"
+
+
+class ExtractFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Extract
+
+    kind = "hub"
+    place = "Chatham"
+    first_on = datetime.date(2024, 1, 1)
+    last_on = datetime.date(2024, 12, 31)
+    people = 64
+    reason = "The evaluation of the contract, agreed by the board"
+    recipient = "Justice Data Lab, Ministry of Justice"
+    file_hash = sha256(b"").hexdigest()
+    taken_by = factory.SubFactory(UserFactory, role="performance_officer")
+
+
+class MoveFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Move
+
+    later = factory.SubFactory(SnapshotFactory, published=True)
+    earlier = factory.SubFactory(SnapshotFactory, published=True, period="2024-Q4")
+    told = "[]"
