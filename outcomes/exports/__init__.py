@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outcomes.report import Report
+from outcomes.whole import WholeReport
 
 from .as_csv import report_csv
 from .as_json import report_json
@@ -15,7 +15,7 @@ class Format:
     """One kind of file: `write` gives its bytes."""
 
     content_type: str
-    write: Callable[[Report], bytes]
+    write: Callable[[WholeReport], bytes]
 
 
 FORMATS: dict[str, Format] = {

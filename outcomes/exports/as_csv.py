@@ -8,6 +8,7 @@ from typing import Any
 from foundation.design.spreadsheets import harmless
 from outcomes.indicators import CATALOGUE, EXCLUSIONS
 from outcomes.report import Line, Report
+from outcomes.whole import WholeReport
 
 ABOUT = ("place", "period", "as_at", "known_at", "specification", "code_version", "control")
 FIGURES = ("slug", "title", "unit", "numerator", "denominator", "unknown", "value", "rate", "low", "high")
@@ -24,13 +25,13 @@ COLUMNS = (
 )
 
 
-def report_csv(report: Report) -> bytes:
+def report_csv(whole: WholeReport) -> bytes:
     """The same figures as the JSON, in UTF-8 with a byte order mark, so that spreadsheets read it right.
 
     An empty field is not shown or does not apply. Rows of the curve have a `day`; their `value` is the share free of
     the event.
     """
-    text = io.StringIO(newline="")
+    report, text = whole.report, io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, restval="")
     writer.writeheader()
     about = _about(report)

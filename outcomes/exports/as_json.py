@@ -5,23 +5,24 @@ from hashlib import sha256
 from typing import Any
 
 from outcomes.disclosure import Knot
-from outcomes.report import Line, Report
+from outcomes.report import Line
 from outcomes.statistics import Step
+from outcomes.whole import WholeReport
 
 
-def report_json(report: Report) -> bytes:
+def report_json(whole: WholeReport) -> bytes:
     """The report as UTF-8 JSON, ending in a newline; null means not shown."""
-    return (json.dumps(as_plain(report), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(as_plain(whole), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def figures_hash(report: Report) -> str:
+def figures_hash(whole: WholeReport) -> str:
     """The SHA-256 of the JSON: printed with the figures, it says which ones they are."""
-    return sha256(report_json(report)).hexdigest()
+    return sha256(report_json(whole)).hexdigest()
 
 
-def as_plain(report: Report) -> dict[str, Any]:
+def as_plain(whole: WholeReport) -> dict[str, Any]:
     """The report as plain dictionaries and lists, in the fixed order of its names."""
-    place = report.place
+    report, place = whole.report, whole.report.place
     return {
         "area": place.name if place.kind == "area" else None,
         "hub": place.name if place.kind == "hub" else None,

@@ -26,7 +26,7 @@ from outcomes.pages.method import Entry
 from outcomes.pages.reading import Reading, reading
 from outcomes.pages.rows import Row
 from outcomes.pages.words import lower_first
-from outcomes.report import Report
+from outcomes.whole import WholeReport
 
 from .as_json import figures_hash
 
@@ -75,9 +75,9 @@ QUALITY = (
 )
 
 
-def report_pdf(report: Report) -> bytes:
+def report_pdf(whole: WholeReport) -> bytes:
     """The report as a tagged PDF."""
-    return _document(reading(report, figures_hash(report))).build()
+    return _document(reading(whole, figures_hash(whole))).build()
 
 
 def _document(read: Reading) -> Document:

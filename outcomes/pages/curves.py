@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Caption, CurvePoint, Scene, survival
 from outcomes.disclosure import KNOTS, RATE_FROM, Knot
-from outcomes.indicators.time_to_reoffence import followed_to
-from outcomes.moments import report_moment
 from outcomes.report import Report
 from outcomes.statistics import Step
+from outcomes.whole import WholeReport
 
 from .words import FEW, say_interval, say_percent, say_period, say_place
 
@@ -46,25 +45,25 @@ class Curve:
         return self.wide.title if self.wide else "Time to a proven offence"
 
 
-def curve(report: Report) -> Curve | None:
+def curve(whole: WholeReport) -> Curve | None:
     """The curve of time to reoffence; None without one. Only its mature part is drawn."""
+    report, followed = whole.report, whole.followed_days
     if len(report.survival) < 2:
         return None
     decimals = 1 if report.internal else 0
-    followed = followed_to(report_moment(report.as_at, report.known_at)) - report.period.ends_on
-    drawn = [point for point in report.survival if point.day <= min(followed.days, max(TICKS))]
+    drawn = [point for point in report.survival if point.day <= min(followed, max(TICKS))]
     under = (
         f"People released, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
     )
     rows = [_row(point, decimals, FEW if _is_few(report) else "") for point in _tabled(report)]
-    if len(drawn) < 2 or followed.days < SHORTEST:
+    if len(drawn) < 2 or followed < SHORTEST:
         return Curve(None, None, under, "", rows)
     end = next(end for end in TICKS if end >= drawn[-1].day)
-    caption = _caption(report, drawn, followed.days, decimals)
+    caption = _caption(report, drawn, followed, decimals)
     wide, narrow = (
-        _draw(report, drawn, caption, end, followed.days, width) for width in (PAGE_WIDTH, PHONE_WIDTH)
+        _draw(report, drawn, caption, end, followed, width) for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
-    return Curve(wide, narrow, under, HATCHED if followed.days < end else "", rows)
+    return Curve(wide, narrow, under, HATCHED if followed < end else "", rows)
 
 
 def _caption(report: Report, drawn: Sequence[Step | Knot], followed: int, decimals: int) -> Caption:

@@ -14,10 +14,10 @@ from foundation.design.charts import (
     funnel,
     share_ticks,
 )
-from outcomes.comparing.funnels import Hubs, hubs_compared
+from outcomes.comparing.funnels import Hubs
 from outcomes.disclosure import RATE_FROM
-from outcomes.report import Report
 from outcomes.statistics import funnel_limits
+from outcomes.whole import WholeReport
 
 from .words import say_count, say_interval, say_percent, say_period
 
@@ -38,9 +38,9 @@ class Funnel:
         return self.wide.title
 
 
-def hub_funnel(report: Report) -> Funnel | None:
+def hub_funnel(whole: WholeReport) -> Funnel | None:
     """The funnel of attendance by hub, for England and contract areas; None where no hub can be shown."""
-    hubs = hubs_compared(report)
+    report, hubs = whole.report, whole.hubs
     if hubs is None:
         return None
     baseline = hubs.all.rate or 0.0

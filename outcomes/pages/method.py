@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
-from outcomes.indicators import CATALOGUE, Indicator, led_by
+from outcomes.indicators import Indicator, led_by
 from outcomes.report import Report
 
 from .words import REASONS, ROUNDED, UNROUNDED, lower_first, say_list
@@ -20,7 +20,7 @@ class Entry:
 
 def annex(report: Report, figures: str) -> list[Entry]:
     """The annex of a report; `figures` is the hash of its figures."""
-    defined = [definition(each) for each in CATALOGUE if not each.led_by]
+    defined = [definition(line.indicator) for line in report.lines if not line.indicator.led_by]
     return [Entry("This report", list(_about(report, figures))), *defined]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
-from outcomes.comparing.a_year_earlier import Change, changes
-from outcomes.comparing.cohorts import latest_cohorts
+from outcomes.comparing.a_year_earlier import Change
 from outcomes.report import Report
+from outcomes.whole import WholeReport
 
 from .answer import Answer, answer
 from .curves import Curve, curve
@@ -32,14 +32,21 @@ ALWAYS = ("answer", "method")  # also in a report of nobody
 class Reading:
     """A report in words, rows and pictures."""
 
-    report: Report
+    whole: WholeReport
     rows: Sequence[Row]
     answer: Answer
     curve: Curve | None
     funnel: Funnel | None
-    changes: Mapping[str, Change]
     cohorts: Mapping[str, Row]
     figures: str  # the SHA-256 of the JSON, which holds every figure shown
+
+    @property
+    def report(self) -> Report:
+        return self.whole.report
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        return self.whole.changes
 
     @property
     def period(self) -> str:
@@ -133,26 +140,25 @@ class Reading:
         return not self.report.period.is_year and not self.is_empty and released.is_few
 
 
-def reading(report: Report, figures: str) -> Reading:
-    """The reading of a report whose figures have this hash; internal ones are compared with a year earlier here."""
-    rows, compared = rows_of(report), changes(report)
+def reading(whole: WholeReport, figures: str) -> Reading:
+    """The reading of a whole report whose figures have this hash. Nothing is worked out here: it is put into words."""
+    rows = rows_of(whole.report)
     return Reading(
-        report,
+        whole,
         rows,
-        answer(report, rows, compared),
-        curve(report),
-        hub_funnel(report),
-        compared,
-        cohort_rows(report),
+        answer(whole.report, rows, whole.changes),
+        curve(whole),
+        hub_funnel(whole),
+        _cohorts(whole),
         figures,
     )
 
 
-def cohort_rows(report: Report) -> dict[str, Row]:
+def _cohorts(whole: WholeReport) -> dict[str, Row]:
     """The row of the latest mature cohort, by the slug of the indicator that is not yet mature."""
-    decimals = 1 if report.internal else 0
+    report = whole.report
     return {
-        slug: Row(cohort.line, cohort.period, report.as_at, decimals)
-        for slug, cohort in latest_cohorts(report).items()
+        slug: Row(cohort.line, cohort.period, report.as_at, 1 if report.internal else 0)
+        for slug, cohort in whole.cohorts.items()
         if cohort.line.cell.denominator != 0
     }

@@ -4,7 +4,7 @@ Maturity, rate, interval and disclosure control happen here, once; disclosure co
 """
 
 from .counting import Counted, counted_together, line_of, lines_of, lines_together
-from .groups import Groups, areas_and_their_sums, groups_beside, key_of, members_of, pooled
+from .groups import Groups, areas_and_their_sums, groups_beside, key_of, members_of, pooled, pools_of
 from .making import outcome_report, survival_of
 from .value import ImpossibleMoment, Line, Report
 
@@ -24,5 +24,6 @@ __all__ = [
     "members_of",
     "outcome_report",
     "pooled",
+    "pools_of",
     "survival_of",
 ]

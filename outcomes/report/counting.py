@@ -15,7 +15,7 @@ from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from outcomes.working_out import cell_of, verified_cell
 
-from .groups import Groups, groups_beside, key_of, members_of, pooled
+from .groups import Groups, groups_beside, key_of, members_of, pooled, pools_of
 from .value import Line
 
 
@@ -43,7 +43,7 @@ class Counted:
         if self.internal:
             return Line(self.indicator, whole, apart, _known_share(whole), verified)
         k = settings.SMALLEST_NUMBER_SHOWN
-        pools = {key: pooled(found, places) for key, places in members_of(self.place, self.groups).items()}
+        pools = pools_of(found, members_of(self.place, self.groups))
         cells = {key: cell_of(self.indicator, period, pool, self.at) for key, pool in pools.items()}
         cells[key_of(self.place)] = whole
         controlled = self._controlled(cells, k)

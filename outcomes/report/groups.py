@@ -1,8 +1,9 @@
 """The areas with everything they add up to: what disclosure control must see beside a place's own figures."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from outcomes.engine import Where
 from outcomes.places import ReportPlace
@@ -58,4 +59,23 @@ def members_of(place: ReportPlace, groups: Groups | None) -> dict[str, frozenset
 
 def pooled(found: Mapping[Where, Counter], members: frozenset[int | None]) -> Counter:
     """The counts of some places, all quarters added up."""
-    return sum((counted for (place, _), counted in found.items() if place in members), Counter())
+    pool: Counter = Counter()
+    for (place, _), counted in found.items():
+        if place in members:
+            pool.update(counted)
+    return pool
+
+
+def pools_of(
+    found: Mapping[Where, Counter], members: Mapping[str, frozenset[int | None]]
+) -> dict[str, Counter]:
+    """The counts of each of many groups of places, each place added up once."""
+    by_place: dict[int | None, Counter] = defaultdict(Counter)
+    for (place, _), counted in found.items():
+        by_place[place].update(counted)
+    pools = {}
+    for key, places in members.items():
+        pools[key] = pool = Counter[Any]()
+        for place in places & by_place.keys():
+            pool.update(by_place[place])
+    return pools

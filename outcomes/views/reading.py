@@ -29,6 +29,7 @@ from outcomes.periods import Period, year_of
 from outcomes.periods import period as period_named
 from outcomes.places import Kind
 from outcomes.trends import trend_of
+from outcomes.whole import whole_report
 
 from .asked import place_of, report_of
 
@@ -61,13 +62,14 @@ def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) 
     if (refusal := _refused(request, about)) is not None:
         return refusal
     report = report_of(request, where, period, form)
+    whole = whole_report(report)
     return render(
         request,
         "outcomes/report_detail.html",
         about
         | {
             "report": report,
-            "reading": reading(report, figures_hash(report)),
+            "reading": reading(whole, figures_hash(whole)),
             "dates": _dates(form),
             "files": [(name.upper(), report_url(where, period, name="report_download", format=name))
                       for name in ("pdf", "csv", "json")],
@@ -105,6 +107,7 @@ def indicator_detail(
             "figures": _figures_of(shown),
             "definition": definition(shown),
             "place": where,
+            "period": period,
             "period_words": say_period(period),
             "rows": [(say_period(each), row) for each, row in reversed(rows)],
             "course": course(shown, rows),

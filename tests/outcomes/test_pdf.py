@@ -16,6 +16,7 @@ from outcomes.indicators import SPECIFICATION, indicator
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
+from outcomes.whole import whole_report
 from tests.factories.hubs import HubFactory
 from tests.outcomes.crowd import released_together
 from tests.outcomes.scenes import AS_AT, RELEASED, referred
@@ -39,12 +40,12 @@ def internal(medway):
 
 
 def pages(report):
-    reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(report)))
+    reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(whole_report(report))))
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
 def told(report):
-    return json.loads(FORMATS["json"].write(report))
+    return json.loads(FORMATS["json"].write(whole_report(report)))
 
 
 def count(number, maturity="final"):
@@ -132,7 +133,7 @@ def test_data_quality_stands_on_one_page_and_the_method_on_four(controlled, inte
 
 
 def test_every_page_names_place_dates_versions_and_the_hash_of_the_figures(controlled):
-    figures = sha256(FORMATS["json"].write(controlled)).hexdigest()
+    figures = sha256(FORMATS["json"].write(whole_report(controlled))).hexdigest()
     paper = pages(controlled)
     for number, page in enumerate(paper, 1):
         assert "Medway, January to March 2023. Data as at 30 June 2025." in page
@@ -152,7 +153,7 @@ def test_no_page_of_a_controlled_report_says_that_it_is_internal(controlled):
 
 def test_the_same_report_gives_the_same_bytes(controlled, internal):
     for report in (controlled, internal):
-        assert FORMATS["pdf"].write(report) == FORMATS["pdf"].write(report)
+        assert FORMATS["pdf"].write(whole_report(report)) == FORMATS["pdf"].write(whole_report(report))
 
 
 def test_two_runs_of_the_command_write_the_same_bytes(controlled, tmp_path):
@@ -167,7 +168,7 @@ def test_two_runs_of_the_command_write_the_same_bytes(controlled, tmp_path):
 
 
 def test_the_file_is_tagged_in_english_with_headings_tables_and_figures(controlled):
-    content = FORMATS["pdf"].write(controlled)
+    content = FORMATS["pdf"].write(whole_report(controlled))
     catalogue = PdfReader(io.BytesIO(content)).trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en-GB"
@@ -176,7 +177,7 @@ def test_the_file_is_tagged_in_english_with_headings_tables_and_figures(controll
 
 
 def test_every_figure_has_an_alternative_text(controlled):
-    catalogue = PdfReader(io.BytesIO(FORMATS["pdf"].write(controlled))).trailer["/Root"]
+    catalogue = PdfReader(io.BytesIO(FORMATS["pdf"].write(whole_report(controlled)))).trailer["/Root"]
     figures = [element for element in _elements(catalogue["/StructTreeRoot"]) if element["/S"] == "/Figure"]
     assert figures
     assert all(figure.get("/Alt") for figure in figures)

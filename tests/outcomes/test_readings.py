@@ -14,6 +14,7 @@ from outcomes.pages.reading import reading
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
+from outcomes.whole import whole_report
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
 from tests.outcomes.crowd import a_year_before, released_together
@@ -51,7 +52,7 @@ def text(response):
 
 
 def pages(report):
-    reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(report)))
+    reader = PdfReader(io.BytesIO(FORMATS["pdf"].write(whole_report(report))))
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
@@ -85,7 +86,7 @@ def test_an_internal_rate_that_rests_on_fewer_than_30_is_marked_on_paper(thirtee
 
 
 def test_the_answer_of_an_internal_report_says_no_rate_that_rests_on_few(thirteen):
-    said = reading(of_the_hub(), "").answer
+    said = reading(whole_report(of_the_hub()), "").answer
     assert said.sentence.startswith("No rate rests on 30 or more in this period.")
     words = " ".join(
         point.lead + point.words + point.under for column in said.columns for point in column.points
@@ -95,7 +96,7 @@ def test_the_answer_of_an_internal_report_says_no_rate_that_rests_on_few(thirtee
 
 
 def test_an_internal_curve_of_few_people_is_marked(thirteen):
-    drawn = reading(of_the_hub(), "").curve
+    drawn = reading(whole_report(of_the_hub()), "").curve
     assert all(share.endswith("[u]") for _, _, share, _ in drawn.rows)
     assert "[u]" in drawn.title
 

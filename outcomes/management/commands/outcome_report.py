@@ -10,6 +10,7 @@ from outcomes.exports import FORMATS
 from outcomes.periods import UnknownPeriod, period
 from outcomes.places import ReportPlace, UnknownPlace, place_named
 from outcomes.report import ImpossibleMoment, outcome_report
+from outcomes.whole import whole_report
 
 
 class Command(BaseCommand):
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             report = outcome_report(_place(options), term, as_at, known_at, options["internal"])
         except (UnknownPlace, UnknownPeriod, ImpossibleMoment) as refused:
             raise CommandError(str(refused)) from refused
-        self._write(FORMATS[options["format"]].write(report), options["output"])
+        self._write(FORMATS[options["format"]].write(whole_report(report)), options["output"])
 
     def _write(self, content: bytes, output: str | None) -> None:
         if output:
