@@ -14,7 +14,8 @@ from referrals.models import Referral
 
 from . import access, disclosure
 from .addresses import place_slug
-from .models import Target
+from .extracts.querysets import ExtractQuerySet
+from .models import Extract, Target
 from .moments import report_moment
 from .periods import Period, financial_year, quarter_with
 from .places import Kind, ReportPlace, UnknownPlace, area_on, england, place_named
@@ -37,6 +38,11 @@ def targets_open_to(user) -> TargetQuerySet:
     if access.keeps_to_own_hubs(user):
         found = found.filter(Q(hub=None) | Q(hub__in=hubs_open_to(user)))
     return found
+
+
+def extracts_open_to(user) -> ExtractQuerySet:
+    """The extracts whose record the user reads, with who took them."""
+    return Extract.objects.visible_to(user).with_taker()
 
 
 def periods_of_targets() -> list[str]:

@@ -1,5 +1,6 @@
-"""The models of outcomes, one concept a file. Figures are worked out when asked; counts are kept, and so is what left the house:
-reports once published, and files of people."""
+"""The models of outcomes, one concept a file. Figures are worked out when asked; counts are kept, and so is what left
+the house: reports once published, and files of people.
+"""
 
 from .extract import Extract
 from .move import Move

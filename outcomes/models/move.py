@@ -1,4 +1,4 @@
-"""Why the figures of a published report differ from those of the one before, as it was worked out when it was published."""
+"""Why the figures of a published report differ from those of the one before, worked out when it was published."""
 
 from django.db import models
 from django.db.models import F, Q

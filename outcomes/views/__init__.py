@@ -3,12 +3,15 @@
 from .availability import availability_detail, availability_download
 from .downloading import report_download
 from .explaining import indicator_explain, people_behind
+from .extracts import extract_create, extract_list
 from .reading import indicator_detail, report_detail, report_list
 from .targets import target_list
 
 __all__ = [
     "availability_detail",
     "availability_download",
+    "extract_create",
+    "extract_list",
     "indicator_detail",
     "indicator_explain",
     "people_behind",

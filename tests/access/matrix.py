@@ -510,6 +510,8 @@ MATRIX: dict[str, Row] = {
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
     "indicator_explain": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
+    "extract_list": Row({"performance_officer", "performance_officer_elsewhere", "auditor"}),
+    "extract_create": Row({"performance_officer", "performance_officer_elsewhere"}, post=FORM),
     "people_behind": Row(  # performance officers see records in verification only; other hubs are not there
         {"hub_manager"},
         {"hub_manager_elsewhere"},
