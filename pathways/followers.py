@@ -2,7 +2,7 @@
 
 from people.merging.following import Follows, declare
 
-from .models import Check, Handover, MilestoneClaim, OutcomesProfile, Pathway
+from .models import Check, DutyToRefer, Handover, MilestoneClaim, OutcomesProfile, Pathway
 from .states import ClaimState as C
 from .states import PathwayState as P
 
@@ -41,6 +41,11 @@ def _is_fuller(theirs: OutcomesProfile, ours: OutcomesProfile) -> bool:
     return _answers(theirs) > _answers(ours)
 
 
+def _is_answered(theirs: DutyToRefer, ours: DutyToRefer) -> bool:
+    """Of the same duty-to-refer written down twice, the one that says more of what came of it stands."""
+    return (bool(theirs.outcome), bool(theirs.answer)) > (bool(ours.outcome), bool(ours.answer))
+
+
 def _answers(form: OutcomesProfile) -> int:
     return sum(answer not in (None, "") for answer in form.answers.values())
 
@@ -65,6 +70,7 @@ FOLLOWERS = (
     Follows("pathways.Goal"),
     Follows("pathways.Step"),
     Follows("pathways.PlanReview"),
+    Follows("pathways.DutyToRefer", says_more=_is_answered),
     Follows("pathways.Handover", against=_both_are_open),
 )
 

@@ -17,3 +17,14 @@ class ClaimRevoked(Message):
     kind = "claim_revoked"
     mail_subject = "Throughgate: the verification of a milestone was revoked"
     mail_text = "The verification of milestone claim {reference} was revoked. The claim says why."
+
+
+class ClaimTakenBack(Message):
+    """To those who mend it and its verifier, when the record that was its evidence is put right."""
+
+    kind = "claim_taken_back"
+    mail_subject = "Throughgate: a milestone claim no longer stands"
+    mail_text = (
+        "The record on which milestone claim {reference} rested was put right, so the claim no longer stands. "
+        "The claim says why."
+    )

@@ -7,7 +7,6 @@ somebody of the hub verifies it. (domain: Handover)
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from foundation.accounts.models import User
@@ -20,7 +19,7 @@ from ..handovers import access, evidence, notices, rules
 from ..handovers.following import settle
 from ..handovers.states import DutyAnswer, DutyOwed
 from ..models import Handover, OutcomesProfile, Spell
-from ..rules.told import to_a_service
+from ..rules.told import as_told_to_a_service
 from .following import hold
 from .handing_over import end
 from .top import record_top
@@ -32,7 +31,7 @@ REFUSE_REASONS, OUTCOMES = "handover_refuse", "handover_outcome"  # the lists in
 def receive_handover(handover: Handover, *, by: User) -> Handover:
     """The service has it. Raises NotYou, WrongState, LostRace when a colleague was first."""
     perform(handover, "receive", by=by)
-    return _answered(handover, "received", by)
+    return answered(handover, "received", by)
 
 
 @transaction.atomic
@@ -66,8 +65,8 @@ def book_appointment(
         handover, "book", by=by, appointment_at=appointment_at, place=place,
         told={"appointment_at": appointment_at},
     )  # fmt: skip
-    evidence.of_appointment(handover, by=by)
-    return _answered(handover, f"appointment on {say_moment(appointment_at)}", by)
+    lost = evidence.of_appointment(handover, by=by)
+    return answered(handover, f"appointment on {say_moment(appointment_at)}", by, lost)
 
 
 @transaction.atomic
@@ -76,8 +75,8 @@ def record_attendance(handover: Handover, *, by: User, on: datetime.date) -> Han
     check(handover, "attend", by=by)
     insist(rules.of_attendance(handover, on))
     perform(handover, "attend", by=by, on=on, effective_on=on)
-    evidence.of_attendance(handover, on, by=by)
-    return _answered(handover, f"attended on {say_day(on)}", by)
+    lost = evidence.of_attendance(handover, on, by=by)
+    return answered(handover, f"attended on {say_day(on)}", by, lost)
 
 
 @transaction.atomic
@@ -85,7 +84,7 @@ def record_absence(handover: Handover, *, by: User) -> Handover:
     """The person did not come to the appointment. Raises NotYou, WrongState, LostRace."""
     check(handover, "miss", by=by)
     perform(handover, "miss", by=by, effective_on=handover.appointment_on)
-    return _answered(handover, "the person did not attend", by)
+    return answered(handover, "the person did not attend", by)
 
 
 @transaction.atomic
@@ -99,15 +98,13 @@ def start_treatment(
     """
     check(handover, "start_treatment", by=by)
     hold(handover.person)
-    try:
+    with as_told_to_a_service():
         spell = evidence.treatment_episode(
             handover, by=by, started_on=started_on, code=code, need_group=need_group
         )
-    except ValidationError as faults:
-        raise to_a_service(faults) from None
     perform(handover, "start_treatment", by=by, spell=spell, effective_on=started_on, told={"spell": spell})
-    evidence.of_treatment(handover, spell, by=by)
-    _answered(handover, f"treatment started on {say_day(started_on)}", by)
+    lost = evidence.of_treatment(handover, spell, by=by)
+    answered(handover, f"treatment started on {say_day(started_on)}", by, lost)
     return spell
 
 
@@ -119,14 +116,13 @@ def record_form(handover: Handover, *, by: User, **said: Any) -> OutcomesProfile
     without telling what else is recorded of the person.
     """
     access.ask_to_record_forms(by, handover)
-    try:
+    with as_told_to_a_service():
         form = record_top(
-            handover.person, by=by, allows=lambda user, person: access.is_of_service(user, handover), **said
-        )
-    except ValidationError as faults:
-        raise to_a_service(faults) from None
-    evidence.of_form(handover, form, by=by)
-    _answered(handover, f"{form} recorded", by)
+            handover.person, by=by, handover=handover,
+            allows=lambda user, person: access.is_of_service(user, handover), **said,
+        )  # fmt: skip
+    lost = evidence.of_form(handover, form, by=by)
+    answered(handover, f"{form} recorded", by, lost)
     return form
 
 
@@ -144,14 +140,14 @@ def answer_duty_to_refer(
         handover, "answer_duty", by=by, answer=answer, on=on, owed=owed, because=reason.strip(),
         effective_on=on, words=reason, told={"answer": answer, "owed": owed},
     )  # fmt: skip
-    evidence.of_duty(handover, by=by)
+    lost = evidence.of_duty(handover, by=by)
     accepted = answer == DutyAnswer.ACCEPTED
     what = (
         f"duty-to-refer accepted, {_in_sentence(DutyOwed(owed).label)}"
         if accepted
         else "duty-to-refer not accepted"
     )
-    return _answered(handover, what, by)
+    return answered(handover, what, by, lost)
 
 
 @transaction.atomic
@@ -167,8 +163,11 @@ def close_handover(handover: Handover, *, by: User, reason: Reason | None, text:
     return handover
 
 
-def _answered(handover: Handover, what: str, by: User) -> Handover:
+def answered(handover: Handover, what: str, by: User, lost: str = "") -> Handover:
+    """The clocks follow, and the side that sent it is told; lost: why it could not be claimed as a milestone."""
     settle(handover)
+    if lost:
+        what = f"{what}. It is kept, and not claimed as a milestone: {lost}"
     notices.tell_sender(handover, what, by=by)
     return handover
 

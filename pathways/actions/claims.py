@@ -17,7 +17,7 @@ from people.rules import Unfit
 from .. import access
 from ..claims.judging import Said, ask_whether_possible
 from ..handovers import duty
-from ..models import MilestoneClaim, Pathway, Spell
+from ..models import Handover, MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
 from .asking import ask_for_verification
 from .following import begin, hold
@@ -72,13 +72,15 @@ def claim_from_record(
     evidence_reference: str,
     evidence_on: datetime.date,
     spell: Spell | None = None,
+    handover: Handover | None = None,
 ) -> MilestoneClaim:
-    """Claim what a partner service recorded, with its record as the evidence: for a caller that has asked who may.
+    """Claim what is recorded elsewhere, with that record as the evidence: for a caller that has asked who may.
 
-    team: the hub that verifies it. Raises Refused and ValidationError as claim_milestone does.
+    team: the hub that verifies it. handover: the one whose record it is; put right, the claim is taken back. Raises
+    Refused and ValidationError as claim_milestone does.
     """
     said = Said(reached_on, _Evidence.SERVICE_RECORD, evidence_on, evidence_reference, spell=spell)
-    return _make(pathway, said, milestone=milestone, team_id=team.pk, by=by)
+    return _make(pathway, said, milestone=milestone, team_id=team.pk, by=by, handover=handover)
 
 
 @transaction.atomic
@@ -115,7 +117,9 @@ def claim_again(
     return claim
 
 
-def _make(pathway: Pathway, said: Said, *, milestone: str, team_id: int, by: Any) -> MilestoneClaim:
+def _make(
+    pathway: Pathway, said: Said, *, milestone: str, team_id: int, by: Any, handover: Handover | None = None
+) -> MilestoneClaim:
     """Ask whether it can be claimed now, write it down, and ask somebody to verify it if that is its lot."""
     hold(pathway.person)
     pathway.refresh_from_db()
@@ -127,6 +131,7 @@ def _make(pathway: Pathway, said: Said, *, milestone: str, team_id: int, by: Any
         pathway=pathway, person=pathway.person, team_id=team_id, milestone=milestone, claimed_by=by, claimed_at=now,
         first_claimed_at=now, reached_on=said.reached_on, evidence_type=said.evidence_type,
         evidence_reference=said.evidence_reference, evidence_on=said.evidence_on, spell=said.spell, value=said.value,
+        handover=handover,
     )  # fmt: skip
     ask_whether_possible(claim, said)
     claim.document = _kept(claim, said, by=by)

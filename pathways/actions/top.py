@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
@@ -16,8 +17,8 @@ from people.models import Person
 from people.rules import lacks_words
 
 from .. import access
-from ..models import MilestoneClaim, OutcomesProfile, Pathway, Spell
-from ..profiles.evidence import milestone_of, pathway_kinds
+from ..models import Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
+from ..profiles.evidence import FORM, milestone_of, pathway_kinds
 from ..profiles.items import COLUMNS, OTHER_NAMED
 from ..profiles.period import period_of
 from ..profiles.rules import Faults, faults_of, with_totals
@@ -25,6 +26,7 @@ from ..rules.told import OfTheRecord
 from ..states import ClaimState
 from .claims import claim_milestone
 from .following import hold
+from .verifying import take_back_claims
 
 Answers = Mapping[str, Any]
 Allows = Callable[[Any, Person], bool]
@@ -40,18 +42,19 @@ def record_top(
     taken_on: datetime.date,
     answers: Answers,
     custody_on: datetime.date | None = None,
+    handover: Handover | None = None,
     allows: Allows = access.works_with,
 ) -> OutcomesProfile:
     """Keep a TOP form that was filled in with the person; staff of an involved hub claim its milestone with it.
 
     answers: by column of `profiles.items`; what is missing was not answered, and a total may be left to be worked out.
-    custody_on: the day custody began, of a form filled in in prison: it asks about the 28 days before. allows: who else
-    than staff of an involved hub may, a service with an open handover for one. Raises NotYou, and ValidationError by
-    field for days that cannot be, answers that do not add up, or a second form of the same stage and day.
-    (domain: Pathways)
+    custody_on: the day custody began, of a form filled in in prison: it asks about the 28 days before. handover: the
+    one through which a service records it. allows: who else than staff of an involved hub may. Raises NotYou, and
+    ValidationError by field for days that cannot be, answers that do not add up, or a second form of the same stage
+    and day. (domain: Pathways)
     """
     _ask_to_record(by, person, allows)
-    form = OutcomesProfile(person=hold(person), taken_by=by)
+    form = OutcomesProfile(person=hold(person), taken_by=by, handover=handover)
     said = _said(
         form, stage=stage, setting=setting, taken_on=taken_on, custody_on=custody_on, answers=answers
     )
@@ -78,6 +81,7 @@ def correct_top(
 ) -> OutcomesProfile:
     """Put a form right; what was written before is kept, and `reason` says what was wrong.
 
+    The claim of the milestone that a form of another stage or day was evidence of is taken back, and made anew.
     read_at: when the version that was corrected from was recorded; Refused when somebody else has corrected it since.
     Raises as record_top does.
     """
@@ -93,7 +97,12 @@ def correct_top(
     said = _said(
         form, stage=stage, setting=setting, taken_on=taken_on, custody_on=custody_on, answers=answers
     )
+    former = _milestone_shown(form)
     facts.correct([(form, said)], by=by, words=reason)
+    if _milestone_shown(form) != former:
+        rested = _claims_of(form.person, *former)
+        take_back_claims(rested, by=by, because=f"The {form} was corrected: {reason.strip()}")
+        _claim_its_milestone(form, by)
     return form
 
 
@@ -186,6 +195,18 @@ def _treatment_then(person: Person, taken_on: datetime.date, asked_from: datetim
     begun = Spell.objects.filter(person=person, kind=Spell.Kind.TREATMENT, started_on__lte=taken_on)
     last = begun.order_by("-started_on", "-pk").first()
     return None if last is None or (last.ended_on and last.ended_on <= asked_from) else last
+
+
+def _milestone_shown(form: OutcomesProfile) -> tuple[str, datetime.date]:
+    return f"{FORM}_{form.stage}", form.taken_on
+
+
+def _claims_of(person: Person, milestone: str, reached_on: datetime.date) -> QuerySet[MilestoneClaim]:
+    """What was claimed with a form: it is the record of the service."""
+    standing = MilestoneClaim.objects.exclude(state=ClaimState.REVOKED).filter(
+        person=person, milestone=milestone
+    )
+    return standing.filter(reached_on=reached_on, evidence_type=MilestoneClaim.Evidence.SERVICE_RECORD)
 
 
 def _claim_its_milestone(form: OutcomesProfile, by: Any) -> None:

@@ -1,5 +1,6 @@
 """Somebody else verifies a claim, returns it, or takes a verification back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from people.rules import lacks_words
 
 from ..clocks import VERIFICATION
 from ..models import MilestoneClaim
-from ..notices import ClaimReturned, ClaimRevoked
+from ..notices import ClaimReturned, ClaimRevoked, ClaimTakenBack
 from ..states import ClaimState
 from .following import follow, follow_claims, hold
 
@@ -80,6 +81,25 @@ def revoke_claim(claim: MilestoneClaim, *, by: Any, because: str) -> MilestoneCl
     tell(message, [*_who_mends(claim), claim.verified_by], except_for=by)
     _let_follow(claim)
     return claim
+
+
+@transaction.atomic
+def take_back_claims(claims: Iterable[MilestoneClaim], *, by: Any, because: str) -> None:
+    """What these claims rested on was put right by `by`: none of them stands, and those who mend and verified are told.
+
+    For a caller that has asked who may and holds the person. The pathways are judged again.
+    """
+    for claim in claims:
+        perform(claim, "take_back", by=None, words=because, whose=by, because=because)
+        running.stop(claim, VERIFICATION, met=False)
+        message = ClaimTakenBack(
+            text=f"A milestone claim no longer stands, because the record it rested on was put right: {claim}",
+            url=reverse("claim_detail", args=[claim.uuid]),
+            reference=str(claim.pk),
+        )
+        verifier = [claim.verified_by] if claim.verified_by else []
+        tell(message, [*_who_mends(claim), *verifier], except_for=by)
+        _let_follow(claim)
 
 
 def _let_follow(claim: MilestoneClaim) -> None:

@@ -145,6 +145,10 @@ class CorrectProfileForm(ProfileForm):
         super().__init__(*args, initial=_as_written(profile), **kwargs)
         self.fields["read_at"].widget.format = "%Y-%m-%dT%H:%M:%S.%f%z"
 
+    def about_the_correction(self) -> dict[str, Any]:
+        """As `about_itself`, with what was wrong and which version was put right."""
+        return self.about_itself() | {name: self.cleaned_data[name] for name in ("reason", "read_at")}
+
 
 def _fields_of(item: Item) -> Iterator[tuple[str, forms.Field]]:
     label = item.label

@@ -51,6 +51,8 @@ def acts_of_service(handover: Handover, user: User) -> list[dict[str, Any]]:
         _act("The person came", "handed_over_attend", handover, get=True, needs="Asks for the day."),
         _act("The person did not come", "handed_over_miss", handover, needs="Another appointment can be booked."),
         _act(book, "handed_over_book", handover, get=True, needs="The side that sent the handover is told."),
+        _act("Put right who came", "handed_over_put_right", handover, get=True, outlined=True,
+             needs="What was recorded of the last appointment was wrong. It is kept."),
         _act("Record that treatment started", "handed_over_treatment", handover, get=True,
              needs="Makes the treatment episode."),
         _act("Record a TOP form", "handed_over_form", handover, get=True,
@@ -73,7 +75,7 @@ def _is_open(page: str, handover: Handover, user: User) -> bool:
 _VERB_OF = {
     "handed_over_receive": "receive", "handed_over_attend": "attend", "handed_over_miss": "miss",
     "handed_over_book": "book", "handed_over_treatment": "start_treatment", "handed_over_duty": "answer_duty",
-    "handed_over_close": "close", "handed_over_refuse": "refuse",
+    "handed_over_close": "close", "handed_over_put_right": "put_right", "handed_over_refuse": "refuse",
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What a service records is a milestone's evidence: claimed with the handover as its record (domain: Handover).
 
 Nothing is claimed where no pathway is under way, where no hub works with the person who could verify it, or where the
-milestone is claimed already: the handover keeps what was recorded.
+milestone is claimed already: the handover keeps what was recorded. Both sides are told where it is lost as evidence.
+What is put right is evidence no longer, and the milestone is claimed anew as it is now.
 """
 
 import datetime
@@ -15,49 +16,67 @@ from people.models import Release
 
 from ..actions.claims import claim_from_record
 from ..actions.spells import put_down
+from ..actions.verifying import take_back_claims
 from ..kinds import KINDS, NEED_GROUPS
-from ..models import Handover, OutcomesProfile, Pathway, Spell
+from ..models import Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
 from ..profiles.evidence import milestone_of
+from ..querysets import ClaimQuerySet
+from ..states import ClaimState
 from .releases import is_in_custody, release_of
 from .states import PATHWAY_OF, DutyAnswer, ServiceKind
 
 COMMUNITY = "community_structured"
+_ATTENDED = {ServiceKind.TREATMENT: "first_appointment", ServiceKind.HOUSING: "viewing"}
 
 
-def of_appointment(handover: Handover, *, by: User) -> None:
+def of_appointment(handover: Handover, *, by: User) -> str:
     """A community provider has an appointment for somebody who is still inside."""
     if handover.is_for_treatment and _is_ahead(release_of(handover.person)) and handover.appointment_at:
         said = f"appointment on {say_day(handover.appointment_at)}"
-        _claim(handover, "provider_appointment", today(), said, by=by)
+        return _claim(handover, "provider_appointment", today(), said, by=by)
+    return ""
 
 
-def of_attendance(handover: Handover, on: datetime.date, *, by: User) -> None:
+def of_attendance(handover: Handover, on: datetime.date, *, by: User) -> str:
     """The first appointment in the community, or the housing authority's assessment."""
-    milestone = {ServiceKind.TREATMENT: "first_appointment", ServiceKind.HOUSING: "viewing"}
-    slug = milestone.get(ServiceKind(handover.service.kind))
+    slug = _ATTENDED.get(ServiceKind(handover.service.kind))
     if slug and not is_in_custody(release_of(handover.person)):
-        _claim(handover, slug, on, f"attended on {say_day(on)}", by=by)
+        return _claim(handover, slug, on, f"attended on {say_day(on)}", by=by)
+    return ""
 
 
-def of_duty(handover: Handover, *, by: User) -> None:
+def of_outcome_put_right(
+    handover: Handover, *, by: User, was_on: datetime.date | None, on: datetime.date | None, because: str
+) -> str:
+    """The claim that rested on a day of attendance goes, and one for the day that is so now takes its place."""
+    if was_on:
+        slug = _ATTENDED.get(ServiceKind(handover.service.kind), "")
+        rested = _resting_on(handover).filter(milestone=slug, reached_on=was_on)
+        take_back_claims(rested, by=by, because=because)
+    return of_attendance(handover, on, by=by) if on else ""
+
+
+def of_duty(handover: Handover, *, by: User) -> str:
     """The authority has the duty-to-refer, whatever it answered."""
     word = "accepted" if handover.duty_answer == DutyAnswer.ACCEPTED else "not accepted"
     said = f"made on {say_day(handover.sent_at)}, {word}"
-    _claim(handover, "duty_to_refer", handover.sent_on, said, by=by)
+    return _claim(handover, "duty_to_refer", handover.sent_on, said, by=by)
 
 
-def of_treatment(handover: Handover, spell: Spell, *, by: User) -> None:
+def of_treatment(handover: Handover, spell: Spell, *, by: User) -> str:
     """Structured treatment in the community has started."""
     if spell.code == COMMUNITY:
         said = f"treatment started on {say_day(spell.started_on)}"
-        _claim(handover, "treatment_started", spell.started_on, said, by=by, spell=spell)
+        return _claim(handover, "treatment_started", spell.started_on, said, by=by, spell=spell)
+    return ""
 
 
-def of_form(handover: Handover, form: OutcomesProfile, *, by: User) -> None:
+def of_form(handover: Handover, form: OutcomesProfile, *, by: User) -> str:
     """A TOP form of the start, a review or the exit was filled in."""
     if milestone := milestone_of(form, KINDS[_kind_of(handover)]):
         said = f"{form}, {say_day(form.taken_on)}"
-        _claim(handover, milestone.slug, form.taken_on, said, by=by)
+        return _claim(handover, milestone.slug, form.taken_on, said, by=by)
+    return ""
 
 
 def treatment_episode(
@@ -81,19 +100,42 @@ def need_groups() -> list[tuple[str, str]]:
     return list(NEED_GROUPS.items())
 
 
+def why_no_evidence(handover: Handover) -> str:
+    """Why what the service records cannot be claimed now, for the side that sent it; "" where it can.
+
+    An employment service records nothing that is claimed.
+    """
+    if handover.service.kind == ServiceKind.EMPLOYMENT:
+        return ""
+    pathway = _pathway_of(handover)
+    kind = KINDS[_kind_of(handover)].title.lower()
+    if pathway is None:
+        return f"the person has no {kind} pathway"
+    if not pathway.is_under_way:
+        return f"the {kind} pathway is {str(pathway.get_state_display()).lower()}"
+    return "" if _hub_of(handover) else "no hub works with the person now, so nobody could verify it"
+
+
+def _resting_on(handover: Handover) -> ClaimQuerySet:
+    """The claims whose evidence is this handover's record, and that stand."""
+    return MilestoneClaim.objects.filter(handover=handover).exclude(state=ClaimState.REVOKED)
+
+
 def _claim(
     handover: Handover, milestone: str, reached_on: datetime.date, said: str, *, by: User, **more: Any
-) -> None:
+) -> str:
+    """Claim it; why nothing is claimed, "" also where it is claimed already."""
     pathway, team = _pathway_of(handover), _hub_of(handover)
     if pathway is None or team is None or not pathway.is_under_way:
-        return
+        return why_no_evidence(handover)
     try:
         claim_from_record(
             pathway, by=by, team=team, milestone=milestone, reached_on=reached_on, evidence_on=today(),
-            evidence_reference=f"{handover.service}, handover {handover}: {said}", **more,
+            evidence_reference=f"{handover.service}, handover {handover}: {said}", handover=handover, **more,
         )  # fmt: skip
     except ValidationError:  # claimed already, by hand or for an earlier appointment
-        return
+        pass
+    return ""
 
 
 def _kind_of(handover: Handover) -> str:

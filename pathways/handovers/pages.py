@@ -14,7 +14,7 @@ from foundation.lifecycle.models import Event
 
 from ..models import Handover
 from ..querysets.handovers import HandoverQuerySet
-from . import can_do, duty, scope, sharing
+from . import can_do, duty, evidence, scope, sharing
 from .clocks import BY_RELEASE, DUTY_DAYS
 from .states import Bridge, DutyAnswer, HandoverState
 from .tables import HandedOverTable, HandoverTable
@@ -116,6 +116,7 @@ def loop(handover: Handover, user: User) -> dict[str, Any]:
         "duty_rows": duty_rows(handover) if handover.is_duty_to_refer else [],
         "events": told(scope.happened_to(handover)),
         "clocks": _clocks(handover),
+        "why_no_evidence": evidence.why_no_evidence(handover) if handover.is_open else "",
         "acts": can_do.acts_of_sender(handover, user),
         "turn": can_do.turn_for_sender(handover),
     }
@@ -192,14 +193,16 @@ def told(events: list[Event]) -> list[dict[str, Any]]:
     """What was done, for the timeline of the page. Corrections name nobody."""
     return [
         {"title": _DONE.get(event.what, event.what.replace("_", " ").capitalize()), "at": event.recorded_at,
-         "by": event.by or "the system", "line": event.reason}
+         "by": event.by or "the system", "line": event.reason,
+         "text": event.why if event.what == "put_right" else ""}
         for event in events
     ]  # fmt: skip
 
 
 _DONE = {
     "sent": "Sent", "receive": "Received", "refuse": "Refused", "book": "Appointment booked", "attend": "Attended",
-    "miss": "Did not attend", "start_treatment": "Treatment started", "answer_duty": "Duty-to-refer answered",
+    "miss": "Did not attend",
+    "put_right": "Put right who came", "start_treatment": "Treatment started", "answer_duty": "Duty-to-refer answered",
     "close": "Closed", "withdraw": "Withdrawn", "bridge_arranged": "Medication bridge changed",
     "followed_the_caseload": "Followed by the team that holds the person now",
 }  # fmt: skip
@@ -232,8 +235,16 @@ def handed_over(handover: Handover, user: User) -> dict[str, Any]:
         "duty_rows": duty_rows(handover) if handover.is_duty_to_refer else [],
         "events": told(scope.happened_to(handover)),
         "clocks": _clocks_told(handover),
+        "forms": scope.forms_of(handover),
         "acts": can_do.acts_of_service(handover, user),
     }
+
+
+def said_of_evidence(handover: Handover) -> str:
+    """For the service, which does not read the person's pathways: that what it records is no evidence now."""
+    if not evidence.why_no_evidence(handover):
+        return ""
+    return " No milestone can be claimed with what you record now; the side that sent the handover sees why."
 
 
 def _asked_rows(handover: Handover) -> list[tuple[str, str]]:

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 
 from foundation.design.dates import day_of, say_day, today
 from people.models import Person
-from people.rules import Problems, of_consent, says_nothing, says_too_much
+from people.rules import Problems, lacks_words, of_consent, says_nothing, says_too_much
 
-from . import sharing
-from .states import Bridge, DutyAnswer, DutyOwed
+from . import attendance, sharing
+from .states import Bridge, DutyAnswer, DutyOwed, HandoverState
 
 if TYPE_CHECKING:
     from ..models import Handover, PartnerService
 
 LONGEST_AHEAD = 730  # days; an appointment further off is a slip of the keyboard
 LONGEST = 500  # characters, of what is written for the service
+OUTCOMES = {
+    HandoverState.ATTENDED: "The person came",
+    HandoverState.DID_NOT_ATTEND: "The person did not come",
+    HandoverState.BOOKED: "Nothing yet: it was recorded too early, or about somebody else",
+}
 _WRITTEN = {
     "contact": "Write how the service reaches the person, or do not share it.",
     "need": "Write what is needed, or do not share it.",
@@ -72,6 +77,25 @@ def of_attendance(handover: "Handover", on: datetime.date) -> Problems:
             "on": f"This is before the handover was sent, on {say_day(handover.sent_on)}. Check the date."
         }
     return {}
+
+
+def of_outcome(handover: "Handover", outcome: str, on: datetime.date | None, reason: str) -> Problems:
+    """Another outcome of the last appointment than is recorded, with the day where the person came, and why."""
+    found: Problems = {}
+    came = outcome == HandoverState.ATTENDED
+    if outcome not in OUTCOMES:
+        found["outcome"] = "Say what is so."
+    elif outcome == handover.state and on == attendance.last_day(handover):
+        found["outcome"] = "This is what is recorded already."
+    if came and on is None:
+        found["on"] = "Enter the day the person came."
+    elif came and on:
+        found |= of_attendance(handover, on)
+    elif on:
+        found["on"] = "A day is asked only where the person came. Take it out."
+    if wrong := lacks_words(reason, "Say what was wrong."):
+        found["reason"] = wrong
+    return found
 
 
 def of_duty(handover: "Handover", *, answer: str, on: datetime.date, owed: str, reason: str) -> Problems:

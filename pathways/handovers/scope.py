@@ -14,7 +14,7 @@ from foundation.lifecycle.querysets import reasons
 from people import scope as people_scope
 from people.models import Area, Person
 
-from ..models import Handover, PartnerService
+from ..models import Handover, OutcomesProfile, PartnerService
 from ..querysets.handovers import HandoverQuerySet
 from ..querysets.services import PartnerServiceQuerySet
 from .states import ServiceKind
@@ -74,6 +74,18 @@ def areas():
 
 def reasons_called(list_name: str) -> list[Reason]:
     return list(reasons(list_name))
+
+
+def forms_of(handover: Handover) -> Sequence[OutcomesProfile]:
+    """The TOP forms that the service recorded through this handover, the latest first."""
+    return list(OutcomesProfile.objects.filter(handover=handover).order_by("-taken_on", "-pk"))
+
+
+def form_of(handover: Handover, uuid: uuids.UUID) -> OutcomesProfile:
+    """Raises Http404 for a form that the service did not record through this handover."""
+    return get_object_or_404(
+        OutcomesProfile.objects.filter(handover=handover).select_related("person"), uuid=uuid
+    )
 
 
 def happened_to(handover: Handover) -> list[Event]:

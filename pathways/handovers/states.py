@@ -20,6 +20,7 @@ _S = HandoverState
 ENDED = (_S.CLOSED, _S.REFUSED, _S.WITHDRAWN)
 OPEN = tuple(state for state in _S if state not in ENDED)
 WITH_SERVICE = tuple(state for state in OPEN if state != _S.SENT)  # received, and not ended
+TOLD_OUTCOME = (_S.ATTENDED, _S.DID_NOT_ATTEND)  # the service has said who came
 WITH_APPOINTMENT = (_S.BOOKED, _S.ATTENDED, _S.DID_NOT_ATTEND)
 
 

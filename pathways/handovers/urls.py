@@ -20,9 +20,17 @@ urlpatterns = [
     path("handed-over/<uuid:uuid>/attended/", handed_over.handed_over_attend, name="handed_over_attend"),
     path("handed-over/<uuid:uuid>/did-not-attend/", handed_over.handed_over_miss, name="handed_over_miss"),
     path(
+        "handed-over/<uuid:uuid>/put-right/", handed_over.handed_over_put_right, name="handed_over_put_right"
+    ),
+    path(
         "handed-over/<uuid:uuid>/treatment/", handed_over.handed_over_treatment, name="handed_over_treatment"
     ),
     path("handed-over/<uuid:uuid>/top/", handed_over.handed_over_form, name="handed_over_form"),
+    path(
+        "handed-over/<uuid:uuid>/top/<uuid:form_uuid>/",
+        handed_over.handed_over_form_correct,
+        name="handed_over_form_correct",
+    ),
     path("handed-over/<uuid:uuid>/duty-to-refer/", handed_over.handed_over_duty, name="handed_over_duty"),
     path("handed-over/<uuid:uuid>/close/", handed_over.handed_over_close, name="handed_over_close"),
     # --- the directory

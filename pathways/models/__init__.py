@@ -3,6 +3,7 @@
 from .assessment import Assessment
 from .check import Check
 from .directory import PartnerService
+from .duty import DutyToRefer
 from .handover import Handover
 from .milestone import MilestoneClaim
 from .pathway import Pathway
@@ -18,6 +19,7 @@ __all__ = [
     "Assessment",
     "Check",
     "Draw",
+    "DutyToRefer",
     "Explanation",
     "Goal",
     "Handover",

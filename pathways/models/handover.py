@@ -20,6 +20,7 @@ from ..handovers import access, readiness
 from ..handovers.states import (
     ENDED,
     OPEN,
+    TOLD_OUTCOME,
     WITH_APPOINTMENT,
     WITH_SERVICE,
     Bridge,
@@ -187,6 +188,12 @@ class Handover(Fact, Stateful):
     @moves(H.BOOKED, H.DID_NOT_ATTEND, not_now=readiness.not_before_the_appointment, **_SERVICE)
     def miss(self) -> None:
         """The person did not come; another appointment can be booked."""
+
+    @moves(TOLD_OUTCOME, (H.ATTENDED, H.DID_NOT_ATTEND, H.BOOKED), needs="what is so, and what was wrong", **_SERVICE)
+    def put_right(self, *, to: str, attended_on: datetime.date | None) -> str:
+        """What was recorded of the last appointment was wrong. attended_on: the first attendance that stands."""
+        self.attended_on = attended_on
+        return to
 
     @moves(WITH_SERVICE, SAME, not_now=readiness.not_for_treatment, needs="first day and setting; makes the treatment "
            "episode", **_SERVICE)  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -21,12 +22,16 @@ from ..querysets import ClaimQuerySet
 from ..rules import verifying
 from ..states import ClaimState as C
 
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
 
 class MilestoneClaim(Fact, Stateful):
     """A milestone reached on a day, with evidence. The verifier is never its claimer, nor was: rules of the database.
 
     `asked_on`: since when somebody must verify it, empty while the sample leaves it out; `in_time_until`: the last day
     on which a verification counts as in time (outcomes: M1). `claimed_at` is that of the last claim after a return.
+    `handover`: the one whose record is the evidence, until somebody mends the claim with evidence of their own.
     """
 
     class Evidence(models.TextChoices):
@@ -44,6 +49,9 @@ class MilestoneClaim(Fact, Stateful):
     reached_on = models.DateField()
     spell = models.ForeignKey(
         "pathways.Spell", null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    handover = models.ForeignKey(
+        "pathways.Handover", null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
     value = models.CharField("which of the milestone's values", max_length=30, blank=True)
     evidence_type = models.CharField(max_length=20, choices=Evidence.choices)
@@ -192,11 +200,11 @@ class MilestoneClaim(Fact, Stateful):
     ) -> None:  # fmt: skip
         """The claim with mended evidence; whoever mends it becomes its claimer."""
         self.evidence_type, self.evidence_reference = evidence_type, evidence_reference
-        self.evidence_on, self.document = evidence_on, document
+        self.evidence_on, self.document, self.handover = evidence_on, document, None
         self.reached_on, self.spell, self.value = reached_on, spell, value
         self.claimed_by, self.claimed_at = by, timezone.now()
         self.ask_from(timezone.localdate())
-        self.returned_by, self.returned_at, self.returned_reason, self.returned_text = None, None, "", ""
+        self._not_returned()
 
     @moves(C.VERIFIED, C.REVOKED, permission=Permission.VERIFY_MILESTONE, who="a verifier of the hub",
            allows=access.is_of_team, needs="why")  # fmt: skip
@@ -204,11 +212,22 @@ class MilestoneClaim(Fact, Stateful):
         """It was verified and should not have been."""
         self.revoked_by, self.revoked_at, self.revoked_because = by, timezone.now(), because
 
+    @moves((C.CLAIMED, C.RETURNED, C.VERIFIED), C.REVOKED, permission=Permission.VERIFY_MILESTONE,
+           who="set when the record it rests on is put right", allows=access.nobody, by_system=True,
+           needs="why")  # fmt: skip
+    def take_back(self, *, whose: "User", because: str) -> None:
+        """What it rested on was recorded wrongly, as `whose` correction says."""
+        self._not_returned()
+        self.revoked_by, self.revoked_at, self.revoked_because = whose, timezone.now(), because
+
     @moves(C.CLAIMED, SAME, permission=Permission.VERIFY_MILESTONE, who="set by the draw when a month is over",
            allows=access.nobody, by_system=True)  # fmt: skip
     def draw(self, *, on: datetime.date) -> None:
         """The sample has drawn it: from this day somebody must verify it."""
         self.ask_from(on)
+
+    def _not_returned(self) -> None:
+        self.returned_by, self.returned_at, self.returned_reason, self.returned_text = None, None, "", ""
 
 
 triggers.register(*verifying.declared())

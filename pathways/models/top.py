@@ -74,7 +74,8 @@ class OutcomesProfile(Answered, Fact):
     """What a person said at one stage of treatment about four weeks of their life. (domain: Pathways)
 
     `asked_from` and `asked_to` are the first and last day asked about: the 28 days before the form, and of a form
-    filled in in prison the 28 days before custody. A correction keeps what was written before.
+    filled in in prison the 28 days before custody. A correction keeps what was written before. `handover`: the one
+    through which a treatment service recorded it.
     """
 
     class Stage(models.TextChoices):
@@ -91,6 +92,9 @@ class OutcomesProfile(Answered, Fact):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="top_forms")
     spell = models.ForeignKey(
         "pathways.Spell", null=True, blank=True, on_delete=models.PROTECT, related_name="top_forms"
+    )
+    handover = models.ForeignKey(
+        "pathways.Handover", null=True, blank=True, on_delete=models.PROTECT, related_name="top_forms"
     )
     stage = models.CharField(max_length=20, choices=Stage.choices)
     setting = models.CharField(max_length=10, choices=Setting.choices)

@@ -23,9 +23,18 @@ from foundation.lifecycle.transitions import Refused, check
 from people.rules import Unfit
 
 from ..actions import answering_handovers as handovers
-from ..forms import ProfileForm
+from ..actions import correcting_handovers as corrected
+from ..forms import CorrectProfileForm, ProfileForm
 from ..handovers import access, pages, scope
-from ..handovers.forms import AttendForm, BookForm, CloseForm, DutyForm, RefuseForm, TreatmentForm
+from ..handovers.forms import (
+    AttendForm,
+    BookForm,
+    CloseForm,
+    DutyForm,
+    PutRightForm,
+    RefuseForm,
+    TreatmentForm,
+)
 from ..models import Handover
 from .answering import typed
 
@@ -101,6 +110,15 @@ def handed_over_attend(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @_GET_OR_POST
 @_ANSWERS
+def handed_over_put_right(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What was recorded of the last appointment was wrong."""
+    handover = _seen(request, uuid)
+    form = PutRightForm(typed(request), handover=handover)
+    return _form(request, handover, form, "put_right", corrected.put_outcome_right, "is put right")
+
+
+@_GET_OR_POST
+@_ANSWERS
 def handed_over_treatment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Treatment has started."""
     handover = _seen(request, uuid)
@@ -128,6 +146,28 @@ def handed_over_form(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     except Refused as refusal:
         return _conflict(request, handover, refusal, form)
     return render(request, "handovers/handed_over_top.html", {"handover": handover, "form": form})
+
+
+@_GET_OR_POST
+@_ANSWERS
+def handed_over_form_correct(request: SignedInRequest, uuid: UUID, form_uuid: UUID) -> HttpResponse:
+    """A TOP form of the service's own, put right."""
+    handover = _seen(request, uuid)
+    profile = scope.form_of(handover, form_uuid)
+    form = CorrectProfileForm(typed(request), profile=profile)
+    try:
+        access.ask_to_record_forms(request.user, handover)
+        if form.is_valid():
+            corrected.correct_form(
+                handover, profile, by=request.user, answers=form.answers, **form.about_the_correction()
+            )
+            return _done(request, handover, f"has its form corrected: {profile}")
+    except ValidationError as error:
+        form.add_error(None, error)
+    except Refused as refusal:
+        return _conflict(request, handover, refusal, form)
+    context = {"handover": handover, "form": form, "profile": profile}
+    return render(request, "handovers/handed_over_top_correct.html", context)
 
 
 @_GET_OR_POST
@@ -183,7 +223,7 @@ def _do(request: SignedInRequest, handover: Handover, act: Callable[[], Any], sa
 def _done(request: SignedInRequest, handover: Handover, said: str) -> HttpResponse:
     """Back to the handover; to the queue where it has ended, since it is seen no longer."""
     if handover.is_open:
-        messages.success(request, f"Handover {handover} {said}.")
+        messages.success(request, f"Handover {handover} {said}.{pages.said_of_evidence(handover)}")
         return redirect("handed_over_detail", handover.uuid)
     messages.success(request, f"Handover {handover} {said}. {SEEN_NO_LONGER}")
     return redirect("handed_over_list")

@@ -88,7 +88,7 @@ def top_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def correct() -> None:
-            given = form.about_itself() | {name: form.cleaned_data[name] for name in ("reason", "read_at")}
+            given = form.about_the_correction()
             pathways.correct_top(profile, by=request.user, answers=form.answers, **given)
 
         status = attempt(form, correct)

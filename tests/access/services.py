@@ -6,6 +6,7 @@ from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from tests.factories.accounts import OrganisationFactory, TeamFactory, UserFactory
 from tests.factories.pathways_handovers import HandoverFactory, PartnerServiceFactory
+from tests.factories.pathways_top import OutcomesProfileFactory
 
 
 def a_worker(name: str) -> Any:
@@ -15,16 +16,21 @@ def a_worker(name: str) -> Any:
 
 
 def handed_over(person: Any, sender: Any, worker: Any) -> dict[str, Any]:
-    """One handover not received, one with an appointment, and a duty-to-refer; and one that has ended."""
+    """Handovers not received, with an appointment, attended with a TOP form, ended, and a duty-to-refer."""
     team = worker.teams.get()
     services = {
         name: PartnerServiceFactory(name=name, kind=kind, team=team)
         for name, kind in (
-            ("Recovery Service", "treatment"), ("Recovery Outreach", "treatment"), ("Housing Options", "housing"),
+            ("Recovery Service", "treatment"), ("Recovery Outreach", "treatment"), ("Recovery Aftercare", "treatment"),
+            ("Housing Options", "housing"),
         )
     }  # fmt: skip
     sent = {"person": person, "sent_by": sender, "team": sender.teams.get()}
+    attended = HandoverFactory(**sent, service=services["Recovery Aftercare"], state="attended")
+    form = OutcomesProfileFactory(person=person, handover=attended, taken_by=worker, stage="review")
     return {
+        "attended_handover": attended,
+        "form_of_service": form,
         "service": services["Recovery Service"],
         "handover": HandoverFactory(**sent, service=services["Recovery Service"], bridge="no"),
         "booked_handover": HandoverFactory(**sent, service=services["Recovery Outreach"], state="booked"),

@@ -75,5 +75,16 @@ class HandoverFactory(_InState):
     end_reason = factory.LazyAttribute(lambda handover: "Not in our area" if handover.is_over else "")
 
 
+class DutyToReferFactory(DjangoModelFactory):
+    """One made outside the product; without an answer unless told otherwise."""
+
+    class Meta:
+        model = models.DutyToRefer
+
+    person = factory.SubFactory(PersonFactory)
+    made_on = factory.LazyFunction(timezone.localdate)
+    authority = "Medway Council"
+
+
 def _state(handover) -> str:
     return getattr(handover, "state", "sent")

@@ -48,6 +48,7 @@ CLAIM = {
     "return_claim": ({"claimed"}, "returned", VERIFIERS, False),
     "claim_again": ({"returned"}, "claimed", STAFF, False),
     "revoke": ({"verified"}, "revoked", VERIFIERS, False),
+    "take_back": ({"claimed", "returned", "verified"}, "revoked", NOBODY, True),
     "draw": ({"claimed"}, "claimed", set(), True),
 }
 FACTS = {
@@ -56,14 +57,16 @@ FACTS = {
         "reached_on": day(3), "evidence_type": "letter", "evidence_reference": "A letter", "evidence_on": day(2),
     },
     "revoke": {"because": "The letter was forged"},
+    "take_back": {"because": "The person did not come"},
     "draw": {"on": day(1)},
 }  # fmt: skip
 
 
 def attempt(thing, verb, by):
     """What came of it: moved, not_now, or not_you."""
+    given = FACTS.get(verb, {}) | ({"whose": UserFactory()} if verb == "take_back" else {})
     try:
-        perform(thing, verb, by=by, **FACTS.get(verb, {}))
+        perform(thing, verb, by=by, **given)
     except WrongState:
         return "not_now"
     except NotYou:

@@ -132,6 +132,7 @@ _MAKERS = (
     _plan,
     _referral,
     lambda person, hub, session: referrals.EnquiryFactory(person=person, state="matched"),
+    lambda person, hub, session: pathways_handovers.DutyToReferFactory(person=person),
     lambda person, hub, session: pathways_handovers.HandoverFactory(person=person, state="closed"),
     lambda person, hub, session: pathways_top.OutcomesProfileFactory(person=person),
     lambda person, hub, session: pathways_verifying.ExplanationFactory(person=person),

@@ -1,6 +1,6 @@
 """The forms of handovers: of the side that sends, of the service, and of the directory."""
 
-from .answering import AttendForm, BookForm, CloseForm, DutyForm, RefuseForm, TreatmentForm
+from .answering import AttendForm, BookForm, CloseForm, DutyForm, PutRightForm, RefuseForm, TreatmentForm
 from .directory import ServiceForm
 from .sending import BridgeForm, SendForm, WithdrawForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "BridgeForm",
     "CloseForm",
     "DutyForm",
+    "PutRightForm",
     "RefuseForm",
     "SendForm",
     "ServiceForm",

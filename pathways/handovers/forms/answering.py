@@ -77,6 +77,23 @@ class AttendForm(_OfHandover):
         return rules.of_attendance(self.handover, given["on"])
 
 
+class PutRightForm(_OfHandover):
+    """What is so of the last appointment."""
+
+    outcome = forms.ChoiceField(
+        label="What is so?", choices=list(rules.OUTCOMES.items()), widget=Radios(small=True),
+        error_messages={"required": "Say what is so."},
+    )  # fmt: skip
+    on = DateField(label="When did the person come, if they did?", required=False)
+    reason = CleanCharField(
+        label="What was wrong?", max_length=200, widget=WIDE, help_text="The side that sent the handover reads this.",
+        error_messages={"required": "Say what was wrong."},
+    )  # fmt: skip
+
+    def problems(self, given: dict[str, Any]) -> Problems:
+        return rules.of_outcome(self.handover, given["outcome"], given["on"], given["reason"])
+
+
 class TreatmentForm(_OfHandover):
     """Since when the person is in treatment, and of what kind."""
 

@@ -11,6 +11,7 @@ from foundation.accounts.roles import Role
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, WrongState, machine_of
 from pathways.actions import answering_handovers as service_does
+from pathways.actions import correcting_handovers as service_corrects
 from pathways.actions import handing_over as sender_does
 from pathways.handovers.states import HandoverState
 from pathways.models import Handover
@@ -33,6 +34,7 @@ TABLE = {
     "book": (WITH_SERVICE, "booked", SERVICE),
     "attend": ({"booked"}, "attended", SERVICE),
     "miss": ({"booked"}, "did_not_attend", SERVICE),
+    "put_right": ({"attended", "did_not_attend"}, "booked", SERVICE),
     "start_treatment": (WITH_SERVICE, None, SERVICE),
     "answer_duty": (WITH_SERVICE, None, SERVICE),
     "close": (WITH_SERVICE, "closed", SERVICE),
@@ -51,6 +53,9 @@ def do(verb, handover, by):
         ),
         "attend": lambda: service_does.record_attendance(handover, by=by, on=TODAY),
         "miss": lambda: service_does.record_absence(handover, by=by),
+        "put_right": lambda: service_corrects.put_outcome_right(
+            handover, by=by, outcome="booked", reason="Of somebody else"
+        ),
         "start_treatment": lambda: service_does.start_treatment(
             handover, by=by, started_on=TODAY, code="community_structured", need_group="opiate"
         ),
