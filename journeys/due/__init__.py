@@ -3,6 +3,7 @@
 from .falling import (
     SOON,
     TABS,
+    UNDATED,
     at_home,
     counts,
     falling_to,
@@ -17,6 +18,7 @@ from .falling import (
 __all__ = [
     "SOON",
     "TABS",
+    "UNDATED",
     "at_home",
     "counts",
     "falling_to",

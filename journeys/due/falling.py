@@ -18,9 +18,11 @@ from foundation.lifecycle.working_days import add_working_days
 from people.models import Person
 
 from ..gathering import partly
+from ..next_action.sets import PERSON_FIELDS
 
-_SAID_OF_PERSON = ("id", "uuid", "family_name", "given_names", "crn", "prison_number")
 SOON = 5  # working days that a list calls "next"
+
+UNDATED = "undated"  # the tab of what no clock carries: `undated.py`
 
 # What a tab shows, and its words. The order is that of the tabs.
 TABS = {
@@ -29,6 +31,7 @@ TABS = {
     "today": "Due today",
     "next": f"Next {SOON} working days",
     "paused": "Paused",
+    UNDATED: "Without a date",
 }
 
 
@@ -83,7 +86,7 @@ def kinds(user: User) -> list[str]:
 
 def with_people(clocks: RunningClockQuerySet) -> RunningClockQuerySet:
     """`said_of_person`: whom each is about, in the same query; `falling_to` has asked whether the user may see them."""
-    said = JSONObject(**{name: F(name) for name in _SAID_OF_PERSON})
+    said = JSONObject(**{name: F(name) for name in PERSON_FIELDS})
     return clocks.annotate(
         said_of_person=Subquery(Person.objects.filter(pk=OuterRef("person_id")).order_by().values(said=said))
     )

@@ -12,7 +12,7 @@ from foundation.lifecycle.running import titles
 
 
 class DueFilter(Filter):
-    """Whose work, and of which clock; for those with several teams, of which of them."""
+    """Whose work, and of which clock or rule without one; for those with several teams, of which of them."""
 
     whose = forms.ChoiceField(
         label="Whose",
@@ -21,7 +21,14 @@ class DueFilter(Filter):
         widget=Radios(small=True),
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[str], teams: Sequence[Team] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Sequence[str],
+        rules: Sequence[str] = (),
+        teams: Sequence[Team] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if len(teams) > 1:
             named = [(str(team.pk), team.name) for team in teams]
@@ -30,9 +37,10 @@ class DueFilter(Filter):
             )
         words = titles()
         known = sorted(((kind, words.get(kind, kind)) for kind in kinds), key=lambda pair: pair[1])
-        self.fields["clock"] = forms.ChoiceField(
-            label="What is to be done", choices=[("", "Anything"), *known], required=False
-        )
+        choices: list[Any] = [("", "Anything"), *known]
+        if rules:
+            choices.append(("Without a date", [(rule, rule[:1].upper() + rule[1:]) for rule in rules]))
+        self.fields["clock"] = forms.ChoiceField(label="What is to be done", choices=choices, required=False)
 
     @property
     def wanted(self) -> dict[str, str]:

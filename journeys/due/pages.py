@@ -11,7 +11,8 @@ from foundation.audit import trail
 
 from . import falling as due
 from .forms import DueFilter
-from .tables import DueTable
+from .tables import DueTable, UndatedTable
+from .undated import Undated, offered_to
 
 ROWS_AT_HOME = 8
 PURPOSE = "due work"
@@ -19,18 +20,24 @@ PURPOSE = "due work"
 
 def listing(request: SignedInRequest) -> dict[str, Any]:
     """The list, cut and filtered by the URL. Says in the audit trail whom it shows."""
-    user = request.user
-    form = DueFilter(request.GET, kinds=due.kinds(user), teams=due.teams_of(user))
-    clocks = due.of_whom(due.falling_to(user), user, form.wanted["whose"])
-    if form.wanted["clock"]:
-        clocks = clocks.filter(clock=form.wanted["clock"])
-    if form.wanted.get("team"):
-        clocks = clocks.filter(team=form.wanted["team"])
-    tab = request.GET.get("when", "")
-    rows = due.with_people(due.on_tab(clocks, tab)).select_related("team", "user")
-    table = DueTable(rows).for_request(request)
+    user, tab = request.user, request.GET.get("when", "")
+    form = DueFilter(request.GET, kinds=due.kinds(user), rules=offered_to(user), teams=due.teams_of(user))
+    whose, clock, team = (form.wanted.get(name, "") for name in ("whose", "clock", "team"))
+    clocks = due.of_whom(due.falling_to(user), user, whose)
+    if clock:
+        clocks = clocks.filter(clock=clock)
+    if team:
+        clocks = clocks.filter(team=team)
+    standing = Undated(user, rule=clock, whose=whose, team=team)
+    table: DueTable | UndatedTable
+    if tab == due.UNDATED:
+        table = UndatedTable(standing.rows, user=user).for_request(request)
+    else:
+        rows = due.with_people(due.on_tab(clocks, tab)).select_related("team", "user")
+        table = DueTable(rows).for_request(request)
     trail.shown(request, table.people_shown, purpose=PURPOSE)
-    return {"table": table, "filter_form": form, "tabs": _tabs(request, tab, due.counts(clocks))}
+    counts = due.counts(clocks) | {due.UNDATED: standing.count}
+    return {"table": table, "filter_form": form, "tabs": _tabs(request, tab, counts)}
 
 
 def due_at_home(request: SignedInRequest) -> dict[str, Any] | None:

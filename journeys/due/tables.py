@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
+from foundation.accounts.models import User
 from foundation.design.dates import say_day_short
 from foundation.design.tables import Table
 from foundation.design.templatetags.design import due as due_words
@@ -15,8 +16,11 @@ from foundation.lifecycle.clocks import Clock, Unit, declared
 from foundation.lifecycle.models import RunningClock
 from people.models import Person
 
+from ..next_action.sets import Standing
 from .falling import people_of
+from .undated import NAMED
 
+_LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <span class="tg-sub">{}</span>'
 # On a phone the words of a clock need no label before them.
 _DUE = {"th": {"class": "tg-col-l"}, "td": {"data-label": ""}}
 
@@ -50,16 +54,11 @@ class DueTable(Table):
 
     def render_what(self, record: RunningClock) -> str:
         clock = self.clocks.get(record.clock)
-        link = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <span class="tg-sub">{}</span>'
-        return format_html(link, record.url, clock.title if clock else record.clock, record.reference)
+        return format_html(_LINK, record.url, clock.title if clock else record.clock, record.reference)
 
     def render_person(self, record: RunningClock) -> str:
         person = self.people.get(record.person_id) if record.person_id else None
-        if person is None:
-            return "–"
-        url = reverse("person_detail", args=[person.uuid])
-        link = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <span class="tg-sub">{}</span>'
-        return format_html(link, url, person, person.crn or person.prison_number)
+        return _person(person) if person else "–"
 
     def render_due_on(self, record: RunningClock) -> str:
         clock = self.clocks.get(record.clock)
@@ -74,3 +73,52 @@ class DueTable(Table):
         if record.user is None:
             return format_html('{} <span class="tg-sub">nobody named yet</span>', record.team)
         return format_html('{} <span class="tg-sub">{}</span>', record.user, record.team or "")
+
+
+class UndatedTable(Table):
+    """One line for each rule without a clock that applies to somebody: what is to be done and why, and by whom."""
+
+    caption = "Due work without a date"
+    what = tables.Column("What, and why", empty_values=(), orderable=False)
+    person = tables.Column("Person", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-p"}})
+    whose = tables.Column("Falls to", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-m"}})
+
+    class Meta:
+        empty_text = (
+            "Nothing without a date is due here. It appears when a release nears, somebody misses sessions, or"
+            " something is missing before the next step."
+        )
+
+    def __init__(self, rows: Any, *, user: User) -> None:
+        super().__init__(rows)
+        self.user = user
+
+    @property
+    def people_shown(self) -> list[Person]:
+        """Whom the lines of this page are about, for the audit trail."""
+        shown = (Standing.of(row.record).person for row in self.paginated_rows)
+        return list({person.pk: person for person in shown}.values())
+
+    def render_what(self, record: tuple[Any, ...]) -> str:
+        said = Standing.of(record)
+        among = NAMED[said.rule]
+        words = among.words(said)
+        return format_html(
+            _LINK, among.url_for(said, self.user), words.to_do, words.why[:1].upper() + words.why[1:]
+        )
+
+    def render_person(self, record: tuple[Any, ...]) -> str:
+        return _person(Standing.of(record).person)
+
+    def render_whose(self, record: tuple[Any, ...]) -> str:
+        said = Standing.of(record)
+        if not said.team:
+            return "The data stewards"
+        if not said.worker:
+            return format_html('{} <span class="tg-sub">nobody named yet</span>', said.team)
+        return format_html('{} <span class="tg-sub">{}</span>', said.worker, said.team)
+
+
+def _person(person: Person) -> str:
+    url = reverse("person_detail", args=[person.uuid])
+    return format_html(_LINK, url, person, person.crn or person.prison_number)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from foundation.design.dates import today
 from foundation.lifecycle.clocks import Clock
@@ -14,6 +15,16 @@ from referrals.models import Referral
 from ..about import About
 from ..attendance import Attendance
 from ..gate import Gate
+
+if TYPE_CHECKING:
+    from .sets import Among
+
+
+class Words(NamedTuple):
+    """The two halves of a sentence: what to do, and why it is due now."""
+
+    to_do: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -87,12 +98,14 @@ class Situation:
 class Rule:
     """One line of the table. `finds` gives every action that is due by it.
 
-    says: clocks that this rule puts into words, so that no other rule does.
+    says: clocks that this rule puts into words, so that no other rule does. among: how work lists ask a rule without a
+    clock of everybody at once.
     """
 
     name: str
     finds: Callable[[Situation], Iterator[NextAction]]
     says: tuple[Clock, ...] = ()
+    among: "Among | None" = None
 
 
 def in_days(days: int) -> str:
@@ -100,6 +113,6 @@ def in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def until_release(release: Release) -> str:
+def until_release(day: datetime.date) -> str:
     """release is in 42 days"""
-    return f"release is {in_days((release.day - today()).days)}"
+    return f"release is {in_days((day - today()).days)}"

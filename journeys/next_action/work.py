@@ -1,6 +1,8 @@
 """Rules about the work at the hub and with the record: consent, absences, claims, numbers."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.urls import reverse
 
@@ -8,13 +10,16 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 from foundation.lifecycle.transitions import can
 from hubs.register.streaks import IN_A_ROW, absent_in_a_row
+from pathways.models import MilestoneClaim, Pathway
 from pathways.states import ClaimState
+from people.models import Person
 from referrals.clocks import CONSENT_GONE
 from referrals.states import LIVE
 from referrals.states import ReferralState as S
 
 from ..contacts import may_keep
-from .declaration import NextAction, Rule, Situation
+from .declaration import NextAction, Rule, Situation, Words
+from .sets import HELD, Among, Standing, holding, working
 
 
 def _consent_missing(situation: Situation) -> Iterator[NextAction]:
@@ -25,13 +30,18 @@ def _consent_missing(situation: Situation) -> Iterator[NextAction]:
     live = [each for each in known.referrals if each.state in LIVE and each.state != S.DRAFT]
     if not live and not (known.may_write and not known.referrals):
         return
-    why = f"none is live, and the referral {live[0]} goes on" if live else _NOBODY
+    words = _consent_words(known.person, live[0].reference if live else "")
     url = reverse("consent_record", args=[known.person.uuid]) if known.may_write else ""
-    to_do = f"Ask {known.person} for consent"
-    yield NextAction(to_do, why, f"Falls to {situation.holder}.", url=url, label="Record consent")
+    yield NextAction(*words, f"Falls to {situation.holder}.", url=url, label="Record consent")
 
 
-_NOBODY = "without it nobody can be referred to a hub"
+def _consent_words(person: Person, goes_on: str) -> Words:
+    why = (
+        f"none is live, and the referral {goes_on} goes on"
+        if goes_on
+        else "without it nobody can be referred to a hub"
+    )
+    return Words(f"Ask {person} for consent", why)
 
 
 def _absences(situation: Situation) -> Iterator[NextAction]:
@@ -46,11 +56,15 @@ def _absences(situation: Situation) -> Iterator[NextAction]:
         last = there[0].held_on
         if any(note.was_reached and note.on_day >= last for note in situation.notes):
             continue
-        why = f"they were absent {absent} times in a row, last on {say_day(last)}"
+        words = _absence_words(known.person, referral.receiving_hub.name, absent, last)
         url = reverse("contact_record", args=[known.person.uuid]) if may_keep(known) else ""
-        to_do = f"Ask {known.person} what keeps them from {referral.hub}"
         whose = f"Falls to {referral.key_worker or referral.hub}."
-        yield NextAction(to_do, why, whose, url=url, label="Record a contact")
+        yield NextAction(*words, whose, url=url, label="Record a contact")
+
+
+def _absence_words(person: Person, hub: str, times: int, last: datetime.date) -> Words:
+    why = f"they were absent {times} times in a row, last on {say_day(last)}"
+    return Words(f"Ask {person} what keeps them from {hub}", why)
 
 
 def _claim_returned(situation: Situation) -> Iterator[NextAction]:
@@ -59,12 +73,22 @@ def _claim_returned(situation: Situation) -> Iterator[NextAction]:
             continue
         mends = can(situation.known.user, "claim_again", claim)
         yield NextAction(
-            f"Mend the claim “{claim}”",
-            f"it was returned, {claim.returned_reason[:1].lower()}{claim.returned_reason[1:]}",
+            *_returned_words(str(claim), claim.returned_reason),
             f"Falls to {claim.claimed_by}.",
             url=reverse("claim_again", args=[claim.uuid]) if mends else "",
             label="Mend the claim",
         )
+
+
+def _returned_words(claim: str, reason: str) -> Words:
+    return Words(f"Mend the claim “{claim}”", f"it was returned, {reason[:1].lower()}{reason[1:]}")
+
+
+def _claim_named(row: Mapping[str, Any]) -> str:
+    """As a claim says itself, of the columns of a list."""
+    return str(
+        MilestoneClaim(pathway=Pathway(kind=row["kind"]), milestone=row["milestone"], value=row["value"])
+    )
 
 
 def _number_contested(situation: Situation) -> Iterator[NextAction]:
@@ -74,19 +98,77 @@ def _number_contested(situation: Situation) -> Iterator[NextAction]:
         return
     person = known.person
     numbers = (
-        ("crn", "CRN", person.crn, person.crn_confirmed),
-        ("prison-number", "prison number", person.prison_number, person.prison_number_confirmed),
+        ("crn", person.crn, person.crn_confirmed),
+        ("prison-number", person.prison_number, person.prison_number_confirmed),
     )
-    for slug, label, given, is_sure in numbers:
+    for slug, given, is_sure in numbers:
         if given and not is_sure:
             url = reverse("identifier_decide", args=[known.person.uuid, slug])
-            to_do, why = f"Decide whose the {label} is", "another record has the same"
-            yield NextAction(to_do, why, "Falls to the data stewards.", url=url, label="Decide")
+            words = _contested_words(_CONTESTED[slug])
+            yield NextAction(*words, "Falls to the data stewards.", url=url, label="Decide")
 
+
+_CONTESTED = {"crn": "CRN", "prison-number": "prison number"}
+
+
+def _number_of(row: Standing) -> str:
+    """The one to decide first; the other stands in the list once this one is decided."""
+    return "crn" if row.person.crn and not row.more["crn_is_sure"] else "prison-number"
+
+
+def _contested_words(label: str) -> Words:
+    return Words(f"Decide whose the {label} is", "another record has the same")
+
+
+RETURNED = Among(
+    working.claims_returned,
+    lambda row: _returned_words(_claim_named(row.more), row.more["reason"]),
+    day="since",
+    seen_with=Permission.RECORD_PATHWAY,
+    team="team",
+    worker="claimed_by",
+    more={
+        "claim": "uuid",
+        "kind": "pathway__kind",
+        "milestone": "milestone",
+        "value": "value",
+        "reason": "returned_reason",
+    },
+    url=lambda row: reverse("claim_detail", args=[row.uuid("claim")]),
+)
+CONSENT = Among(
+    holding.without_consent,
+    lambda row: _consent_words(row.person, row.more["goes_on"] or ""),
+    day="since",
+    more={"goes_on": "goes_on"},
+    url=lambda row: reverse("consent_record", args=[row.person.uuid]),
+    done_with=Permission.RECORD_CIRCUMSTANCES,
+    **HELD,
+)
+ABSENCES = Among(
+    working.absent_in_a_row,
+    lambda row: _absence_words(row.person, row.more["hub"], row.more["times"], row.day),
+    day="last_on",
+    team="hub__team",
+    worker="key_worker",
+    more={"hub": "hub__name", "times": "times"},
+    seen_with=Permission.DECIDE_REFERRAL,
+    url=lambda row: reverse("contact_record", args=[row.person.uuid]),
+    done_with=Permission.KEEP_CONTACTS,
+)
+CONTESTED = Among(
+    working.number_contested,
+    lambda row: _contested_words(_CONTESTED[_number_of(row)]),
+    day="since",
+    person="",
+    seen_with=Permission.RESOLVE_IDENTIFIERS,
+    more={"crn_is_sure": "crn_confirmed"},
+    url=lambda row: reverse("identifier_decide", args=[row.person.uuid, _number_of(row)]),
+)
 
 RULES = (
-    Rule("claim returned", _claim_returned),
-    Rule("consent missing", _consent_missing),
-    Rule("three absences in a row", _absences),
-    Rule("number that two records have", _number_contested),
+    Rule("claim returned", _claim_returned, among=RETURNED),
+    Rule("consent missing", _consent_missing, among=CONSENT),
+    Rule("three absences in a row", _absences, among=ABSENCES),
+    Rule("number that two records have", _number_contested, among=CONTESTED),
 )
