@@ -10,18 +10,21 @@ class OutcomesConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
+        from foundation.lifecycle import triggers
 
         from . import panels
         from .imports import IMPORTS
         from .reference import LISTS
+        from .rollup import marking
 
         navigation.add(
             "Outcomes",
             "report_list",
             permission=Permission.READ_OUTCOMES,
             order=70,
-            owns=("report_", "indicator_", "target_"),
+            owns=("report_", "indicator_", "target_", "people_behind", "extract_", "snapshot_"),
         )
         panels.register()
         reference.register(*LISTS)
         importers.register(*IMPORTS)
+        triggers.register(*marking.declared())

@@ -6,7 +6,7 @@ The rollup is this same GROUP BY, kept.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import Case, CharField, Count, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, Sum, Value, When
 
 from foundation.lifecycle.dates import (
     Quarter,
@@ -121,7 +121,13 @@ def placed(
         .alias(index_on=index.day)
         .annotate(place=family.expression(index, at), quarter=Quarter(index.day))
     )
-    return rows if places is None else rows.filter(place__in=places)
+    return rows if places is None else rows.filter(at_places(places))
+
+
+def at_places(places: Collection[int | None]) -> Q:
+    """Rows whose `place` is one of these; None in it is for those without a place."""
+    somewhere = Q(place__in=[place for place in places if place is not None])
+    return somewhere | Q(place__isnull=True) if None in places else somewhere
 
 
 def coded(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
@@ -147,6 +153,11 @@ def counted_apart(indicator: Indicator, counted: Counts) -> dict[str, int]:
         what: sum(number for part, number in counted.items() if part == Part("apart", what))
         for what in indicator.counted_apart
     }
+
+
+def events(counted: Counts) -> int:
+    """How many events the rows of a figure per person stand for."""
+    return sum(int(part.reason) * number for part, number in counted.items() if part.name == EVENT.name)
 
 
 def changes(counted: Counts) -> dict[int, int]:

@@ -21,7 +21,7 @@ class Trigger:
     `sqlite` is the whole CREATE TRIGGER. On PostgreSQL `head` is what stands after `CREATE TRIGGER <name>` up to
     EXECUTE, and `body` the PL/pgSQL between $$ signs; a refusal there uses ERRCODE 'check_violation' so that it
     arrives as IntegrityError. An empty text means that engine needs none. `needs` is a column without which it is left
-    off: an older schema, to which somebody has migrated back, has none.
+    off: an older schema, to which somebody has migrated back, has none. `writes`: likewise another table.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Trigger:
     head: str
     body: str
     needs: str = ""
+    writes: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
                 for statement in getattr(index, connection.vendor):
                     cursor.execute(statement)
         for trigger in _registry.values():
-            if trigger.table in tables and _has_what_it_needs(trigger, cursor, connection):
+            stands = {trigger.table, trigger.writes or trigger.table} <= tables
+            if stands and _has_what_it_needs(trigger, cursor, connection):
                 for statement in _statements(trigger, connection.vendor):
                     cursor.execute(statement)
 

@@ -6,6 +6,8 @@ None of it is a fact. All of it can be thrown away: the next reader counts again
 from django.db import models
 from django.db.models import Q
 
+NOWHERE = 0  # no key of a place: those who have none
+
 
 class KeptQuarter(models.Model):
     """The counts of one indicator in one quarter, at every place of a family.
@@ -38,7 +40,7 @@ class KeptQuarter(models.Model):
 
 
 class DoubtedPlace(models.Model):
-    """A place whose part of a kept quarter has changed since it was counted, where the others have not."""
+    """A place, or `NOWHERE`, whose counts in a kept quarter may have changed, where those of other places have not."""
 
     kept = models.ForeignKey(KeptQuarter, on_delete=models.CASCADE, related_name="doubted")
     place = models.BigIntegerField()
