@@ -60,6 +60,7 @@ SUBJECTS = (
     Subject("pathways.check", "Check", _P.VIEW_REFERRAL),
     Subject("pathways.outcomesprofile", "TOP form", _P.VIEW_TOP),
     Subject("pathways.handover", "Handover", _P.SEND_HANDOVER),
+    Subject("pathways.dutytorefer", "Duty to refer", _P.SEND_HANDOVER),
     Subject("pathways.plan", "Plan", _P.VIEW_REFERRAL),
     Subject("pathways.goal", "Goal", _P.VIEW_REFERRAL),
     Subject("pathways.step", "Step", _P.VIEW_REFERRAL),

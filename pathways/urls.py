@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import checks, claims, draws, ladders, needs, plans, spells, top, unusual, verifying
+from .views import checks, claims, draws, duties, ladders, needs, plans, spells, top, unusual, verifying
 
 urlpatterns = [
     path("people/<uuid:uuid>/pathways/", needs.pathway_list, name="pathway_list"),
@@ -8,6 +8,10 @@ urlpatterns = [
     path("pathways/<uuid:uuid>/", ladders.pathway_detail, name="pathway_detail"),
     path("pathways/<uuid:uuid>/decline/", needs.support_decline, name="support_decline"),
     path("pathways/<uuid:uuid>/set-back/", needs.pathway_set_back, name="pathway_set_back"),
+    # --- duties-to-refer made outside the product
+    path("people/<uuid:uuid>/duty-to-refer/new/", duties.duty_record, name="duty_record"),
+    path("duties-to-refer/<uuid:uuid>/", duties.duty_change, name="duty_change"),
+    path("duties-to-refer/<uuid:uuid>/entered-in-error/", duties.duty_remove, name="duty_remove"),
     # --- jobs, homes and treatment
     path("pathways/<uuid:uuid>/spells/new/", spells.spell_record, name="spell_record"),
     path("spells/<uuid:uuid>/", spells.spell_detail, name="spell_detail"),

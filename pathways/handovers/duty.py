@@ -1,6 +1,7 @@
 """The duty-to-refer: owed before release where somebody has no home (Homelessness Reduction Act 2017, section 10).
 
-It is a handover to a housing authority. While none is made, a clock says so to the team that holds the person.
+It is a handover to a housing authority, or made outside the product and written down. While none is made, a clock says
+so to the team that holds the person.
 """
 
 import datetime
@@ -13,7 +14,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import running
 from people.models import Caseload, Person, Release
 
-from ..models import Handover, MilestoneClaim, Pathway, Spell
+from ..models import DutyToRefer, Handover, MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
 from .clocks import DUTY_DAYS, DUTY_TO_REFER
 from .releases import release_of
@@ -24,11 +25,19 @@ _GONE = (HandoverState.REFUSED, HandoverState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
+class Made:
+    """A duty-to-refer that stands, whichever way it was made."""
+
+    on: datetime.date
+    authority: str
+
+
+@dataclass(frozen=True)
 class Context:
     """The 56 days of the law beside one person's release: what a page says before the duty-to-refer is made."""
 
     release: Release | None
-    made: Handover | None
+    made: "Made | None"
     is_housed: bool
 
     @property
@@ -62,12 +71,15 @@ def context_of(person: Person) -> Context:
     )
 
 
-def made_for(person: Person, release: Release | None) -> Handover | None:
-    """The latest duty-to-refer that stands: open or closed, and made after the release before this one."""
-    made = Handover.objects.about(person).of_kind(ServiceKind.HOUSING).exclude(state__in=_GONE)
-    latest = made.select_related("service", "involvement", "team").latest_first().first()
-    before = _released_before(person, release)
-    return latest if latest and (before is None or latest.sent_on > before) else None
+def made_for(person: Person, release: Release | None) -> Made | None:
+    """The latest duty-to-refer that stands: open, closed or made elsewhere, after the release before this one."""
+    handed = Handover.objects.about(person).of_kind(ServiceKind.HOUSING).exclude(state__in=_GONE)
+    sent = handed.select_related("service").latest_first().first()
+    elsewhere = DutyToRefer.objects.about(person).latest_first().first()
+    made = [Made(sent.sent_on, str(sent.service))] if sent else []
+    made += [Made(elsewhere.made_on, elsewhere.authority)] if elsewhere else []
+    latest, before = max(made, key=lambda each: each.on, default=None), _released_before(person, release)
+    return latest if latest and (before is None or latest.on > before) else None
 
 
 def is_housed_on(person: Person, night: datetime.date) -> bool:

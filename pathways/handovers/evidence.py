@@ -6,19 +6,20 @@ What is put right is evidence no longer, and the milestone is claimed anew as it
 """
 
 import datetime
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import Team, User
 from foundation.design.dates import say_day, today
-from people.models import Release
+from people.models import Person, Release
 
 from ..actions.claims import claim_from_record
 from ..actions.spells import put_down
 from ..actions.verifying import take_back_claims
 from ..kinds import KINDS, NEED_GROUPS
-from ..models import Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
+from ..models import DutyToRefer, Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
 from ..profiles.evidence import milestone_of
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState
@@ -26,6 +27,7 @@ from .releases import is_in_custody, release_of
 from .states import PATHWAY_OF, DutyAnswer, ServiceKind
 
 COMMUNITY = "community_structured"
+KIND_OF_DUTY = PATHWAY_OF[ServiceKind.HOUSING]
 _ATTENDED = {ServiceKind.TREATMENT: "first_appointment", ServiceKind.HOUSING: "viewing"}
 
 
@@ -63,6 +65,21 @@ def of_duty(handover: Handover, *, by: User) -> str:
     return _claim(handover, "duty_to_refer", handover.sent_on, said, by=by)
 
 
+def of_duty_elsewhere(made: DutyToRefer, *, by: User) -> str:
+    """One that was made outside the product, with its record as the evidence."""
+    said = f"Duty-to-refer made on {say_day(made.made_on)} to {made.authority}"
+    reference = f"{said}, {DutyAnswer(made.answer).label.split(':')[0].lower()}" if made.answer else said
+    return _claim_for(made.person, KIND_OF_DUTY, "duty_to_refer", made.made_on, reference[:200], by=by)
+
+
+def resting_on_duty(made: DutyToRefer) -> ClaimQuerySet:
+    """The claim whose evidence is the record of a duty-to-refer made outside the product."""
+    claims = MilestoneClaim.objects.filter(person=made.person_id, milestone="duty_to_refer", handover=None)
+    service_record = MilestoneClaim.Evidence.SERVICE_RECORD
+    standing = claims.filter(reached_on=made.made_on, evidence_type=service_record)
+    return standing.exclude(state=ClaimState.REVOKED)
+
+
 def of_treatment(handover: Handover, spell: Spell, *, by: User) -> str:
     """Structured treatment in the community has started."""
     if spell.code == COMMUNITY:
@@ -83,7 +100,8 @@ def treatment_episode(
     handover: Handover, *, by: User, started_on: datetime.date, code: str, need_group: str = ""
 ) -> Spell:
     """The episode, by the rules of spells. Where the person has no substance support pathway it moves nothing."""
-    pathway = _pathway_of(handover) or Pathway(person=handover.person, kind=_kind_of(handover))
+    person, kind = handover.person, _kind_of(handover)
+    pathway = _pathway_of(person, kind) or Pathway(person=person, kind=kind)
     return put_down(
         pathway, by=by, code=code, started_on=started_on, detail=str(handover.service), need_group=need_group
     )
@@ -107,13 +125,16 @@ def why_no_evidence(handover: Handover) -> str:
     """
     if handover.service.kind == ServiceKind.EMPLOYMENT:
         return ""
-    pathway = _pathway_of(handover)
-    kind = KINDS[_kind_of(handover)].title.lower()
+    return _why_none(handover.person, _kind_of(handover))
+
+
+def _why_none(person: Person, kind: str) -> str:
+    pathway, title = _pathway_of(person, kind), KINDS[kind].title.lower()
     if pathway is None:
-        return f"the person has no {kind} pathway"
+        return f"the person has no {title} pathway"
     if not pathway.is_under_way:
-        return f"the {kind} pathway is {str(pathway.get_state_display()).lower()}"
-    return "" if _hub_of(handover) else "no hub works with the person now, so nobody could verify it"
+        return f"the {title} pathway is {str(pathway.get_state_display()).lower()}"
+    return "" if _hub_of(person) else "no hub works with the person now, so nobody could verify it"
 
 
 def _resting_on(handover: Handover) -> ClaimQuerySet:
@@ -124,17 +145,25 @@ def _resting_on(handover: Handover) -> ClaimQuerySet:
 def _claim(
     handover: Handover, milestone: str, reached_on: datetime.date, said: str, *, by: User, **more: Any
 ) -> str:
-    """Claim it; why nothing is claimed, "" also where it is claimed already."""
-    pathway, team = _pathway_of(handover), _hub_of(handover)
+    return _claim_for(
+        handover.person, _kind_of(handover), milestone, reached_on,
+        f"{handover.service}, handover {handover}: {said}", by=by, sent_by=handover.team_id, handover=handover, **more,
+    )  # fmt: skip
+
+
+def _claim_for(
+    person: Person, kind: str, milestone: str, reached_on: datetime.date, reference: str, *, by: User,
+    sent_by: int | None = None, **more: Any,
+) -> str:  # fmt: skip
+    """Claim it; why nothing is claimed, "" also where it is claimed already. sent_by: the team that verifies it."""
+    pathway, team = _pathway_of(person, kind), _hub_of(person, sent_by)
     if pathway is None or team is None or not pathway.is_under_way:
-        return why_no_evidence(handover)
-    try:
+        return _why_none(person, kind)
+    with suppress(ValidationError):  # claimed already, by hand or for an earlier appointment
         claim_from_record(
             pathway, by=by, team=team, milestone=milestone, reached_on=reached_on, evidence_on=today(),
-            evidence_reference=f"{handover.service}, handover {handover}: {said}", handover=handover, **more,
+            evidence_reference=reference, **more,
         )  # fmt: skip
-    except ValidationError:  # claimed already, by hand or for an earlier appointment
-        pass
     return ""
 
 
@@ -142,15 +171,15 @@ def _kind_of(handover: Handover) -> str:
     return PATHWAY_OF[ServiceKind(handover.service.kind)]
 
 
-def _pathway_of(handover: Handover) -> Pathway | None:
-    return Pathway.objects.filter(person=handover.person, kind=_kind_of(handover)).first()
+def _pathway_of(person: Person, kind: str) -> Pathway | None:
+    return Pathway.objects.filter(person=person, kind=kind).first()
 
 
-def _hub_of(handover: Handover) -> Team | None:
-    """The team that verifies it: the hub that sent it while it is involved, else the one involved longest."""
-    involved = handover.person.involvements.filter(until=None, fields=[]).order_by("since", "id")
+def _hub_of(person: Person, wanted: int | None = None) -> Team | None:
+    """The team that verifies it: this one while it is involved, else the one involved longest."""
+    involved = person.involvements.filter(until=None, fields=[]).order_by("since", "id")
     teams = [each.team for each in involved.select_related("team")]
-    return next((team for team in teams if team.pk == handover.team_id), teams[0] if teams else None)
+    return next((team for team in teams if team.pk == wanted), teams[0] if teams else None)
 
 
 def _is_ahead(release: Release | None) -> bool:

@@ -99,8 +99,13 @@ def of_outcome(handover: "Handover", outcome: str, on: datetime.date | None, rea
 
 
 def of_duty(handover: "Handover", *, answer: str, on: datetime.date, owed: str, reason: str) -> Problems:
+    """An answer of today or earlier, that says what goes with it."""
+    return of_attendance(handover, on) | of_duty_answer(answer=answer, owed=owed, reason=reason)
+
+
+def of_duty_answer(*, answer: str, owed: str, reason: str) -> Problems:
     """Accepted with the duty that is owed, or not accepted with a reason."""
-    found = of_attendance(handover, on)
+    found: Problems = {}
     if answer == DutyAnswer.ACCEPTED:
         if owed not in DutyOwed.values:
             found["owed"] = "Say which duty the authority owes."

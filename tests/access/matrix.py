@@ -27,6 +27,8 @@ VERIFIES = {"hub_manager", "performance_officer"}
 READS_QUALITY = {"hub_manager", "performance_officer"}
 READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
                   "commissioner", "partnership_officer"}  # fmt: skip
+PUBLISHES = {"commissioner"}
+READS_SUPPRESSIONS = {"auditor", "performance_officer", "performance_officer_elsewhere"}
 STEWARDS = {"data_steward"}
 SERVICE = {"partner_service_worker"}
 READS_SERVICES = {"practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
@@ -388,6 +390,9 @@ MATRIX: dict[str, Row] = {
     "handover_detail": handing_over("handover"),
     "handover_withdraw": handing_over("handover", post=FORM),
     "handover_bridge": handing_over("handover", post=FORM),
+    "duty_record": handing_over("person", post=FORM),
+    "duty_change": handing_over("duty", post=FORM),
+    "duty_remove": handing_over("duty", get=None, post=ACT),
     "handed_over_list": Row(both(SERVICE)),
     "handed_over_detail": by_service("handover"),
     "handed_over_receive": by_service("handover", get=None, post=ACT),
@@ -506,6 +511,14 @@ MATRIX: dict[str, Row] = {
     "target_list": Row(READS_OUTCOMES),
     "availability_detail": Row(READS_OUTCOMES, kwargs=a_report(part="offered")),
     "availability_download": Row(READS_OUTCOMES, kwargs=a_report(part="needed")),
+    "snapshot_list": Row(READS_OUTCOMES),
+    "snapshot_detail": Row(READS_OUTCOMES, kwargs=of("snapshot")),
+    "snapshot_download": Row(READS_OUTCOMES, kwargs=lambda things: {"uuid": things["snapshot"].uuid, "format": "csv"}),
+    "snapshot_ask": Row(PUBLISHES, get=(200,), post=FORM, kwargs=a_report()),
+    "snapshot_publish": Row(PUBLISHES, get=(200, 409), post=ACT, kwargs=of("draft_report")),
+    "snapshot_discard": Row(PUBLISHES, get=None, post=ACT, kwargs=of("draft_report")),
+    "snapshot_withdraw": Row(PUBLISHES, get=(200, 409), post=FORM, kwargs=of("snapshot")),
+    "suppression_list": Row(READS_SUPPRESSIONS),
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),

@@ -5,7 +5,7 @@ from typing import Any
 from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from tests.factories.accounts import OrganisationFactory, TeamFactory, UserFactory
-from tests.factories.pathways_handovers import HandoverFactory, PartnerServiceFactory
+from tests.factories.pathways_handovers import DutyToReferFactory, HandoverFactory, PartnerServiceFactory
 from tests.factories.pathways_top import OutcomesProfileFactory
 
 
@@ -29,6 +29,7 @@ def handed_over(person: Any, sender: Any, worker: Any) -> dict[str, Any]:
     attended = HandoverFactory(**sent, service=services["Recovery Aftercare"], state="attended")
     form = OutcomesProfileFactory(person=person, handover=attended, taken_by=worker, stage="review")
     return {
+        "duty": DutyToReferFactory(person=person),
         "attended_handover": attended,
         "form_of_service": form,
         "service": services["Recovery Service"],
