@@ -10,11 +10,14 @@ class JourneysConfig(AppConfig):
         from foundation.accounts import panels as home
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
+        from people import tabs
 
         from .due.pages import PANEL
         from .quality import due as quality_due
         from .quality.panel import PANEL as CASE_QUALITY
+        from .tabs import TABS
 
+        tabs.register(*TABS)
         quality_due.register()
         home.register(PANEL)
         home.register(CASE_QUALITY)

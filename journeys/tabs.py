@@ -1,42 +1,22 @@
-"""The pages of one person, side by side: each with its words, and what a reader must be allowed to open it."""
-
-from typing import Any, NamedTuple
-
-from django.urls import reverse
+"""The pages of this app among the tabs of a person."""
 
 from foundation.accounts.roles import Permission
+from people.tabs import Tab
 
-from .about import About
-
-
-class Tab(NamedTuple):
-    """One page of a person, by the name of its address."""
-
-    name: str
-    label: str
-    permission: Permission
-
-
+# What stands under the overview has no tab of its own: circumstances, and where the person was referred or handed over.
+_OF_OVERVIEW = (
+    "consent_", "condition_", "supervision_", "release_", "risk_", "limit_", "death_", "label_", "pair_", "referral_",
+    "handover_",
+)  # fmt: skip
 TABS = (
-    Tab("person_detail", "Overview", Permission.VIEW_PERSON),
-    Tab("person_timeline", "Timeline", Permission.VIEW_PERSON),
-    Tab("person_plan", "Plan", Permission.VIEW_REFERRAL),
-    Tab("pathway_list", "Pathways", Permission.VIEW_REFERRAL),
-    Tab("person_attendance", "Attendance", Permission.VIEW_REFERRAL),
-    Tab("person_contacts", "Contacts and notes", Permission.KEEP_CONTACTS),
-    Tab("person_documents", "Documents", Permission.KEEP_DOCUMENTS),
-    Tab("person_history", "History", Permission.VIEW_PERSON),
-)
-
-
-def tabs_for(known: About, current: str) -> list[dict[str, Any]]:
-    """What the component draws: the pages this user may open."""
-    return [
-        {
-            "label": tab.label,
-            "url": reverse(tab.name, args=[known.person.uuid]),
-            "current": tab.name == current,
-        }
-        for tab in TABS
-        if known.user.may(tab.permission)
-    ]
+    Tab("person_detail", "Overview", Permission.VIEW_PERSON, order=10, owns=_OF_OVERVIEW),
+    Tab("person_timeline", "Timeline", Permission.VIEW_PERSON, order=20),
+    Tab("person_plan", "Plan", Permission.VIEW_REFERRAL, order=30, owns=("plan_", "goal_", "step_")),
+    Tab("person_attendance", "Attendance", Permission.VIEW_REFERRAL, order=50),
+    Tab(
+        "person_contacts", "Contacts and notes", Permission.KEEP_CONTACTS, order=60,
+        owns=("contact_", "note_", "safeguarding_"),
+    ),
+    Tab("person_documents", "Documents", Permission.KEEP_DOCUMENTS, order=70, owns=("document_",)),
+    Tab("person_history", "History", Permission.VIEW_PERSON, order=80),
+)  # fmt: skip

@@ -1,7 +1,8 @@
-"""What of pathways stands in the header."""
+"""What of pathways stands in the header, and among the tabs of a person."""
 
 from foundation.accounts.roles import Permission
 from foundation.design import navigation
+from people import tabs
 
 
 def add_all() -> None:
@@ -28,3 +29,9 @@ def add_all() -> None:
     navigation.add(
         "Services", "service_list", permission=Permission.MANAGE_SERVICES, order=56, owns=("service_",)
     )
+    tabs.register(
+        tabs.Tab(
+            "pathway_list", "Pathways", Permission.VIEW_REFERRAL, order=40,
+            owns=("pathway_", "need_", "support_", "spell_", "claim_", "check_", "top_"),
+        )
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
 
 from .finding.matching import Match, Sought, best
 from .models import Area, ConsentText, Document, Person, PersonArea, Release
@@ -27,6 +28,11 @@ def people_seen_by(user: User) -> PersonQuerySet:
 def person_seen_by(user: User, uuid: uuids.UUID) -> Person:
     """Raises Http404 for a person out of scope as for one who does not exist."""
     return get_object_or_404(people_seen_by(user), uuid=uuid)
+
+
+def may_open(user: User, person: Person) -> bool:
+    """Whether the person's own pages are open to the user, who may know them from one record alone."""
+    return user.may(Permission.VIEW_PERSON) and people_seen_by(user).filter(pk=person.pk).exists()
 
 
 def kept_in_place_of(user: User, uuid: uuids.UUID) -> Person | None:
