@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from outcomes.statistics import wilson_interval
+from outcomes.statistics import poisson_interval, wilson_interval
 
 Maturity = Literal["immature", "provisional", "final"]
 Unit = Literal["share", "days", "per_person", "score", "places"]
@@ -35,7 +35,8 @@ class Cell:
     """What a report holds about one indicator in one place and period.
 
     `value` is in the indicator's unit; `rate` is the same for a share and None otherwise. `suppressed`
-    says that disclosure control hid something; `controlled` that it was applied at all.
+    says that disclosure control hid something; `controlled` that it was applied at all. `per`: of a figure per person,
+    the parts whose people share the events; its numerator is events, its denominator those people.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class Cell:
     matures_on: date
     suppressed: bool = False
     controlled: bool = False
+    per: tuple[str, ...] = ()
 
 
 def cell(
@@ -65,9 +67,11 @@ def cell(
     value: float | None = None,
     low: float | None = None,
     high: float | None = None,
+    per: tuple[str, ...] = (),
+    events: int = 0,
 ) -> Cell:
     """The full, uncontrolled cell of these parts; a share's rate and Wilson interval are worked out here, and the
-    value of places: all that there were.
+    value of places: all that there were. A figure per person is how many `events` come on those of the parts `per`.
 
     An **immature** cell has no rate, no interval and no numerator: how many had the event so far is a rate
     in the making. Its denominator is the number of index rows so far, whatever their part, so that a reader
@@ -78,6 +82,8 @@ def cell(
     if any(count is None or count < 0 for count in counts):
         raise ValueError("an uncontrolled cell knows every part, and no part is negative")
     numerator, denominator = parts.events, (parts.events or 0) + (parts.non_events or 0)
+    if per:
+        numerator, denominator = events, sum(_of_part(parts, name) for name in per)
     if maturity == "immature":
         denominator = sum(count or 0 for count in counts)
         numerator, value, low, high = (None if denominator else 0), None, None, None
@@ -86,7 +92,26 @@ def cell(
         low, high = wilson_interval(parts.events or 0, denominator)
     elif unit == "places" and denominator and value is None:
         value = float(denominator)
+    elif per and denominator:
+        value = events / denominator
+        low, high = poisson_interval(events, denominator)
     rate = value if unit == "share" else None
     return Cell(
-        slug, title, unit, parts, numerator, denominator, value, rate, low, high, maturity, matures_on
+        slug,
+        title,
+        unit,
+        parts,
+        numerator,
+        denominator,
+        value,
+        rate,
+        low,
+        high,
+        maturity,
+        matures_on,
+        per=per,
     )
+
+
+def _of_part(parts: Parts, name: str) -> int:
+    return (parts.events if name == "event" else parts.non_events) or 0

@@ -59,10 +59,14 @@ def counts_together(
     quarters: Collection[int],
     places: Collection[int | None] | None = None,
 ) -> Mapping[str, Mapping[Where, Counts]]:
-    """{slug: counts} of indicators by change that one of them leads: a GROUP BY of each question, all in one query.
+    """{slug: counts} of a battery, in one query: of indicators by change a GROUP BY of each question, of those that are
+    counted with the first the counts of that one.
 
     How many moved by how much comes back, never a row of a person: a few dozen numbers for each place and quarter.
     """
+    if not battery[0].change:
+        once = counts(battery[0], family, at, quarters, places)
+        return {each.slug: once for each in battery}
     found: dict[str, dict[Where, Counts]] = {each.slug: defaultdict(Counter) for each in battery}
     asked = {each.slug: each for each in battery}
     first, *others = [_moved(each, placed(each, family, at, quarters, places), at) for each in battery]

@@ -34,6 +34,8 @@ def cell_of(
         value=value,
         low=low,
         high=high,
+        per=indicator.per,
+        events=engine.events(counted) if indicator.per else 0,
     )
 
 

@@ -40,7 +40,7 @@ BEFORE_SERIES_BREAK = "before_series_break"
 @dataclass(frozen=True)
 class Part:
     """Where a row is counted. `reason` names an exclusion, or what is counted apart from every part; of a score that
-    moved, by how much.
+    moved, by how much; of a figure per person, how many events the row stands for.
     """
 
     name: str
@@ -116,6 +116,9 @@ class Indicator:
     a code, by how much the row's score moved, NULL where there is no pair; its mean is the figure. led_by: the slug of
     the indicator whose table and page show this one too, with the others that are asked of the same rows. verified:
     whether a verified claim stands behind a row's event, which is shown beside the figure and decides nothing about it.
+    per: of a figure per person, the parts whose people share the events; the code of a row is then how many events it
+    stands for, a whole number. counted_with: the slug of the indicator with the same rows and codes, whose counts are
+    this one's too; only what is made of them differs.
     """
 
     slug: str
@@ -145,6 +148,8 @@ class Indicator:
     change: Callable[[ReportMoment], Any] | None = field(default=None)
     led_by: str = ""
     verified: Callable[[ReportMoment], Any] | None = field(default=None)
+    per: tuple[str, ...] = ()
+    counted_with: str = ""
 
     @property
     def question(self) -> str:
@@ -160,6 +165,8 @@ class Indicator:
         """Raises LookupError for a code the table does not have: never a guess."""
         if code == BEFORE_SERIES_BREAK and self.series_break:
             return excluded(BEFORE_SERIES_BREAK)
+        if self.per and code.isdecimal():
+            return Part(EVENT.name, code) if int(code) else NON_EVENT
         if code not in self.parts:
             raise LookupError(f"{self.slug} does not say which part the code {code!r} is")
         return self.parts[code]

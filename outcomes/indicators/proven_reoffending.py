@@ -1,6 +1,6 @@
 """R1: whether people were proven to have reoffended within a year."""
 
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.lookups import GreaterThan
 
 from foundation.lifecycle.dates import AddMonths
@@ -14,18 +14,27 @@ from .rows import RELEASED, first_releases_in_quarter
 DAYS, MONTHS = 365, 18
 
 
-def code(at: ReportMoment) -> Case:
-    """Died in the year is kept. Only a conviction or caution proves an offence, not an arrest, charge or recall."""
-    proven = at.known(Offence).filter(
+def proven_after_release(at: ReportMoment) -> QuerySet:
+    """The offences of a release's window. Only a conviction or caution proves one, not an arrest, charge or recall."""
+    return at.known(Offence).filter(
         person=OuterRef("person_id"),
         offence_on__gte=OuterRef("released_on"),
         offence_on__lte=after_release(DAYS, inside_subquery=True),
         disposed_on__lte=AddMonths(OuterRef("released_on"), MONTHS),
     )
+
+
+def is_not_followed_yet(at: ReportMoment) -> GreaterThan:
+    """Whether the 18 months of a release reach beyond the as-at date."""
+    return GreaterThan(AddMonths("released_on", MONTHS), Value(at.as_at))
+
+
+def code(at: ReportMoment) -> Case:
+    """Died in the year is kept."""
     return Case(
         When(is_not_matched(at), then=Value("not_matched")),
-        When(GreaterThan(AddMonths("released_on", MONTHS), Value(at.as_at)), then=Value("not_yet_followed")),
-        When(Exists(proven), then=Value("yes")),
+        When(is_not_followed_yet(at), then=Value("not_yet_followed")),
+        When(Exists(proven_after_release(at)), then=Value("yes")),
         default=Value("no"),
     )
 

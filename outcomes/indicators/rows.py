@@ -16,6 +16,7 @@ SUBMITTED = Index(
     "referral submitted", Referral, "submitted_at", LondonDay("submitted_at"), hub_then, is_moment=True
 )
 DECIDED = Index("referral decided", Referral, "decided_at", LondonDay("decided_at"), hub_then, is_moment=True)
+STARTED = Index("referral started", Referral, "started_on", F("started_on"), hub_then)
 BOOKED = Index("booking", Booking, "held_on", F("held_on"), own_hub)
 HELD_AT = Index("session", Session, "held_on", F("held_on"), own_hub, area=area_of_hub)
 RELEASED = Index("release", Release, "released_on", F("released_on"), hub_on_release)
@@ -29,6 +30,10 @@ def referrals_submitted(at: ReportMoment) -> QuerySet:
 
 def referrals_accepted(at: ReportMoment) -> QuerySet:
     return at.known(Referral).filter(decision=Referral.Decision.ACCEPTED, decided_at__lte=at.day_ends)
+
+
+def referrals_started(at: ReportMoment) -> QuerySet:
+    return at.known(Referral).filter(started_on__lte=at.as_at)
 
 
 def bookings_in_sessions_held(at: ReportMoment) -> QuerySet:

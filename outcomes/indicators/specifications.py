@@ -15,10 +15,12 @@ from .employed_6_months import EMPLOYED_6_MONTHS
 from .employed_6_weeks import EMPLOYED_6_WEEKS
 from .housed_on_release import HOUSED_ON_RELEASE
 from .hub_availability import HUB_AVAILABILITY
+from .hub_engagement import HUB_ENGAGEMENT
 from .job_sustained import JOB_SUSTAINED
 from .milestones_verified import MILESTONES_VERIFIED
 from .proven_reoffending import PROVEN_REOFFENDING
 from .referral_started import REFERRAL_STARTED
+from .reoffences import REOFFENCES
 from .settled_3_months import SETTLED_3_MONTHS
 from .through_the_gate import THROUGH_THE_GATE
 from .time_to_reoffence import TIME_TO_REOFFENCE
@@ -48,7 +50,28 @@ _2026_1: tuple[Indicator, ...] = (
     TIME_TO_REOFFENCE,
 )
 
-_2026_2: tuple[Indicator, ...] = _2026_1
+_2026_2: tuple[Indicator, ...] = (
+    DECIDED_IN_TIME,
+    REFERRAL_STARTED,
+    WAIT_TO_FIRST_ATTENDANCE,
+    *HUB_ENGAGEMENT,
+    ATTENDANCE_RATE,
+    HUB_AVAILABILITY,
+    MILESTONES_VERIFIED,
+    *WELLBEING_CHANGES,
+    THROUGH_THE_GATE,
+    EMPLOYED_6_WEEKS,
+    EMPLOYED_6_MONTHS,
+    JOB_SUSTAINED,
+    HOUSED_ON_RELEASE,
+    SETTLED_3_MONTHS,
+    CONTINUITY_OF_CARE,
+    *TOP_CHANGES,
+    TREATMENT_COMPLETED,
+    PROVEN_REOFFENDING,
+    *REOFFENCES,
+    TIME_TO_REOFFENCE,
+)
 
 SPECIFICATIONS: Mapping[str, tuple[Indicator, ...]] = {"2026.1": _2026_1, "2026.2": _2026_2}
 SPECIFICATION = "2026.2"  # the version that a report is made by when none is named
@@ -64,8 +87,13 @@ def catalogue(specification: str = SPECIFICATION) -> tuple[Indicator, ...]:
 
 
 def batteries(specification: str = SPECIFICATION) -> list[list[Indicator]]:
-    """The catalogue in its order, indicators that are asked of the same rows together."""
-    return [led_by(each, specification) for each in catalogue(specification) if not each.led_by]
+    """The catalogue in its order, indicators that are asked of the same rows, or counted once, together."""
+    whole = catalogue(specification)
+    return [
+        [each for each in whole if first.slug in (each.slug, each.led_by, each.counted_with)]
+        for first in whole
+        if not (first.led_by or first.counted_with)
+    ]
 
 
 def led_by(leader: Indicator, specification: str = SPECIFICATION) -> list[Indicator]:

@@ -82,7 +82,7 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
     plain = [
         Point(f"{row.indicator.title}.", _rate(row), _under(row))
         for row in rows
-        if row.is_sound and row.indicator.slug not in changes
+        if (row.is_sound or (row.has_ratio and not row.is_few)) and row.indicator.slug not in changes
     ]
     followed = [
         Point(f"{row.indicator.title}.", f"{row.count} people followed had a proven offence so far.")
@@ -109,11 +109,23 @@ def _mean(row: Row) -> Point:
 
 
 def _changed(rows: Sequence[Row], changes: Mapping[str, Change], *, good: bool) -> list[Point]:
-    return [
+    """What moved against a year earlier; where nothing may be compared so, what its whole series says."""
+    moved = [
         Point(f"{row.indicator.title}.", _from(row, change), _move(change))
         for row, change in _compared(rows, changes)
         if change.direction != "not_established" and change.is_good == good
     ]
+    headed = [
+        Point(f"{row.indicator.title}.", f"{row.rate}, 95% interval {row.interval}.", row.standing.verdict)
+        for row in rows
+        if _is_read_by_series(row, changes) and row.standing.is_good == good
+    ]
+    return moved + headed
+
+
+def _is_read_by_series(row: Row, changes: Mapping[str, Change]) -> bool:
+    """Whether the series of a rate establishes a direction, and nothing nearer was compared."""
+    return row.is_sound and row.standing.is_established and row.indicator.slug not in changes
 
 
 def _not_established(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[Point]:
@@ -203,6 +215,16 @@ def _directions(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[str]
         if names:
             said.append(
                 f"{say_list(names)} {'is' if len(names) == 1 else 'are'} {direction} than a year earlier."
+            )
+    for good, word in ((True, "improving"), (False, "worsening")):
+        names = [
+            row.indicator.title
+            for row in rows
+            if _is_read_by_series(row, changes) and row.standing.is_good == good
+        ]
+        if names:
+            said.append(
+                f"{say_list(names)} {'is' if len(names) == 1 else 'are'} {word} over the quarters so far."
             )
     if changes and not said:
         said.append("Against a year earlier no direction is established.")

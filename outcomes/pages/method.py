@@ -61,7 +61,9 @@ def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
     yield "Followed for", say_window(indicator)
     yield "Left out, and counted", say_exclusions(indicator)
     direction = "higher is better" if indicator.good == "up" else "lower is better"
-    noun = "median" if indicator.waits else "mean" if indicator.change else "rate"
+    noun = (
+        "median" if indicator.waits else "mean" if indicator.change else "number" if indicator.per else "rate"
+    )
     yield "Read as", f"{direction}; a {noun} needs {indicator.smallest_group} or more"
     if others := [each.question for each in led_by(indicator) if each is not indicator]:
         yield "Of the same form, in the files and on its page", say_list(others)

@@ -19,6 +19,7 @@ from .words import (
     NOT_YET,
     REASONS,
     SUPPRESSED,
+    figure_words,
     say_change,
     say_count,
     say_interval,
@@ -27,6 +28,7 @@ from .words import (
     say_period,
     say_places,
     say_quartiles,
+    say_ratio,
 )
 
 # The groups of the table, by the first letter of an indicator's id.
@@ -90,14 +92,19 @@ class Row:
         return self.indicator.change is not None and self.cell.value is not None
 
     @property
+    def has_ratio(self) -> bool:
+        """Whether there is a number of events per person to show."""
+        return bool(self.indicator.per) and self.cell.value is not None
+
+    @property
     def has_figure(self) -> bool:
-        """Whether a rate, a median, a mean change or a number of places stands in the row."""
-        return self.has_rate or self.has_median or self.has_mean or self.has_places
+        """Whether a rate, a median, a mean change, a number of places or a number per person stands in the row."""
+        return self.has_rate or self.has_median or self.has_mean or self.has_places or self.has_ratio
 
     @property
     def figure_words(self) -> str:
         """What the figure of the row is."""
-        return "Mean change" if self.indicator.change else "Median" if self.indicator.waits else "Rate"
+        return figure_words(self.indicator)
 
     @property
     def is_few(self) -> bool:
@@ -134,7 +141,9 @@ class Row:
 
     @property
     def count(self) -> str:
-        """100 of 125, with a marker for what is not shown or not yet known."""
+        """100 of 125, with a marker for what is not shown or not yet known; 60 offences, 40 people."""
+        if self.indicator.per:
+            return f"{self.numerator} offences, {self.denominator} people"
         return f"{self.numerator} of {self.denominator}"
 
     @property
@@ -162,11 +171,13 @@ class Row:
             return say_change(self.cell.value or 0)
         if self.has_places:
             return say_places(self.cell.value or 0)
+        if self.has_ratio:
+            return say_ratio(self.cell.value or 0, self.decimals)
         if self.is_immature:
             return NOT_YET
         if self.cell.numerator is None:
             return SUPPRESSED
-        needs_many = self.indicator.unit in ("share", "score") or (self.indicator.waits and self.is_few)
+        needs_many = self.indicator.unit in ("share", "score", "per_person") or (self.indicator.waits and self.is_few)
         return FEW if needs_many and not self.is_empty else DOES_NOT_APPLY
 
     @property
@@ -178,6 +189,8 @@ class Row:
             return ""
         if self.has_mean:
             return f"{say_change(self.cell.low)} to {say_change(self.cell.high)}"
+        if self.has_ratio:
+            return " to ".join(say_ratio(limit, self.decimals) for limit in (self.cell.low, self.cell.high))
         return say_interval(self.cell.low, self.cell.high, self.decimals)
 
     @property

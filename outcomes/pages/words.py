@@ -4,6 +4,7 @@ import datetime
 
 from foundation.design.charts import percent
 from foundation.design.dates import MONTHS, say_day
+from outcomes.indicators import Indicator
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 
@@ -48,6 +49,13 @@ UNROUNDED = (
 )
 
 
+def figure_words(indicator: Indicator) -> str:
+    """What the figure of an indicator is: a rate, unless its declaration measures something else."""
+    if indicator.change:
+        return "Mean change"
+    return "Median" if indicator.waits else "Number" if indicator.per else "Rate"
+
+
 def say_period(period: Period) -> str:
     """January to March 2026; April 2025 to March 2026."""
     first, last = period.starts_on, period.ends_on
@@ -89,6 +97,11 @@ def say_change(points: float) -> str:
 def say_places(number: float) -> str:
     """1 place; 240 places."""
     return f"{number:,.0f} place{'' if number == 1 else 's'}"
+
+
+def say_ratio(number: float, decimals: int) -> str:
+    """3.61, and 3.6 after control: one decimal more than a percentage of the same report has."""
+    return f"{number:.{decimals + 1}f}"
 
 
 def say_length(days: float) -> str:

@@ -131,6 +131,8 @@ def _figures_of(shown: Indicator) -> tuple[str, str]:
         return "Places", ""
     if shown.change:
         return "Mean change", "95% interval"
+    if shown.per:
+        return shown.title, "95% interval"
     return ("Median", "quartiles") if shown.waits else ("Rate, %", "95% interval")
 
 

@@ -18,6 +18,7 @@ from people.models import Offence, OffenceCoverage, Person, PersonArea, Release,
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 from tests.outcomes.chance import DAY, Chance
 from tests.outcomes.claimed import Claimed
+from tests.outcomes.engaged import Engaged
 from tests.outcomes.places import Places
 from tests.outcomes.scored import Scored
 
@@ -242,6 +243,7 @@ class World(Chance):
         if referral:
             self.through_the_gate(referral, day)
             self.transfer(referral, on)
+            Engaged(self, referral).add()
         for kind in ("substance", "employment"):
             if referral and self.often(0.5):
                 dropped = self.moment(day + DAY * self.chance.choice((-1, 0, 1))) if self.often(0.2) else None
@@ -305,7 +307,9 @@ class World(Chance):
             went.decision, went.decided_at = "accepted", decided
         if fate == "declined":
             went.decision, went.decided_at = "declined", decided
-        if fate in ("started", "ended_early"):
+        if fate in ("started", "ended_early") or (
+            fate == "entered_in_error" and went.decision and self.apart.random() < 0.6
+        ):
             base = self.chance.choice((timezone.localdate(decided), released))
             went.started_on = max(on, base + DAY * self.chance.choice((0, 1, 27, 28, 29, 60)))
         if fate in ("withdrawn", "ended_early"):

@@ -2,7 +2,8 @@
 
 from hubs.models import Hub
 from pathways.models import MilestoneClaim
-from tests.outcomes.known import Known, day_of
+
+from .known import Known, day_of
 
 
 class Claims(Known):

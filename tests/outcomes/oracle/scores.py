@@ -4,7 +4,8 @@ import datetime
 
 from hubs.models import Wellbeing
 from pathways.models import OutcomesProfile, Spell
-from tests.outcomes.known import Known, key
+
+from .known import Known, key
 
 DAY = datetime.timedelta(days=1)
 FEWER_IS_BETTER = (
