@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 PATIENCE = 15_000  # milliseconds; a shared machine is slow now and then
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 
