@@ -10,10 +10,11 @@ class OutcomesConfig(AppConfig):
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
         from foundation.intake import importers, reference
-        from foundation.lifecycle import triggers
+        from foundation.lifecycle import drawing, triggers
 
         from . import panels
         from .imports import IMPORTS
+        from .pages import documented
         from .reference import LISTS
         from .rollup import marking
 
@@ -25,6 +26,7 @@ class OutcomesConfig(AppConfig):
             owns=("report_", "indicator_", "target_", "people_behind", "extract_", "snapshot_"),
         )
         panels.register()
+        drawing.draw_too(documented.pages)
         reference.register(*LISTS)
         importers.register(*IMPORTS)
         triggers.register(*marking.declared())

@@ -5,7 +5,9 @@ under the same slug; a new version then lists the new form, and the released one
 made by an earlier version still computes by its own definitions.
 """
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 
 from .attendance_rate import ATTENDANCE_RATE
 from .continuity_of_care import CONTINUITY_OF_CARE
@@ -107,3 +109,35 @@ def indicator(slug: str, specification: str = SPECIFICATION) -> Indicator:
         if each.slug == slug:
             return each
     raise LookupError(f"there is no indicator {slug!r} in specification {specification}")
+
+
+def fingerprint(specification: str) -> str:
+    """A hash of what a version declares: its texts, windows, parts and exclusions, indicator by indicator.
+
+    What is as it is by default is left out, so that a new kind of declaration leaves the earlier versions' alone.
+    """
+    said = "\n".join(line for each in catalogue(specification) for line in _said(each))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _said(indicator: Indicator) -> list[str]:
+    return [f"{name}: {value}" for name, value in _values(indicator).items()]
+
+
+def _values(indicator: Indicator) -> dict[str, str]:
+    """Each declared field in words; of an expression, that there is one."""
+    found = {}
+    for field in fields(indicator):
+        value = getattr(indicator, field.name)
+        if value == (field.default if field.default_factory is MISSING else field.default_factory()):
+            continue
+        if field.name == "index":
+            value = value.name
+        elif field.name == "parts":
+            value = ", ".join(
+                f"{code}={part.name} {part.reason}".strip() for code, part in sorted(value.items())
+            )
+        elif field.name == "weighs":
+            value = ", ".join(sorted(value))
+        found[field.name] = "declared" if callable(value) else str(value)
+    return found
