@@ -26,44 +26,8 @@ from referrals import running_clocks
 from referrals.models import Need, Referral, ReferralSource
 from referrals.states import ReferralState as S
 
-SYLLABLES = (
-    *(
-        "bar",
-        "mor",
-        "lan",
-        "ton",
-        "wick",
-        "ash",
-        "har",
-        "ley",
-        "ford",
-        "king",
-        "sto",
-        "wel",
-        "gre",
-        "brow",
-        "tay",
-    ),
-    *(
-        "lor",
-        "ev",
-        "tho",
-        "mas",
-        "rob",
-        "son",
-        "wat",
-        "ker",
-        "hall",
-        "pat",
-        "el",
-        "sin",
-        "med",
-        "kha",
-        "oko",
-        "ru",
-    ),
-    *("fen", "dar", "mil", "cro", "hal", "bre", "nor", "sal", "win"),
-)
+from .syllables import SYLLABLES
+
 BATCH = 5000
 OFFICES = 400
 RESTRICTED_IN = 51  # no divisor of the offices, so that each holds a few of them and many others

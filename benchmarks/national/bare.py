@@ -1,0 +1,82 @@
+"""Tables without their indexes, foreign keys and triggers for a while: filled first, held to every rule after.
+
+CHECK constraints stay in force throughout. An index that is unique, and a foreign key, refuse to come back over rows
+that break them, so at the end the rows are as good as if they had been written one by one.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.core.management.color import no_style
+from django.db import connection, models
+
+from foundation.lifecycle import triggers
+
+ROOM = {"synchronous_commit": "off", "maintenance_work_mem": "'512MB'", "work_mem": "'128MB'"}
+
+
+@contextmanager
+def bare(filled: Sequence[type[models.Model]]) -> Iterator[None]:
+    """Fill these models' tables inside; the triggers of `foundation.lifecycle.triggers` are lifted meanwhile."""
+    tables = [each._meta.db_table for each in filled]
+    connection.check_constraints()  # what waits for the transaction's end would forbid to alter the tables
+    on_postgres = connection.vendor == "postgresql"
+    with triggers.lifted():
+        taken_off = _taken_off_postgres(tables) if on_postgres else _taken_off_sqlite(tables)
+        yield
+        with connection.cursor() as cursor:
+            for statement in taken_off:
+                cursor.execute(statement)
+            for statement in connection.ops.sequence_reset_sql(no_style(), filled):
+                cursor.execute(statement)
+            for name in ROOM if on_postgres else ():
+                cursor.execute(f"RESET {name}")
+    for table in tables:
+        if not on_postgres:
+            connection.check_constraints(table_names=[table])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _taken_off_postgres(tables: Sequence[str]) -> list[str]:
+    """The statements that put back what was taken off: indexes first, since foreign keys are checked by them."""
+    put_back = []
+    with connection.cursor() as cursor:
+        for name, value in ROOM.items():
+            cursor.execute(f"SET {name} = {value}")
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype FROM pg_constraint "
+            "WHERE conrelid::regclass::text = ANY(%s) AND contype IN ('u', 'f') ORDER BY contype DESC, conname",
+            [list(tables)],
+        )
+        constraints = cursor.fetchall()
+        for table, name, _, _ in constraints:
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes i WHERE tablename = ANY(%s) AND NOT EXISTS "
+            "(SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname AND c.contype = 'p') ORDER BY indexname",
+            [list(tables)],
+        )
+        for name, definition in cursor.fetchall():
+            cursor.execute(f'DROP INDEX "{name}"')
+            put_back.append(definition)
+    return put_back + [
+        f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}'
+        for table, name, definition, _ in constraints
+    ]
+
+
+def _taken_off_sqlite(tables: Sequence[str]) -> list[str]:
+    """Likewise; an index that belongs to the table's own text stays."""
+    marks = ", ".join("%s" for _ in tables)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            f"AND tbl_name IN ({marks}) ORDER BY name",
+            list(tables),
+        )
+        found = cursor.fetchall()
+        for name, _ in found:
+            cursor.execute(f'DROP INDEX "{name}"')
+    return [sql for _, sql in found] + ["PRAGMA foreign_keys = ON"]
