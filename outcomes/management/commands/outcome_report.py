@@ -30,6 +30,9 @@ class Command(BaseCommand):
             "--known-at", metavar="DATE", help="records made by the end of that day; default now"
         )
         parser.add_argument("--internal", action="store_true", help="without disclosure control")
+        parser.add_argument(
+            "--live", action="store_true", help="counted again from the facts, as an audit asks; not out of the rollup"
+        )
         parser.add_argument("--format", choices=sorted(FORMATS), required=True)
         parser.add_argument("--output", metavar="FILE", help="default standard output")
 
@@ -37,7 +40,9 @@ class Command(BaseCommand):
         try:
             term = period(options["period"])
             as_at, known_at = _day(options["as_at"], "--as-at"), _day(options["known_at"], "--known-at")
-            report = outcome_report(_place(options), term, as_at, known_at, options["internal"])
+            report = outcome_report(
+                _place(options), term, as_at, known_at, options["internal"], live=options["live"]
+            )
         except (UnknownPlace, UnknownPeriod, ImpossibleMoment) as refused:
             raise CommandError(str(refused)) from refused
         self._write(FORMATS[options["format"]].write(whole_report(report)), options["output"])
