@@ -47,6 +47,7 @@ SUBJECTS = (
     Subject("people.licencecondition", "Licence condition", _P.VIEW_RISK),
     Subject("people.safeguardingconcern", "Safeguarding concern", _P.VIEW_RISK),
     Subject("people.offence", "Proven offence", _P.VIEW_RISK),
+    Subject("people.localsignal", "Arrest or charge", _P.VIEW_RISK),
     Subject("people.note", "Note", _P.KEEP_CONTACTS),
     Subject("people.document", "Document", _P.KEEP_DOCUMENTS),
     Subject("referrals.referral", "Referral", _P.VIEW_REFERRAL),

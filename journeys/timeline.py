@@ -71,6 +71,7 @@ KINDS = {
     "plan": "Plan",
     "concern": "Concerns",
     "offence": "Proven offences",
+    "signal": "Arrests and charges",
 }
 Days = tuple[datetime.date | None, datetime.date | None]
 _BY_NAME = {source.name: source for source in SOURCES}

@@ -9,8 +9,9 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 
 from .finding.matching import Match, Sought, best
-from .models import Area, ConsentText, Document, Person, PersonArea, Release
+from .models import Area, ConsentText, Document, LocalSignal, Person, PersonArea, Release
 from .querysets import PersonQuerySet
+from .querysets.signals import LocalSignalQuerySet
 
 MOST_SHOWN = 20
 MOST_COMPARED = 3000
@@ -100,3 +101,13 @@ def documents_of(user: User, person: Person) -> list[Document]:
     """The person's documents, the newest first, and then those set aside; none for who may not read them."""
     documents = Document.objects.visible_to(user).filter(person=person).with_those_named()
     return sorted(documents, key=lambda each: each.is_set_aside)
+
+
+def signals_about(user: User, person: Person) -> LocalSignalQuerySet:
+    """Arrests and charges on record, the latest first."""
+    return LocalSignal.objects.visible_to(user).filter(person=person)
+
+
+def signal_about(user: User, person: Person, pk: int) -> LocalSignal:
+    """Raises Http404 for another person's, and for those who may not read risk."""
+    return get_object_or_404(signals_about(user, person).select_related("person"), pk=pk)

@@ -10,6 +10,7 @@ from .views import (
     merging,
     moving,
     safeguarding,
+    signals,
     taking_over,
 )
 
@@ -25,6 +26,12 @@ urlpatterns = [
     path("people/<uuid:uuid>/releases/new/", views.release_record, name="release_record"),
     path("people/<uuid:uuid>/releases/<int:pk>/", views.release_change, name="release_change"),
     path("people/<uuid:uuid>/risk/", views.risk_record, name="risk_record"),
+    path("people/<uuid:uuid>/arrests-and-charges/", signals.signal_record, name="signal_record"),
+    path(
+        "people/<uuid:uuid>/arrests-and-charges/<int:pk>/entered-in-error/",
+        signals.signal_remove,
+        name="signal_remove",
+    ),
     path("people/<uuid:uuid>/consents/", views.consent_list, name="consent_list"),
     path("people/<uuid:uuid>/labels/", views.label_record, name="label_record"),
     path("people/<uuid:uuid>/death/", views.death_record, name="death_record"),

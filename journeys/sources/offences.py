@@ -1,7 +1,7 @@
-"""Proven offences on the day of the offence, to those who may read risk."""
+"""Proven offences on the day of the offence, and arrests and charges, to those who may read risk."""
 
 from foundation.accounts.roles import Permission
-from people.models import Offence
+from people.models import LocalSignal, Offence
 
 from ..entries import Row, Said, Source, dated
 
@@ -13,6 +13,16 @@ def _say_offence(row: Row) -> Said:
     return Said(f"Proven offence{group}", f"proven offence{disposal}")
 
 
+def _say_signal(row: Row) -> Said:
+    """What a team heard of, which proves nothing."""
+    return Said(str(LocalSignal.Kind(row.code).label), f"local signal, said by {row.words}", row.more)
+
+
 _offences = dated(Offence, "offence_on", code="disposal", words="offence_group")
 
-SOURCES = (Source("offence", "offence", Permission.VIEW_RISK, _offences, _say_offence),)
+_signals = dated(LocalSignal, "happened_on", code="kind", words="source", more="known")
+
+SOURCES = (
+    Source("offence", "offence", Permission.VIEW_RISK, _offences, _say_offence),
+    Source("local_signal", "signal", Permission.VIEW_RISK, _signals, _say_signal),
+)

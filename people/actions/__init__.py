@@ -22,6 +22,7 @@ from .noting import correct_note, record_contact, write_note
 from .pairs import confirm_pair, end_pair, end_pending_pair, join_pairs, record_pair, refuse_pair
 from .releases import AlreadyExpected, change_release, record_release
 from .safeguarding import decide_safeguarding, raise_safeguarding
+from .signals import record_signal, remove_signal
 from .taking_over import (
     agree_to_take_over,
     answer_take_overs,
@@ -74,9 +75,11 @@ __all__ = [
     "record_release",
     "record_risk",
     "record_risks",
+    "record_signal",
     "record_supervision",
     "refuse_pair",
     "refuse_take_over",
+    "remove_signal",
     "restrict",
     "review_break_glass",
     "route_take_overs",

@@ -14,6 +14,7 @@ from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea
 from .places import Area, ContractArea, Prison
 from .safeguarding import SafeguardingConcern
+from .signals import LocalSignal
 
 __all__ = [
     "ActivityAdvice",
@@ -29,6 +30,7 @@ __all__ = [
     "Involvement",
     "LicenceCondition",
     "LimitedAccess",
+    "LocalSignal",
     "Merge",
     "MergedRow",
     "NoContact",

@@ -19,6 +19,7 @@ from .documents import of_document, of_reason_to_set_aside
 from .holding import of_correction, of_move, of_reason
 from .life import DESCRIBES, of_birth, of_corrected_death, of_death, of_description
 from .releases import RELEASE_DATES, of_change, of_release
+from .signals import of_signal
 from .words import LONGEST_REASON, Problems, Unfit, insist, lacks_words, says_nothing, says_too_much
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "of_risk",
     "of_safeguarding",
     "of_safeguarding_decision",
+    "of_signal",
     "of_supervision",
     "of_withdrawal",
     "of_words",

@@ -231,6 +231,11 @@ MATRIX: dict[str, Row] = {
         lambda things: {"uuid": things["person"].uuid, "pk": things["release"].pk}, post=FORM,
     ),
     "risk_record": circumstances(),
+    "signal_record": circumstances(),
+    "signal_remove": Row(
+        REFERS, elsewhere(REFERS | HUB), lambda things: of("person")(things) | {"pk": things["signal"].pk}, get=None,
+        post=ACT,
+    ),
     "consent_list": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "label_record": circumstances(),
     # --- documents: of those who work with the person, and of nobody else
@@ -523,6 +528,16 @@ MATRIX: dict[str, Row] = {
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
     "indicator_explain": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
+    "indicator_moved": Row(  # between periods, from exact counts: for the staff of the hub
+        {"hub_manager", "performance_officer"},
+        {"hub_manager_elsewhere", "performance_officer_elsewhere"},
+        lambda things: {"kind": "hub", "place": things["hub"].slug, "period": this_quarter(),
+                        "indicator": "attendance-rate"},
+    ),
+    "snapshot_moved": Row(READS_OUTCOMES, kwargs=of("snapshot")),
+    "snapshot_moved_figure": Row(
+        READS_OUTCOMES, kwargs=lambda things: of("snapshot")(things) | {"indicator": "housed-on-release"}
+    ),
     "extract_list": Row({"performance_officer", "performance_officer_elsewhere", "auditor"}),
     "extract_create": Row({"performance_officer", "performance_officer_elsewhere"}, post=FORM),
     "people_behind": Row(  # performance officers see records in verification only; other hubs are not there

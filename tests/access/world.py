@@ -1,6 +1,7 @@
 """One hub, one office, one person, and everybody who might ask about them; and the same again elsewhere."""
 
 import datetime
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,8 @@ from foundation.accounts.models import Organisation, User
 from foundation.accounts.roles import Role
 from foundation.intake import actions as intake
 from hubs.models import Hub
+from outcomes.freezing import frozen
+from outcomes.moved.change import Moved, Split
 from people import actions as people
 from people.models import DuplicatePair
 from tests.factories.accounts import (
@@ -38,6 +41,7 @@ from tests.factories.hubs import (
 )
 from tests.factories.journeys import QualitySampleFactory, SampledRecordFactory, read_twice
 from tests.factories.lifecycle import RunningClockFactory
+from tests.factories.outcomes import MoveFactory, SnapshotFactory, published_report
 from tests.factories.pathways import (
     AccommodationCodeFactory,
     CheckFactory,
@@ -57,6 +61,7 @@ from tests.factories.people import (
     InvolvementFactory,
     LicenceConditionFactory,
     LimitedAccessFactory,
+    LocalSignalFactory,
     NoContactFactory,
     PendingPairFactory,
     PersonAreaFactory,
@@ -145,6 +150,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
     ServedAreaFactory(area=area, hub=hub)
     SupervisionFactory(person=person)
     RiskInformationFactory(person=person)
+    world.things["signal"] = LocalSignalFactory(person=person)
     PlaceFactory(person=person, hub=hub)
     InductionFactory(person=person, hub=hub)
     ended = datetime.date.today() - datetime.timedelta(days=200)
@@ -162,6 +168,8 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "hub": hub,
         "closure": ClosureFactory(hub=hub, recorded_by=world.actors["hub_manager"]),
         "area": area,
+        "snapshot": published_report(area.name),
+        "draft_report": published_report(area.name, "drafted"),
         "consent": ConsentFactory(person=person),
         "release": ReleaseFactory(person=person, expected_on=ended, released_on=None),
         "draft": ReferralFactory(state="draft", **wrote | {"hub": None}),
@@ -203,6 +211,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "matched_enquiry": EnquiryFactory(state="matched", hub=hub, person=person, matched_by=worker),
         "mail": OutgoingMailFactory(state="failed", tries=6, last_error="SMTPRecipientsRefused"),
     }
+    _moved(world, area)
     _decided_things(world, office, hub)
     _sampled(world, hub)
     _booked_things(world, office, hub)
@@ -265,6 +274,15 @@ def _planned(world: World, person: Any) -> None:
         "step": StepFactory(goal=goal),
         "step_done": StepFactory(goal=goal, state="done"),
     }
+
+
+def _moved(world: World, area: Any) -> None:
+    """Why a figure of the published report differs from the one before."""
+    told = Moved(
+        "housed-on-release", "Housed on release night", 0.6, 0.65, 0.01, 0.0, (Split("sex", 0.05, -0.01),)
+    )
+    earlier = SnapshotFactory(published=True, place=area.name, period="2024-Q4")
+    MoveFactory(later=world.things["snapshot"], earlier=earlier, told=json.dumps([frozen(told)]))
 
 
 def _sampled(world: World, hub: Any) -> None:

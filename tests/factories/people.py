@@ -126,6 +126,16 @@ class RiskInformationFactory(DjangoModelFactory):
     assessed_on = factory.LazyFunction(TODAY)
 
 
+class LocalSignalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.LocalSignal
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.LocalSignal.Kind.ARREST
+    happened_on = factory.LazyFunction(TODAY)
+    source = "The police"
+
+
 class CaseloadFactory(DjangoModelFactory):
     class Meta:
         model = models.Caseload

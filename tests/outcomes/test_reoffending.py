@@ -8,7 +8,7 @@ from outcomes.periods import period, quarter_with
 from outcomes.places import place_named
 from outcomes.report import outcome_report
 from people.models import OffenceCoverage
-from tests.factories.people import OffenceCoverageFactory, OffenceFactory
+from tests.factories.people import LocalSignalFactory, OffenceCoverageFactory, OffenceFactory
 from tests.outcomes.scenes import AS_AT, RELEASED, a_line, later, living_in, parts, released
 
 R1, R3 = "proven-reoffending", "time-to-reoffence"
@@ -46,6 +46,13 @@ def test_18_months_from_31_august_end_with_february(person, day, part):
     OffenceFactory(person=person, offence_on=later(9, on), disposed_on=datetime.date(2023, 2, day) if day < 29
                    else datetime.date(2023, 3, 1))  # fmt: skip
     assert parts(R1, day=on) == {part: 1}
+
+
+@pytest.mark.parametrize("kind", ["arrest", "charge"])
+def test_an_arrest_or_a_charge_is_no_proven_offence(person, kind):
+    released(person)
+    LocalSignalFactory(person=person, kind=kind, happened_on=later(9))
+    assert parts(R1) == {"non_event": 1}
 
 
 def test_a_caution_is_proven_too(person):
