@@ -21,6 +21,13 @@ urlpatterns = [
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
     path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),
+    path("outcomes/snapshots/<uuid:uuid>/moved/", views.snapshot_moved, name="snapshot_moved"),
+    path(
+        "outcomes/snapshots/<uuid:uuid>/moved/<slug:indicator>/",
+        views.snapshot_moved_figure,
+        name="snapshot_moved_figure",
+    ),
+    path(f"{REPORT}<slug:indicator>/moved/", views.indicator_moved, name="indicator_moved"),
     path(f"{REPORT}<slug:indicator>/explain/", views.indicator_explain, name="indicator_explain"),
     path(f"{REPORT}<slug:indicator>/people/", views.people_behind, name="people_behind"),
 ]

@@ -4,6 +4,7 @@ from .availability import availability_detail, availability_download
 from .downloading import report_download
 from .explaining import indicator_explain, people_behind
 from .extracts import extract_create, extract_list
+from .moved import indicator_moved, snapshot_moved, snapshot_moved_figure
 from .reading import indicator_detail, report_detail, report_list
 from .targets import target_list
 
@@ -14,9 +15,12 @@ __all__ = [
     "extract_list",
     "indicator_detail",
     "indicator_explain",
+    "indicator_moved",
     "people_behind",
     "report_detail",
     "report_download",
     "report_list",
+    "snapshot_moved",
+    "snapshot_moved_figure",
     "target_list",
 ]

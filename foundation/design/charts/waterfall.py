@@ -24,11 +24,12 @@ def waterfall(
     end: Bar,
     *,
     ticks: Sequence[float],
+    decimals: int = 1,
     width: float = PAGE_WIDTH,
 ) -> Scene:
     """From the first figure to the second, one bar a part; falling parts are hatched as well as coloured.
 
-    Raises ValueError when the parts do not add up.
+    `decimals` are those of the percentages. Raises ValueError when the parts do not add up.
     """
     if abs(start.share + sum(part.share for part in parts) - end.share) > 1e-9:
         raise ValueError("the parts do not add up to the change")
@@ -38,14 +39,14 @@ def waterfall(
     for tick in ticks:
         scene.line(x(tick), 26, x(tick), scene.height, "grid")
         scene.text(x(tick), 16, f"{percent(tick, 0)}%", "note", "middle")
-    _row(scene, x, 0, start.label, (ticks[0], start.share), "total", f"{percent(start.share)}%")
+    _row(scene, x, 0, start.label, (ticks[0], start.share), "total", f"{percent(start.share, decimals)}%")
     at = start.share
     for number, part in enumerate(parts, 1):
-        look, words = ("up" if part.share >= 0 else "down"), percent(part.share, signed=True)
+        look, words = ("up" if part.share >= 0 else "down"), percent(part.share, decimals, signed=True)
         scene.line(x(at), 35 + (number - 1) * ROW, x(at), 35 + (number + 1) * ROW - 14, "axis")
         _row(scene, x, number, part.label, (at, at + part.share), look, words)
         at += part.share
-    _row(scene, x, len(parts) + 1, end.label, (ticks[0], end.share), "total", f"{percent(end.share)}%")
+    _row(scene, x, len(parts) + 1, end.label, (ticks[0], end.share), "total", f"{percent(end.share, decimals)}%")
     return scene
 
 
