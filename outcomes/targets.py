@@ -12,7 +12,7 @@ from .indicators import CATALOGUE
 from .periods import UnknownPeriod, period
 
 _MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
-_FIGURE = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
+_FIGURE = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?", re.ASCII)
 COUNT = "count"
 UNITS = {
     COUNT: "a count", "share": "a share", "days": "in days", "per_person": "a number per person", "score": "a score",
@@ -42,6 +42,8 @@ class Measure:
     def why_not(self, target: Decimal, floor: Decimal | None) -> str:
         """Why these cannot be its target and floor; empty when they can."""
         figures = [target] if floor is None else [target, floor]
+        if min(figures) < 0 and self.unit != "score":
+            return "is negative, and only a change of a score can be"
         if self.unit == "share" and max(figures) > 1:
             return "is a share: a fraction from 0 to 1, like 0.35"
         if self.unit == COUNT and any(figure % 1 for figure in figures):
@@ -85,7 +87,7 @@ def period_label(label: str) -> str:
 
 
 def figure(text: str) -> Decimal:
-    """A figure from 0 on, with a point before its decimals. Raises ValueError."""
+    """A figure with a point before its decimals, and a minus for a fall. Raises ValueError."""
     if not _FIGURE.fullmatch(text):
         raise ValueError(f"“{text[:40]}” is not a number like 0.35 or 50")
     return Decimal(text)

@@ -8,6 +8,8 @@ from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 from ..delivery import DeliveryLine
 from ..querysets import TargetQuerySet
 
+# A change of a score (`score` among the units of indicators) can be a fall that is wished for: less anxious by 0.5.
+_IS_A_CHANGE = Q(measure__startswith="wellbeing-change-")
 PLACES = ("contract_area", "hub", "area")
 
 
@@ -50,8 +52,8 @@ class Target(Fact):
             models.CheckConstraint(condition=_one_place(), name="a_target_has_one_place"),
             models.CheckConstraint(condition=~Q(measure="") & ~Q(period=""), name="a_target_is_of_something"),
             models.CheckConstraint(
-                condition=Q(target__gte=0) & (Q(floor=None) | Q(floor__gte=0)),
-                name="a_target_is_not_negative",
+                condition=_IS_A_CHANGE | (Q(target__gte=0) & (Q(floor=None) | Q(floor__gte=0))),
+                name="only_a_change_of_a_score_may_be_negative",
             ),
             *(
                 models.UniqueConstraint(

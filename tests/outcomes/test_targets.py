@@ -66,7 +66,7 @@ def _places():
         ),
         ("- Chatham - attendance-rate 2025-Q2 70 -", "target: is a share: a fraction from 0 to 1, like 0.35"),
         ("- Chatham - attendance-rate 2025-Q2 70% -", "target: “70%” is not a number like 0.35 or 50"),
-        ("- Chatham - attendance-rate 2025-Q2 -0.7 -", "target: “-0.7” is not a number like 0.35 or 50"),
+        ("- Chatham - attendance-rate 2025-Q2 -0.7 -", "target: is negative, and only a change of a score can be"),
         ("- Chatham - hub_inductions 2025-06 7.5 -", "target: is a count: a whole number"),
         ("- Chatham - attendance-rate 2025-Q2 0.7 0.8", "floor: must not be above the target"),
         ("- Chatham - wait-to-first-attendance 2025-Q2 14 10", "floor: must not be below the target"),
@@ -98,6 +98,14 @@ def test_the_same_file_twice_changes_nothing():
     row = "- Chatham - attendance-rate 2025-Q2 0.7 0.6"
     assert load("targets", HEADER, row) == (1, 0, 0)
     assert load("targets", HEADER, row) == (0, 0, 1)
+
+
+def test_less_anxious_is_a_target_below_nothing():
+    load("targets", HEADER, "- Chatham - wellbeing-change-anxious 2025-Q2 -0.5 -0.2")
+    target = Target.objects.get()
+    assert (target.target, target.floor) == (Decimal("-0.5"), Decimal("-0.2"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TargetFactory(measure="attendance-rate", target=Decimal("-0.1"))
 
 
 def test_another_figure_for_a_known_key_is_a_correction_that_keeps_what_was():
