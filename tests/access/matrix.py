@@ -231,6 +231,11 @@ MATRIX: dict[str, Row] = {
         lambda things: {"uuid": things["person"].uuid, "pk": things["release"].pk}, post=FORM,
     ),
     "risk_record": circumstances(),
+    "signal_record": circumstances(),
+    "signal_remove": Row(
+        REFERS, elsewhere(REFERS | HUB), lambda things: of("person")(things) | {"pk": things["signal"].pk}, get=None,
+        post=ACT,
+    ),
     "consent_list": Row(SEES_PEOPLE, elsewhere(SEES_PEOPLE), of("person")),
     "label_record": circumstances(),
     # --- documents: of those who work with the person, and of nobody else
