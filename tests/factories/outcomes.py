@@ -1,6 +1,7 @@
 """Targets, and snapshots of reports."""
 
 import datetime
+import json
 from decimal import Decimal
 from hashlib import sha256
 
@@ -9,8 +10,13 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from outcomes import models
+from outcomes.freezing import frozen
 from outcomes.indicators import SPECIFICATION
+from outcomes.periods import period as period_named
+from outcomes.places import place_named
 from outcomes.publishing.states import SnapshotState
+from outcomes.report import Report
+from outcomes.whole import whole_report
 
 from .accounts import UserFactory
 from .people import ContractAreaFactory
@@ -153,3 +159,16 @@ class MoveFactory(DjangoModelFactory):
     later = factory.SubFactory(SnapshotFactory, published=True)
     earlier = factory.SubFactory(SnapshotFactory, published=True, period="2024-Q4")
     told = "[]"
+
+
+def published_report(place: str = "Medway", state: str = "published") -> models.Snapshot:
+    """A snapshot with a report of no indicators, which every page of a snapshot can show."""
+    snapshot = SnapshotFactory(**{state: True}, place=place)
+    report = Report(
+        place_named("area", place), period_named(snapshot.period), snapshot.as_at, snapshot.known_at,
+        snapshot.specification, snapshot.code_version, internal=False, lines=(), survival=(),
+    )  # fmt: skip
+    text = json.dumps(frozen(whole_report(report)))
+    SnapshotContentFactory(snapshot=snapshot, report=text, counted="[]")
+    SnapshotFileFactory(snapshot=snapshot, format="csv", content_type="text/csv", content=b"slug")
+    return snapshot
