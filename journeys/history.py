@@ -70,6 +70,7 @@ SUBJECTS = (
 _OF_A_REFERRAL = "on the referral's own page, in the scope of its reader"
 EXEMPT = {
     "hubs.booking": "each booking and mark is told by attendance; here they would drown all else",
+    "people.expectedreoffending": "a score for comparing groups; of one person it would be a label",
     "people.takeoverrequest": "others must not notice that somebody asked",
     "referrals.enquiry": "about nobody until it is matched, and then the referral tells it",
     "referrals.need": _OF_A_REFERRAL,

@@ -1,4 +1,4 @@
-"""Reading targets."""
+"""Reading targets and published figures."""
 
 from django.db import models
 
@@ -30,3 +30,26 @@ class TargetQuerySet(models.QuerySet):
     def latest_first(self) -> "TargetQuerySet":
         """By period, then place and measure."""
         return self.order_by("-period", "contract_area__name", "hub__name", "area__name", "measure", "pk")
+
+
+class BenchmarkQuerySet(models.QuerySet):
+    """Published figures, by indicator and by name."""
+
+    def of(self, *indicators: str) -> "BenchmarkQuerySet":
+        return self.filter(indicator__in=indicators)
+
+    def named(self, *names: str) -> "BenchmarkQuerySet":
+        return self.filter(name__in=names)
+
+    def that_may_be_compared(self) -> "BenchmarkQuerySet":
+        """Those that count the same people in the same way as their indicator."""
+        return self.filter(same_definition=True)
+
+    def oldest_first(self) -> "BenchmarkQuerySet":
+        return self.order_by("starts_on", "place", "pk")
+
+    def names(self) -> list[str]:
+        """The names that figures are entered under by hand."""
+        return list(
+            self.filter(same_definition=False).order_by("name").values_list("name", flat=True).distinct()
+        )

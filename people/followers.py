@@ -43,6 +43,7 @@ FOLLOWERS = (
     Follows("people.PendingPair"),
     Follows("people.Document"),
     Follows("people.Offence"),
+    Follows("people.ExpectedReoffending"),
     Follows("people.LocalSignal"),
     Follows("people.TakeOverRequest"),
     Follows("people.BreakGlass"),

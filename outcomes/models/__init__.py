@@ -2,6 +2,7 @@
 the house: reports once published, and files of people.
 """
 
+from .benchmark import Benchmark
 from .extract import Extract
 from .move import Move
 from .rollup import Bucket, DoubtedPlace, KeptQuarter, KeptStop, Mark
@@ -9,6 +10,7 @@ from .snapshot import Snapshot, SnapshotContent, SnapshotFile, Suppression
 from .target import Target
 
 __all__ = [
+    "Benchmark",
     "Bucket",
     "DoubtedPlace",
     "Extract",

@@ -1,5 +1,7 @@
-"""The monthly targets of the contract areas, a published list for each month."""
+"""Published lists: what contract areas are to deliver each month, and figures to hold reports against."""
 
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +9,7 @@ from foundation.intake.reference import Loaded, ReferenceList, Rows, by_name
 from foundation.lifecycle import facts
 from outcomes import targets
 from outcomes.delivery import DeliveryLine
-from outcomes.models import Target
+from outcomes.models import Benchmark, Target
 from people.models import ContractArea
 
 HERE = Path(__file__).parent
@@ -38,4 +40,30 @@ def _list_of(path: Path) -> ReferenceList:
     return ReferenceList(path.stem, path, partial(load_contract_targets, period=f"{year}-{month}"), order=60)
 
 
-LISTS = tuple(_list_of(path) for path in sorted(HERE.glob("contract_targets_*.csv")))
+def load_benchmarks(rows: Rows) -> Loaded:
+    """Each published figure. One that was entered by hand stays as it is, and so does one that was put right."""
+    standing = Benchmark.objects.values_list("indicator", "name", "place", "starts_on", "ends_on")
+    known = set(standing)
+    named = {each[:3] for each in known}
+    new = []
+    for row in rows:
+        starts_on, ends_on = (
+            date.fromisoformat(row[name]) if row[name] else None for name in ("starts_on", "ends_on")
+        )
+        key = (row["indicator"], row["name"], row["place"])
+        if (*key, starts_on, ends_on) in known or (starts_on is None and key in named):
+            continue
+        said = {name: row[name] for name in ("indicator", "name", "population", "place", "source")}
+        figure = Decimal(row["figure"]) if row["figure"] else None
+        compared = row["same_definition"] == "yes"
+        new.append(
+            Benchmark(**said, starts_on=starts_on, ends_on=ends_on, figure=figure, same_definition=compared)
+        )
+    facts.record(new, by=None, source={"list": "benchmarks"})
+    return Loaded(new=len(new))
+
+
+LISTS = (
+    *(_list_of(path) for path in sorted(HERE.glob("contract_targets_*.csv"))),
+    ReferenceList("benchmarks", HERE / "benchmarks.csv", load_benchmarks, order=70),
+)

@@ -2,14 +2,16 @@
 
 from .about import AboutPeople, Known, NamesPeople, crn_column, detail
 from .circumstances import ReleaseImport, SupervisionImport
+from .expected import ExpectedImport
 from .offences import OffenceImport
 from .people import PersonImport
 
-IMPORTS = (PersonImport, SupervisionImport, ReleaseImport, OffenceImport)
+IMPORTS = (PersonImport, SupervisionImport, ReleaseImport, OffenceImport, ExpectedImport)
 
 __all__ = [
     "IMPORTS",
     "AboutPeople",
+    "ExpectedImport",
     "Known",
     "NamesPeople",
     "OffenceImport",

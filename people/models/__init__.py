@@ -6,6 +6,7 @@ from .circumstances import Consent, ConsentText, Release, RiskInformation, Super
 from .conditions import LicenceCondition, NoContact, PendingPair
 from .contacts import Note
 from .documents import Document
+from .expected import ExpectedReoffending
 from .handing import TakeOverRequest
 from .holding import Caseload, Involvement, LimitedAccess
 from .labels import CohortLabel
@@ -27,6 +28,7 @@ __all__ = [
     "ContractArea",
     "Document",
     "DuplicatePair",
+    "ExpectedReoffending",
     "Involvement",
     "LicenceCondition",
     "LimitedAccess",

@@ -32,6 +32,21 @@ class TargetFactory(DjangoModelFactory):
     target = Decimal(50)
 
 
+class BenchmarkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Benchmark
+
+    indicator = "housed-on-release"
+    name = "Housed on release night"
+    population = "releases from custody"
+    place = "England and Wales"
+    starts_on = datetime.date(2022, 4, 1)
+    ends_on = datetime.date(2023, 3, 31)
+    figure = Decimal("0.863")
+    same_definition = True
+    source = "HMPPS, Offender accommodation outcomes, 2022/23"
+
+
 class SnapshotFactory(DjangoModelFactory):
     """Being worked out, unless it is `published` or `drafted` straight away."""
 

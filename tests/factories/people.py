@@ -1,6 +1,7 @@
 """People and their circumstances, in any state. Current rows by default."""
 
 import datetime
+from decimal import Decimal
 
 import factory
 from django.utils import timezone
@@ -172,6 +173,16 @@ class OffenceFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     offence_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=90))
     disposed_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=60))
+
+
+class ExpectedReoffendingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ExpectedReoffending
+
+    person = factory.SubFactory(PersonFactory)
+    released_on = factory.LazyFunction(lambda: TODAY() - datetime.timedelta(days=600))
+    probability = Decimal("0.35")
+    source = "OGRS4"
 
 
 class OffenceCoverageFactory(DjangoModelFactory):
