@@ -10,6 +10,7 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 
 from .models import Caseload, Person, TakeOverRequest
+from .seeing.sight import not_hidden_among
 
 
 class CaseloadGained(Message):
@@ -92,5 +93,4 @@ def _who_may_know(person: Person, team_id: int) -> list[User]:
 
 
 def _those_who_may_know(person: Person, users: Iterable[User]) -> list[User]:
-    among = (user for user in users if user.may(Permission.VIEW_PERSON))
-    return [user for user in among if Person.objects.not_hidden_from(user).filter(pk=person.pk).exists()]
+    return not_hidden_among(person, [user for user in users if user.may(Permission.VIEW_PERSON)])

@@ -8,9 +8,9 @@ from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
+from people.seeing.sight import not_hidden_among
 
 from ..models import Handover
-from . import access
 from .clocks import RECEIPT
 
 
@@ -84,9 +84,7 @@ class HandoverChanged(_AboutHandover):
 def workers_of(handover: Handover) -> list[User]:
     """Those who answer for the service, without anybody from whom the person is hidden."""
     team = User.objects.in_teams(handover.service.team_id)
-    return [
-        user for user in team if user.may(Permission.ANSWER_HANDOVER) and access.is_of_service(user, handover)
-    ]
+    return not_hidden_among(handover.person, [user for user in team if user.may(Permission.ANSWER_HANDOVER)])
 
 
 def sending_side(handover: Handover) -> Iterable[User]:

@@ -11,6 +11,7 @@ from foundation.accounts.roles import Permission, Role
 from foundation.design.dates import today
 
 from ..models import Caseload, Involvement, Note, Person, SafeguardingConcern
+from ..seeing.sight import not_hidden_among
 
 
 def concern_seen_by(user: User, uuid: uuids.UUID) -> SafeguardingConcern:
@@ -67,8 +68,7 @@ def holders_of(person: Person) -> list[User]:
 
 def those_who_may_know(person: Person, users: Sequence[User] | QuerySet[User]) -> list[User]:
     """Of these, who reads risk and has the record not hidden from them."""
-    among = [user for user in users if user.may(Permission.VIEW_RISK)]
-    return [user for user in among if Person.objects.not_hidden_from(user).filter(pk=person.pk).exists()]
+    return not_hidden_among(person, [user for user in users if user.may(Permission.VIEW_RISK)])
 
 
 def _hubs(person: Person, by: User) -> list[Team]:

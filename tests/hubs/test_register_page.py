@@ -251,3 +251,9 @@ def test_a_text_with_hidden_signs_is_refused_and_kept(as_worker, session, booked
     assert response.status_code == 200
     assert "There is a problem" in text_of(response)
     assert not Booking.objects.get().mark
+
+
+def test_beside_a_concern_stands_the_way_to_the_safeguarding_lead(as_worker, session, booked):
+    (booking,) = booked()
+    page = as_worker.get(address("register_take", session)).content.decode()
+    assert f'href="/people/{booking.person.uuid}/safeguarding/new/">Raise a safeguarding concern' in page
