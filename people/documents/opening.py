@@ -12,13 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from . import apart, pdf
 from .kinds import LARGEST, ContentType
 
 MOST_PIXELS = 50_000_000  # a picture of a telephone has 12 million; unpacked, each takes 3 or 4 bytes
-MOST_PARTS = 50_000  # objects of a PDF
 SAVE_AS_PDF = "Save it as a PDF, or take a photograph of it, and upload that."
 
 
@@ -32,12 +30,17 @@ _REFUSED_BY_START = (
     (b"MZ", "This is a program. Programs cannot be kept."),
     (b"\x7fELF", "This is a program. Programs cannot be kept."),
 )
-_ACTIVE = frozenset(
-    {"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA"}
-)
 _UNREADABLE = f"This file cannot be opened: it is damaged, or not what it seems to be. {SAVE_AS_PDF}"
 _OTHER = "This is not a PDF, a JPEG or PNG picture, or plain text. Only these can be kept. " + SAVE_AS_PDF
 _TOO_LARGE = "The file is larger than 10 MB. Take the picture smaller, or split the document into parts."
+_OF_A_PDF = {
+    pdf.UNREADABLE: _UNREADABLE,
+    pdf.LOCKED: "This PDF is locked with a password. Save it without one, and upload that.",
+    pdf.ACTIVE: "This PDF holds a program, a form or other files. Print it to a new PDF, and upload that.",
+    pdf.TOO_MANY: f"This PDF has too many parts to be checked. {SAVE_AS_PDF}",
+    pdf.TOO_LARGE: _TOO_LARGE,
+    pdf.TOO_HEAVY: "This PDF takes too long to be checked. Print it to a new PDF, or split it, and upload that.",
+}
 _MARKUP = re.compile(r"<\s*(!doctype|html|svg|script|\?xml|body|iframe)\b", re.IGNORECASE)
 
 
@@ -114,49 +117,11 @@ def _drawn_again(content: bytes, kind: str, modes: set[str], **how: object) -> b
 
 
 def _clean_pdf(content: bytes) -> bytes:
-    """The same pages without who made them and when; a PDF that can act, or that is locked, is refused."""
-    try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise Unsuitable("This PDF is locked with a password. Save it without one, and upload that.")
-        if not len(reader.pages):
-            raise Unsuitable(_UNREADABLE)
-        _refuse_active(reader)
-        writer = PdfWriter(clone_from=reader)
-        writer.metadata = None
-        writer.root_object.pop("/Metadata", None)
-        written = io.BytesIO()
-        writer.write(written)
-        return written.getvalue()
-    except Unsuitable:
-        raise
-    except Exception as broken:  # so does this one, RecursionError among them
-        raise Unsuitable(_UNREADABLE) from broken
-
-
-def _refuse_active(reader: PdfReader) -> None:
-    """Look at every object that the document reaches, each once."""
-    seen: set[tuple[int, int]] = set()
-    waiting: list[object] = [reader.trailer]
-    looked = 0
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, IndirectObject):
-            if (each.idnum, each.generation) in seen:
-                continue
-            seen.add((each.idnum, each.generation))
-            each = each.get_object()
-        looked += 1
-        if looked > MOST_PARTS * 20:
-            raise Unsuitable(f"This PDF has too many parts to be checked. {SAVE_AS_PDF}")
-        if isinstance(each, DictionaryObject | StreamObject):
-            if _ACTIVE & each.keys() or each.get("/S") in ("/JavaScript", "/Launch"):
-                raise Unsuitable(
-                    "This PDF holds a program, a form or other files. Print it to a new PDF, and upload that."
-                )
-            waiting.extend(each.values())
-        elif isinstance(each, ArrayObject):
-            waiting.extend(each)
+    """The same pages without who made them and when, judged in a process of its own."""
+    word, cleaned = apart.judged(content)
+    if word != pdf.KEPT:
+        raise Unsuitable(_OF_A_PDF[word])
+    return cleaned
 
 
 def _clean_text(content: bytes) -> bytes:

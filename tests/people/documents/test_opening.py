@@ -1,12 +1,14 @@
 """What a file is by its content, what is refused, and what is taken off (trust: 18)."""
 
 import io
+import subprocess
 import time
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from people.documents import apart, pdf
 from people.documents.kinds import LARGEST
 from people.documents.opening import Unsuitable, opened
 
@@ -51,6 +53,43 @@ def test_a_file_that_cannot_be_kept_is_refused_with_what_to_do_instead(what):
     with pytest.raises(Unsuitable, match=because):
         opened(content)
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(("limit", "most"), [("SECONDS", 0.01), ("MEMORY", 40 * 1024 * 1024)])
+def test_a_pdf_that_hangs_or_swells_is_ended_and_refused_in_plain_words(monkeypatch, limit, most):
+    monkeypatch.setattr(apart, limit, most)
+    with pytest.raises(Unsuitable, match="takes too long to be checked"):
+        opened(files.pdf())
+
+
+def test_a_pdf_that_asks_for_more_memory_than_there_is_says_so(monkeypatch):
+    def swells(content, largest):
+        raise MemoryError
+
+    monkeypatch.setattr(pdf, "cleaned", swells)
+    assert pdf.judge(files.pdf(), LARGEST) == (pdf.TOO_HEAVY, b"")
+
+
+def test_the_process_that_serves_pages_opens_no_pdf(monkeypatch):
+    def here(*args):
+        raise AssertionError("opened in this process")
+
+    monkeypatch.setattr(pdf, "judge", here)
+    assert opened(files.pdf()).content_type == "application/pdf"
+
+
+def test_the_process_of_a_pdf_knows_nothing_of_the_product(monkeypatch):
+    """It starts without the environment, where the secrets are, and loads nothing but the reader of PDFs."""
+    monkeypatch.setenv("SECRET_KEY", "known to this process")
+    asked = {}
+
+    def run(command, **how):
+        asked.update(how, command=command)
+        return subprocess.CompletedProcess(command, 0, b"locked\n", b"")
+
+    monkeypatch.setattr(apart.subprocess, "run", run)
+    assert apart.judged(b"%PDF-") == (pdf.LOCKED, b"")
+    assert (asked["env"], asked["command"][1]) == ({}, "-I")
 
 
 def test_a_picture_of_more_than_50_million_points_is_refused_before_it_is_unpacked():
