@@ -122,6 +122,7 @@ _MAKERS = (
     lambda person, hub, session: contacts.ContactFactory(person=person),
     lambda person, hub, session: contacts.SafeguardingConcernFactory(person=person),
     lambda person, hub, session: people.OffenceFactory(person=person),
+    lambda person, hub, session: people.ExpectedReoffendingFactory(person=person),
     lambda person, hub, session: people.LocalSignalFactory(person=person),
     lambda person, hub, session: people.TakeOverRequestFactory(person=person),
     lambda person, hub, session: people.BreakGlassFactory(person=person),
