@@ -11,7 +11,8 @@ from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.querysets import RunningClockQuerySet
 from pathways.clocks import CHECK, PLAN_REVIEW, VERIFICATION
-from people.clocks import RISK_DUE, SAFEGUARDING_DECISION
+from pathways.handovers.clocks import APPOINTMENT, FIRST_ATTENDANCE, RECEIPT
+from people.clocks import RISK_DUE, SAFEGUARDING_DECISION, TAKE_OVER
 from people.models import Person
 from referrals.clocks import (
     ANSWER,
@@ -81,7 +82,7 @@ def every_other(*rules: Rule) -> Rule:
             clock = clocks.get(run.clock)
             if clock and run.clock not in elsewhere:
                 about = f" ({run.reference})" if run.reference else ""
-                why = f"{clock.how_long} from {say_day(run.started_on)}, {clock.starts_from}"
+                why = f"it is asked for since {say_day(run.started_on)}, within {clock.how_long}"
                 yield action_of(run, situation, f"{clock.title}{about}", why)
 
     return Rule("any other clock", finds)
@@ -106,6 +107,16 @@ RULES = (
          "it was claimed on {since}, and somebody else must look at the evidence"),
     said("risk information due again", RISK_DUE, "Record the risk information",
          "on {since} it was not yet available"),
+    said("handover to receive", RECEIPT, "The service is to receive or refuse the handover {reference}",
+         "it was sent on {since}"),
+    said("appointment to book before the release", APPOINTMENT,
+         "The service is to book an appointment on or before the day of release, handover {reference}",
+         "treatment goes on from custody, and none is booked"),
+    said("first attendance at the service", FIRST_ATTENDANCE,
+         "The service is to record the first attendance, handover {reference}",
+         "nobody has said yet that the person came; it is awaited since {since}"),
+    said("request to take the person over", TAKE_OVER, "Answer the request to take the person over",
+         "it was made on {since}"),
     said("safeguarding concern to decide", SAFEGUARDING_DECISION, "Decide on the safeguarding concern",
          "it was raised on {since}"),
 )  # fmt: skip

@@ -56,12 +56,14 @@ def _release_day_passed(situation: Situation) -> Iterator[NextAction]:
             f"Falls to {situation.holder}.",
             release.expected_on,
             reverse("release_change", args=[known.person.uuid, release.pk]) if known.may_write else "",
-            "Record or move the release",
+            "Record the release or its new date",
         )
 
 
 def _day_passed_words(prison: str, day: datetime.date) -> Words:
-    return Words(f"Record the release from {prison}, or move it", f"it was expected on {say_weekday(day)}")
+    return Words(
+        f"Record the release from {prison}, or its new date", f"it was expected on {say_weekday(day)}"
+    )
 
 
 def _joint_meeting(situation: Situation) -> Iterator[NextAction]:

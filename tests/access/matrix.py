@@ -5,174 +5,45 @@ else who is signed in gets 403, and nobody gets in without signing in. The table
 page "Who uses it", not from the code's role table.
 """
 
-import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
 from hubs.openreferral.items import key
 
-EVERYONE = {
-    "practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
-    "hub_manager_elsewhere", "data_steward", "data_steward_elsewhere", "performance_officer",
-    "performance_officer_elsewhere", "partner_service_worker", "partner_service_worker_elsewhere", "commissioner",
-    "partnership_officer", "partner", "scrutiny_member", "administrator", "auditor",
-}  # fmt: skip
-REFERS = {"practitioner"}
-HUB = {"hub_worker", "hub_manager"}
-SEES_PEOPLE = REFERS | HUB | {"data_steward"}
-SEES_REFERRALS = REFERS | HUB
-SEES_CLAIMS = HUB | {"performance_officer"}
-VERIFIES = {"hub_manager", "performance_officer"}
-READS_QUALITY = {"hub_manager", "performance_officer"}
-READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
-                  "commissioner", "partnership_officer"}  # fmt: skip
-PUBLISHES = {"commissioner"}
-READS_SUPPRESSIONS = {"auditor", "performance_officer", "performance_officer_elsewhere"}
-STEWARDS = {"data_steward"}
-SERVICE = {"partner_service_worker"}
-READS_SERVICES = {"practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
-                  "hub_manager_elsewhere", "administrator"}  # fmt: skip
-SEES_HUBS = {"practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "data_steward",
-             "data_steward_elsewhere"} | READS_OUTCOMES  # fmt: skip
-HANDS_OVER = REFERS | STEWARDS
-
-
-def elsewhere(actors: set[str]) -> set[str]:
-    """The same jobs at another office, hub or organisation."""
-    return {f"{actor}_elsewhere" for actor in actors}
-
-
-def both(actors: set[str]) -> set[str]:
-    return actors | elsewhere(actors)
-
-
-Kwargs = Callable[[dict[str, Any]], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One route. `get` and `post` are what those who are let in get; None: the method is not served (405)."""
-
-    opens: set[str]
-    hides: set[str] = field(default_factory=set)
-    kwargs: Kwargs = lambda things: {}
-    get: tuple[int, ...] | None = (200,)
-    post: tuple[int, ...] | None = None
-    open_to_anyone: bool = False
-    in_json: bool = (
-        False  # answered to a program: who is not signed in gets 401 instead of the way to sign in
-    )
-
-
-def of(thing: str) -> Kwargs:
-    return lambda things: {"uuid": things[thing].uuid}
-
-
-def of_person_and(thing: str) -> Kwargs:
-    """A row about the person in the middle, by its own key."""
-    return lambda things: {"uuid": things["person"].uuid, "pk": things[thing].pk}
-
-
-FORM = (200, 302, 400, 409)
-ACT = (302, 200, 400, 409)
-NOWHERE = "00000000-0000-4000-8000-000000000000"
-
-
-def a_report(**more: str) -> Kwargs:
-    return lambda things: {"kind": "area", "place": "medway", "period": "2025-Q1", **more}
-
-
-def this_quarter() -> str:
-    """The calendar quarter of today as addresses have it."""
-    today = datetime.date.today()
-    return f"{today.year}-Q{(today.month + 2) // 3}"
-
-
-def circumstances(**more: Any) -> Row:
-    """A hub may too where it stands in as referrer or holds the person, which it does not here."""
-    return Row(REFERS, elsewhere(REFERS | HUB), of("person"), post=FORM, **more)
-
-
-def drafting(**more: Any) -> Row:
-    """A hub's own drafts come of enquiries; those of others are hidden from it."""
-    return Row(REFERS, elsewhere(REFERS) | both(HUB), of("draft"), **more)
-
-
-def at_hub(thing: str, **more: Any) -> Row:
-    return Row(HUB, elsewhere(HUB), of(thing), **more)
-
-
-def through_the_gate(kwargs: Kwargs) -> Row:
-    return Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), kwargs, post=FORM)
-
-
-def of_meeting(things: dict[str, Any]) -> dict[str, Any]:
-    return {"uuid": things["accepted"].uuid, "pk": things["meeting"].pk}
-
-
-def by_key_worker(thing: str) -> Row:
-    """The manager of the hub may not: it is the key worker who knows what became of the person."""
-    return Row({"hub_worker"}, elsewhere(HUB), of(thing), post=FORM)
-
-
-def by_manager(thing: str) -> Row:
-    return Row({"hub_manager"}, {"hub_manager_elsewhere"}, of(thing), post=FORM)
-
-
-def of_hub(things: dict[str, Any]) -> dict[str, Any]:
-    return {"slug": things["hub"].slug}
-
-
-def of_person_at_hub(things: dict[str, Any]) -> dict[str, Any]:
-    return {"uuid": things["newcomer"].uuid, "slug": things["hub"].slug}
-
-
-def of_hub_kept_by_manager(**more: Any) -> Row:
-    """What only the hub's own manager keeps, and nobody elsewhere works with."""
-    return Row({"hub_manager"}, {"hub_manager_elsewhere"}, of_hub, **more)
-
-
-def by_own_manager(kwargs: Kwargs = of_hub) -> Row:
-    """The hub is no secret: a manager elsewhere sees it and is told whose it is."""
-    return Row({"hub_manager"}, kwargs=kwargs, post=FORM)
-
-
-def by_manager_asked(**more: Any) -> Row:
-    """The transfer goes to the hub elsewhere: its manager answers, and nobody of the hub that asked."""
-    return Row({"hub_manager_elsewhere"}, kwargs=of("transfer"), **more)
-
-
-def in_the_directory(id_of: Callable[[Any], str]) -> Row:
-    """One item of the public directory, found by what it belongs to."""
-    return Row(EVERYONE, kwargs=lambda things: {"id": id_of(things["hub"])}, open_to_anyone=True)
-
-
-def a_need(things: dict[str, Any]) -> dict[str, Any]:
-    return {"uuid": things["person"].uuid, "kind": "finance_and_identity"}
-
-
-def handing_over(thing: str, **more: Any) -> Row:
-    """By those who work with the person."""
-    return Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of(thing), **more)
-
-
-def own_form(things: dict[str, Any]) -> dict[str, Any]:
-    return {"uuid": things["attended_handover"].uuid, "form_uuid": things["form_of_service"].uuid}
-
-
-def of_a_kind(things: dict[str, Any]) -> dict[str, Any]:
-    return {"uuid": things["person"].uuid, "kind": "treatment"}
-
-
-def by_service(thing: str, **more: Any) -> Row:
-    """By the service to which the person was handed over, and by nobody else."""
-    return Row(SERVICE, elsewhere(SERVICE), of(thing), **more)
-
-
-def of_service(things: dict[str, Any]) -> dict[str, Any]:
-    return {"slug": things["service"].slug}
-
+from .actors import (
+    EVERYONE,
+    HANDS_OVER,
+    HUB,
+    PUBLISHES,
+    READS_OUTCOMES,
+    READS_QUALITY,
+    READS_SUPPRESSIONS,
+    REFERS,
+    SEES_PEOPLE,
+    SEES_REFERRALS,
+    STEWARDS,
+    both,
+    elsewhere,
+)
+from .hubs_and_pathways import HUBS_AND_PATHWAYS
+from .rows import (
+    ACT,
+    FORM,
+    NOWHERE,
+    Row,
+    a_report,
+    at_hub,
+    by_key_worker,
+    by_manager,
+    by_manager_asked,
+    circumstances,
+    drafting,
+    in_the_directory,
+    of,
+    of_hub,
+    of_meeting,
+    of_person_and,
+    of_person_at_hub,
+    this_quarter,
+    through_the_gate,
+)
 
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYONE),
@@ -287,135 +158,7 @@ MATRIX: dict[str, Row] = {
     "duplicate_merge": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
     "duplicate_tell_apart": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
     "duplicate_unmerge": Row(STEWARDS, elsewhere(STEWARDS), of("merged_pair"), post=FORM),
-    # --- hubs: read by whoever refers, works or plans with them; changed by the manager of that hub alone
-    "hub_list": Row(SEES_HUBS),
-    "hub_detail": Row(SEES_HUBS, kwargs=of_hub),
-    "hub_describe": by_own_manager(),
-    "hub_hours": by_own_manager(),
-    "hub_women_only": by_own_manager(),
-    "hub_bank_holidays": by_own_manager(),
-    "hub_capacity": by_own_manager(),
-    "closure_create": by_own_manager(),
-    "closure_end": by_own_manager(lambda things: of_hub(things) | {"pk": things["closure"].pk}),
-    # --- the timetable: when a hub's sessions are is no secret; its rules are for those who run them
-    "timetable": Row(both(HUB), get=(302,)),
-    "timetable_week": Row(SEES_HUBS, kwargs=of_hub),
-    "timetable_day": Row(SEES_HUBS, kwargs=of_hub),
-    "timetable_calendar": Row(HUB, elsewhere(HUB), of_hub),
-    "timetable_feed": Row(
-        EVERYONE, kwargs=lambda things: of_hub(things) | {"token": things["feed"].token}, open_to_anyone=True
-    ),
-    "feed_make": of_hub_kept_by_manager(get=None, post=ACT),
-    "feed_revoke": of_hub_kept_by_manager(get=None, post=ACT),
-    "room_list": Row(HUB, elsewhere(HUB), of_hub),
-    "room_create": of_hub_kept_by_manager(post=FORM),
-    "room_change": Row({"hub_manager"}, {"hub_manager_elsewhere"}, lambda things: {"pk": things["room"].pk}, post=FORM),
-    "rule_list": Row(HUB, elsewhere(HUB), of_hub),
-    "rule_create": Row(HUB, elsewhere(HUB), of_hub, post=FORM),
-    "rule_detail": at_hub("rule"),
-    "rule_change": at_hub("rule", post=FORM),
-    "rule_end": at_hub("rule", post=FORM),
-    "rule_leave_out": at_hub("rule", post=FORM),
-    "session_change": at_hub("later_session", post=FORM),
-    "session_list": Row(both(HUB)),
-    "session_create": Row(both(HUB), post=FORM),
-    "session_detail": at_hub("session"),
-    "booking_create": at_hub("later_session", post=FORM),
-    "booking_cancel": at_hub("booking", post=FORM),
-    "booking_group": at_hub("later_session", post=FORM),
-    "booking_move": at_hub("booking", post=FORM),
-    "booking_restore": at_hub("cancelled_booking", post=FORM),
-    "offer_list": Row(both(HUB)),
-    "clash_list": Row(both({"hub_manager"})),
-    "offer_answer": at_hub("offered_booking", post=FORM),
-    "session_held_after_all": at_hub("called_off_session", post=FORM),
-    "register_take": at_hub("session", post=FORM),
-    "register_mark": at_hub("session", post=(400,), in_json=True),
-    "register_walk_ins": at_hub("session", get=None, post=(400,), in_json=True),
-    "register_ping": Row(both(HUB), in_json=True),
-    "register_offline": Row(EVERYONE, open_to_anyone=True),
-    "register_worker": Row(EVERYONE, open_to_anyone=True),
-    "register_history": at_hub("session"),
-    "late_entry_ask": at_hub("old_session", post=FORM),
-    "late_entry_list": Row(both(HUB)),
-    "late_entry_detail": Row({"hub_manager", "hub_worker"}, elsewhere(HUB), of("late_entry"), post=(302, 403, 409)),
-    "session_not_held": at_hub("session", post=FORM),
-    # --- about one person of a hub; where somebody is written to is for those who work with them today
-    "appointment_create": at_hub("person", post=FORM),
-    "reminders_want": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), post=FORM),
-    "reminders_stop": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person"), get=None, post=ACT),
-    "reminder_list": Row(both(HUB)),
-    "reminder_again": at_hub("reminder", post=FORM),
-    "wellbeing_correct": at_hub("wellbeing", post=FORM),
-    # --- pathways
-    "pathway_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("pathway")),
-    "pathway_list": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("person")),
-    "need_assess": Row(HUB, elsewhere(HUB), a_need, post=FORM),
-    "support_decline": at_hub("pathway", post=FORM),
-    "pathway_set_back": at_hub("achieved", post=FORM),
-    "spell_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("spell")),
-    "goal_add": at_hub("person", post=FORM),
-    "goal_change": at_hub("goal", post=FORM),
-    "goal_end": at_hub("goal", post=FORM),
-    "goal_open_again": at_hub("goal_reached", post=FORM),
-    "step_add": at_hub("goal", post=FORM),
-    "step_change": at_hub("step", post=FORM),
-    "step_end": at_hub("step", post=FORM),
-    "step_open_again": at_hub("step_done", post=FORM),
-    "plan_review": at_hub("person", post=FORM),
-    "spell_record": at_hub("pathway", post=FORM),
-    "spell_end": at_hub("spell", post=FORM),
-    "spell_correct": at_hub("spell", post=FORM),
-    "top_list": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("substance")),
-    "top_record": at_hub("substance", post=FORM),
-    "top_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("top_form")),
-    "top_correct": at_hub("top_form", post=FORM),
-    "check_list": Row(both(HUB)),
-    "check_answer": at_hub("check", post=FORM),
-    "check_undo": at_hub("check", get=None, post=ACT),
-    "claim_record": at_hub("pathway", post=FORM),
-    "claim_list": Row(both(SEES_CLAIMS)),
-    "claim_detail": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("claim"), post=(200, 302, 400, 403, 409)),
-    "claim_again": at_hub("returned", post=FORM),
-    "claim_file": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("filed_claim")),
-    "claim_revoke": Row(  # somebody else verified it: out of verification, and so out of a performance officer's sight
-        {"hub_manager"}, elsewhere(VERIFIES) | {"performance_officer"}, of("verified_claim"), post=FORM,
-    ),
-    "draw_list": Row(both(VERIFIES)),
-    "draw_detail": Row(VERIFIES, elsewhere(VERIFIES), lambda things: {"pk": things["draw"].pk}),
-    "unusual_list": Row(both(VERIFIES)),
-    "unusual_explain": Row(
-        VERIFIES, elsewhere(VERIFIES),
-        lambda things: {"rule": "back_dated", "about": things["unusual_claim"].pk}, post=FORM,
-    ),
-    # --- handovers: sent and followed by those who work with the person, answered by the service alone
-    "handover_list": Row(both(SEES_REFERRALS)),
-    "handover_choose": handing_over("person"),
-    "handover_send": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of_a_kind, post=FORM),
-    "handover_detail": handing_over("handover"),
-    "handover_withdraw": handing_over("handover", post=FORM),
-    "handover_bridge": handing_over("handover", post=FORM),
-    "duty_record": handing_over("person", post=FORM),
-    "duty_change": handing_over("duty", post=FORM),
-    "duty_remove": handing_over("duty", get=None, post=ACT),
-    "handed_over_list": Row(both(SERVICE)),
-    "handed_over_detail": by_service("handover"),
-    "handed_over_receive": by_service("handover", get=None, post=ACT),
-    "handed_over_refuse": by_service("handover", post=FORM),
-    "handed_over_book": by_service("booked_handover", post=FORM),
-    "handed_over_attend": by_service("booked_handover", post=FORM),
-    "handed_over_miss": by_service("booked_handover", get=None, post=ACT),
-    "handed_over_put_right": by_service("attended_handover", post=FORM),
-    "handed_over_treatment": by_service("booked_handover", post=FORM),
-    "handed_over_form": by_service("booked_handover", post=FORM),
-    "handed_over_form_correct": Row(SERVICE, elsewhere(SERVICE), own_form, post=FORM),
-    "handed_over_duty": by_service("duty_handover", post=FORM),
-    "handed_over_close": by_service("booked_handover", post=FORM),
-    # --- the directory of services: read by those who hand over, kept by administrators
-    "service_list": Row(READS_SERVICES),
-    "service_detail": Row(READS_SERVICES, kwargs=of_service),
-    "service_create": Row({"administrator"}, post=FORM),
-    "service_change": Row({"administrator"}, kwargs=of_service, post=FORM),
+    **HUBS_AND_PATHWAYS,
     # --- referrals
     "referral_list": Row(both(SEES_REFERRALS)),
     "referral_list_download": Row(both(SEES_REFERRALS)),

@@ -176,7 +176,7 @@ def test_a_release_whose_day_has_passed_is_to_be_recorded_or_moved(person, pract
     ReferralFactory(person=person, hub=hub, team=team, state="started")
     release = ReleaseFactory(person=person, released_on=None, expected_on=today - DAY)
     action = next_for(person, practitioner)
-    assert action.text.startswith("Record the release from Rochester, or move it")
+    assert action.text.startswith("Record the release from Rochester, or its new date")
     assert action.url == reverse("release_change", args=[person.uuid, release.pk])
 
 

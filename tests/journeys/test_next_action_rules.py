@@ -6,64 +6,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.accounts.roles import Role
 from foundation.design.dates import say_day
-from foundation.lifecycle.clocks import declared
-from journeys.about import about, person_seen_by
 from journeys.next_action import RULES
-from journeys.next_action.clocks import WINDOWS
-from journeys.overview import overview_of
 from people.models import Person
 from referrals.models import FirstAppointment
-from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.contacts import ContactFactory
 from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.lifecycle import RunningClockFactory
 from tests.factories.pathways import PathwayFactory
 from tests.factories.pathways_handovers import HandoverFactory
-from tests.factories.people import ConsentFactory, PersonFactory, ReleaseFactory
+from tests.factories.people import ReleaseFactory
 from tests.factories.referrals import FirstAppointmentFactory, ReferralFactory, TreatmentHandoverFactory
+
+from .saying import due, sentences
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-
-
-def due(person, user) -> list:
-    return overview_of(about(person_seen_by(user, person.uuid), user))["due"]
-
-
-def sentences(person, user) -> list[str]:
-    return [action.text for action in due(person, user)]
-
-
-@pytest.fixture
-def consenting(person):
-    ConsentFactory(person=person)
-    return person
-
-
-@pytest.fixture
-def accepted(consenting, hub, team, worker):
-    return ReferralFactory(person=consenting, hub=hub, team=team, state="accepted", key_worker=worker)
-
-
-@pytest.fixture
-def started(consenting, hub, team, worker):
-    return ReferralFactory(person=consenting, hub=hub, team=team, state="started", key_worker=worker)
-
-
-@pytest.fixture
-def runs(consenting, hub, team, today):
-    """Makes a clock about the person that falls to the hub; started yesterday, due tomorrow."""
-
-    def made(name, subject_type="people.person", subject_id=None, **more):
-        about_it = {
-            "clock": name, "subject_type": subject_type, "subject_id": subject_id or consenting.pk,
-            "person_id": consenting.pk, "team": hub.team, "started_on": today - DAY, "due_on": today + DAY,
-        }  # fmt: skip
-        return RunningClockFactory(**about_it | more)
-
-    return made
 
 
 def test_every_rule_has_a_name_of_its_own_and_no_clock_is_told_twice():
@@ -205,94 +163,3 @@ def test_a_number_that_two_records_have_is_told_to_data_stewards_alone(person, s
     Person.objects.filter(pk=person.pk).update(crn_confirmed=False)
     assert sentences(person, steward) == ["Decide whose the CRN is: another record has the same."]
     assert not any("CRN" in each for each in sentences(person, practitioner))
-
-
-@pytest.mark.parametrize(
-    ("clock", "subject", "words"),
-    [
-        ("referral_answer", "referral", "Answer the hub’s questions on the referral R-9: the hub asked on {since} and"
-         " decides when it knows."),
-        ("referral_waiting_review", "referral", "Review the place on the waiting list, referral R-9: it was last looked"
-         " at on {since}."),
-        ("referral_hold_review", "referral", "Review the hold of the referral R-9: it was last looked at on {since}."),
-        ("referral_support_review", "referral", "Review the support with the person: it is 90 days since the start or"
-         " the last review, on {since}."),
-        ("milestone_verification", "claim", "Verify or return the milestone claim: it was claimed on {since}, and"
-         " somebody else must look at the evidence."),
-        ("risk_due", "person", "Record the risk information: on {since} it was not yet available."),
-        ("safeguarding_decision", "concern", "Decide on the safeguarding concern: it was raised on {since}."),
-    ],
-)  # fmt: skip
-def test_a_clock_is_put_into_words(runs, consenting, worker, started, today, clock, subject, words):
-    of = {
-        "referral": ("referrals.referral", started.pk), "claim": ("pathways.milestoneclaim", 1),
-        "person": ("people.person", consenting.pk), "concern": ("people.safeguardingconcern", 1),
-    }[subject]  # fmt: skip
-    runs(clock, *of, reference="R-9")
-    assert words.format(since=say_day(today - DAY)) in sentences(consenting, worker)
-
-
-def test_any_other_clock_says_its_title_and_from_when_it_runs(
-    runs, consenting, practitioner, started, team, today
-):
-    (clock,) = (each for each in declared() if each.name == "handover_receipt")
-    runs("handover_receipt", "pathways.handover", 1, reference="H-1", team=TeamFactory())
-    (action,) = due(consenting, practitioner)
-    assert action.text == f"{clock.title} (H-1): 2 working days from {say_day(today - DAY)}, sent."
-    assert action.url == ""  # it falls to the service
-
-
-def test_until_when_something_may_be_done_is_nothing_to_do(runs, consenting, worker, started):
-    for clock in WINDOWS:
-        runs(clock.name, "referrals.referral", started.pk)
-    assert sentences(consenting, worker) == []
-
-
-def test_a_clock_that_stands_still_is_not_due(runs, consenting, worker, started, today):
-    runs("referral_support_review", "referrals.referral", started.pk, paused_on=today)
-    assert sentences(consenting, worker) == []
-
-
-def test_a_clock_of_a_referral_out_of_scope_is_not_told(runs, consenting, worker, started):
-    other = ReferralFactory(person=consenting, team=TeamFactory(), state="started")
-    runs("referral_support_review", "referrals.referral", other.pk, team=TeamFactory())
-    assert sentences(consenting, worker) == []
-
-
-def test_a_request_to_take_the_person_over_is_told_to_those_alone_who_answer_it(
-    runs, consenting, worker, practitioner, started, team
-):
-    runs("take_over_answer", "people.takeoverrequest", 1, team=team)
-    assert len(sentences(consenting, practitioner)) == 1
-    assert sentences(consenting, worker) == []
-
-
-def test_a_safeguarding_concern_is_not_told_to_who_does_not_read_risk(runs, consenting, steward):
-    runs("safeguarding_decision", "people.safeguardingconcern", 1)
-    assert not any("safeguarding" in each for each in sentences(consenting, steward))
-
-
-def test_a_clock_about_somebody_else_is_not_told(runs, consenting, worker, started):
-    runs("risk_due", person_id=PersonFactory().pk)
-    assert sentences(consenting, worker) == []
-
-
-def test_a_date_that_moved_says_what_it_was(runs, consenting, worker, started, today):
-    runs("referral_support_review", "referrals.referral", started.pk, former_due_on=datetime.date(2026, 6, 3))
-    assert due(consenting, worker)[0].whose.endswith("It was due on 3 June 2026 before.")
-
-
-def test_the_page_says_why_and_lists_everything_that_is_due(client, runs, consenting, worker, started):
-    runs("referral_support_review", "referrals.referral", started.pk)
-    runs("risk_due")
-    runs("milestone_verification", "pathways.milestoneclaim", 1)
-    client.force_login(worker)
-    page = client.get(reverse("person_detail", args=[consenting.uuid])).content.decode()
-    assert "All 3 things that are due" in page
-    assert "somebody else must look at the evidence" in page
-
-
-def test_a_hub_manager_reads_the_same_of_the_hub(runs, consenting, started, hub):
-    manager = UserFactory(role=Role.HUB_MANAGER, teams=[hub.team])
-    runs("referral_support_review", "referrals.referral", started.pk)
-    assert due(consenting, manager)[0].label == "Do it now"

@@ -15,6 +15,7 @@ from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.pathways import CheckFactory, MilestoneClaimFactory, PathwayFactory
 from tests.factories.people import (
     ConsentFactory,
+    InvolvementFactory,
     PersonFactory,
     ReleaseFactory,
     RiskInformationFactory,
@@ -178,6 +179,11 @@ def test_who_holds_the_person_and_who_is_involved_is_said(read, worker, hub, per
     text = read(worker)
     for words in ("Dana Whitlock, Medway North, since", "Chatham, since", "Marcus Oyelaran, Chatham"):
         assert words in text
+
+
+def test_a_handover_keeps_the_letters_of_its_reference(read, worker, person):
+    InvolvementFactory(person=person, purpose="handover H-DKJR-RNS7")
+    assert "Handover H-DKJR-RNS7" in read(worker)
 
 
 def test_what_is_typed_by_people_cannot_become_markup(read, person, practitioner):

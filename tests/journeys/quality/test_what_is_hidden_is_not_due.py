@@ -13,7 +13,7 @@ from people.models import LimitedAccess
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.hubs import HubFactory
 from tests.factories.journeys import QualitySampleFactory, SampledRecordFactory
-from tests.factories.people import CaseloadFactory
+from tests.factories.people import CaseloadFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 YES = {question.slug: "met" for question in questions_of(CURRENT)}
@@ -95,3 +95,18 @@ def test_hidden_from_the_second_reader_it_is_due_to_nobody(sample, steward, read
         hidden.referral.person, by=steward, user=readers[1], reason="A relative", is_meant=True
     )
     assert not is_due(sample)
+
+
+def test_a_merge_with_a_hidden_record_leaves_nobody_to_read_it(sample, steward, readers):
+    one, other = sample.records.order_by("pk")
+    read_by_both(other, readers)
+    hidden = PersonFactory()
+    CaseloadFactory(person=one.referral.person, team=steward.teams.get())
+    CaseloadFactory(person=hidden, team=steward.teams.get())
+    people.restrict(
+        hidden, by=steward, allowed=[steward], reason="A relative works at the hub", is_meant=True
+    )
+    merge = people.merge(one.referral.person, hidden, by=steward, reason="The same prison number and address")
+    assert not is_due(sample)
+    people.unmerge(merge, by=steward, reason="Two brothers of one address")
+    assert is_due(sample)
