@@ -11,12 +11,13 @@ from typing import Any
 from foundation.design.dates import today
 from foundation.intake.importers import in_batches
 from foundation.lifecycle import facts
+from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import enter
 
 from . import standing
 from .checks.asking import keep_asking
 from .checks.points import Key
-from .course import Known, Move, moves_of
+from .course import MOVES, Known, Move, moves_of
 from .models import Check, MilestoneClaim, Pathway
 from .states import ClaimState
 from .states import PathwayState as P
@@ -61,10 +62,13 @@ def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> No
     people = set(people)
     forward: list[tuple[Pathway, str]] = []
     back: dict[str, list[Pathway]] = defaultdict(list)
-    for pathway, moves in judged(people):
+    found = judged(people)
+    moved_on = _moved_on([pathway.pk for pathway, _ in found])
+    for pathway, moves in found:
         for move in moves:
             if move.verb == "set_back":
-                pathway.effective_on = move.on  # type: ignore[attr-defined]
+                on = max(move.on, moved_on.get(pathway.pk, move.on))
+                pathway.effective_on = on  # type: ignore[attr-defined]
                 back[move.because].append(pathway)
         if moves[-1].verb != "set_back":
             forward.append((pathway, moves[-1].to))
@@ -110,6 +114,12 @@ def _verified_of(pathways: Iterable[int]) -> dict[int, dict[str, datetime.date]]
     for pathway_id, milestone, reached_on in in_batches(rows, "pathway_id", pathways):
         found[pathway_id][milestone] = reached_on
     return found
+
+
+def _moved_on(pathways: Iterable[int]) -> dict[int, datetime.date]:
+    """The day of the last move by facts of each of these pathways, before which nothing moves them."""
+    moves = Event.objects.filter(subject_type=Pathway._meta.label_lower, what__in=MOVES).order_by("id")
+    return dict(in_batches(moves.values_list("subject_id", "effective_on"), "subject_id", pathways))
 
 
 def _of_people(people: Iterable[int]) -> Iterable[Pathway]:

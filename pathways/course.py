@@ -15,6 +15,8 @@ from .kinds import Kind, Standing
 from .models import Pathway
 from .states import PathwayState as P
 
+MOVES = ("begin", "achieve", "sustain", "set_back")  # dated by the facts that make them
+
 
 @dataclass(frozen=True)
 class Known:

@@ -1,12 +1,15 @@
 """What pathways do about what is recorded of a person below."""
 
+from foundation.intake.importers import in_batches
 from foundation.lifecycle.reactions import react
 from people import causes
 
 from .actions.asking import ask_no_more_of
 from .actions.closing import close_pathways
-from .actions.judging import judge_again
+from .actions.judging import judge_again, take_back_setbacks
+from .catching_up import catch_up
 from .checks.asking import keep_asking
+from .models import Pathway
 
 
 def close_what_stands(*, by, person, died_on) -> None:
@@ -33,6 +36,12 @@ def ask_about_the_right_day(*, by, release, former, reason) -> None:
     keep_asking([release.person_id], because=reason)
 
 
+def catch_up_with_releases(*, by, people, source) -> None:
+    """Pathways are judged by the releases of a file, and checks become due on their days."""
+    with_a_pathway = in_batches(Pathway.objects.order_by(), "person_id", people)
+    catch_up({pathway.person_id for pathway in with_a_pathway}, by=by, source=source)
+
+
 def ask_who_works_with_the_person(*, by, person) -> None:
     """Open checks fall to the hub that works with the person now."""
     keep_asking([person.pk])
@@ -40,13 +49,14 @@ def ask_who_works_with_the_person(*, by, person) -> None:
 
 def ask_once_of_one_person(*, by, kept, merged, merge) -> None:
     """Pathways and open checks follow from everything that is recorded of the one person."""
-    judge_again(kept)
+    judge_again(kept, told={"merge": merge})
     keep_asking([kept.pk])
 
 
 def ask_each_of_two_people(*, by, kept, merged, merge) -> None:
-    """Pathways and open checks follow from what is recorded of each of the two."""
-    judge_again(kept, merged)
+    """Pathways and open checks follow from what is recorded of each of the two; a setback of the merge is none."""
+    judge_again(kept, merged, told={"merge": merge})
+    take_back_setbacks(merge, by=by)
     keep_asking([kept.pk, merged.pk])
 
 
@@ -56,6 +66,7 @@ def register() -> None:
         (causes.RELEASED, ask_after_a_release),
         (causes.RECALLED, stop_asking_after_a_recall),
         (causes.RELEASE_PUT_RIGHT, ask_about_the_right_day),
+        (causes.RELEASES_IMPORTED, catch_up_with_releases),
         (causes.INVOLVED, ask_who_works_with_the_person),
         (causes.MERGED, ask_once_of_one_person),
         (causes.UNMERGED, ask_each_of_two_people),

@@ -19,6 +19,13 @@ RELEASE_PUT_RIGHT = declare(
         ("release", "former", "reason"),
     )
 )
+RELEASES_IMPORTED = declare(
+    Cause(
+        "releases_imported",
+        "A file brings releases, or puts right some on record",
+        ("people", "source"),
+    )
+)
 INVOLVED = declare(Cause("involved", "A hub or service begins or ends its work with a person", ("person",)))
 CONSENT_WITHDRAWN = declare(Cause("consent_withdrawn", "Consent is withdrawn", ("consent",)))
 CONSENT_GIVEN = declare(Cause("consent_given", "Consent is recorded", ("consent",)))

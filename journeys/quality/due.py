@@ -18,6 +18,8 @@ READERS = [role for role in Role if Permission.READ_QUALITY in MAY[role]]
 def register() -> None:
     """Called when the app is ready."""
     react(causes.ACCESS_CHANGED, settle_samples_of)
+    react(causes.MERGED, settle_samples_of_both)
+    react(causes.UNMERGED, settle_samples_of_both)
 
 
 def settle_samples_of(*, by, person: Person) -> None:
@@ -25,6 +27,12 @@ def settle_samples_of(*, by, person: Person) -> None:
     unread = SampledRecord.objects.filter(referral__person=person, second_reader=None)
     for sample in QualitySample.objects.filter(records__in=unread).select_related("hub__team").distinct():
         settle(sample)
+
+
+def settle_samples_of_both(*, by, kept: Person, merged: Person, merge) -> None:
+    """A merge hides or shows records by the stricter limits of the two: the clocks of quality samples follow."""
+    for person in (kept, merged):
+        settle_samples_of(by=by, person=person)
 
 
 def settle(sample: QualitySample) -> None:

@@ -9,12 +9,12 @@ from foundation.lifecycle.transitions import perform
 
 from .. import standing
 from ..checks import lasting
+from ..course import MOVES
 from ..kinds.catalogue import kind_of_check
 from ..models import Check, Pathway
 from ..states import PathwayState as P
 
 A = Check.Answer
-MOVES = ("begin", "achieve", "sustain", "set_back")  # dated by the facts that make them
 
 
 def pathway_of(check: Check) -> Pathway | None:

@@ -12,7 +12,7 @@ from foundation.lifecycle.transitions import enter
 from people.models import Person
 from people.scope import person_seen_by
 
-from .. import ladder
+from .. import ladder, setbacks
 from ..kinds import KINDS, Kind
 from ..models import Assessment, MilestoneClaim, Pathway
 from ..states import PathwayState as P
@@ -61,8 +61,9 @@ def ways_of(person: Person) -> list[Way]:
     claims = list(
         MilestoneClaim.objects.filter(person=person).with_those_named().order_by("reached_on", "id")
     )
-    setbacks = list(events.of_all(list(pathways.values())).filter(what="set_back"))
-    return [_way(kind, pathways.get(kind.slug), claims, setbacks) for kind in KINDS.values()]
+    told = events.of_all(list(pathways.values())).filter(what__in=setbacks.TOLD).order_by("id")
+    counted = setbacks.counted(told)
+    return [_way(kind, pathways.get(kind.slug), claims, counted) for kind in KINDS.values()]
 
 
 def _way(kind: Kind, pathway: Pathway | None, claims: list[MilestoneClaim], setbacks: list[Event]) -> Way:

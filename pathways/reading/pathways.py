@@ -10,6 +10,7 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
+from .. import setbacks
 from ..kinds import Kind, SpellRules, kind_of_spells
 from ..models import Occupation, Pathway, Spell
 from ..standing import choices_of, in_words, naming, spells_of
@@ -61,4 +62,4 @@ def choices_for(kind: Kind) -> dict[str, Any]:
 
 def setbacks_of(pathway: Pathway) -> list[Event]:
     """Each time the pathway was set back, first first."""
-    return list(events.of(pathway).filter(what="set_back"))
+    return setbacks.counted(events.of(pathway).filter(what__in=setbacks.TOLD).order_by("id"))

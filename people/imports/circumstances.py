@@ -11,7 +11,9 @@ from foundation.intake.importers import CORRECTED, NEW, UNCHANGED, Row, in_batch
 from foundation.intake.reference import by_name
 from foundation.lifecycle import facts
 from foundation.lifecycle.facts import Fact
+from foundation.lifecycle.reactions import happened
 
+from ..causes import RELEASES_IMPORTED
 from ..models import Prison, Release, Supervision
 from .about import AboutPeople, Known, NamesPeople, crn_column, detail
 from .news import tell_of_recalls
@@ -195,6 +197,8 @@ class ReleaseImport(NamesPeople):
         ]
         facts.record(self.new, by=by, what="imported", source=source)
         facts.correct(self.corrections, by=by, source=source)
+        concerned = {each.person_id for each in (*self.new, *(release for release, _ in self.corrections))}
+        happened(RELEASES_IMPORTED, by=by, people=concerned, source=source)
         tell_of_recalls(recalled, by=by)
 
     def people_ids(self) -> set[int]:

@@ -4,13 +4,17 @@ import pytest
 
 from foundation.accounts.roles import Role
 from foundation.lifecycle import events
+from foundation.lifecycle.transitions import perform
 from pathways import actions as pathways
 from pathways import standing
 from pathways.models import Pathway, Spell
+from pathways.reading import setbacks_of
 from people import actions as people
+from people.models import Person
 from tests.factories.accounts import TeamFactory, UserFactory
+from tests.factories.intake import load
 from tests.factories.pathways import CheckFactory, PathwayFactory, SpellFactory
-from tests.factories.people import CaseloadFactory, PersonFactory, ReleaseFactory
+from tests.factories.people import CaseloadFactory, PersonFactory, PrisonFactory, ReleaseFactory
 from tests.pathways.days import day
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +113,7 @@ def test_a_job_of_the_other_record_achieves_and_the_merge_taken_back_sets_back(b
     people.unmerge(merge, by=steward, reason="Two brothers of one address")
     assert now(support) == "in_progress"
     assert [what for what, _ in moved(support)] == ["achieve", "set_back"]
+    assert setbacks_of(support) == []
 
 
 def test_a_no_of_the_other_record_sets_back_what_one_had_achieved(both, steward, hub):
@@ -116,9 +121,47 @@ def test_a_no_of_the_other_record_sets_back_what_one_had_achieved(both, steward,
     support = PathwayFactory(person=kept, state="achieved", opened_on=day(400))
     SpellFactory(person=kept, started_on=day(90))
     CheckFactory(person=other, name="week_6", point_on=day(48), answer="no")
-    people.merge(kept, other, by=steward, reason=WHY)
+    merge = people.merge(kept, other, by=steward, reason=WHY)
     assert now(support) == "in_progress"
     assert moved(support) == [("set_back", day(48))]
+    assert len(setbacks_of(support)) == 1
+    people.unmerge(merge, by=steward, reason="Two brothers of one address")
+    assert (now(support), setbacks_of(support)) == ("achieved", [])
+
+
+def test_a_setback_of_before_the_merge_still_counts_after_it_is_taken_back(both, steward):
+    support = PathwayFactory(person=both[0], state="achieved", opened_on=day(400))
+    perform(support, "set_back", by=None, effective_on=day(9))
+    merge = people.merge(*both, by=steward, reason=WHY)
+    people.unmerge(merge, by=steward, reason="Two brothers of one address")
+    assert [each.effective_on for each in setbacks_of(support)] == [day(9)]
+
+
+# --- files
+
+
+def test_releases_of_a_file_are_judged_at_once(person, accommodation):
+    Person.objects.filter(pk=person.pk).update(crn="X000001", crn_confirmed=True)
+    ReleaseFactory(
+        person=person,
+        received_on=day(60),
+        released_on=None,
+        expected_on=day(2),
+        prison=PrisonFactory(name="Rochester"),
+    )
+    SpellFactory(person=person, kind="accommodation", code="A01D", started_on=day(90))
+    load(
+        "releases", "crn prison expected_on released_on kind", f"X000001 Rochester {day(2)} {day(2)} licence"
+    )
+    assert now(accommodation) == "achieved"
+
+
+def test_an_imported_setback_is_not_dated_before_the_move_it_follows(person):
+    Person.objects.filter(pk=person.pk).update(crn="X000001", crn_confirmed=True)
+    support = PathwayFactory(person=person, state="in_progress", opened_on=day(400))
+    perform(support, "achieve", by=None, effective_on=day(10))
+    load("spells", "crn kind code started_on ended_on", f"X000001 employment employed {day(90)} {day(30)}")
+    assert moved(support) == [("achieve", day(10)), ("set_back", day(10))]
 
 
 def test_a_merge_that_brings_nothing_moves_nothing(both, support, steward):
