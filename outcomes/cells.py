@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from outcomes.statistics import poisson_interval, wilson_interval
 
@@ -81,36 +81,27 @@ def cell(
     counts = [parts.events, parts.non_events, *parts.beside.values()]
     if any(count is None or count < 0 for count in counts):
         raise ValueError("an uncontrolled cell knows every part, and no part is negative")
-    numerator, denominator = parts.events, (parts.events or 0) + (parts.non_events or 0)
     if per:
         numerator, denominator = events, sum(_of_part(parts, name) for name in per)
+    else:
+        numerator, denominator = parts.events or 0, (parts.events or 0) + (parts.non_events or 0)
     if maturity == "immature":
-        denominator = sum(count or 0 for count in counts)
-        numerator, value, low, high = (None if denominator else 0), None, None, None
-    elif unit == "share" and denominator:
-        value = (parts.events or 0) / denominator
-        low, high = wilson_interval(parts.events or 0, denominator)
-    elif unit == "places" and denominator and value is None:
-        value = float(denominator)
-    elif per and denominator:
-        value = events / denominator
-        low, high = poisson_interval(events, denominator)
-    rate = value if unit == "share" else None
-    return Cell(
-        slug,
-        title,
-        unit,
-        parts,
-        numerator,
-        denominator,
-        value,
-        rate,
-        low,
-        high,
-        maturity,
-        matures_on,
-        per=per,
-    )
+        everybody = sum(count or 0 for count in counts)
+        told: tuple[Any, ...] = (None if everybody else 0, everybody, None, None, None, None)
+    else:
+        is_given = unit in ("days", "score") or value is not None
+        figure = (value, low, high) if is_given else _figure(unit, numerator, denominator)
+        told = (numerator, denominator, figure[0], figure[0] if unit == "share" else None, *figure[1:])
+    return Cell(slug, title, unit, parts, *told, maturity, matures_on, per=per)
+
+
+def _figure(unit: Unit, numerator: int, denominator: int) -> tuple[float | None, float | None, float | None]:
+    """What follows from the two numbers, with its interval: of a share, of a number per person, of places."""
+    if unit == "share" and denominator:
+        return numerator / denominator, *wilson_interval(numerator, denominator)
+    if unit == "per_person" and denominator:
+        return numerator / denominator, *poisson_interval(numerator, denominator)
+    return (float(denominator) if unit == "places" and denominator else None), None, None
 
 
 def _of_part(parts: Parts, name: str) -> int:

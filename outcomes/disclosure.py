@@ -23,18 +23,14 @@ The guard against comparing one publication with an earlier one works on whole p
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor
 
 from outcomes.cells import Cell, Parts
+from outcomes.rounding import DECIMALS, RATE_FROM, ROUNDED_TO, SMALLEST_GROUP, rounded, rounded_count
 from outcomes.statistics import Curve, survival_at
 
-SMALLEST_GROUP = 10
-ROUNDED_TO = 5
-RATE_FROM = 30
 KNOTS = (0, 30, 61, 91, 122, 152, 183, 213, 243, 274, 304, 335, 365)
 
 EVENTS, DENOMINATOR, FURTHER = "events", "denominator", "further events"
-DECIMALS = {"days": 0, "per_person": 1, "score": 1, "places": 0}
 
 Sum = tuple[str, Sequence[str]]
 
@@ -89,15 +85,15 @@ def control_curve(curve: Curve, beside: Cell, k: int = SMALLEST_GROUP) -> tuple[
         step = survival_at(curve, day)
         if step.at_risk < RATE_FROM:
             break
-        limits = (_rounded(share, 2) for share in (step.survival, step.low, step.high))
-        shown.append(Knot(day, _rounded_count(step.at_risk), *limits))
+        limits = (rounded(share, 2) for share in (step.survival, step.low, step.high))
+        shown.append(Knot(day, rounded_count(step.at_risk), *limits))
     happened = sum(step.events for step in curve.steps if shown and step.day <= shown[-1].day)
     return () if 0 < happened < k else tuple(shown)
 
 
 def control_count(count: int, k: int = SMALLEST_GROUP) -> int | None:
     """A count shown on its own, in no sum with others: hidden from 1 to k-1, else rounded to 5."""
-    return None if 0 < count < k else _rounded_count(count)
+    return None if 0 < count < k else rounded_count(count)
 
 
 def withheld(cell: Cell) -> Cell:
@@ -128,7 +124,7 @@ def known_share(cell: Cell, controlled: Cell) -> float | None:
     if None in (controlled.parts.unknown, controlled.denominator) or known is None or unknown is None:
         return None
     everyone = known + unknown
-    return _rounded(known / everyone, 2) if everyone >= RATE_FROM else None
+    return rounded(known / everyone, 2) if everyone >= RATE_FROM else None
 
 
 class _Table:
@@ -226,8 +222,8 @@ class _Table:
 
 def _smallest(counts: Mapping[str, int]) -> set[str]:
     """The names whose counts round to the least: all of them, since a choice between equals tells which was smaller."""
-    least = min(map(_rounded_count, counts.values()), default=None)
-    return {name for name, count in counts.items() if _rounded_count(count) == least}
+    least = min(map(rounded_count, counts.values()), default=None)
+    return {name for name, count in counts.items() if rounded_count(count) == least}
 
 
 def _beside(cell: Cell) -> dict[str, int]:
@@ -275,14 +271,12 @@ def _published(cell: Cell, hidden: set[str]) -> Cell:
     of_those_with_one = bool(cell.per) and not early and "non_event" not in cell.per
 
     def count(entry: str, number: int | None) -> int | None:
-        return None if number is None or entry in hidden else _rounded_count(number)
+        return None if number is None or entry in hidden else rounded_count(number)
 
     def figure(number: float | None) -> float | None:
         if number is None or figure_entries & hidden or not rests_on_enough:
             return None
-        return (
-            _rounded_count(number) if cell.unit == "places" else _rounded(number, DECIMALS.get(cell.unit, 2))
-        )
+        return rounded_count(number) if cell.unit == "places" else rounded(number, DECIMALS.get(cell.unit, 2))
 
     parts = Parts(
         None if early else count(EVENTS, cell.parts.events),
@@ -302,14 +296,3 @@ def _published(cell: Cell, hidden: set[str]) -> Cell:
         suppressed=bool(hidden) or (cell.value is not None and not rests_on_enough),
         controlled=True,
     )
-
-
-def _rounded_count(number: float) -> int:
-    """To the nearest 5: 114 becomes 115, 432 becomes 430."""
-    return ROUNDED_TO * floor(number / ROUNDED_TO + 0.5)
-
-
-def _rounded(number: float, decimals: int) -> float:
-    """Half away from zero, and never a negative nothing: 0.285 becomes 0.29."""
-    size = floor(round(abs(number) * 10**decimals, 9) + 0.5) / 10**decimals
-    return -size if number < 0 and size else size
