@@ -106,7 +106,7 @@ def _facts(
     if row.final_from:
         yield "Still open", row.final_from
     if row.indicator.verified:
-        yield "With a verified claim", f"{row.verified} of the numerator"
+        yield "With a verified claim", f"{row.verified}, of the numerator"
     yield "Data as at", f"{say_day(row.as_at)}: only facts that had happened by then"
     yield "Known at", f"{say_moment(known_at)}: only records made by then"
     yield "Specification", specification

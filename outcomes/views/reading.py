@@ -49,8 +49,12 @@ def report_list(request: HttpRequest) -> HttpResponse:
         if request.GET.get("show") == "availability":
             return redirect(report_url(where, chosen, name="availability_detail", part=PARTS[0].key))
         return redirect(report_url(where, chosen) + _dates(form))
-    keeps = access.keeps_to_own_hubs(request.user)
-    return render(request, "outcomes/report_list.html", {"form": form, "keeps_to_own_hubs": keeps})
+    context = {
+        "form": form,
+        "keeps_to_own_hubs": access.keeps_to_own_hubs(request.user),
+        "takes_extracts": request.user.may(Permission.TAKE_EXTRACT),
+    }
+    return render(request, "outcomes/report_list.html", context)
 
 
 @requires(*READS)
