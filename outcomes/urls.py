@@ -1,6 +1,6 @@
 """Addresses of the outcome reports."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import views
 from .addresses import KindConverter, PeriodConverter
@@ -18,6 +18,7 @@ urlpatterns = [
     path("outcomes/extracts/new/", views.extract_create, name="extract_create"),
     path(f"{AVAILABILITY}/", views.availability_detail, name="availability_detail"),
     path(f"{AVAILABILITY}.csv", views.availability_download, name="availability_download"),
+    path("", include("outcomes.publishing.urls")),
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
     path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),

@@ -17,11 +17,12 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import LostRace, Refused, check, perform
 from outcomes.indicators import SPECIFICATION
 from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
+from outcomes.moved.kept import keep as keep_change
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 
 from . import drafting, notices, scope, verdicts
-from .months import days_to_publish
+from .months import can_be_published
 from .querysets import SnapshotQuerySet
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def begin(place: ReportPlace, period: Period, *, as_at: datetime.date, by: User)
     It corrects the version that stands, if there is one. Raises NotYou, and Refused for a day that cannot be.
     """
     ask(by, Permission.PUBLISH_OUTCOMES)
-    if as_at not in days_to_publish(period, timezone.localdate()):
+    if not can_be_published(period, as_at, timezone.localdate()):
         raise Refused(
             "A report is published as at the last day of a month, after its period has ended. Choose one of the list."
         )
@@ -74,6 +75,7 @@ def work_out(pk: int) -> None:
             SnapshotContent.objects.bulk_create([draft.content])
             SnapshotFile.objects.bulk_create(draft.files)
             Suppression.objects.bulk_create(draft.suppressions)
+            keep_change(snapshot)
             notices.tell_ready(snapshot)
     except LostRace:
         return  # somebody decided against it meanwhile

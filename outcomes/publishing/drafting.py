@@ -1,13 +1,15 @@
 """A draft: the controlled report as it may be published, judged against everything published before."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 
 from outcomes import disclosure
+from outcomes.comparing.cohorts import latest_cohorts
 from outcomes.exports import FORMATS
 from outcomes.freezing import frozen
 from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
@@ -16,11 +18,12 @@ from outcomes.periods import period as period_named
 from outcomes.periods import year_of
 from outcomes.places import Kind, place_named
 from outcomes.report import Line, Report, outcome_report
+from outcomes.whole import WholeReport, whole_report
 
 from .guard import Breach, Publication, breaches
 from .rows import rows_hash
 from .sums import sums_of
-from .told import LINES, ROWS, Told, as_kept, kept, told_of
+from .told import COHORTS, LINES, ROWS, VERIFIED, Exact, Told, as_kept, kept, other_parts, told_of
 
 STEPS = ("Waiting to begin", "Counting", "Comparing with everything published", "Writing the files")
 Progress = Callable[[int], None]
@@ -38,23 +41,24 @@ class Draft:
 def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
     """Work out everything that a snapshot holds. `progress` is told each step of `STEPS` as it begins."""
     progress(1)
-    exact, controlled = (_report(snapshot, internal=internal) for internal in (True, False))
-    told = told_of(exact, controlled)
+    internal, controlled = (_report(snapshot, internal=internal) for internal in (True, False))
+    exact, whole = Exact(internal, latest_cohorts(internal)), whole_report(controlled)
+    told = told_of(exact, whole)
     progress(2)
     found = judged(told)
-    report = withholding(controlled, found)
+    whole = withholding(whole, found)
     progress(3)
-    text = _as_text(frozen(report))
+    text = _as_text(frozen(whole))
     content = SnapshotContent(
         snapshot=snapshot,
         report=text,
         report_hash=_hash(text.encode()),
-        rows_hash=rows_hash(exact),
-        definitions=_as_text([frozen(definition(line.indicator)) for line in report.lines]),
+        rows_hash=rows_hash(internal),
+        definitions=_as_text([frozen(definition(line.indicator)) for line in internal.lines]),
         counted=kept(_as_told(told, found)),
         withheld=_as_text([frozen(each) for each in found]),
     )
-    return Draft(content, list(_files(snapshot, report)), list(_suppressions(snapshot, exact, told, found)))
+    return Draft(content, list(_files(snapshot, whole)), list(_suppressions(snapshot, exact, told, found)))
 
 
 def judged(told: Sequence[Told]) -> list[Breach]:
@@ -75,12 +79,32 @@ def published_beside(told: Sequence[Told]) -> list[Publication]:
     return found
 
 
-def withholding(report: Report, found: Iterable[Breach]) -> Report:
-    """The report without the indicators that the guard forbids."""
-    gone = {each.table.removesuffix(" verified") for each in found if each.part == LINES}
-    lines = tuple(_withheld(line) if line.indicator.slug in gone else line for line in report.lines)
-    has_curve = all(line.indicator.slug not in gone for line in report.lines if line.indicator.survival)
-    return replace(report, lines=lines, survival=report.survival if has_curve else ())
+def withholding(whole: WholeReport, found: Collection[Breach]) -> WholeReport:
+    """The whole report without what the guard forbids: indicators, their cohorts, or other parts of it altogether."""
+    report, gone = whole.report, _gone(found)
+    lines = tuple(_withheld(line) if (LINES, line.indicator.slug) in gone else line for line in report.lines)
+    has_curve = all(
+        (LINES, line.indicator.slug) not in gone for line in report.lines if line.indicator.survival
+    )
+    parts = {part for part, _ in gone} & set(other_parts())
+    return replace(
+        whole,
+        report=replace(report, lines=lines, survival=report.survival if has_curve else ()),
+        cohorts={slug: each for slug, each in whole.cohorts.items() if (COHORTS, slug) not in gone},
+        **{part: _nothing_of(getattr(whole, part)) for part in parts},
+    )
+
+
+def _nothing_of(part: Any) -> Any:
+    """A part with nothing in it, as a report of nobody has it."""
+    if isinstance(part, Mapping):
+        return {}
+    return () if isinstance(part, tuple) else None
+
+
+def _gone(found: Iterable[Breach]) -> set[tuple[str, str]]:
+    """The parts and tables withheld. The verified share of an indicator goes with it."""
+    return {(each.part, each.table.removesuffix(VERIFIED)) for each in found}
 
 
 def _withheld(line: Line) -> Line:
@@ -99,17 +123,20 @@ def _report(snapshot: Snapshot, *, internal: bool) -> Report:
     )
 
 
-def _as_told(told: Iterable[Told], found: Iterable[Breach]) -> list[Told]:
-    """What is told in the end: withheld tables tell nothing, and are not kept as hidden either, since their numbers are
-    no smaller than others.
-    """
-    gone = {(each.part, each.table.removesuffix(" verified")) for each in found}
-    return [each for each in told if (each.part, each.table.removesuffix(" verified")) not in gone]
+def _as_told(told: Iterable[Told], found: Collection[Breach]) -> list[Told]:
+    """What is told in the end. What is withheld tells nothing, and is not kept as hidden either: it may be large."""
+    gone = _gone(found)
+    parts = {part for part, _ in gone} & set(other_parts())
+    return [
+        each
+        for each in told
+        if each.part not in parts and (each.part, each.table.removesuffix(VERIFIED)) not in gone
+    ]
 
 
-def _files(snapshot: Snapshot, report: Report) -> Iterator[SnapshotFile]:
+def _files(snapshot: Snapshot, whole: WholeReport) -> Iterator[SnapshotFile]:
     for name, form in FORMATS.items():
-        content = form.write(report)
+        content = form.write(whole)
         yield SnapshotFile(
             snapshot=snapshot,
             format=name,
@@ -120,11 +147,11 @@ def _files(snapshot: Snapshot, report: Report) -> Iterator[SnapshotFile]:
 
 
 def _suppressions(
-    snapshot: Snapshot, exact: Report, told: Sequence[Told], found: Sequence[Breach]
+    snapshot: Snapshot, exact: Exact, told: Sequence[Told], found: Sequence[Breach]
 ) -> Iterator[Suppression]:
     """A row of the log for each indicator and reason: never a number."""
     by_itself = {line.indicator.slug: disclosure.hides_by_itself(line.cell, settings.SMALLEST_NUMBER_SHOWN)
-                 for line in exact.lines}  # fmt: skip
+                 for line in exact.report.lines}  # fmt: skip
     hidden: dict[tuple[str, str, str], list[str]] = {}
     for each in found:
         hidden.setdefault((each.part, each.table, Suppression.Why.DIFFERENCING), []).append(each.entry)

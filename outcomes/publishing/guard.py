@@ -3,23 +3,27 @@
 What it assumes. A reader keeps every table ever published, corrected and withdrawn ones too, knows every rule, and
 takes each number told for exact: rounding is no protection here. Of several versions of a report the reader adds and
 subtracts the latest; across versions of one report, entry by entry, the reader subtracts. What one publication gives
-away by itself is `outcomes.disclosure`'s to prevent.
+away by itself is `outcomes.disclosure`'s to prevent. Of parts whose unrounded numbers are not known here (`told`), the
+rounded ones must move by k and a rounding.
 
 1. A number told again (another version, as-at or known-at of the same place and period) has moved by nobody or by k
    people or more.
 2. Over the sums of places and periods (`sums`: England, contract areas and areas, an area and the hubs in it, a year
-   and its quarters) nothing that was hidden may follow, nor a count of 1 to k-1 of a place not yet published. What
-   follows is worked out again and again, each sum with one unknown giving that unknown, until nothing more follows; a
-   remainder that several unknowns share must be nobody, or k or more, and not all that so many small counts can be.
+   and its quarters) no hidden number may follow, nor a count of 1 to k-1 of a place not yet published. All sums are
+   solved together; what several unknowns share must be nobody, or k or more, and not all that so many small counts can
+   be.
 
 What breaks a rule is withheld from the new publication: the whole table there, since a part of one would say more. By
 itself a withheld table adds nothing to what readers know, so what was published before stays as safe as it was.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from outcomes.disclosure import ROUNDED_TO
+
+from .solving import Row, solved
 from .told import Key, Told
 
 Table = tuple[str, str]  # the table of an entry, and the entry
@@ -79,8 +83,9 @@ def _moved(new: Sequence[Told], earlier: Sequence[Publication], k: int) -> Itera
                 before[told.table, told.key, told.entry].append((told.count, publication.name))
     for told in new:
         if told.is_shown:
+            most = k if told.is_exact else k + ROUNDED_TO
             for count, name in before[told.table, told.key, told.entry]:
-                if 0 < abs(count - told.count) < k:
+                if 0 < abs(count - told.count) < most:
                     yield Breach(told.part, told.table, told.key, told.entry, name)
 
 
@@ -116,46 +121,32 @@ class _Seen:
         elif told.key not in self.shown:
             self.hidden[told.key] = told.count
 
-    def given_away(self, sums: Sequence[Sum], k: int) -> Iterable[Key]:
+    def given_away(self, sums: Sequence[Sum], k: int) -> Collection[Key]:
         """The places and periods of which a reader learns what is hidden, or a count of too few."""
-        known, found = dict(self.shown), set[Key]()
-        at_work = [each for each in sums if each.whole in known or any(part in known for part in each.parts)]
-        while (learned := self._learned(at_work, known, found, k)) is not None:
-            known.update(learned)
+        rows = solved(self._equations(sums))
+        found = set[Key]()
+        for row in rows:
+            (key, *others), total = row.signs, row.total
+            if not others:
+                if total and (abs(total) < k or key in self.hidden):
+                    found.add(key)
+            elif row.is_a_sum and self._narrows(row, k):
+                found |= set(row.signs)
         return found
 
-    def _learned(
-        self, sums: Sequence[Sum], known: Mapping[Key, int], found: set[Key], k: int
-    ) -> dict[Key, int] | None:
-        """What one more sum gives; None when none gives anything. Adds to `found` what must not follow."""
+    def _equations(self, sums: Sequence[Sum]) -> list[Row]:
+        """Each sum, with what is shown in its total. Whoever else belongs to an open one is an unknown too."""
+        found = []
         for each in sums:
-            unknown = [key for key in (each.whole, *each.parts) if key not in known]
-            if len(unknown) == 1 and not each.is_open:
-                rest = _rest(each, known)
-                if self._tells(unknown[0], rest, each, known, k):
-                    found.add(unknown[0])
-                return {unknown[0]: abs(rest)}
-            if each.whole in known and (unknown or each.is_open) and self._narrows(each, unknown, known, k):
-                found.add(each.whole)
-        return None
+            if each.whole in self.shown or any(part in self.shown for part in each.parts):
+                others = [Key("others", each.whole.place, each.whole.period)] if each.is_open else []
+                signs = dict.fromkeys((*each.parts, *others), 1) | {each.whole: -1}
+                total = -sum(sign * self.shown[key] for key, sign in signs.items() if key in self.shown)
+                found.append(Row({key: sign for key, sign in signs.items() if key not in self.shown}, total))
+        return found
 
-    def _tells(self, key: Key, rest: int, each: Sum, known: Mapping[Key, int], k: int) -> bool:
-        """Whether a number that follows is one that must not: 0 of a whole's own 0 says nothing new."""
-        if 0 < abs(rest) < k:
-            return True
-        return key in self.hidden and not (rest == 0 and known.get(each.whole) == 0)
-
-    def _narrows(self, each: Sum, unknown: Collection[Key], known: Mapping[Key, int], k: int) -> bool:
-        """Whether what is left of a whole is so little, or so near the most it can be, that it says who is behind it."""
-        rest = known[each.whole] - sum(known.get(part, 0) for part in each.parts)
-        if 0 < abs(rest) < k:
-            return True
-        small = [self.hidden[key] for key in unknown if self.hidden.get(key, k) < k]
-        is_all_small = bool(small) and len(small) == len(unknown) and not each.is_open
-        return is_all_small and rest >= len(small) * (k - 1) - 1
-
-
-def _rest(each: Sum, known: Mapping[Key, int]) -> int:
-    """The one number of a sum that is not known."""
-    parts = sum(known.get(part, 0) for part in each.parts)
-    return known[each.whole] - parts if each.whole in known else parts
+    def _narrows(self, row: Row, k: int) -> bool:
+        """Whether what several share is so little, or so near the most it can be, that it says how many each has."""
+        small = [key for key in row.signs if self.hidden.get(key, k) < k]
+        is_all_small = len(small) == len(row.signs) and abs(row.total) >= len(small) * (k - 1) - 1
+        return 0 < abs(row.total) < k or is_all_small

@@ -6,6 +6,7 @@ Whoever could choose any day would subtract one day's report from the next day's
 import calendar
 import datetime
 from collections.abc import Iterator
+from itertools import islice
 
 from outcomes.periods import Period
 
@@ -35,11 +36,14 @@ def month_ends(today: datetime.date) -> Iterator[datetime.date]:
         day = day.replace(day=1) - datetime.timedelta(days=1)
 
 
+def can_be_published(period: Period, as_at: datetime.date, today: datetime.date) -> bool:
+    """Whether the report of a period can be published as at a day: the last of a month that has come, and not before
+    the period has ended.
+    """
+    return is_month_end(as_at) and period.ends_on <= as_at <= today
+
+
 def days_to_publish(period: Period, today: datetime.date) -> list[datetime.date]:
-    """The days that a report of an ended period can be published as at, the latest first; none before it has ended."""
-    found = []
-    for day in month_ends(today):
-        if day < period.ends_on or len(found) == OFFERED:
-            return found
-        found.append(day)
-    return found
+    """The latest of the days that a period can be published as at, the newest first; none before it has ended."""
+    latest = islice(month_ends(today), OFFERED)
+    return [day for day in latest if can_be_published(period, day, today)]

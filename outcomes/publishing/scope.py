@@ -8,6 +8,8 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import MAY, Permission
 from outcomes import access
 from outcomes.models import Snapshot, SnapshotFile, Suppression
+from outcomes.periods import Period
+from outcomes.places import ReportPlace
 
 from .querysets import SnapshotQuerySet, SuppressionQuerySet
 
@@ -23,6 +25,11 @@ def snapshot_open_to(user: User, uuid: UUID) -> Snapshot:
     if found is None:
         raise Http404("There is no such report.")
     return found
+
+
+def standing_of(place: ReportPlace, period: Period) -> Snapshot | None:
+    """The version of a report that stands, if it is published."""
+    return Snapshot.objects.of(place.kind, place.name, period.label).standing().with_actors().first()
 
 
 def file_of(user: User, uuid: UUID, form: str) -> SnapshotFile:

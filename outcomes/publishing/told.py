@@ -1,18 +1,29 @@
 """What a publication tells, number by number, with the unrounded count behind each (outcomes: section 3).
 
-The counts are kept with the snapshot, for the guard against differencing alone: it must judge later publications against
-what this one told, after records have been corrected, merged or erased.
+The counts are kept with the snapshot, for the guard against differencing alone: it must judge later publications
+against what this one told, after records have been corrected, merged or erased.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, fields
+from typing import Any, NamedTuple
 
 from outcomes.cells import Cell
+from outcomes.comparing.cohorts import Cohort
+from outcomes.freezing import frozen
 from outcomes.report import Line, Report
+from outcomes.whole import WholeReport
 
-LINES = "lines"
+LINES, COHORTS = "lines", "cohorts"
+MEASURED = (
+    COHORTS,
+    "changes",
+    "followed_days",
+)  # counted exactly, in no controlled report, and the same for everybody
+NO_COUNTS = ("indicator", "period", "place", "day", "quarters", "quarter", "pk", "members")
+NAMES = ("slug", "day", "key", "name", "title", "value", "label")
+VERIFIED = " verified"  # ends the name of the table that says how many facts of an indicator are
 ROWS = "rows"  # the index rows so far of a cell that is not yet mature: not its denominator later on
 
 
@@ -28,7 +39,8 @@ class Key(NamedTuple):
 class Told:
     """One count: `table` names what adds up over places and periods, `entry` which of its counts; `part` of the report.
 
-    count is unrounded. is_shown: whether the publication shows it, rounded or through a rate; else control hid it.
+    is_shown: whether the publication shows it, rounded or through a rate; else control hid it. The count is unrounded
+    where it `is_exact`; elsewhere it is the rounded one.
     """
 
     part: str
@@ -37,25 +49,64 @@ class Told:
     entry: str
     count: int
     is_shown: bool
+    is_exact: bool = True
 
 
-def told_of(exact: Report, controlled: Report) -> tuple[Told, ...]:
-    """What the lines of a controlled report tell; `exact` is the same report without control."""
-    key = Key(exact.place.kind, exact.place.name, exact.period.label)
-    pairs = zip(exact.lines, controlled.lines, strict=True)
-    return tuple(each for line, shown in pairs for each in _of_line(LINES, key, line, shown))
+@dataclass(frozen=True)
+class Exact:
+    """A report and its cohorts without control."""
+
+    report: Report
+    cohorts: Mapping[str, Cohort]
+
+
+def told_of(exact: Exact, whole: WholeReport) -> tuple[Told, ...]:
+    """What a whole controlled report tells, of which `exact` knows the lines and cohorts without control."""
+    key = Key(exact.report.place.kind, exact.report.place.name, exact.report.period.label)
+    lines = zip(exact.report.lines, whole.report.lines, strict=True)
+    found = [each for line, shown in lines for each in _of_line(LINES, key, line, shown)]
+    for slug, cohort in whole.cohorts.items():
+        earlier = key._replace(period=cohort.period.label)
+        found += _of_line(COHORTS, earlier, exact.cohorts[slug].line, cohort.line)
+    for part in other_parts():
+        found += _of_part(part, key, frozen(getattr(whole, part)))
+    return tuple(found)
+
+
+def other_parts() -> tuple[str, ...]:
+    """The parts of a whole report of which only the rounded numbers are known here."""
+    return tuple(each.name for each in fields(WholeReport) if each.name not in ("report", *MEASURED))
+
+
+def _of_part(part: str, key: Key, plain: Any, path: tuple[str, ...] = ()) -> Iterator[Told]:
+    """Every whole number of a part by where it stands; names in lists are better places than positions."""
+    if isinstance(plain, dict):
+        for name, each in plain.items():
+            if name not in NO_COUNTS:
+                yield from _of_part(part, key, each, (*path, name))
+    elif isinstance(plain, list):
+        for position, each in enumerate(plain):
+            yield from _of_part(part, key, each, (*path, _name_of(each) or str(position)))
+    elif isinstance(plain, int) and not isinstance(plain, bool):
+        yield Told(part, " ".join((part, *path[:-1])), key, path[-1] if path else part, plain, True, False)
+
+
+def _name_of(plain: Any) -> str:
+    """What names an item of a list: a day of a curve, a slug, a title."""
+    found = (plain.get(name) for name in NAMES) if isinstance(plain, dict) else ()
+    return next((str(name) for name in found if isinstance(name, str | int)), "")
 
 
 def _of_line(part: str, key: Key, exact: Line, shown: Line) -> Iterator[Told]:
     slug = exact.indicator.slug
-    yield from _of_cell(part, slug, key, exact.cell, shown.cell)
+    yield from of_cell(part, slug, key, exact.cell, shown.cell)
     for what, number in exact.apart.items():
         yield Told(part, slug, key, f"apart_{what}", number or 0, shown.apart[what] is not None)
     if exact.verified and shown.verified:
-        yield from _of_cell(part, f"{slug} verified", key, exact.verified, shown.verified)
+        yield from of_cell(part, f"{slug}{VERIFIED}", key, exact.verified, shown.verified)
 
 
-def _of_cell(part: str, table: str, key: Key, exact: Cell, shown: Cell) -> Iterator[Told]:
+def of_cell(part: str, table: str, key: Key, exact: Cell, shown: Cell) -> Iterator[Told]:
     """The counts of a cell. What is not yet mature tells its index rows alone."""
     if exact.maturity == "immature":
         yield Told(part, table, key, ROWS, exact.denominator or 0, shown.denominator is not None)
@@ -75,7 +126,4 @@ def kept(told: Iterable[Told]) -> str:
 
 def as_kept(text: str) -> tuple[Told, ...]:
     """What was told, of a text that `kept` wrote."""
-    return tuple(
-        Told(part, table, Key(*key), entry, count, is_shown)
-        for part, table, key, entry, count, is_shown in json.loads(text)
-    )
+    return tuple(Told(part, table, Key(*key), *rest) for part, table, key, *rest in json.loads(text))

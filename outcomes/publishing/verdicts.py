@@ -14,13 +14,16 @@ from outcomes.periods import period as period_named
 from .drafting import judged
 from .guard import Breach
 from .states import SnapshotState as S
-from .told import LINES, Key, as_kept
+from .told import LINES, VERIFIED, Key, as_kept
 
 OVERTAKEN = (
     "Another report was published since this draft was worked out, and a number of this one could be had from the two. "
     "Discard this draft and ask for a new one: it will leave out what must not be shown beside the other."
 )
-REPLACED = "The version that this draft corrects was withdrawn or replaced since. Discard this draft and ask for a new one."
+REPLACED = (
+    "The version that this draft corrects was withdrawn or replaced since. "
+    "Discard this draft and ask for a new one."
+)
 UNCHANGED = "Nothing has changed since the version that stands, so there is nothing to correct."
 EMPTY = (
     "Nothing would be left to show: every indicator is too close to a report published before. "
@@ -115,11 +118,11 @@ def _withheld(found: Sequence[Breach]) -> list[Withheld]:
 
 
 def _title(found: Breach) -> str:
-    slug = found.table.removesuffix(" verified")
+    slug = found.table.removesuffix(VERIFIED)
     try:
         return indicator(slug).title
     except LookupError:
-        return slug
+        return found.part.replace("_", " ")
 
 
 def _say(name: str) -> str:

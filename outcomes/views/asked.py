@@ -17,6 +17,11 @@ def place_of(request: HttpRequest, kind: Kind, slug: str) -> ReportPlace:
         raise Http404(str(unknown)) from unknown
 
 
+def moment_of(request: HttpRequest, place: ReportPlace, period: Period) -> MomentForm:
+    """The form of the two dates, as free as the reader's reports of the place are."""
+    return MomentForm(request.GET, period=period, is_free=access.reads_internal(request.user, place.kind))
+
+
 def report_of(request: HttpRequest, place: ReportPlace, period: Period, form: MomentForm) -> Report:
     """The report of a valid form, unsuppressed only for the staff of the hub."""
     return outcome_report(

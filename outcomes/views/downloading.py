@@ -1,7 +1,6 @@
 """Taking a report away as a file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
@@ -11,13 +10,12 @@ from foundation.audit import trail
 from foundation.audit.models import Operation
 from outcomes.addresses import place_slug
 from outcomes.exports import FORMATS
-from outcomes.forms import MomentForm
 from outcomes.periods import Period
 from outcomes.places import Kind
 from outcomes.report import Report
 from outcomes.whole import whole_report
 
-from .asked import place_of, report_of
+from .asked import moment_of, place_of, report_of
 
 
 @requires(Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
@@ -27,8 +25,9 @@ def report_download(
     request: HttpRequest, kind: Kind, place: str, period: Period, format: str
 ) -> HttpResponse:
     """The report as JSON, CSV or PDF. Who took which file is recorded as a disclosure, of nobody in particular."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
-    if format not in FORMATS or not period.has_begun(timezone.localdate()) or not form.is_valid():
+    where = place_of(request, kind, place)
+    form = moment_of(request, where, period)
+    if format not in FORMATS or not period.has_begun(form.latest_day) or not form.is_valid():
         raise Http404("There is no such file.")
     report = report_of(request, where, period, form)
     trail.shown(

@@ -27,7 +27,7 @@ from outcomes.periods import Period
 from outcomes.places import Kind, ReportPlace
 from outcomes.report import line_of
 
-from .asked import place_of
+from .asked import moment_of, place_of
 from .reading import READS, _dates, _refused
 
 
@@ -37,7 +37,8 @@ def indicator_explain(
     request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """One figure of a report, after disclosure control for all but the staff of the hub. Nobody is named."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
+    where = place_of(request, kind, place)
+    form = moment_of(request, where, period)
     shown, about = _indicator(indicator), _about(where, period, form)
     if (refusal := _refused(request, about)) is not None:
         return refusal
@@ -72,7 +73,8 @@ def people_behind(
 ) -> HttpResponse:
     """Those of the people behind a figure whom the user may see, a page of them, each with their part; no total."""
     ask(request.user, Permission.VIEW_PERSON)
-    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
+    where = place_of(request, kind, place)
+    form = moment_of(request, where, period)
     if not access.sees_people_behind(request.user, where.kind):
         raise NotYou("The people behind a figure are shown to who manages the hub, for its own report only.")
     shown, about = _indicator(indicator), _about(where, period, form)

@@ -31,7 +31,7 @@ from outcomes.places import Kind
 from outcomes.trends import trend_of
 from outcomes.whole import whole_report
 
-from .asked import place_of, report_of
+from .asked import moment_of, place_of, report_of
 
 READS = (Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
 
@@ -61,7 +61,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
     """One report. A date that cannot be is refused on the same page, with the form."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
+    where = place_of(request, kind, place)
+    form = moment_of(request, where, period)
     about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
     if (refusal := _refused(request, about)) is not None:
         return refusal
@@ -76,7 +77,7 @@ def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) 
             "reading": reading(whole, figures_hash(whole)),
             "dates": _dates(form),
             "files": [(name.upper(), report_url(where, period, name="report_download", format=name))
-                      for name in ("pdf", "csv", "json")],
+                      for name in ("pdf", "csv", "ods", "json")],
             "year_url": report_url(where, year_of(period)),
             "availability_url": report_url(where, period, name="availability_detail", part=PARTS[0].key),
             "crumbs": [("Outcomes", reverse("report_list"))],
@@ -90,7 +91,8 @@ def indicator_detail(
     request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """What an indicator means, and its course at this place over the last eight quarters."""
-    where, form = place_of(request, kind, place), MomentForm(request.GET, period=period)
+    where = place_of(request, kind, place)
+    form = moment_of(request, where, period)
     try:
         shown = indicator_named(indicator)
     except LookupError as unknown:
@@ -142,7 +144,7 @@ def _figures_of(shown: Indicator) -> tuple[str, str]:
 
 def _refused(request: HttpRequest, about: dict[str, Any]) -> HttpResponse | None:
     """The plain page of a period that has not begun, or of dates that cannot be; None for a report there can be."""
-    if not about["period"].has_begun(timezone.localdate()):
+    if not about["period"].has_begun(about["form"].latest_day):
         return render(request, "outcomes/not_begun.html", about, status=404)
     if not about["form"].is_valid():
         return render(request, "outcomes/report_dates.html", about, status=400)

@@ -79,19 +79,33 @@ def test_another_hubs_report_is_not_found_by_those_who_keep_to_their_own(client,
         assert client.get(f"/outcomes/hub/leeds/2023-Q1/{below}").status_code == 404
 
 
-@pytest.mark.parametrize("field", ["as_at", "known_at"])
-def test_a_day_that_has_not_come_is_refused_in_words(commissioner, medway, field):
-    for address in (f"{REPORT}?{field}=2099-01-01", f"{REPORT}housed-on-release/?{field}=2099-01-01"):
+@pytest.mark.parametrize(
+    ("day", "words"), [("2099-01-31", "that day has not come"), ("2025-06-29", "last day of a month")]
+)
+def test_a_day_that_has_not_come_or_ends_no_month_is_refused_in_words(commissioner, medway, day, words):
+    for address in (f"{REPORT}?as_at={day}", f"{REPORT}housed-on-release/?as_at={day}"):
         answer = commissioner.get(address)
         assert answer.status_code == 400
-        assert "that day has not come" in text(answer)
-        assert "2099-01-01" in text(answer)
-    assert commissioner.get(f"{REPORT}report.csv?{field}=2099-01-01").status_code == 404
+        assert words in text(answer)
+    assert commissioner.get(f"{REPORT}report.csv?as_at={day}").status_code == 404
 
 
-def test_an_indicator_is_read_as_it_was_known_on_a_day(commissioner, medway):
-    answer = commissioner.get(f"{REPORT}housed-on-release/{AT}&known_at=2025-07-01")
-    assert answer.status_code == 200
+def test_a_controlled_report_is_of_a_month_end_and_of_everything_known(commissioner, medway):
+    released_together(medway, 100, housed=40, homeless=60)
+    for known in ("", "&known_at=2023-04-01"):
+        assert "40 of 100" in text(commissioner.get(f"{REPORT}housed-on-release/{AT}{known}"))
+    page = text(commissioner.get(reverse("report_list")))
+    assert "As known at" not in page
+    assert '<option value="2025-06-30">30 June 2025</option>' in page
+
+
+def test_the_staff_of_a_hub_choose_any_two_days(manager, chatham):
+    page = text(manager.get(reverse("report_list")))
+    assert "As known at" in page
+    assert (
+        manager.get(f"/outcomes/hub/{chatham.slug}/2023-Q1/?as_at=2025-06-29&known_at=2025-07-01").status_code
+        == 200
+    )
 
 
 def test_a_place_out_of_scope_cannot_be_chosen(manager, medway):

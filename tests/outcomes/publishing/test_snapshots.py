@@ -1,0 +1,152 @@
+"""A report is drafted, published, corrected and withdrawn; what was published stays as it was."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from foundation.accounts.access import NotYou
+from foundation.accounts.models import Notice
+from foundation.lifecycle import events
+from foundation.lifecycle.transitions import LostRace, Refused, WrongState
+from outcomes.models import Snapshot, SnapshotContent
+from outcomes.publishing import actions
+from outcomes.publishing.states import SnapshotState as S
+from people.models import Person
+from tests.factories.accounts import UserFactory
+from tests.factories.outcomes import SnapshotFactory
+from tests.outcomes.crowd import released_together
+from tests.outcomes.publishing.quarters import QUARTER, QUARTER_BEFORE
+from tests.outcomes.scenes import AS_AT
+
+# Refusals
+
+
+@pytest.mark.parametrize("role", ["performance_officer", "hub_manager", "partnership_officer", "auditor"])
+def test_only_a_commissioner_asks_publishes_and_withdraws(role, drafted, published, medway):
+    other = UserFactory(role=role)
+    draft = drafted()
+    with pytest.raises(NotYou):
+        drafted(by=other)
+    with pytest.raises(NotYou):
+        actions.publish(draft, by=other)
+    with pytest.raises(NotYou):
+        actions.withdraw(published(), by=other, because="wrong")
+
+
+@pytest.mark.parametrize(
+    "as_at", [datetime.date(2025, 6, 29), datetime.date(2023, 2, 28), datetime.date(2099, 1, 31)]
+)
+def test_a_day_that_ends_no_month_or_comes_before_the_period_has_ended_is_refused(as_at, drafted, medway):
+    with pytest.raises(Refused, match="last day of a month"):
+        drafted(as_at=as_at)
+
+
+def test_a_draft_that_cannot_be_worked_out_says_so_and_tells_who_asked(drafted, medway, monkeypatch):
+    monkeypatch.setattr("outcomes.publishing.drafting.rows_hash", lambda report: 1 / 0)
+    snapshot = drafted()
+    assert snapshot.state == S.FAILED
+    assert snapshot.because == actions.FAILED
+    assert not SnapshotContent.objects.exists()
+    assert Notice.objects.get(user=snapshot.asked_by).kind == "report_not_drafted"
+
+
+def test_what_was_withdrawn_or_discarded_is_not_published_again(drafted, published, commissioner, medway):
+    gone = actions.withdraw(published(), by=commissioner, because="A hub was counted twice")
+    with pytest.raises(WrongState):
+        actions.publish(gone, by=commissioner)
+    with pytest.raises(WrongState):
+        actions.publish(actions.discard(drafted(), by=commissioner), by=commissioner)
+
+
+def test_of_two_who_publish_one_draft_at_once_the_second_loses(drafted, commissioner, medway):
+    draft = drafted()
+    same = Snapshot.objects.get(pk=draft.pk)
+    actions.publish(draft, by=commissioner)
+    with pytest.raises(LostRace):
+        actions.publish(same, by=commissioner)
+    assert Snapshot.objects.standing().count() == 1
+
+
+def test_of_two_publications_at_once_only_one_gets_the_turn(
+    drafted, published, commissioner, medway, monkeypatch
+):
+    published()
+    draft = drafted(period=QUARTER_BEFORE)
+    monkeypatch.setattr(actions, "_one_more", lambda field, among: 1)
+    with pytest.raises(LostRace, match="at the same moment"):
+        actions.publish(draft, by=commissioner)
+    draft.refresh_from_db()
+    assert draft.state == S.DRAFTED
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE outcomes_snapshot SET as_at = '2020-01-31'", "UPDATE outcomes_snapshot SET state = 'drafted'",
+     "UPDATE outcomes_snapshot SET number = 7", "DELETE FROM outcomes_snapshot",
+     "UPDATE outcomes_snapshotcontent SET report = '{}'", "DELETE FROM outcomes_snapshotcontent",
+     "UPDATE outcomes_snapshotfile SET content_hash = ''", "DELETE FROM outcomes_snapshotfile",
+     "UPDATE outcomes_suppression SET why = 'small'", "DELETE FROM outcomes_suppression"],
+)  # fmt: skip
+def test_the_database_keeps_what_was_published(statement, published_once):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+# What happens
+
+
+def test_a_published_report_holds_its_figures_files_rows_and_definitions(published, medway, commissioner):
+    snapshot = published()
+    content = snapshot.content
+    assert (snapshot.state, snapshot.number, snapshot.turn) == (S.PUBLISHED, 1, 1)
+    assert snapshot.published_by == commissioner
+    assert {each.format for each in snapshot.files.all()} >= {"pdf", "csv", "json"}
+    assert "Housed on release night" in content.definitions
+    assert len(content.rows_hash) == len(content.report_hash) == 64
+    assert [each.what for each in events.of(snapshot)] == ["ask", "work_out", "publish"]
+
+
+def test_asking_twice_gives_the_same_draft(drafted, medway):
+    assert drafted() == drafted()
+
+
+def test_the_same_moment_gives_the_same_bytes_and_the_same_hashes(drafted, commissioner, medway):
+    first = drafted()
+    actions.discard(first, by=commissioner)
+    known = first.known_at
+    second = SnapshotFactory(place="Medway", period=QUARTER.label, as_at=AS_AT, known_at=known)
+    actions.work_out.call(second.pk)
+    assert second.content.rows_hash == first.content.rows_hash
+    assert second.content.report_hash == first.content.report_hash
+    hashes = [list(each.files.values_list("format", "content_hash")) for each in (first, second)]
+    assert hashes[0] == hashes[1]
+
+
+def test_a_correction_marks_the_version_before_and_keeps_it(published, commissioner, medway):
+    first = published()
+    released_together(medway, 40, housed=15, homeless=25, mark="D")
+    second = published()
+    first.refresh_from_db()
+    assert (first.state, second.number, second.corrects) == (S.CORRECTED, 2, first)
+    assert first.files.count() == second.files.count()
+    assert first.content.rows_hash != second.content.rows_hash
+
+
+def test_withdrawing_says_why_and_tells_the_other_commissioners(published, commissioner, medway):
+    other = UserFactory(role="commissioner")
+    snapshot = actions.withdraw(published(), by=commissioner, because="A hub was counted twice")
+    assert (snapshot.state, snapshot.because) == (S.WITHDRAWN, "A hub was counted twice")
+    kinds = list(Notice.objects.filter(user=other).values_list("kind", flat=True))
+    assert sorted(kinds) == ["report_published", "report_withdrawn"]
+
+
+def test_erasing_and_merging_people_later_changes_nothing_that_was_published(published, medway):
+    snapshot = published()
+    before = (snapshot.content.report, [bytes(each.content) for each in snapshot.files.all()])
+    gone = Person.objects.order_by("pk")[:30]
+    for related in ("releases", "areas", "offences", "checks"):
+        for person in gone:
+            getattr(person, related).all().delete() if hasattr(person, related) else None
+    again = Snapshot.objects.get(pk=snapshot.pk)
+    assert (again.content.report, [bytes(each.content) for each in again.files.all()]) == before
