@@ -3,10 +3,12 @@
 from typing import Any
 
 from foundation.lifecycle import facts
+from foundation.lifecycle.transitions import perform
 
 from ..actions.offers import offer_what_is_free
 from ..actions.reminders import tell_of_time
 from ..actions.sessions import mark_not_held
+from ..bookings import notices as booking_notices
 from ..models import Booking, Session, TimetableRule
 from ..rules import SessionChangeRefused, as_the_rules_let
 from ..states import BookingState
@@ -30,15 +32,29 @@ def work_off(plan: Plan, *, by, reason: str) -> None:
         session.rule_starts_at = slot.starts_at
     Session.objects.bulk_update(kept, ["rule_starts_at"])
     make(plan.rule, plan.added, by=by)
-    booked = set(Booking.objects.filter(session__in=plan.removed).values_list("session_id", flat=True))
-    facts.set_all_aside([each for each in plan.removed if each.pk not in booked], by=by, what="removed")
-    for session in plan.removed:
-        if session.pk in booked:
-            mark_not_held(session, by=by, reason=reason)
+    _take_away(plan.removed, by=by, reason=reason)
     notices.tell_retimed([move.session for move in plan.moved], plan.bookings, by=by)
     tell_of_time([move.session for move in plan.moved])
     for session in more:
         offer_what_is_free(session, by=by)
+
+
+def _take_away(sessions: list[Session], *, by, reason: str) -> None:
+    """A session with bookings that `by` may know of is called off; any other goes.
+
+    What becomes of one tells nothing of somebody hidden: their booking is cancelled, and those who work with them are
+    told. (domain: Restricted records)
+    """
+    bookings = Booking.objects.filter(session__in=sessions)
+    known = set(bookings.visible_to(by).values_list("session_id", flat=True))
+    going = [each for each in sessions if each.pk not in known]
+    for session in sessions:
+        if session.pk in known:
+            mark_not_held(session, by=by, reason=reason)
+    for booking in bookings.live().filter(session__in=going).by_name():
+        perform(booking, "cancel_for_hub", by=by, words=reason)
+        booking_notices.tell_cancelled(booking.session, [booking], by=by)
+    facts.set_all_aside(going, by=by, what="removed")
 
 
 def _move(rule: TimetableRule, moves: list[Move], by) -> None:

@@ -93,7 +93,9 @@ def test_somebody_hidden_who_is_booked_meanwhile_does_not_change_what_was_read(
     hidden = book(cooking, datetime.date(2027, 4, 5))
     LimitedAccessFactory(person=hidden.person, user=colleague, kind="restriction")
     actions.end_rule(cooking, by=worker, last_on=APRIL, reason="The lead has left", seen=seen)
-    assert Session.objects.get(pk=hidden.session_id).state == "not_held"
+    hidden.refresh_from_db()
+    assert hidden.state == "cancelled_by_hub"
+    assert not Session.objects.filter(rule=cooking, held_on__gt=APRIL).exists()  # as where nobody was booked
 
 
 def test_a_plan_that_has_changed_since_it_was_read_is_not_worked_off(cooking, worker, book):
