@@ -32,8 +32,11 @@ DISCARDED = "Discarded before it was published."
 FAILED = "It could not be worked out. Ask for it again; if it fails again, tell the system administrator."
 
 
-def begin(place: ReportPlace, period: Period, *, as_at: datetime.date, by: User) -> Snapshot:
-    """Ask for the draft of a report, which is then worked out in the background; an open draft of it is given back.
+def begin(
+    place: ReportPlace, period: Period, *, as_at: datetime.date, by: User, at_once: bool = False
+) -> Snapshot:
+    """Ask for the draft of a report; an open draft of it is given back. It is worked out in the background, or by the
+    caller where it is wanted at once.
 
     It corrects the version that stands, if there is one. Raises NotYou, and Refused for a day that cannot be.
     """
@@ -56,7 +59,8 @@ def begin(place: ReportPlace, period: Period, *, as_at: datetime.date, by: User)
         if open_draft is None:
             raise
         return open_draft
-    transaction.on_commit(partial(work_out.enqueue, snapshot.pk))
+    if not at_once:
+        transaction.on_commit(partial(work_out.enqueue, snapshot.pk))
     return snapshot
 
 

@@ -19,12 +19,7 @@ class Command(BaseCommand):
     help = "Write the outcome report of a place and period."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        place = parser.add_mutually_exclusive_group(required=True)
-        place.add_argument("--area", metavar="NAME")
-        place.add_argument("--hub", metavar="NAME", help="without its satellites")
-        place.add_argument("--contract-area", metavar="NAME")
-        place.add_argument("--england", action="store_true")
-        parser.add_argument("--period", required=True, help="2023-Q1 or 2023/24")
+        add_place(parser)
         parser.add_argument("--as-at", metavar="DATE", help="facts effective by then; default today")
         parser.add_argument(
             "--known-at", metavar="DATE", help="records made by the end of that day; default now"
@@ -39,9 +34,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             term = period(options["period"])
-            as_at, known_at = _day(options["as_at"], "--as-at"), _day(options["known_at"], "--known-at")
+            as_at, known_at = day_asked(options["as_at"], "--as-at"), day_asked(options["known_at"], "--known-at")
             report = outcome_report(
-                _place(options), term, as_at, known_at, options["internal"], live=options["live"]
+                place_asked(options), term, as_at, known_at, options["internal"], live=options["live"]
             )
         except (UnknownPlace, UnknownPeriod, ImpossibleMoment) as refused:
             raise CommandError(str(refused)) from refused
@@ -69,14 +64,26 @@ class Command(BaseCommand):
             raise CommandError("This format is no text; name a file with --output.") from failed
 
 
-def _place(options: dict[str, Any]) -> ReportPlace:
+def add_place(parser: CommandParser) -> None:
+    """The arguments that name what a report is of."""
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--area", metavar="NAME")
+    place.add_argument("--hub", metavar="NAME", help="without its satellites")
+    place.add_argument("--contract-area", metavar="NAME")
+    place.add_argument("--england", action="store_true")
+    parser.add_argument("--period", required=True, help="2023-Q1 or 2023/24")
+
+
+def place_asked(options: dict[str, Any]) -> ReportPlace:
+    """The place that was named. Raises UnknownPlace."""
     for kind in ("area", "hub", "contract_area"):
         if options[kind] is not None:
             return place_named(kind, options[kind])
     return place_named("england")
 
 
-def _day(text: str | None, option: str) -> datetime.date | None:
+def day_asked(text: str | None, option: str) -> datetime.date | None:
+    """The date of an option. Raises CommandError for a text that is none."""
     if text is None:
         return None
     try:
