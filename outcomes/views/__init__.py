@@ -1,6 +1,7 @@
 """The pages of outcomes."""
 
 from .availability import availability_detail, availability_download
+from .comparisons import report_attended_or_not, report_comparisons
 from .downloading import report_download
 from .explaining import indicator_explain, people_behind
 from .extracts import extract_create, extract_list
@@ -17,6 +18,8 @@ __all__ = [
     "indicator_explain",
     "indicator_moved",
     "people_behind",
+    "report_attended_or_not",
+    "report_comparisons",
     "report_detail",
     "report_download",
     "report_list",

@@ -269,6 +269,8 @@ MATRIX: dict[str, Row] = {
     "suppression_list": Row(READS_SUPPRESSIONS),
     "report_detail": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_download": Row(READS_OUTCOMES, kwargs=a_report(format="json")),
+    "report_comparisons": Row(READS_OUTCOMES, kwargs=a_report()),
+    "report_attended_or_not": Row(READS_OUTCOMES, get=(409,), kwargs=a_report()),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
     "indicator_explain": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
     "indicator_moved": Row(  # between periods, from exact counts: for the staff of the hub
