@@ -42,6 +42,14 @@ class Quarter(Native):
     sqlite = "(substr(%(expressions)s, 1, 4) * 4 + (substr(%(expressions)s, 6, 2) - 1) / 3)"
 
 
+class Month(Native):
+    """The calendar month of a date as one number, as `month_of`: it groups and sorts."""
+
+    output_field = IntegerField()
+    template = "(extract(year from %(expressions)s)::int * 12 + extract(month from %(expressions)s)::int - 1)"
+    sqlite = "(substr(%(expressions)s, 1, 4) * 12 + substr(%(expressions)s, 6, 2) - 1)"
+
+
 class AddDays(Native):
     """A date some days later; negative days go back."""
 
@@ -97,6 +105,16 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
 def quarter_of(day: datetime.date) -> int:
     """The calendar quarter as one number: year x 4, and 0 to 3 for the quarter."""
     return day.year * 4 + (day.month - 1) // 3
+
+
+def month_of(day: datetime.date) -> int:
+    """The calendar month as one number: year x 12, and 0 to 11 for the month."""
+    return day.year * 12 + day.month - 1
+
+
+def month_start(month: int) -> datetime.date:
+    """The first day of a month."""
+    return datetime.date(month // 12, month % 12 + 1, 1)
 
 
 def quarter_start(quarter: int) -> datetime.date:

@@ -4,14 +4,13 @@ Internal reports only. The difference of two controlled figures would follow fro
 difference is one more sum a reader could solve, so controlled reports make none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes.cells import Cell
 from outcomes.indicators import Indicator
-from outcomes.moments import report_moment
 from outcomes.periods import Period, financial_year, quarter
-from outcomes.report import Report, line_of
+from outcomes.report import Counted, Report, line_of
 from outcomes.statistics import Verdict, newcombe_difference, people_needed, verdict
 
 MOST_PEOPLE = 100_000  # a number of people above this says nothing to anybody
@@ -45,19 +44,27 @@ def year_earlier(period: Period) -> Period:
     return financial_year(first.year - 1) if period.is_year else quarter(first.year - 1, first.month // 3 + 1)
 
 
-def changes(report: Report) -> dict[str, Change]:
+def changes(report: Report, counted: Mapping[str, Counted] | None = None) -> dict[str, Change]:
     """The indicators of an internal report that can be compared, by slug; none for a controlled one.
 
-    Both cells must be mature and rest on enough people, and no series break may lie between them.
+    Both cells must be mature and rest on enough people, and no series break may lie between them. `counted`: what was
+    counted already of the quarters a year earlier, by slug; what is missing there is asked for.
     """
-    return {change.indicator.slug: change for change in _changes(report)} if report.internal else {}
+    if not report.internal:
+        return {}
+    return {change.indicator.slug: change for change in _changes(report, counted or {})}
 
 
-def _changes(report: Report) -> Iterator[Change]:
-    before, at = year_earlier(report.period), report_moment(report.as_at, report.known_at)
+def _changes(report: Report, counted: Mapping[str, Counted]) -> Iterator[Change]:
+    before, at = year_earlier(report.period), report.moment
     for line in report.lines:
         if _is_whole(line.indicator, line.cell) and is_one_series(line.indicator, before, report.period):
-            earlier = line_of(line.indicator, report.place, before, at, internal=True).cell
+            known = counted.get(line.indicator.slug)
+            earlier = (
+                known.line(before)
+                if known
+                else line_of(line.indicator, report.place, before, at, internal=True)
+            ).cell
             if _is_whole(line.indicator, earlier):
                 yield _change(line.indicator, line.cell, earlier)
 

@@ -1,14 +1,15 @@
 """The latest mature cohort of an indicator whose own period cannot be read yet (outcomes: Time)."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foundation.lifecycle.dates import quarter_start
 from outcomes.indicators import Indicator
 from outcomes.maturity import has_offences
-from outcomes.moments import ReportMoment, report_moment
+from outcomes.moments import ReportMoment
 from outcomes.periods import Period, financial_year, quarter_with
-from outcomes.report import Line, Report, lines_of
+from outcomes.report import Counted, Line, Report, line_of
 
 FARTHEST = 12  # periods back: an older cohort says nothing about this one
 
@@ -21,17 +22,23 @@ class Cohort:
     line: Line
 
 
-def latest_cohorts(report: Report) -> dict[str, Cohort]:
-    """The latest mature cohort of each immature indicator with anybody in it, by slug; one query for each. Those that
-    another one leads have none: the table does not show them.
+def latest_cohorts(report: Report, counted: Mapping[str, Counted] | None = None) -> dict[str, Cohort]:
+    """The latest mature cohort of each immature indicator with anybody in it, by slug; one query for each that was not
+    `counted` so far back already. Those that another one leads have none: the table does not show them.
     """
-    at, found = report_moment(report.as_at, report.known_at), {}
+    at, found = report.moment, {}
     for line in report.lines:
         waits = line.cell.maturity == "immature" and line.cell.denominator != 0
         if waits and not line.indicator.led_by:
             period = _latest_mature(line.indicator, report.period, at)
             if period is not None:
-                (earlier,) = lines_of(line.indicator, report.place, [period], at, report.internal)
+                known = (counted or {}).get(line.indicator.slug)
+                has_it = known is not None and set(period.quarters) <= set(known.quarters)
+                earlier = (
+                    known.line(period)
+                    if known and has_it
+                    else line_of(line.indicator, report.place, period, at, report.internal)
+                )
                 found[line.indicator.slug] = Cohort(period, earlier)
     return found
 

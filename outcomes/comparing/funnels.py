@@ -3,16 +3,18 @@
 Every hub's figures are controlled as they are in the hub's own report, so that the funnel says nothing new.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from hubs.models import Hub
+from hubs.models import Hub, ServedArea
 from outcomes import disclosure, engine, rollup
 from outcomes.cells import Cell, cell
 from outcomes.indicators import CATALOGUE, Indicator
 from outcomes.maturity import maturity
-from outcomes.moments import ReportMoment, report_moment
+from outcomes.moments import ReportMoment
+from outcomes.parts.case_mix import CaseMix, case_mix_of
 from outcomes.periods import Period
 from outcomes.places import HUBS
 from outcomes.report import Report
@@ -22,26 +24,48 @@ COMPARED = next(each for each in CATALOGUE if each.slug == "attendance-rate")
 
 @dataclass(frozen=True)
 class Hubs:
-    """The hubs that can be shown, by name, with their controlled cells; `all` is every hub of England."""
+    """The hubs that can be shown, by name, with their controlled cells; `all` is every hub of England.
+
+    `own`: those of the place, which alone are named, in the report of a hub or an area; all of them are otherwise.
+    `mixes`: whom each of the named ones serves.
+    """
 
     indicator: Indicator
-    by_name: dict[str, Cell]
+    by_name: Mapping[str, Cell]
     all: Cell
+    own: tuple[str, ...] = ()
+    mixes: Mapping[str, CaseMix] = field(default_factory=dict)
+
+    @property
+    def named(self) -> Mapping[str, Cell]:
+        """The hubs that are named, with their cells."""
+        return {name: cell for name, cell in self.by_name.items() if name in (self.own or self.by_name)}
 
 
 def hubs_compared(report: Report) -> Hubs | None:
-    """The hubs of England, or of a contract area, against England's rate; None elsewhere and without a rate."""
-    if report.place.kind not in ("england", "contract_area"):
-        return None
-    at = report_moment(report.as_at, report.known_at)
+    """The hubs of England, or of a contract area, against England's rate; a hub's own, or an area's, among all of them.
+    None without a rate, or where none of its own can be shown.
+    """
+    at = report.moment
     counted = rollup.counts(COMPARED, HUBS, at, report.period.quarters)
     pooled: dict[int | None, engine.Counts] = {}
     for (hub, _), parts in counted.items():
         pooled[hub] = pooled.get(hub, engine.Counts()) + parts
     everyone = _controlled(sum(pooled.values(), engine.Counts()), report.period, at)
-    cells = {name: _controlled(pooled[pk], report.period, at) for pk, name in _hubs(report) if pk in pooled}
+    hubs, own = _hubs(report), _own(report)
+    cells = {name: _controlled(pooled[pk], report.period, at) for pk, name in hubs if pk in pooled}
     shown = {name: each for name, each in cells.items() if each.rate is not None}
-    return Hubs(COMPARED, shown, everyone) if shown and everyone.rate is not None else None
+    named = [(pk, name) for pk, name in hubs if name in shown and (own is None or pk in own)]
+    if everyone.rate is None or not named:
+        return None
+    mixes = case_mix_of(report, [pk for pk, _ in named])
+    return Hubs(
+        COMPARED,
+        shown,
+        everyone,
+        () if own is None else tuple(name for _, name in named),
+        {name: mixes[pk] for pk, name in named},
+    )
 
 
 def _hubs(report: Report) -> list[tuple[int, str]]:
@@ -49,6 +73,13 @@ def _hubs(report: Report) -> list[tuple[int, str]]:
     if report.place.kind == "contract_area":
         hubs = hubs.filter(contract_area=report.place.pk)
     return list(hubs.values_list("pk", "name"))
+
+
+def _own(report: Report) -> set[int] | None:
+    """The hubs to name in the report of a hub or an area; None where all are named."""
+    if report.place.kind == "area":
+        return set(ServedArea.objects.filter(area=report.place.pk).values_list("hub", flat=True))
+    return {report.place.pk or 0} if report.place.kind == "hub" else None
 
 
 def _controlled(counted: engine.Counts, period: Period, at: ReportMoment) -> Cell:

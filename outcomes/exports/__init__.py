@@ -7,6 +7,7 @@ from outcomes.whole import WholeReport
 
 from .as_csv import report_csv
 from .as_json import report_json
+from .as_ods import report_ods
 from .as_pdf import report_pdf
 
 
@@ -21,5 +22,6 @@ class Format:
 FORMATS: dict[str, Format] = {
     "json": Format("application/json", report_json),
     "csv": Format("text/csv; charset=utf-8", report_csv),
+    "ods": Format("application/vnd.oasis.opendocument.spreadsheet", report_ods),
     "pdf": Format("application/pdf", report_pdf),
 }

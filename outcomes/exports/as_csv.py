@@ -1,18 +1,16 @@
-"""The report as CSV: one row an indicator, then one row a point of the survival curve."""
+"""The report as CSV: one row an indicator, then the rows of every other part; `part` says which."""
 
 import csv
 import io
-from collections.abc import Iterator
 from typing import Any
 
 from foundation.design.spreadsheets import harmless
 from outcomes.indicators import CATALOGUE, EXCLUSIONS
-from outcomes.report import Line, Report
 from outcomes.whole import WholeReport
 
+from .parts import FIGURES, MATURITY, tables_of
+
 ABOUT = ("place", "period", "as_at", "known_at", "specification", "code_version", "control")
-FIGURES = ("slug", "title", "unit", "numerator", "denominator", "unknown", "value", "rate", "low", "high")
-MATURITY = ("maturity", "matures_on", "suppressed")
 APART = tuple(dict.fromkeys(what for each in CATALOGUE for what in each.counted_apart))
 COLUMNS = (
     *ABOUT,
@@ -28,19 +26,24 @@ COLUMNS = (
 def report_csv(whole: WholeReport) -> bytes:
     """The same figures as the JSON, in UTF-8 with a byte order mark, so that spreadsheets read it right.
 
-    An empty field is not shown or does not apply. Rows of the curve have a `day`; their `value` is the share free of
-    the event.
+    An empty field is not shown or does not apply. Rows of a curve have a `day`; their `value` is the share free of
+    the event. Columns that parts have gained stand after those of the first version.
     """
-    report, text = whole.report, io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, restval="")
+    tables = list(tables_of(whole))
+    gained = dict.fromkeys(name for _, rows in tables for row in rows for name in row if name not in COLUMNS)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, (*COLUMNS, "part", *gained), restval="")
     writer.writeheader()
-    about = _about(report)
-    for row in _rows(report):
-        writer.writerow({name: _safe(value) for name, value in (about | row).items()})
+    about = about_the(whole)
+    for part, rows in tables:
+        for row in rows:
+            writer.writerow({name: said(value) for name, value in (about | row | {"part": part}).items()})
     return text.getvalue().encode("utf-8-sig")
 
 
-def _about(report: Report) -> dict[str, Any]:
+def about_the(whole: WholeReport) -> dict[str, Any]:
+    """What every row says of its report."""
+    report = whole.report
     return {
         "place": report.place.name,
         "period": report.period.label,
@@ -52,30 +55,6 @@ def _about(report: Report) -> dict[str, Any]:
     }
 
 
-def _rows(report: Report) -> Iterator[dict[str, Any]]:
-    for line in report.lines:
-        yield _figures(line)
-    curves = [line.cell for line in report.lines if line.indicator.survival]
-    for point in report.survival:
-        yield {
-            "slug": curves[0].slug,
-            "title": curves[0].title,
-            "unit": "share",
-            "value": point.survival,
-            "low": point.low,
-            "high": point.high,
-            "day": point.day,
-            "at_risk": point.at_risk,
-        }
-
-
-def _figures(line: Line) -> dict[str, Any]:
-    cell = line.cell
-    figures = {name: getattr(cell, name) for name in (*FIGURES, *MATURITY) if name != "unknown"}
-    excluded = {f"excluded_{reason}": number for reason, number in cell.parts.excluded.items()}
-    return figures | {"unknown": cell.parts.unknown} | excluded | dict(line.apart)
-
-
-def _safe(value: Any) -> Any:
+def said(value: Any) -> Any:
     """Yes and no in words, and no formula."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else harmless(value)

@@ -1,10 +1,16 @@
 """The report as JSON. Other programs rely on every name in it (files: Report JSON)."""
 
 import json
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+from foundation.lifecycle.dates import month_start
+from outcomes.benchmarks import Benchmark
+from outcomes.cells import Cell
 from outcomes.disclosure import Knot
+from outcomes.parts.breakdowns import Divided
+from outcomes.parts.flow import Step as FlowStep
 from outcomes.report import Line
 from outcomes.statistics import Step
 from outcomes.whole import WholeReport
@@ -32,8 +38,16 @@ def as_plain(whole: WholeReport) -> dict[str, Any]:
         "known_at": report.known_at.isoformat(),
         "specification": report.specification,
         "internal": report.internal,
-        "indicators": [_line(line) for line in report.lines],
+        "indicators": [_line(line) | _standing(whole, line) for line in report.lines],
         "survival": [_point(point) for point in report.survival],
+        "flow": [_step(step) for step in whole.flow.steps],
+        "retention": [_point(point) for point in whole.retention.points],
+        "hubs": [_hub(name, cell) for name, cell in (whole.hubs.named if whole.hubs else {}).items()],
+        "groups": [_group(each) for each in whole.divided],
+        "reporting": [
+            {"month": month_start(month.month).isoformat(), "known": list(month.known)}
+            for month in whole.lateness.months
+        ],
     }
 
 
@@ -54,6 +68,50 @@ def _line(line: Line) -> dict[str, Any]:
         "maturity": cell.maturity,
         "matures_on": cell.matures_on.isoformat(),
         "suppressed": cell.suppressed,
+    }
+
+
+def _standing(whole: WholeReport, line: Line) -> dict[str, Any]:
+    """What the first version of the file did not say: what is known and verified, the rating and the direction."""
+    slug, verified = line.indicator.slug, line.verified
+    rated, heading = whole.ratings.get(slug), whole.directions.get(slug)
+    return {
+        "known_share": line.known_share,
+        "verified": _counted(verified) if verified else None,
+        "counted_apart": dict(line.apart),
+        "rating": asdict(rated) if rated else None,
+        "direction": asdict(heading) if heading else None,
+        "benchmarks": [_published(each) for each in whole.benchmarks.get(slug, ())],
+    }
+
+
+def _counted(cell: Cell) -> dict[str, Any]:
+    return {
+        name: getattr(cell, name)
+        for name in ("numerator", "denominator", "rate", "low", "high", "suppressed")
+    }
+
+
+def _published(each: Benchmark) -> dict[str, Any]:
+    return asdict(each) | {"starts_on": each.starts_on.isoformat(), "ends_on": each.ends_on.isoformat()}
+
+
+def _step(step: FlowStep) -> dict[str, Any]:
+    return asdict(step) | {"losses": [asdict(loss) for loss in step.losses]}
+
+
+def _hub(name: str, cell: Cell) -> dict[str, Any]:
+    return {"hub": name} | _counted(cell)
+
+
+def _group(each: Divided) -> dict[str, Any]:
+    return {
+        "slug": each.indicator.slug,
+        "period": each.period.label,
+        "by": {
+            breakdown.title: [{"group": group.words} | _counted(group.cell) for group in breakdown.groups]
+            for breakdown in each.breakdowns
+        },
     }
 
 

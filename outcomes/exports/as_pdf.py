@@ -8,12 +8,12 @@ from foundation.design.charts.palette import AXIS, MISSED
 from foundation.design.pdf import (
     Column,
     Columns,
+    Contents,
     Document,
     Gap,
     Group,
     Rule,
     TableCell,
-    figure,
     heading,
     note,
     paragraph,
@@ -21,13 +21,12 @@ from foundation.design.pdf import (
 )
 from foundation.design.pdf.styles import BRAND
 from outcomes.pages import answer as answers
-from outcomes.pages.curves import NOT_DRAWN
 from outcomes.pages.method import Entry
 from outcomes.pages.reading import Reading, reading
 from outcomes.pages.rows import Row
-from outcomes.pages.words import lower_first
 from outcomes.whole import WholeReport
 
+from . import pdf_parts as parts
 from .as_json import figures_hash
 
 BARS = {"better": BRAND, "worse": MISSED, "open": AXIS, "plain": BRAND}
@@ -36,11 +35,12 @@ HOW_TO_READ = (
     "could move it."
 )
 INDICATORS = (
-    Column("Indicator", 138),
-    Column("Count", 82, is_number=True),
-    Column("Rate, 95% interval", 84, is_number=True),
-    Column("0 to 100%", 104),
-    Column("Maturity", 91),
+    Column("Indicator", 118),
+    Column("Count", 68, is_number=True),
+    Column("Rate, 95% interval", 70, is_number=True),
+    Column("0 to 100%", 86),
+    Column("Rating, target", 84),
+    Column("Direction, maturity", 73),
 )
 CARRIED, LEAST_CARRIED = 6, 2  # measures on the first page: with a usual answer above them they fill it
 USUAL_POINTS, ROWS_A_POINT = (
@@ -53,25 +53,6 @@ MEASURES = (
     Column("Rate, 95% interval", 84, is_number=True),
     Column("0 to 100%", 104),
     Column("Against a year earlier", 65),
-)
-CURVE = (
-    Column("Days since release", 120),
-    Column("People still followed", 120, is_number=True),
-    Column("Free of a proven offence", 130, is_number=True),
-    Column("95% interval", 110, is_number=True),
-)
-HUBS = (
-    Column("Hub", 180),
-    Column("Attended", 120, is_number=True),
-    Column("Rate", 80, is_number=True),
-    Column("95% interval", 100, is_number=True),
-)
-QUALITY = (
-    Column("Indicator", 140),
-    Column("Known", 50, is_number=True),
-    Column("Unknown", 55, is_number=True),
-    Column("Verified", 85, is_number=True),
-    Column("Left out, by reason", 169),
 )
 
 
@@ -89,11 +70,15 @@ def _document(read: Reading) -> Document:
     )
     _first_page(document, read)
     document.break_page()
+    _contents(document, read)
     if not read.is_empty:
+        parts.add_flow(document, read)
         _indicators(document, read)
-        _funnel(document, read)
-        _curve(document, read)
-        _quality(document, read)
+        parts.add_hubs(document, read)
+        parts.add_curves(document, read)
+        parts.add_verdicts(document, read)
+        parts.add_equality(document, read)
+        parts.add_quality(document, read)
         document.break_page()
     _method(document, read)
     return document
@@ -101,6 +86,13 @@ def _document(read: Reading) -> Document:
 
 def _mark(read: Reading) -> str:
     return "INTERNAL, not suppressed. " if read.report.internal else ""
+
+
+def _contents(document: Document, read: Reading) -> None:
+    """The sections with their pages, from the one that follows on."""
+    document.add(
+        heading("Contents"), Contents([title for number, _, title in read.sections if number > 1]), Gap(1, 6)
+    )
 
 
 def _first_page(document: Document, read: Reading) -> None:
@@ -157,8 +149,13 @@ def _indicators(document: Document, read: Reading) -> None:
             rows += [_indicator(row), *([_cohort(cohort)] if cohort else [])]
     document.add(
         heading("Indicators"),
+        paragraph(read.rated, "lead"),
         table(f"Indicators, {read.report.place.name}, {read.period}", INDICATORS, rows),
-        note(f"{_markers(read)} Bar: 95% interval; dot: rate."),
+        note(
+            f"{_markers(read)} Bar: 95% interval; mark: rate, in the shape of its rating; line: target; "
+            "dotted: floor. Direction: percentage points a quarter. A rating says nothing about change, a direction "
+            "nothing about the target."
+        ),
     )
 
 
@@ -167,12 +164,26 @@ def _markers(read: Reading) -> str:
 
 
 def _indicator(row: Row) -> list:
-    return [*_figures(row), TableCell(row.maturity, ", ".join(filter(None, [row.final_from, row.known])))]
+    """The figures of a row, its rating and its direction, which are two things."""
+    standing = row.standing
+    rating = TableCell(
+        standing.rating_words,
+        ", ".join(filter(None, [standing.target, standing.floor])),
+        mark=standing.mark,
+    )
+    under = ", ".join(filter(None, [standing.slope, row.maturity, row.final_from, row.known]))
+    return [*_figures(row), rating, TableCell(standing.direction, under)]
 
 
 def _cohort(row: Row) -> list:
     """Below an indicator that is not yet mature, the latest period that is."""
-    return [TableCell("", f"Latest mature: {row.period_words}"), *_indicator(row)[1:]]
+    *figures, rating, _ = _indicator(row)
+    return [
+        TableCell("", f"Latest mature: {row.period_words}"),
+        *figures[1:],
+        rating,
+        TableCell("", ", ".join(filter(None, [row.maturity, row.known]))),
+    ]
 
 
 def _figures(row: Row) -> list:
@@ -181,44 +192,9 @@ def _figures(row: Row) -> list:
     strip: object = row.strip or ""
     if row.not_yet:
         strip = TableCell("", row.not_yet.removeprefix(f"{row.rate} "))
-    title = TableCell(row.indicator.title, row.counted_from, is_strong=True)
+    told = "; ".join(filter(None, [row.counted_from, *row.standing.benchmarks]))
+    title = TableCell(row.indicator.title, told, is_strong=True)
     return [title, row.count, rate, strip]
-
-
-def _curve(document: Document, read: Reading) -> None:
-    if read.curve is None:
-        return
-    picture = figure(read.curve.wide, f"{read.curve.under}.") if read.curve.wide else [paragraph(NOT_DRAWN)]
-    document.add(
-        [heading("How long until a proven offence"), *picture],
-        note(read.curve.note),
-        table("The survival curve in figures", CURVE, read.curve.rows),
-    )
-
-
-def _funnel(document: Document, read: Reading) -> None:
-    if read.funnel is None:
-        return
-    document.add(
-        [heading("Hubs compared"), *figure(read.funnel.wide, f"{read.funnel.under}.")],
-        note("No order is given: hubs differ in whom they serve. Black diamond: outside the 99.8% limits."),
-        table("Attendance by hub, by name", HUBS, read.funnel.rows),
-    )
-
-
-def _quality(document: Document, read: Reading) -> None:
-    rows = [
-        [row.indicator.title, row.known_share, row.unknown, row.verified, _left_out(row)] for row in read.rows
-    ]
-    words = (
-        "What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."
-    )
-    quality = table("Known, unknown and left out, by indicator", QUALITY, rows)
-    document.add([heading("Data quality"), paragraph(words), quality])
-
-
-def _left_out(row: Row) -> str:
-    return "; ".join(f"{lower_first(words)} {count}" for words, count in row.left_out[1:]) or "nobody"
 
 
 def _method(document: Document, read: Reading) -> None:

@@ -13,6 +13,13 @@ from .words import say_days, say_interval, say_list, say_percent, say_period, sa
 POINTS = "percentage points"
 MOST_POINTS = 4  # in one column: the answer stands on one page
 
+# Of many rates, these carry the sentence; the others stand in the table.
+CARRYING = (
+    "proven-reoffending", "housed-on-release", "employed-6-weeks", "continuity-of-care", "referral-started",
+    "attendance-rate",
+)  # fmt: skip
+MOST_RATES = 4
+
 # What is compared with nothing stands under its theme, by the first letters of the indicators' ids.
 THEMES = (("Referral and hub", "FWHT"), ("Work, home and treatment", "AESM"), ("Reoffending", "R"))
 
@@ -58,13 +65,20 @@ def answer(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -
 
 
 def _parted(column: Column) -> list[Column]:
-    """The column, in as many as its points need; none without points."""
-    starts = range(0, len(column.points), MOST_POINTS)
-    return [
-        Column(f"{column.title}, continued" if start else column.title, column.manner,
-               column.points[start : start + MOST_POINTS])
-        for start in starts
-    ]  # fmt: skip
+    """The column, in as many as its points need where something moved; the others name the rest by their number, which
+    the parts behind the answer tell. None without points.
+    """
+    if column.manner in ("better", "worse"):
+        starts = range(0, len(column.points), MOST_POINTS)
+        return [
+            Column(f"{column.title}, continued" if start else column.title, column.manner,
+                   column.points[start : start + MOST_POINTS])
+            for start in starts
+        ]  # fmt: skip
+    points, rest = column.points[:MOST_POINTS], len(column.points) - MOST_POINTS
+    if rest > 0:
+        points = [*points, Point(f"And {rest} more.", "They stand in the parts that follow.")]
+    return [Column(column.title, column.manner, points)] if points else []
 
 
 def _rate(row: Row) -> str:
@@ -82,7 +96,9 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
     plain = [
         Point(f"{row.indicator.title}.", _rate(row), _under(row))
         for row in rows
-        if (row.is_sound or (row.has_ratio and not row.is_few)) and row.indicator.slug not in changes
+        if (row.is_sound or (row.has_ratio and not row.is_few))
+        and row.indicator.slug not in changes
+        and not _is_read_by_series(row, changes)
     ]
     followed = [
         Point(f"{row.indicator.title}.", f"{row.count} people followed had a proven offence so far.")
@@ -232,10 +248,16 @@ def _directions(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[str]
 
 
 def _rates(rows: Sequence[Row]) -> str:
-    """The rates that can be given, in one sentence."""
-    given = [f"{row.indicator.title} {row.rate}" for row in rows if row.is_sound]
-    if given:
-        return f"{say_list(given)}."
+    """That nothing can be said of change yet, and the rates that carry most."""
+    sound = sorted((row for row in rows if row.is_sound), key=_weight)
+    if sound:
+        given = [f"{row.indicator.title} {row.rate}" for row in sound[:MOST_RATES]]
+        return f"Whether anything improved or worsened cannot yet be said. {say_list(given)}."
     if any(row.mark for row in rows):
         return "No rate rests on 30 or more in this period."
     return "No rate can be given for this period yet."
+
+
+def _weight(row: Row) -> int:
+    slug = row.indicator.slug
+    return CARRYING.index(slug) if slug in CARRYING else len(CARRYING)

@@ -1,11 +1,10 @@
-"""The survival curve of a report: its picture and its table."""
+"""The two curves of a report, until a proven offence and with the hub: their pictures and their tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Caption, CurvePoint, Scene, survival
 from outcomes.disclosure import KNOTS, RATE_FROM, Knot
-from outcomes.report import Report
 from outcomes.statistics import Step
 from outcomes.whole import WholeReport
 
@@ -18,8 +17,6 @@ TICKS = {
     2 * YEAR: (0, 182, YEAR, 547, 2 * YEAR),
     3 * YEAR: (0, YEAR, 730, 1095),
 }
-
-
 NOT_DRAWN = (
     "Not everybody has been followed long enough for the curve to be drawn; the table has what is known."
 )
@@ -27,11 +24,43 @@ HATCHED = "Hatched: not yet mature, because not everybody has been followed that
 
 
 @dataclass(frozen=True)
+class _Told:
+    """What a curve is of: who is followed, the words of its title and axes."""
+
+    who: str
+    without_picture: str
+    found: str  # after the share
+    since: str
+    share: str
+    label: str
+    note: str = ""
+
+
+OFFENCE = _Told(
+    "People released",
+    "Time to a proven offence",
+    "of people had no proven offence {when} after release",
+    "Days since release",
+    "Free of a proven offence",
+    "still free",
+)
+HUB = _Told(
+    "People who started at a hub",
+    "Still with the hub",
+    "of people were still with the hub {when} after they started",
+    "Days since the start",
+    "Still with the hub",
+    "still with the hub",
+    "Stopped: 28 days without attending, dated at the last attendance.",
+)
+
+
+@dataclass(frozen=True)
 class Curve:
     """A curve: its picture for the page and for the phone, what it is of, and the rows of its table.
 
     The pictures are None while too little of the curve is mature. A row is the day, how many were still followed, the
-    share and its interval.
+    share and its interval. `heads`: what its days and shares are.
     """
 
     wide: Scene | None
@@ -39,53 +68,73 @@ class Curve:
     under: str
     note: str
     rows: Sequence[tuple[str, str, str, str]]
+    heads: tuple[str, str]
+    without_picture: str
 
     @property
     def title(self) -> str:
-        return self.wide.title if self.wide else "Time to a proven offence"
+        return self.wide.title if self.wide else self.without_picture
 
 
-def curve(whole: WholeReport) -> Curve | None:
-    """The curve of time to reoffence; None without one. Only its mature part is drawn."""
-    report, followed = whole.report, whole.followed_days
-    if len(report.survival) < 2:
+def offence_curve(whole: WholeReport) -> Curve | None:
+    """Until a proven offence; None without a curve."""
+    return _curve(whole, OFFENCE, whole.report.survival, whole.followed_days)
+
+
+def hub_curve(whole: WholeReport) -> Curve | None:
+    """Until people stop coming to the hub; None without a curve."""
+    return _curve(whole, HUB, whole.retention.points, whole.retention.followed_days)
+
+
+def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], followed: int) -> Curve | None:
+    """Only the mature part of a curve is drawn."""
+    report = whole.report
+    if len(points) < 2:
         return None
-    decimals = 1 if report.internal else 0
-    drawn = [point for point in report.survival if point.day <= min(followed, max(TICKS))]
-    under = (
-        f"People released, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
-    )
-    rows = [_row(point, decimals, FEW if _is_few(report) else "") for point in _tabled(report)]
+    decimals, mark = (1 if report.internal else 0), (FEW if points[0].at_risk < RATE_FROM else "")
+    drawn = [point for point in points if point.day <= min(followed, max(TICKS))]
+    under = f"{told.who}, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
+    tabled = _tabled(points) if report.internal else points
+    rows = [_row(point, decimals, mark) for point in tabled]
+    heads = (told.since, told.share)
     if len(drawn) < 2 or followed < SHORTEST:
-        return Curve(None, None, under, "", rows)
+        return Curve(None, None, under, told.note, rows, heads, told.without_picture)
     end = next(end for end in TICKS if end >= drawn[-1].day)
-    caption = _caption(report, drawn, followed, decimals)
-    wide, narrow = (
-        _draw(report, drawn, caption, end, followed, width) for width in (PAGE_WIDTH, PHONE_WIDTH)
-    )
-    return Curve(wide, narrow, under, HATCHED if followed < end else "", rows)
-
-
-def _caption(report: Report, drawn: Sequence[Step | Knot], followed: int, decimals: int) -> Caption:
-    """The finding at a year, or as far as everybody was followed; a stepped curve holds its value between events."""
-    last = drawn[-1]
     shown = [point for point in drawn if point.day <= YEAR][-1]
-    day = min(YEAR, followed) if report.internal else shown.day
-    when = "a year" if day == YEAR else f"{day} days"
-    few = f" {FEW}" if _is_few(report) else ""
-    title = (
-        f"{say_percent(shown.survival, decimals)}{few} of people had no proven offence {when} after release"
+    day = (
+        min(YEAR, followed) if report.internal else shown.day
+    )  # a stepped curve holds its value between events
+    caption = _caption(told, drawn[-1], shown, day, decimals, mark)
+    wide, narrow = (
+        _draw(told, drawn, caption, end, followed, width, report.internal)
+        for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
+    note = " ".join(words for words in (told.note, HATCHED if followed < end else "") if words)
+    return Curve(wide, narrow, under, note, rows, heads, told.without_picture)
+
+
+def _caption(
+    told: _Told, last: Step | Knot, shown: Step | Knot, day: int, decimals: int, mark: str
+) -> Caption:
+    """The finding at a year, or as far as everybody was followed."""
+    found = told.found.format(when="a year" if day == YEAR else f"{day} days")
+    share = f"{say_percent(shown.survival, decimals)} {mark}".rstrip()
     description = (
-        f"Share of people free of a proven offence by days since release. It falls from 100% on day 0 to "
+        f"{told.share}, by {told.since.lower()}. It falls from 100% on day 0 to "
         f"{say_percent(last.survival, decimals)} by day {last.day}, 95% interval "
         f"{say_interval(last.low, last.high, decimals)}. The figures are in the table."
     )
-    return Caption(title, description, "Free of a proven offence, %")
+    return Caption(f"{share} {found}", description, f"{told.share}, %")
 
 
 def _draw(
-    report: Report, drawn: Sequence[Step | Knot], caption: Caption, end: int, followed: int, width: float
+    told: _Told,
+    drawn: Sequence[Step | Knot],
+    caption: Caption,
+    end: int,
+    followed: int,
+    width: float,
+    stepped: bool,
 ) -> Scene:
     is_wide = width > PHONE_WIDTH
     ticks = TICKS[end] if is_wide else (0, end // 2, end)
@@ -95,11 +144,11 @@ def _draw(
         followed=_followed(drawn, ticks),
         end=end,
         ticks=ticks,
-        time_words="Days since release",
-        label="still free" if is_wide else "",
+        time_words=told.since,
+        label=told.label if is_wide else "",
         mature_to=followed if followed < end else None,
-        is_stepped=report.internal,
-        decimals=1 if report.internal else 0,
+        is_stepped=stepped,
+        decimals=1 if stepped else 0,
         width=width,
         height=380 if is_wide else 340,
     )
@@ -111,20 +160,13 @@ def _followed(points: Sequence[Step | Knot], ticks: Sequence[int]) -> dict[int, 
     return {point.day: point.at_risk for point in found if point}
 
 
-def _tabled(report: Report) -> list[Step | Knot]:
-    """Every published knot; of an internal curve the last event day by each knot, and the very last."""
-    if not report.internal:
-        return list(report.survival)
+def _tabled(points: Sequence[Step | Knot]) -> list[Step | Knot]:
+    """Of an internal curve the last event day by each knot, and the very last."""
     by_day = {}
-    for knot in (*KNOTS, report.survival[-1].day):
-        point = [point for point in report.survival if point.day <= knot][-1]
+    for knot in (*KNOTS, points[-1].day):
+        point = [point for point in points if point.day <= knot][-1]
         by_day[point.day] = point
     return list(by_day.values())
-
-
-def _is_few(report: Report) -> bool:
-    """Whether an internal curve begins with fewer people than a rate needs."""
-    return report.survival[0].at_risk < RATE_FROM
 
 
 def _row(point: Step | Knot, decimals: int, mark: str) -> tuple[str, str, str, str]:

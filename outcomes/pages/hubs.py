@@ -16,22 +16,39 @@ from foundation.design.charts import (
 )
 from outcomes.comparing.funnels import Hubs
 from outcomes.disclosure import RATE_FROM
+from outcomes.parts.case_mix import SHOWN
 from outcomes.statistics import funnel_limits
 from outcomes.whole import WholeReport
 
-from .words import say_count, say_interval, say_percent, say_period
+from .words import SUPPRESSED, say_count, say_interval, say_percent, say_period
 
 STEPS = 24
+WITHIN = "lies inside the limits: chance alone could place it there"
+BEYOND = "lies outside the 99.8% limits: look at case mix and recording before performance"
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """A drawn funnel, for the page and for the phone, and the rows of its table: hub, count, rate, interval."""
+    """A drawn funnel, for the page and for the phone, and the rows of its tables.
+
+    A row of `rows` is hub, count, rate, interval; of `mixes` hub, people referred, and a share for each of `mix_heads`.
+    """
 
     wide: Scene
     narrow: Scene
     under: str
     rows: Sequence[tuple[str, str, str, str]]
+    mixes: Sequence[tuple[str, ...]]
+    mix_heads: tuple[str, ...]
+    takeaway: str
+
+    @property
+    def named_mixes(self) -> list[dict[str, object]]:
+        """The case mix of each hub: its name, and each figure with its words."""
+        heads = ("Referred", *self.mix_heads)
+        return [
+            {"name": name, "figures": list(zip(heads, figures, strict=True))} for name, *figures in self.mixes
+        ]
 
     @property
     def title(self) -> str:
@@ -57,9 +74,17 @@ def hub_funnel(whole: WholeReport) -> Funnel | None:
         "England with 95% and 99.8% limits. The figures are in the table, by name."
     )
     caption = Caption(title, description, "Attended, %")
-    wide, narrow = (_draw(caption, drawn, baseline, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
+    wide, narrow = (_draw(caption, drawn, baseline, hubs.own, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
     under = f"Bookings in sessions held, hubs with 30 or more, {say_period(report.period)}"
-    return Funnel(wide, narrow, under, _rows(hubs))
+    return Funnel(
+        wide,
+        narrow,
+        under,
+        _rows(hubs),
+        _mixes(hubs),
+        tuple(words for *_, words in SHOWN),
+        _takeaway(hubs.own, outside),
+    )
 
 
 def _is_outside(baseline: float, rate: float | None, out_of: int | None) -> bool:
@@ -77,7 +102,24 @@ def _title(outside: Sequence[str]) -> str:
     return f"{len(outside)} hubs lie outside the 99.8% limits"
 
 
-def _draw(caption: Caption, hubs: Sequence[FunnelHub], baseline: float, width: float) -> Scene:
+def _takeaway(own: Sequence[str], outside: Sequence[str]) -> str:
+    """Where the place's own hubs lie, and that there is no order of hubs."""
+    told = [f"{name} {BEYOND if name in outside else WITHIN}." for name in own]
+    return " ".join([*told, "Hubs are not ranked."])
+
+
+def _mixes(hubs: Hubs) -> list[tuple[str, ...]]:
+    """Whom each named hub serves."""
+    return [(name, say_count(mix.referred), *map(_say_share, mix.shares)) for name, mix in hubs.mixes.items()]
+
+
+def _say_share(share: float | None) -> str:
+    return SUPPRESSED if share is None else say_percent(share, 0)
+
+
+def _draw(
+    caption: Caption, hubs: Sequence[FunnelHub], baseline: float, own: Sequence[str], width: float
+) -> Scene:
     most = max(hub.out_of for hub in hubs)
     sizes = sorted({RATE_FROM, *(max(RATE_FROM, round(most * step / STEPS)) for step in range(1, STEPS + 1))})
     inner, outer = (
@@ -85,6 +127,7 @@ def _draw(caption: Caption, hubs: Sequence[FunnelHub], baseline: float, width: f
     )
     return funnel(
         caption, hubs, baseline, inner, outer, size_words="Bookings", ticks=_ticks(hubs, outer), decimals=0,
+        own=own[0] if len(own) == 1 else "",
         width=width, height=380 if width > PHONE_WIDTH else 340,
     )  # fmt: skip
 
@@ -105,5 +148,5 @@ def _rows(hubs: Hubs) -> list[tuple[str, str, str, str]]:
             say_percent(cell.rate or 0, 0),
             say_interval(cell.low or 0, cell.high or 0, 0),
         )
-        for name, cell in hubs.by_name.items()
+        for name, cell in hubs.named.items()
     ]

@@ -3,25 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from foundation.design.charts import Rating, Scene, rating_mark
 from foundation.design.dates import say_day, say_moment
 from outcomes.comparing.a_year_earlier import Change
 from outcomes.report import Report
 from outcomes.whole import WholeReport
 
 from .answer import Answer, answer
-from .curves import Curve, curve
+from .curves import Curve, hub_curve, offence_curve
+from .equality import EqualityTable, equality_tables, equality_takeaway
+from .flows import FlowWords, flow_words
 from .hubs import Funnel, hub_funnel
 from .method import Entry, annex
-from .rows import Row, grouped, rows_of
-from .words import MARKERS, ROUNDED, UNROUNDED, say_period
+from .quality import LateWords, definition_changes, late_words, series_breaks
+from .rows import Row
+from .standing import LEGEND
+from .table import cohort_rows, grouped, rows_of
+from .words import MARKERS, ROUNDED, UNROUNDED, lower_first, say_period
 
 RELEASES = "housed-on-release"
 AGAINST = {"higher": "Higher", "lower": "Lower", "not_established": "Direction not established"}
 SECTIONS = (
     ("answer", "The answer on one page"),
+    ("flow", "From referral to milestone"),
     ("indicators", "Indicators"),
     ("hubs", "Hubs compared"),
-    ("time", "Time to a proven offence"),
+    ("time", "Survival and retention"),
+    ("verdicts", "What the figures allow us to say"),
+    ("equality", "Equality"),
     ("quality", "Data quality"),
     ("method", "Method"),
 )
@@ -35,8 +44,12 @@ class Reading:
     whole: WholeReport
     rows: Sequence[Row]
     answer: Answer
-    curve: Curve | None
+    flow: FlowWords | None
+    offences: Curve | None
+    attendance: Curve | None
     funnel: Funnel | None
+    equality: Sequence[EqualityTable]
+    late: LateWords | None
     cohorts: Mapping[str, Row]
     figures: str  # the SHA-256 of the JSON, which holds every figure shown
 
@@ -109,6 +122,49 @@ class Reading:
         return annex(self.report, self.figures)
 
     @property
+    def curves(self) -> list[tuple[str, Curve]]:
+        """The curves there are, each with a key."""
+        both = (("offences", self.offences), ("attendance", self.attendance))
+        return [(key, curve) for key, curve in both if curve is not None]
+
+    @property
+    def verdicts(self) -> list[tuple[Row, list[str]]]:
+        """Each share with the sentences that its figures allow: against a year earlier, and over its whole series."""
+        return [(row, told) for row in self.rows if (told := self._verdicts(row))]
+
+    def _verdicts(self, row: Row) -> list[str]:
+        change = self.changes.get(row.indicator.slug)
+        told = [f"Against a year earlier: {lower_first(change.verdict.sentence)}"] if change else []
+        is_told = row.heading is not None and row.heading.slope is not None
+        return [*told, row.standing.verdict] if is_told else told
+
+    @property
+    def rated(self) -> str:
+        """How many indicators have which rating, in one sentence."""
+        marks = [row.standing.rating for row in [*self.rows, *self.cohorts.values()] if row.rated]
+        if not marks:
+            return "No target has been agreed for this place and period: nothing is rated."
+        said = [f"{number} {lower_first(str(mark))}" for mark in Rating if (number := marks.count(mark))]
+        return f"Of {len(marks)} indicators with a target: {', '.join(said)}."
+
+    @property
+    def legend(self) -> list[tuple[Rating, str, Scene]]:
+        """The four ratings with their marks."""
+        return [(rating, words, rating_mark(rating)) for rating, words in LEGEND]
+
+    @property
+    def equality_words(self) -> str:
+        return equality_takeaway(self.equality)
+
+    @property
+    def definitions(self) -> str:
+        return definition_changes(self.report)
+
+    @property
+    def breaks(self) -> str:
+        return series_breaks(self.report)
+
+    @property
     def is_empty(self) -> bool:
         return all(row.is_empty for row in self.rows)
 
@@ -120,7 +176,7 @@ class Reading:
     @property
     def sections(self) -> list[tuple[int, str, str]]:
         """The sections that have something in them, numbered in order: number, key and title."""
-        has = {"hubs": self.funnel is not None, "time": self.curve is not None}
+        has = {"flow": self.flow is not None, "hubs": self.funnel is not None, "time": bool(self.curves)}
         kept = [
             (key, title)
             for key, title in SECTIONS
@@ -142,23 +198,17 @@ class Reading:
 
 def reading(whole: WholeReport, figures: str) -> Reading:
     """The reading of a whole report whose figures have this hash. Nothing is worked out here: it is put into words."""
-    rows = rows_of(whole.report)
+    rows = rows_of(whole)
     return Reading(
-        whole,
-        rows,
-        answer(whole.report, rows, whole.changes),
-        curve(whole),
-        hub_funnel(whole),
-        _cohorts(whole),
-        figures,
+        whole=whole,
+        rows=rows,
+        answer=answer(whole.report, rows, whole.changes),
+        flow=flow_words(whole),
+        offences=offence_curve(whole),
+        attendance=hub_curve(whole),
+        funnel=hub_funnel(whole),
+        equality=equality_tables(whole),
+        late=late_words(whole),
+        cohorts=cohort_rows(whole),
+        figures=figures,
     )
-
-
-def _cohorts(whole: WholeReport) -> dict[str, Row]:
-    """The row of the latest mature cohort, by the slug of the indicator that is not yet mature."""
-    report = whole.report
-    return {
-        slug: Row(cohort.line, cohort.period, report.as_at, 1 if report.internal else 0)
-        for slug, cohort in whole.cohorts.items()
-        if cohort.line.cell.denominator != 0
-    }

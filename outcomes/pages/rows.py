@@ -7,12 +7,16 @@ from functools import cached_property
 
 from foundation.design.charts import Scene, interval_strip
 from foundation.design.dates import say_day
+from outcomes.benchmarks import Benchmark
 from outcomes.cells import Cell
 from outcomes.indicators import Indicator
 from outcomes.indicators.declaration import UNPAIRED
+from outcomes.parts.directions import Direction
+from outcomes.parts.ratings import Rated
 from outcomes.periods import Period
-from outcomes.report import Line, Report
+from outcomes.report import Line
 
+from .standing import Standing
 from .words import (
     DOES_NOT_APPLY,
     FEW,
@@ -54,6 +58,14 @@ class Row:
     period: Period
     as_at: datetime.date
     decimals: int
+    rated: Rated | None = None
+    heading: Direction | None = None
+    published: tuple[Benchmark, ...] = ()
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Against its target, and where its series is heading."""
+        return Standing(self.indicator, self.rated, self.heading, self.published)
 
     @property
     def indicator(self) -> Indicator:
@@ -160,8 +172,8 @@ class Row:
 
     @property
     def rate(self) -> str:
-        """77.8%, of waits the median as 23 days, of scores the mean change as +0.8, 240 places, or the marker that says
-        why there is none.
+        """77.8%, of waits the median as 23 days, of scores the mean change as +0.8, 240 places, 3.61 per person, or the
+        marker that says why there is none.
         """
         if self.cell.rate is not None:
             return say_percent(self.cell.rate, self.decimals)
@@ -177,7 +189,9 @@ class Row:
             return NOT_YET
         if self.cell.numerator is None:
             return SUPPRESSED
-        needs_many = self.indicator.unit in ("share", "score", "per_person") or (self.indicator.waits and self.is_few)
+        needs_many = self.indicator.unit in ("share", "score", "per_person") or (
+            self.indicator.waits and self.is_few
+        )
         return FEW if needs_many and not self.is_empty else DOES_NOT_APPLY
 
     @property
@@ -266,7 +280,8 @@ class Row:
         if cell.rate is None:
             return None
         return interval_strip(
-            self.indicator.title, share=cell.rate, low=cell.low, high=cell.high, rating=None,
+            self.indicator.title, share=cell.rate, low=cell.low, high=cell.high, rating=self.standing.rating,
+            target=self.rated.target if self.rated else None, floor=self.rated.floor if self.rated else None,
             decimals=self.decimals, width=136,
         )  # fmt: skip
 
@@ -285,21 +300,3 @@ class Row:
 
     def _part(self, number: int | None) -> str:
         return NOT_YET if number is None and self.is_immature else say_count(number)
-
-
-def rows_of(report: Report) -> list[Row]:
-    """The rows of a report in catalogue order: one decimal when internal, else whole percent. What another indicator
-    leads stands on that one's page.
-    """
-    decimals = 1 if report.internal else 0
-    return [
-        Row(line, report.period, report.as_at, decimals) for line in report.lines if not line.indicator.led_by
-    ]
-
-
-def grouped(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    """The rows under the headings of the table, in the order of their first rows."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.group, []).append(row)
-    return list(groups.items())

@@ -31,6 +31,7 @@ class Counted:
     at: ReportMoment
     internal: bool
     groups: Groups | None
+    quarters: Sequence[int]
     found: Mapping[Where, Counter]
     waited: Mapping[Where, Counter] = field(default_factory=dict)
 
@@ -80,7 +81,7 @@ def counted_together(
     groups = groups or groups_beside(place, internal)
     for indicator, found in _counts(battery, place, at, quarters, place.only if groups is None else None):
         waited = rollup.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
-        yield Counted(indicator, place, at, internal, groups, found, waited)
+        yield Counted(indicator, place, at, internal, groups, quarters, found, waited)
 
 
 def lines_together(

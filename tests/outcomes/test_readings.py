@@ -96,7 +96,7 @@ def test_the_answer_of_an_internal_report_says_no_rate_that_rests_on_few(thirtee
 
 
 def test_an_internal_curve_of_few_people_is_marked(thirteen):
-    drawn = reading(whole_report(of_the_hub()), "").curve
+    drawn = reading(whole_report(of_the_hub()), "").offences
     assert all(share.endswith("[u]") for _, _, share, _ in drawn.rows)
     assert "[u]" in drawn.title
 
@@ -126,15 +126,15 @@ def test_sections_without_content_are_left_out_and_the_rest_are_numbered_in_orde
     released_together(medway, 20)
     page = text(commissioner.get(f"/outcomes/area/medway/2023-Q1/{AT}"))
     assert "Hubs compared" not in page
-    assert "Time to a proven offence" not in page
-    for words in ("1 The answer on one page", "2 Indicators", "3 Data quality", "4 Method"):
+    assert "Survival and retention" not in page
+    for words in ("1 The answer on one page", "2 Indicators", "5 Data quality", "6 Method"):
         assert words in page
 
 
 def test_a_curve_takes_its_number_in_the_order_of_the_sections(commissioner, medway):
     released_together(medway, 100, offended=40)
     page = text(commissioner.get(f"/outcomes/area/medway/2023-Q1/{AT}"))
-    for words in ("2 Indicators", "3 Time to a proven offence", "4 Data quality", "5 Method"):
+    for words in ("2 Indicators", "3 Survival and retention", "6 Data quality", "7 Method"):
         assert words in page
 
 

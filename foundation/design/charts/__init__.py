@@ -6,12 +6,14 @@ per chart, said in its title; an estimate is never drawn without its interval.
 
 from foundation.design.charts.axes import PAGE_WIDTH, PHONE_WIDTH, Caption, percent, share_ticks
 from foundation.design.charts.columns import Column, columns
+from foundation.design.charts.flow import FlowStep, flow
 from foundation.design.charts.funnel import FunnelHub, FunnelLimit, funnel
 from foundation.design.charts.readings import Reading, readings
 from foundation.design.charts.scene import Scene
 from foundation.design.charts.strip import Rating, interval_strip, rating_mark, sparkline
 from foundation.design.charts.survival import CurvePoint, survival
 from foundation.design.charts.trend import Break, TrendPoint, trend
+from foundation.design.charts.triangle import TriangleRow, triangle
 from foundation.design.charts.waterfall import Bar, waterfall
 
 __all__ = [
@@ -22,13 +24,16 @@ __all__ = [
     "Caption",
     "Column",
     "CurvePoint",
+    "FlowStep",
     "FunnelHub",
     "FunnelLimit",
     "Rating",
     "Reading",
     "Scene",
     "TrendPoint",
+    "TriangleRow",
     "columns",
+    "flow",
     "funnel",
     "interval_strip",
     "percent",
@@ -38,5 +43,6 @@ __all__ = [
     "sparkline",
     "survival",
     "trend",
+    "triangle",
     "waterfall",
 ]

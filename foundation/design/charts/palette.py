@@ -56,6 +56,11 @@ MARKS = {
     "ring": Look(PAPER, FLOOR, 1.75),
     "none": Look(PAPER, MUTED, 1.5, (2, 2)),
     "paper": Look(PAPER),
+    "heat0": Look("#f1f5f6", PAPER, 2),
+    "heat1": Look("#d5e4e7", PAPER, 2),
+    "heat2": Look("#9fc1c9", PAPER, 2),
+    "heat3": Look("#336f7e", PAPER, 2),
+    "heat4": Look("#174d5a", PAPER, 2),
 }
 
 TEXT = {
@@ -65,6 +70,7 @@ TEXT = {
     "series": Type(13, True, MAIN),
     "alert": Type(12, True, ACCENT),
     "accent": Type(13, True, ACCENT),
+    "inverse": Type(13, True, PAPER),
 }
 
 

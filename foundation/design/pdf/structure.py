@@ -41,6 +41,7 @@ class TaggedCanvas(Canvas):
         self._content: dict[int, list[Element]] = {}
         self._kept: list[dict[str, Any]] = []
         self._headings: list[tuple[int, str, int]] = []
+        self._later: list[tuple[int, Callable[[TaggedCanvas], None]]] = []
 
     def _make_preamble(self) -> None:
         """Leaves out the font reportlab would name on every page without embedding it."""
@@ -78,6 +79,17 @@ class TaggedCanvas(Canvas):
         depth = min(level - 1, self._headings[-1][2] + 1 if self._headings else 0)
         self._headings.append((self._pageNumber, words, depth))
 
+    def draw_later(self, drawing: Callable[["TaggedCanvas"], None]) -> None:
+        """Draws on this page, in its own coordinates, once it is known which page each heading is on."""
+        self._later.append((self._pageNumber, drawing))
+
+    def page_of(self, words: str) -> int:
+        """The page that a heading is on. Raises LookupError."""
+        for page, heading, _ in self._headings:
+            if heading == words:
+                return page
+        raise LookupError(f"there is no heading {words!r}")
+
     def showPage(self) -> None:
         self._kept.append(dict(self.__dict__))
         self._startPage()
@@ -86,6 +98,9 @@ class TaggedCanvas(Canvas):
         """Draws the furniture of every page, "Page 1 of 5", writes the tree and then the file."""
         for number, page in enumerate(self._kept, 1):
             self.__dict__.update(page)
+            for on_page, drawing in self._later:
+                if on_page == number:
+                    drawing(self)
             if self.furniture:
                 with self.artifact("Pagination"):
                     self.furniture(self, number, len(self._kept))

@@ -1,0 +1,130 @@
+"""A whole report as tables of plain values: what CSV and ODS hold, part by part, with the names of their columns."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from outcomes.cells import Cell
+from outcomes.disclosure import Knot
+from outcomes.parts.case_mix import SHOWN
+from outcomes.report import Line
+from outcomes.statistics import Step
+from outcomes.whole import WholeReport
+
+FIGURES = ("slug", "title", "unit", "numerator", "denominator", "unknown", "value", "rate", "low", "high")
+MATURITY = ("maturity", "matures_on", "suppressed")
+
+Row = dict[str, Any]
+
+
+def tables_of(whole: WholeReport) -> Iterator[tuple[str, list[Row]]]:
+    """The title of each part with its rows; parts without any are left out."""
+    report = whole.report
+    survival = next((line.cell for line in report.lines if line.indicator.survival), None)
+    parts = {
+        "indicators": [_indicator(whole, line) for line in report.lines],
+        "survival": [_point(survival, point) for point in report.survival] if survival else [],
+        "flow": list(_flow(whole)),
+        "retention": [_point(whole.retention.cell, point) for point in whole.retention.points],
+        "hubs": list(_hubs(whole)),
+        "groups": list(_groups(whole)),
+        "reporting": list(_reporting(whole)),
+    }
+    yield from ((title, rows) for title, rows in parts.items() if rows)
+
+
+def _indicator(whole: WholeReport, line: Line) -> Row:
+    slug, verified = line.indicator.slug, line.verified
+    rated, heading = whole.ratings.get(slug), whole.directions.get(slug)
+    excluded = {f"excluded_{reason}": number for reason, number in line.cell.parts.excluded.items()}
+    row = figures(line.cell) | excluded | dict(line.apart)
+    row |= {"known_share": line.known_share}
+    if verified:
+        row |= {
+            "verified": verified.numerator,
+            "verified_of": verified.denominator,
+            "verified_rate": verified.rate,
+        }
+    if rated:
+        row |= {
+            "target": rated.target,
+            "floor": rated.floor,
+            "target_for": rated.agreed_for,
+            "rating": rated.rating,
+        }
+    if heading:
+        row |= {
+            "direction": heading.state,
+            "direction_quarters": heading.quarters,
+            "slope": heading.slope,
+            "slope_low": heading.low,
+            "slope_high": heading.high,
+        }
+    return row
+
+
+def figures(cell: Cell) -> Row:
+    """What every cell holds, by name."""
+    named = {name: getattr(cell, name) for name in (*FIGURES, *MATURITY) if name != "unknown"}
+    return named | {"unknown": cell.parts.unknown}
+
+
+def _point(cell: Cell, point: Step | Knot) -> Row:
+    return {
+        "slug": cell.slug,
+        "title": cell.title,
+        "unit": "share",
+        "value": point.survival,
+        "low": point.low,
+        "high": point.high,
+        "day": point.day,
+        "at_risk": point.at_risk,
+    }
+
+
+def _flow(whole: WholeReport) -> Iterator[Row]:
+    for step in whole.flow.steps:
+        yield {
+            "slug": step.slug,
+            "title": step.title,
+            "numerator": step.reached,
+            "value": step.share,
+            "lost": step.lost,
+        }
+        for loss in step.losses:
+            yield {"slug": step.slug, "title": step.title, "group": loss.words, "lost": loss.number}
+
+
+def _hubs(whole: WholeReport) -> Iterator[Row]:
+    if whole.hubs is None:
+        return
+    for name, cell in whole.hubs.named.items():
+        mix = whole.hubs.mixes.get(name)
+        served = (
+            {f"served_{value}": share for (_, value, _), share in zip(SHOWN, mix.shares, strict=True)}
+            if mix
+            else {}
+        )
+        yield figures(cell) | {"group": name, "referred": mix.referred if mix else None} | served
+
+
+def _groups(whole: WholeReport) -> Iterator[Row]:
+    for each in whole.divided:
+        for breakdown in each.breakdowns:
+            for group in breakdown.groups:
+                yield figures(group.cell) | {
+                    "grouping": breakdown.title,
+                    "group": group.words,
+                    "cohort": each.period.label,
+                }
+
+
+def _reporting(whole: WholeReport) -> Iterator[Row]:
+    for month in whole.lateness.months:
+        for delay, share in enumerate(month.known):
+            yield {
+                "slug": "reporting",
+                "title": "Share known, by months after the month itself",
+                "month": f"{month.month // 12}-{month.month % 12 + 1:02d}",
+                "delay": delay,
+                "value": share,
+            }

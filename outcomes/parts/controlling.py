@@ -1,0 +1,58 @@
+"""Controlling counts that add up: of one place, and of a place among the areas that add up with it."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+
+from outcomes import disclosure
+from outcomes.cells import Cell, Parts, cell
+from outcomes.report import Groups
+
+Sums = Sequence[tuple[str, Sequence[str]]]
+NEVER = datetime.date.max
+HERE = "here"
+
+
+def counts_shown(counts: Mapping[str, int], sums: Sums = ()) -> dict[str, int | None]:
+    """The counts as they may be shown: none of 1 to k-1, none that such a one would follow from by `sums`, rounded."""
+    cells = {name: _only_a_count(number) for name, number in counts.items()}
+    controlled = disclosure.control_table(cells, sums, settings.SMALLEST_NUMBER_SHOWN)
+    return {name: shown.denominator for name, shown in controlled.items()}
+
+
+def counts_shown_among(
+    by_group: Mapping[str, Mapping[str, int]], own: str, sums: Sums, groups: Groups | None
+) -> dict[str, int | None]:
+    """The counts of one place, controlled together with those of every place that adds up with it.
+
+    `by_group`: {key of a place: {name: count}}, the same names everywhere. `sums`: which counts of a place add up.
+    Places without anybody, and counts that are nobody's anywhere, add nothing up and are left out of the search.
+    """
+    told = {key for key, counts in by_group.items() if key == own or any(counts.values())}
+    names = {name for counts in by_group.values() for name, number in counts.items() if number}
+    names |= {whole for whole, _ in sums}
+    across = [
+        (_at(whole, name), [_at(part, name) for part in parts if part in told])
+        for whole, parts in (groups.sums if groups else ())
+        if whole in told
+        for name in names
+    ]
+    within = [
+        (_at(key, whole), [_at(key, part) for part in parts if part in names])
+        for key in told
+        for whole, parts in sums
+    ]
+    shown = counts_shown(
+        {_at(key, name): by_group[key].get(name, 0) for key in told for name in names}, [*across, *within]
+    )
+    return {name: shown.get(_at(own, name), 0) for name in by_group[own]}
+
+
+def _at(key: str, name: str) -> str:
+    return f"{key}|{name}"
+
+
+def _only_a_count(number: int) -> Cell:
+    """A cell of which nothing is published but how many there are."""
+    return cell("", "", Parts(0, number), "immature", NEVER)

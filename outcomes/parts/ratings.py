@@ -1,0 +1,73 @@
+"""Figures against what was agreed: target met, floor met, floor missed, or insufficient data (outcomes: Rating)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from outcomes.comparing.cohorts import Cohort
+from outcomes.models import Target
+from outcomes.periods import Period, year_of
+from outcomes.report import Line, Report
+
+TARGET_MET, FLOOR_MET, FLOOR_MISSED, INSUFFICIENT = (
+    "target_met", "floor_met", "floor_missed", "insufficient",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A figure against the target of its place and period, in the indicator's unit. `agreed_for`: the label of the
+    period that the target is of, the financial year where the quarter has none of its own. No rating without a target.
+    """
+
+    target: float
+    floor: float | None
+    agreed_for: str
+    rating: str
+
+
+Agreed = Mapping[tuple[str, str], tuple[float, float | None]]
+
+
+def ratings_of(report: Report, cohorts: Mapping[str, Cohort]) -> Mapping[str, Rated]:
+    """The rating of each indicator that has a target, by slug; of one not yet mature, that of its latest mature cohort.
+
+    The figure that is rated is the one that is shown.
+    """
+    read = {line.indicator.slug: (report.period, line) for line in report.lines}
+    read |= {slug: (cohort.period, cohort.line) for slug, cohort in cohorts.items()}
+    agreed = _agreed(report, (period for period, _ in read.values()))
+    rated = {}
+    for slug, (period, line) in read.items():
+        for label in dict.fromkeys((period.label, year_of(period).label)):
+            if (slug, label) in agreed:
+                rated[slug] = rated_line(line, *agreed[slug, label], label)
+                break
+    return rated
+
+
+def rated_line(line: Line, target: float, floor: float | None, agreed_for: str) -> Rated:
+    """One figure against one target. Without a floor what misses the target misses it."""
+    value, good = line.cell.value, line.indicator.good
+    if value is None or (line.cell.denominator or 0) < line.indicator.smallest_group:
+        return Rated(target, floor, agreed_for, INSUFFICIENT)
+    if _reaches(value, target, good):
+        return Rated(target, floor, agreed_for, TARGET_MET)
+    met = floor is not None and _reaches(value, floor, good)
+    return Rated(target, floor, agreed_for, FLOOR_MET if met else FLOOR_MISSED)
+
+
+def _reaches(value: float, goal: float, good: str) -> bool:
+    return value >= goal if good == "up" else value <= goal
+
+
+def _agreed(report: Report, periods: Iterable[Period]) -> Agreed:
+    """{(measure, period): (target, floor)} of the place, as known then; England has none of its own."""
+    if report.place.kind == "england":
+        return {}
+    labels = {label for period in periods for label in (period.label, year_of(period).label)}
+    found = report.moment.known(Target).filter(period__in=labels, **{report.place.kind: report.place.pk})
+    told = found.values_list("measure", "period", "target", "floor").order_by()
+    return {
+        (measure, label): (float(target), None if floor is None else float(floor))
+        for measure, label, target, floor in told
+    }
