@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.lifecycle.transitions import enter
 from pathways.actions.asking import ask_for_verification
 from pathways.claims.sampling import is_drawn, lot_of
+from pathways.kinds import Kind, Milestone
 from pathways.models import Draw, MilestoneClaim, Pathway, SampleRate, Spell
 from pathways.states import ClaimState
 from people.documents.kinds import ContentType
@@ -19,8 +20,7 @@ from people.models import Document
 from .lives import DAY, Life
 from .world import World
 
-SHOWN_BY = {"employment": "job_started", "accommodation": "moved_in", "treatment": "treatment_started"}
-EARLIER = {"employment": ("right_to_work", "cv"), "accommodation": ("application", "offer")}
+LED_TO = 2  # milestones claimed before the one that a spell shows
 DECIDED_AFTER = 12  # days, by which most claims of the demo have been decided
 LETTERS = 12  # claims that wait and have a file
 
@@ -29,17 +29,31 @@ def of_pathway(world: World, life: Life, pathway: Pathway, reaching: list[Spell]
     """What was claimed on a pathway that a job, home or treatment achieves: it, and what led to it."""
     if not world.worker(world.hub(life)):
         return []
+    shown = _shown_by_spell(pathway.declaration)
+    if shown is None:
+        return []
     claims = []
     for spell in reaching:
         if world.draw.chance(0.8):
             known = spell.started_on + world.draw.days(1, 25)
-            claims.append(_claim(world, life, pathway, SHOWN_BY[spell.kind], spell.started_on, known, spell))
+            claims.append(_claim(world, life, pathway, shown.slug, spell.started_on, known, spell))
     if claims:
         first = claims[0]
-        for number, milestone in enumerate(EARLIER.get(pathway.kind, ()), start=1):
+        for number, milestone in enumerate(_led_to(pathway.declaration, shown), start=1):
             reached = first.reached_on - 9 * number * DAY
-            claims.append(_claim(world, life, pathway, milestone, reached, reached + 2 * DAY, None))
+            claims.append(_claim(world, life, pathway, milestone.slug, reached, reached + 2 * DAY, None))
     return [claim for claim in claims if timezone.localdate(claim.claimed_at) <= world.today]
+
+
+def _shown_by_spell(kind: Kind) -> Milestone | None:
+    """The milestone that a job, home or treatment of the kind shows."""
+    return next((each for each in kind.milestones if each.rests_on), None)
+
+
+def _led_to(kind: Kind, shown: Milestone) -> list[Milestone]:
+    """The two declared last before it that need neither a spell nor a choice, the later first."""
+    before = kind.milestones[: kind.milestones.index(shown)]
+    return [each for each in reversed(before) if not each.rests_on and not each.values][:LED_TO]
 
 
 def _claim(
