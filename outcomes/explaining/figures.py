@@ -56,16 +56,27 @@ def explained(row: Row, known_at: datetime.datetime, specification: str, code_ve
 
 
 def _mature(row: Row) -> Iterator[Term]:
+    yield from _per_person(row) if row.indicator.per else _share(row)
+    yield from _beside(row)
+    everybody = _everybody(row.cell)
+    if everybody is not None:
+        yield Term("All that were counted", say_count(everybody), f"on {row.indicator.index_date}")
+
+
+def _share(row: Row) -> Iterator[Term]:
     cell, indicator = row.cell, row.indicator
     yield Term("In the numerator", say_count(cell.parts.events), indicator.numerator, NUMERATOR)
     yield Term(
         "Not in the numerator", say_count(cell.parts.non_events), "the others of the denominator", OTHERS
     )
     yield Term("Denominator", say_count(cell.denominator), indicator.denominator)
-    yield from _beside(row)
-    everybody = _everybody(cell)
-    if everybody is not None:
-        yield Term("All that were counted", say_count(everybody), f"on {indicator.index_date}")
+
+
+def _per_person(row: Row) -> Iterator[Term]:
+    """Of a number per person the people; what was counted of them is the numerator, said among the facts."""
+    parts = row.cell.parts
+    yield Term("At least one counted", say_count(parts.events), row.indicator.numerator, NUMERATOR)
+    yield Term("None counted", say_count(parts.non_events), "", OTHERS)
 
 
 def _early(row: Row) -> Iterator[Term]:
@@ -92,13 +103,17 @@ def _everybody(cell: Cell) -> int | None:
     """The sum of all parts; None after control, where counts are rounded each on its own."""
     if cell.controlled:
         return None
-    return (cell.denominator or 0) + sum(number or 0 for number in cell.parts.beside.values())
+    parts = cell.parts
+    return sum(number or 0 for number in (parts.events, parts.non_events, *parts.beside.values()))
 
 
 def _facts(
     row: Row, known_at: datetime.datetime, specification: str, code_version: str
 ) -> Iterator[tuple[str, str]]:
     indicator = row.indicator
+    if indicator.per and not row.is_immature:
+        yield "Numerator", f"{row.numerator}: {indicator.numerator}"
+        yield "Denominator", f"{row.denominator}: {indicator.denominator}"
     yield "Period", f"{say_period(row.period)}, by {indicator.index_date}"
     yield "Followed for", say_window(indicator)
     matures = say_day(row.cell.matures_on)

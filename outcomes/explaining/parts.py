@@ -20,6 +20,7 @@ _WORDS = {
     OTHERS: "In the denominator, not in the numerator",
     UNKNOWN: "Unknown",
 }
+_WORDS_PER = _WORDS | {NUMERATOR: "At least one counted", OTHERS: "None counted"}  # of a number per person
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,20 @@ class Named:
     words: str
 
 
-def named(part: Part) -> Named:
-    """The name of the part of a row."""
-    key = _KEYS.get(part.name) or part.reason
-    if key in _WORDS:
-        return Named(key, _WORDS[key])
+def named(indicator: Indicator, part: Part) -> Named:
+    """The name of a part of an indicator."""
+    key, words = _KEYS.get(part.name) or part.reason, _words(indicator)
+    if key in words:
+        return Named(key, words[key])
     before = "Counted apart" if part.name == "apart" else "Left out"
     return Named(key, f"{before}: {REASONS[key][:1].lower()}{REASONS[key][1:]}")
 
 
 def parts_named(indicator: Indicator) -> Iterator[Named]:
     """Every part that a row of the indicator can be in, once, in the order of the sum."""
-    yield from (Named(key, words) for key, words in _WORDS.items())
-    yield from (named(Part("excluded", reason)) for reason in indicator.exclusions)
-    yield from (named(Part("apart", what)) for what in indicator.counted_apart)
+    yield from (Named(key, words) for key, words in _words(indicator).items())
+    yield from (named(indicator, Part("excluded", reason)) for reason in indicator.exclusions)
+    yield from (named(indicator, Part("apart", what)) for what in indicator.counted_apart)
 
 
 def with_part(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
@@ -61,7 +62,7 @@ def with_part(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySe
 def part_of(indicator: Indicator, row: Any) -> Named:
     """The part of a row of `with_part`."""
     found = indicator.part_of_change(row.moved) if indicator.change else indicator.part_of(row.row_code)
-    return named(found)
+    return named(indicator, found)
 
 
 def in_part(indicator: Indicator, key: str) -> Q:
@@ -74,5 +75,11 @@ def in_part(indicator: Indicator, key: str) -> Q:
             UNPAIRED: Q(moved=None),
         }
         return asked.get(key, Q(pk__in=[]))
-    codes = [code for code, part in indicator.parts.items() if named(part).key == key]
+    if indicator.per and key == NUMERATOR:  # its code is how many there were
+        return ~Q(row_code__in=[code for code, part in indicator.parts.items() if part.name != "event"])
+    codes = [code for code, part in indicator.parts.items() if named(indicator, part).key == key]
     return Q(row_code__in=[*codes, *([key] if key == BEFORE_SERIES_BREAK else [])])
+
+
+def _words(indicator: Indicator) -> dict[str, str]:
+    return _WORDS_PER if indicator.per else _WORDS

@@ -19,7 +19,7 @@ from outcomes.places import place_named
 from people import actions as people
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.hubs import HubFactory
-from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory
+from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory, OffenceFactory
 from tests.outcomes.crowd import CANARY, released_together
 from tests.outcomes.scenes import AS_AT, RELEASED, referred
 
@@ -99,7 +99,9 @@ def test_the_sum_of_an_internal_figure_adds_up_to_everybody(client, manager, cro
     page = words(client.get(f"{HUB}{HOUSED}explain/{AT}"))
     for line in ("2 of 3 is 66.7% [u]", "= Denominator", "= All that were counted", "so the parts add up"):
         assert line in page
-    counts = re.findall(r'<td class="govuk-table__cell tg-num">(?:<strong>)?([\d,]+)', sum_of(client, HUB, HOUSED))
+    counts = re.findall(
+        r'<td class="govuk-table__cell tg-num">(?:<strong>)?([\d,]+)', sum_of(client, HUB, HOUSED)
+    )
     numerator, others, denominator, *beside, everybody = map(int, counts)
     assert (numerator, others, denominator, everybody) == (2, 1, 3, 5)
     assert numerator + others + sum(beside) == everybody
@@ -239,6 +241,25 @@ def test_the_list_pages_without_a_total(client, manager, medway, chatham):
     page = words(client.get(f"{HUB}{HOUSED}people/{AT}"))
     assert "25 rows shown; there are more" in page
     assert "30" not in page.partition("Chatham, January")[2].replace("30 June 2025", "")
+
+
+def test_of_a_number_per_person_the_people_are_counted_and_the_offences_said_beside(client, manager, crowd):
+    OffenceFactory.create_batch(2, person=crowd[0], offence_on=RELEASED, disposed_on=RELEASED)
+    client.force_login(manager)
+    per = "reoffences-per-reoffender/"
+    assert re.findall(r'tg-num">(?:<strong>)?(\d+)', sum_of(client, HUB, per)) == [
+        "1",
+        "4",
+        "0",
+        "0",
+        "0",
+        "5",
+    ]
+    page = words(client.get(f"{HUB}{per}explain/{AT}"))
+    assert "Numerator 3: offences within 365 days" in page
+    assert "Denominator 1: people with at least one such offence" in page
+    assert named(client.get(f"{HUB}{per}people/{AT}&part=numerator")) == [0]
+    assert named(client.get(f"{HUB}{per}people/{AT}&part=others")) == [1, 2, 3, 4]
 
 
 @pytest.mark.whole
