@@ -22,6 +22,7 @@ from .rows import lay_aside, write
 from .staff import gather_staff, write_names
 
 DAYS = 3653  # ten years
+PROVEN = 10_000  # people up to whom foreign keys are proven too
 KEYS = 40  # more than any table has of a person: what is laid aside takes keys above all of them
 
 
@@ -44,7 +45,7 @@ def gather_nation(count: int, *, seed: int = 1, until: datetime.date | None = No
         *about_pathways(dialect, last, staff),
     ]
     written: Counter[str] = Counter()
-    with bare(list({rows.model: None for rows in declared})):
+    with bare(list({rows.model: None for rows in declared}), proving=count <= PROVEN):
         write_names(seed)
         write_lives(dialect, count, last, staff)
         for rows in declared:

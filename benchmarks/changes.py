@@ -1,0 +1,86 @@
+"""Late marks, corrections, new offences, deaths and erasures at random, written as the product writes facts."""
+
+import datetime
+import random
+from collections.abc import Callable
+
+from foundation.lifecycle import facts
+from foundation.lifecycle.fields import unlocked
+from hubs.models import Booking
+from hubs.states import Mark
+from outcomes.periods import financial_year
+from pathways.models import Check, Spell
+from people.models import Area, Offence, Person, PersonArea, Release
+
+DAY = datetime.timedelta(days=1)
+
+
+def change_at_random(count: int, year: int, *, seed: int = 1) -> int:
+    """So many changes, most of them to what the financial year counts; how many were made."""
+    chance, period = random.Random(seed), financial_year(year)
+    of_year = [period.starts_on, period.ends_on]
+    bookings = _some(chance, Booking.objects.filter(held_on__range=of_year), count // 2)
+    releases = _some(chance, Release.objects.filter(released_on__range=of_year), count // 4)
+    done = 0
+    for position, booking in enumerate(bookings):
+        done += _mark(chance, booking) if position % 10 else _erase(Booking, booking.pk)
+    ways: list[Callable[[random.Random, Release], int]] = [_recall, _offend, _die, _move, _answer, _end_home]
+    for release in releases + releases:
+        done += chance.choice(ways)(chance, release)
+    return done
+
+
+def _some(chance: random.Random, rows, count: int) -> list:
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    return list(rows.filter(pk__in=chance.sample(keys, min(count, len(keys)))).order_by("pk"))
+
+
+def _correct(fact, **new) -> int:
+    return facts.correct([(fact, new)], by=None)
+
+
+def _mark(chance: random.Random, booking: Booking) -> int:
+    with unlocked():
+        return _correct(
+            booking, mark=chance.choice([Mark.ATTENDED, Mark.LATE, Mark.DID_NOT_ATTEND]), walk_in=False
+        )
+
+
+def _erase(model, key: int) -> int:
+    """The row and what it said before, as an erasure takes them."""
+    model.versions.filter(version_of=key)._raw_delete("default")
+    return model.versions.filter(pk=key)._raw_delete("default")
+
+
+def _recall(chance: random.Random, release: Release) -> int:
+    return _correct(release, recalled_on=release.released_on + DAY * chance.randrange(60))
+
+
+def _offend(chance: random.Random, release: Release) -> int:
+    on = release.released_on + DAY * chance.randrange(400)
+    facts.record([Offence(person_id=release.person_id, offence_on=on, disposed_on=on + 90 * DAY)], by=None)
+    return 1
+
+
+def _die(chance: random.Random, release: Release) -> int:
+    person = Person.objects.get(pk=release.person_id)
+    return _correct(person, died_on=release.released_on + DAY * chance.randrange(200))
+
+
+def _move(chance: random.Random, release: Release) -> int:
+    first = PersonArea.objects.filter(person=release.person_id, since=None).first()
+    return _correct(first, area=chance.choice(Area.objects.order_by("pk"))) if first else 0
+
+
+def _answer(chance: random.Random, release: Release) -> int:
+    check = Check.objects.filter(person=release.person_id).order_by("pk").first()
+    if check is None or not check.answer:
+        return 0
+    return _correct(check, answer=chance.choice(["yes", "no", "unknown"]), reason="")
+
+
+def _end_home(chance: random.Random, release: Release) -> int:
+    home = Spell.objects.filter(
+        person=release.person_id, kind=Spell.Kind.ACCOMMODATION, ended_on=None
+    ).first()
+    return _erase(Spell, home.pk) if home and not home.claims.exists() else 0
