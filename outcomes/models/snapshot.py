@@ -137,7 +137,7 @@ class Snapshot(Stateful):
 
     @moves(IN_THE_MAKING, S.FAILED, permission=Permission.PUBLISH_OUTCOMES, who="a commissioner", by_system=True,
            needs="reason")  # fmt: skip
-    def give_up(self, *, because: str) -> None:
+    def discard(self, *, because: str) -> None:
         """It could not be worked out, or somebody decided against it."""
         self.because = because
 

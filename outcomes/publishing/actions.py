@@ -95,7 +95,7 @@ def _say_step(pk: int, step: int) -> None:
 def _fail(pk: int) -> None:
     snapshot = Snapshot.objects.with_actors().get(pk=pk)
     with transaction.atomic():
-        perform(snapshot, "give_up", by=None, because=FAILED)
+        perform(snapshot, "discard", by=None, because=FAILED)
         notices.tell_failed(snapshot)
 
 
@@ -135,4 +135,4 @@ def withdraw(snapshot: Snapshot, *, by: User, because: str) -> Snapshot:
 
 def discard(snapshot: Snapshot, *, by: User) -> Snapshot:
     """Decide against a draft, or against waiting for it."""
-    return perform(snapshot, "give_up", by=by, because=DISCARDED)
+    return perform(snapshot, "discard", by=by, because=DISCARDED)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 
 from outcomes import disclosure
+from outcomes.cells import Cell
 from outcomes.comparing.cohorts import latest_cohorts
 from outcomes.exports import FORMATS
 from outcomes.freezing import frozen
@@ -86,20 +87,27 @@ def withholding(whole: WholeReport, found: Collection[Breach]) -> WholeReport:
     has_curve = all(
         (LINES, line.indicator.slug) not in gone for line in report.lines if line.indicator.survival
     )
-    parts = {part for part, _ in gone} & set(other_parts())
+    slugs = {table for part, table in gone if part == LINES}
+    parts = {part: _nothing_of(getattr(whole, part)) for part in other_parts() if part in dict(gone)}
     return replace(
         whole,
         report=replace(report, lines=lines, survival=report.survival if has_curve else ()),
         cohorts={slug: each for slug, each in whole.cohorts.items() if (COHORTS, slug) not in gone},
-        **{part: _nothing_of(getattr(whole, part)) for part in parts},
+        ratings={slug: each for slug, each in whole.ratings.items() if slug not in slugs},
+        directions={slug: each for slug, each in whole.directions.items() if slug not in slugs},
+        **{"divided": tuple(each for each in whole.divided if each.indicator.slug not in slugs)} | parts,
     )
 
 
 def _nothing_of(part: Any) -> Any:
-    """A part with nothing in it, as a report of nobody has it."""
-    if isinstance(part, Mapping):
-        return {}
-    return () if isinstance(part, tuple) else None
+    """A part with nothing in it: no rows, no numbers, and its cells without theirs."""
+    if isinstance(part, Cell):
+        return disclosure.withheld(part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _nothing_of(getattr(part, each.name)) for each in fields(part)})
+    if isinstance(part, Mapping | tuple):
+        return type(part)()
+    return None if isinstance(part, float) else part
 
 
 def _gone(found: Iterable[Breach]) -> set[tuple[str, str]]:

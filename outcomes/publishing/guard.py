@@ -4,7 +4,8 @@ What it assumes. A reader keeps every table ever published, corrected and withdr
 takes each number told for exact: rounding is no protection here. Of several versions of a report the reader adds and
 subtracts the latest; across versions of one report, entry by entry, the reader subtracts. What one publication gives
 away by itself is `outcomes.disclosure`'s to prevent. Of parts whose unrounded numbers are not known here (`told`), the
-rounded ones must move by k and a rounding.
+rounded ones must move by k and a rounding, and only rule 1 is asked: in each report they are controlled together with
+what they add up to.
 
 1. A number told again (another version, as-at or known-at of the same place and period) has moved by nobody or by k
    people or more.

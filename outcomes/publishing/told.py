@@ -6,8 +6,8 @@ against what this one told, after records have been corrected, merged or erased.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields
-from typing import Any, NamedTuple
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
 
 from outcomes.cells import Cell
 from outcomes.comparing.cohorts import Cohort
@@ -16,18 +16,16 @@ from outcomes.report import Line, Report
 from outcomes.whole import WholeReport
 
 LINES, COHORTS = "lines", "cohorts"
-MEASURED = (
-    COHORTS,
-    "changes",
-    "followed_days",
-)  # counted exactly, in no controlled report, and the same for everybody
-NO_COUNTS = ("indicator", "period", "place", "day", "quarters", "quarter", "pk", "members")
-NAMES = ("slug", "day", "key", "name", "title", "value", "label")
+# Counted exactly here, in no controlled report, or nothing that was counted: the same for whoever reads them.
+JUDGED_OTHERWISE = ("report", COHORTS, "changes", "followed_days", "ratings", "directions", "benchmarks")
+NO_COUNTS = ("indicator", "period", "place", "day", "month", "quarters", "followed_days", "pk", "members")
+NAMES = ("slug", "day", "month", "key", "name", "title", "words", "value", "label")
 VERIFIED = " verified"  # ends the name of the table that says how many facts of an indicator are
 ROWS = "rows"  # the index rows so far of a cell that is not yet mature: not its denominator later on
 
 
-class Key(NamedTuple):
+@dataclass(frozen=True, order=True)
+class Key:
     """Where a number stands: kind and name of a place, and the label of a period."""
 
     kind: str
@@ -66,7 +64,7 @@ def told_of(exact: Exact, whole: WholeReport) -> tuple[Told, ...]:
     lines = zip(exact.report.lines, whole.report.lines, strict=True)
     found = [each for line, shown in lines for each in _of_line(LINES, key, line, shown)]
     for slug, cohort in whole.cohorts.items():
-        earlier = key._replace(period=cohort.period.label)
+        earlier = replace(key, period=cohort.period.label)
         found += _of_line(COHORTS, earlier, exact.cohorts[slug].line, cohort.line)
     for part in other_parts():
         found += _of_part(part, key, frozen(getattr(whole, part)))
@@ -75,7 +73,7 @@ def told_of(exact: Exact, whole: WholeReport) -> tuple[Told, ...]:
 
 def other_parts() -> tuple[str, ...]:
     """The parts of a whole report of which only the rounded numbers are known here."""
-    return tuple(each.name for each in fields(WholeReport) if each.name not in ("report", *MEASURED))
+    return tuple(each.name for each in fields(WholeReport) if each.name not in JUDGED_OTHERWISE)
 
 
 def _of_part(part: str, key: Key, plain: Any, path: tuple[str, ...] = ()) -> Iterator[Told]:

@@ -2,4 +2,4 @@
 
 from outcomes.periods import quarter
 
-QUARTER, QUARTER_BEFORE = quarter(2023, 1), quarter(2022, 4)
+QUARTER_BEFORE, QUARTER, QUARTER_AFTER = quarter(2022, 4), quarter(2023, 1), quarter(2023, 2)
