@@ -9,8 +9,8 @@ from foundation.design.paging import CountFreePaginator
 from people.contacts import reading
 from people.safeguarding.scope import concerns_about
 
-from .about import About
-from .gathering import Rows, newest
+from .known.about import About
+from .known.gathering import Rows, newest
 
 PER_PAGE = 25
 LATEST_SHOWN = 3

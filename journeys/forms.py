@@ -9,7 +9,7 @@ from foundation.design.dates import today
 from foundation.design.filters import Filter
 from foundation.design.forms import DateField
 
-from .timeline import known_on
+from .timeline.page import known_on
 
 
 class TimelineFilter(Filter):

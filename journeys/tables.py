@@ -8,7 +8,7 @@ from foundation.design.tables import DayColumn, StateColumn, Table
 from foundation.design.templatetags.design import state_tag
 from referrals.models import Referral
 
-from .attendance import Marked
+from .attendance.summary import Marked
 
 
 class ReferralTable(Table):

@@ -17,7 +17,7 @@ from foundation.lifecycle.querysets import RunningClockQuerySet
 from foundation.lifecycle.working_days import add_working_days
 from people.models import Person
 
-from ..gathering import partly
+from ..known.gathering import partly
 from ..next_action.sets import PERSON_FIELDS
 
 SOON = 5  # working days that a list calls "next"

@@ -26,7 +26,7 @@ from referrals.clocks import (
 )
 from referrals.models import Referral
 
-from ..about import About
+from ..known.about import About
 from .declaration import NextAction, Rule, Situation
 
 WINDOWS = (RECONSIDERED, REOPENED)  # until when something may be done, which nobody has to do

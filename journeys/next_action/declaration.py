@@ -12,9 +12,9 @@ from pathways.models import MilestoneClaim, Pathway
 from people.models import Consent, Note, Release
 from referrals.models import Referral
 
-from ..about import About
-from ..attendance import Attendance
-from ..gate import Gate
+from ..attendance.summary import Attendance
+from ..known.about import About
+from ..known.gate import Gate
 
 if TYPE_CHECKING:
     from .sets import Among

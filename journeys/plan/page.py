@@ -10,7 +10,7 @@ from pathways.clocks import PLAN_REVIEW
 from pathways.models import Plan
 from pathways.reading.plans import goals_of, plan_of, reviews_of
 
-from ..about import About
+from ..known.about import About
 
 
 def about(known: About) -> dict[str, Any]:

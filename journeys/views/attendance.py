@@ -11,7 +11,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import attendance_page
+from ..attendance import page as attendance_page
 from ..tables import HubAttendanceTable, MarkTable
 from .frame import framed, known_to, or_where_merged
 

@@ -12,7 +12,7 @@ from foundation.accounts.requests import SignedInRequest
 from people.scope import kept_in_place_of
 from people.tabs import tabs_for
 
-from ..about import About, about, person_seen_by
+from ..known.about import About, about, person_seen_by
 
 
 def or_where_merged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,4 +39,8 @@ def known_to(request: SignedInRequest, uuid: uuids.UUID) -> About:
 
 def framed(known: About, current: str, **more: Any) -> dict[str, Any]:
     """The identity bar and the tabs over a page of the person, and what the page itself shows."""
-    return {"known": known, "person": known.person, "tabs": tabs_for(known.user, known.person, current)} | more
+    return {
+        "known": known,
+        "person": known.person,
+        "tabs": tabs_for(known.user, known.person, current),
+    } | more

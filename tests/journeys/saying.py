@@ -1,9 +1,9 @@
 """What the page of a person says is due, for one reader."""
 
-from journeys.about import about, person_seen_by
 from journeys.due.undated import NAMED, Undated
+from journeys.known.about import about, person_seen_by
 from journeys.next_action.sets import Standing
-from journeys.overview import overview_of
+from journeys.overview.page import overview_of
 
 
 def due(person, user) -> list:

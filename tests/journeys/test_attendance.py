@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from journeys.attendance_page import NO_REASON, page_of
+from journeys.attendance.page import NO_REASON, page_of
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.people import ReleaseFactory, RiskInformationFactory

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hubs.models import Concern
-from journeys.gathering import Rows, gather, newest, partly
+from journeys.known.gathering import Rows, gather, newest, partly
 from people.models import Caseload, Consent, Note, Person, Release
 from tests.architecture.test_factories import OURS, WRITTEN_BY_THE_SYSTEM, factories
 from tests.factories.contacts import ContactFactory, NoteFactory

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from journeys.about import about, person_seen_by
-from journeys.overview import overview_of
+from journeys.known.about import about, person_seen_by
+from journeys.overview.page import overview_of
 from people.models import Person
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import (

@@ -7,7 +7,7 @@ import pytest
 from foundation.accounts.roles import Role
 from foundation.lifecycle.transitions import REMOVED, machine_of
 from journeys import timeline
-from journeys.sources.referrals import TITLES
+from journeys.timeline.sources.referrals import TITLES
 from people import actions as people
 from referrals.models import Referral
 from tests.factories.accounts import UserFactory

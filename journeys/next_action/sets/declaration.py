@@ -18,7 +18,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from people.models import Person
 
-from ...gathering import partly
+from ...known.gathering import partly
 from ..declaration import Words
 from .scope import Scope
 

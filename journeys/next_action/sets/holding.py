@@ -12,7 +12,7 @@ from pathways.models import Spell
 from people.models import Consent, Release
 from referrals.clocks import CONSENT_GONE
 
-from ...about import SOON
+from ...known.about import SOON
 from .scope import Scope
 
 _LONG_AGO = Value(datetime.date(1900, 1, 1), output_field=DateField())

@@ -16,7 +16,7 @@ from people.models import Note, Release
 from referrals.models import FirstAppointment, TreatmentHandover
 from referrals.states import ReferralState as S
 
-from ...sources.hub_days import MARKED
+from ...timeline.sources.hub_days import MARKED
 from .holding import near_release, with_taken_in
 from .scope import Scope
 

@@ -11,8 +11,8 @@ from pathways.models import Pathway
 from referrals.models import Referral
 from referrals.states import ReferralState as S
 
-from .about import About
-from .holding import is_handed_over_by
+from ..known.about import About
+from ..known.holding import is_handed_over_by
 
 _AT_THE_HUB = (S.ACCEPTED, S.STARTED)
 _HAS_A_PLACE = (*_AT_THE_HUB, S.ON_HOLD)

@@ -15,7 +15,7 @@ from hubs.models import Booking
 from hubs.states import AHEAD, CAME, LIVE, BookingState, Mark
 from people.models import Person, Release
 
-from .sources.hub_days import MARKED, SESSION_TITLE
+from ..timeline.sources.hub_days import MARKED, SESSION_TITLE
 
 WEEKS_SHOWN = 7
 LATEST_SHOWN = 5

@@ -28,10 +28,12 @@ from referrals.readiness import missing_to_submit
 from referrals.states import CLOSED
 from referrals.states import ReferralState as S
 
-from . import around, attendance, can_do, contacts, gate, holding, next_action, timeline
-from .about import About
-from .gathering import Rows, gather, newest
-from .next_action.clocks import is_told, running_about
+from .. import attendance, contacts, next_action, timeline
+from ..known import around, gate, holding
+from ..known.about import About
+from ..known.gathering import Rows, gather, newest
+from ..next_action.clocks import is_told, running_about
+from . import can_do
 
 ENTRIES_SHOWN = 8
 CONCERNS_SHOWN = 5

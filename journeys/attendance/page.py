@@ -20,8 +20,8 @@ from hubs.register.streaks import IN_A_ROW, absent_in_a_row, came_in_a_row
 from hubs.states import CAME, BookingState, Mark, SessionState
 from people.models import Person, Release
 
-from .attendance import ONE_DAY, ONE_WEEK, Attendance, Marked
-from .sources.hub_days import SESSION_TITLE
+from ..timeline.sources.hub_days import SESSION_TITLE
+from .summary import ONE_DAY, ONE_WEEK, Attendance, Marked
 
 RELEASE, QUARTER, YEAR, ALL = "release", "quarter", "year", "all"
 LABELS = {

@@ -20,8 +20,8 @@ from referrals.models import Referral
 from referrals.states import LIVE
 from referrals.states import ReferralState as S
 
+from ..attendance.summary import was_in_custody
 from . import holding
-from .attendance import was_in_custody
 from .gathering import Rows, gather
 
 SHOWN_WITH = ("hub", "team", "referrer", "taken_by", "key_worker", "source")
