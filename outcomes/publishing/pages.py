@@ -68,6 +68,8 @@ def as_report(snapshot: Snapshot) -> dict[str, Any]:
              for name in FILES if name in form_names]  # fmt: skip
     return about(snapshot) | {
         "report": report,
+        "standing": None,
+        "may_publish": False,
         "later": snapshot.corrections.standing().first(),
         "reading": reading(whole, snapshot.content.report_hash),
         "place": report.place,

@@ -28,11 +28,14 @@ from outcomes.pages.words import MARKERS, say_period
 from outcomes.periods import Period, year_of
 from outcomes.periods import period as period_named
 from outcomes.places import Kind
+from outcomes.publishing import scope as publishing
+from outcomes.publishing.tables import SnapshotTable
 from outcomes.trends import trend_of
 from outcomes.whole import whole_report
 
 from .asked import moment_of, place_of, report_of
 
+LATEST = 10  # published reports below the choice
 READS = (Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
 
 
@@ -52,6 +55,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "keeps_to_own_hubs": access.keeps_to_own_hubs(request.user),
+        "published": SnapshotTable(
+            publishing.snapshots_open_to(request.user).standing().latest_first()[:LATEST]
+        ),
         "takes_extracts": request.user.may(Permission.TAKE_EXTRACT),
     }
     return render(request, "outcomes/report_list.html", context)
@@ -68,12 +74,15 @@ def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) 
         return refusal
     report = report_of(request, where, period, form)
     whole = whole_report(report)
+    standing = publishing.standing_of(where, period)
     return render(
         request,
         "outcomes/report_detail.html",
         about
         | {
             "report": report,
+            "standing": standing,
+            "may_publish": request.user.may(Permission.PUBLISH_OUTCOMES),
             "reading": reading(whole, figures_hash(whole)),
             "dates": _dates(form),
             "files": [(name.upper(), report_url(where, period, name="report_download", format=name))

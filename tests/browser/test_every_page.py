@@ -6,12 +6,14 @@ The pages and who may open them are those of the access matrix; a page that is n
 import pytest
 from django.test.signals import template_rendered
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.design import dates
 from referrals.sections import SECTIONS
 from tests.access import world as worlds
 from tests.access.matrix import EVERYONE, MATRIX, NOWHERE
 from tests.factories.hubs import BookingFactory
+from tests.factories.outcomes import SnapshotFactory
 from tests.factories.people import InvolvementFactory
 from tests.factories.referrals import ReferralFactory
 
@@ -22,7 +24,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Files and answers for machines; and a page that goes away as soon as anything answers (register/).
 NO_PAGES = {
-    "import_template", "document_open", "claim_file", "report_download", "availability_download", "referral_fhir",
+    "import_template", "document_open", "claim_file", "report_download", "snapshot_download",
+    "availability_download", "referral_fhir",
     "referral_list_download",
     "health_live", "health_ready", "timetable_feed", "register_ping", "register_mark", "register_worker",
     "register_offline", *(name for name in MATRIX if name.startswith("directory_")),
@@ -118,6 +121,7 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))
     wrong += asking_for_help(signed_out)
+    wrong += reports_on_their_way(staff)
     wrong += refusals(staff) + at_a_full_hub(staff) + after_the_session_ended(staff)
     wrong += booking_a_group(staff["hub_worker"], world)
     wrong += ending_a_rule(staff["hub_worker"], world)
@@ -223,6 +227,25 @@ def refusals(staff: Staff) -> list[str]:
     ):
         seat = staff[actor]
         assert seat.page.goto(seat.home + path).status == status, path
+        wrong += looked_at(seat)
+    return wrong
+
+
+def reports_on_their_way(staff: Staff) -> list[str]:
+    """A report that is worked out, one that waits to be published, and one that was withdrawn."""
+    by = staff.world.actors["commissioner"]
+    working = SnapshotFactory(kind="england", place="England", step=2)
+    gone = SnapshotFactory(
+        period="2024-Q1", published=True, state="withdrawn", withdrawn_by=by, withdrawn_at=timezone.now(),
+        because="A hub was counted twice",
+    )  # fmt: skip
+    seat, wrong = staff["commissioner"], []
+    for name, snapshot in (
+        ("snapshot_detail", working),
+        ("snapshot_detail", gone),
+        ("snapshot_publish", staff.world.things["draft_report"]),
+    ):
+        seat.open(name, snapshot.uuid)
         wrong += looked_at(seat)
     return wrong
 
