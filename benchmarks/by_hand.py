@@ -16,6 +16,7 @@ from foundation.lifecycle.dates import (
     AddMonths,
     DaysBetween,
     LondonDay,
+    Native,
     Quarter,
     end_of_london_day,
     london_midnight,
@@ -49,7 +50,7 @@ def _utc(moment: datetime.datetime) -> str:
     return f"{moment.astimezone(datetime.UTC):%Y-%m-%d %H:%M:%S.%f}{zone}"
 
 
-def _said(function: type, *of: str, **numbers: int) -> str:
+def _said(function: type[Native], *of: str, **numbers: int) -> str:
     """A date worked out as the engine of the database says it."""
     on_postgres = connection.vendor == "postgresql"
     joiner = getattr(function, "arg_joiner", ", ") if on_postgres else function.sqlite_joiner

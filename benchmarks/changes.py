@@ -16,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def change_at_random(count: int, year: int, *, seed: int = 1) -> int:
-    """So many changes, most of them to what the financial year counts; how many were made."""
+    """So many changes, most of them to what the financial year counts, that of a nation; how many were made."""
     chance, period = random.Random(seed), financial_year(year)
     of_year = [period.starts_on, period.ends_on]
     bookings = _some(chance, Booking.objects.filter(held_on__range=of_year), count // 2)
@@ -25,8 +25,8 @@ def change_at_random(count: int, year: int, *, seed: int = 1) -> int:
     for position, booking in enumerate(bookings):
         done += _mark(chance, booking) if position % 10 else _erase(Booking, booking.pk)
     ways: list[Callable[[random.Random, Release], int]] = [_recall, _offend, _die, _move, _answer, _end_home]
-    for release in releases + releases:
-        done += chance.choice(ways)(chance, release)
+    while done < count:
+        done += chance.choice(ways)(chance, chance.choice(releases))
     return done
 
 
@@ -52,19 +52,24 @@ def _erase(model, key: int) -> int:
     return model.versions.filter(pk=key)._raw_delete("default")
 
 
+def _out(release: Release) -> datetime.date:
+    assert release.released_on  # those of the year, so chosen
+    return release.released_on
+
+
 def _recall(chance: random.Random, release: Release) -> int:
-    return _correct(release, recalled_on=release.released_on + DAY * chance.randrange(60))
+    return _correct(release, recalled_on=_out(release) + DAY * chance.randrange(60))
 
 
 def _offend(chance: random.Random, release: Release) -> int:
-    on = release.released_on + DAY * chance.randrange(400)
+    on = _out(release) + DAY * chance.randrange(400)
     facts.record([Offence(person_id=release.person_id, offence_on=on, disposed_on=on + 90 * DAY)], by=None)
     return 1
 
 
 def _die(chance: random.Random, release: Release) -> int:
     person = Person.objects.get(pk=release.person_id)
-    return _correct(person, died_on=release.released_on + DAY * chance.randrange(200))
+    return _correct(person, died_on=_out(release) + DAY * chance.randrange(200))
 
 
 def _move(chance: random.Random, release: Release) -> int:

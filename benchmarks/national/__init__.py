@@ -22,7 +22,7 @@ from .rows import lay_aside, write
 from .staff import gather_staff, write_names
 
 DAYS = 3653  # ten years
-PROVEN = 10_000  # people up to whom foreign keys are proven too
+PROVEN = 1_000  # people up to whom foreign keys are proven too
 KEYS = 40  # more than any table has of a person: what is laid aside takes keys above all of them
 
 

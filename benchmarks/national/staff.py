@@ -50,7 +50,11 @@ def gather_staff() -> Staff:
     )
     hubs = list(Hub.objects.select_related("team").order_by("pk"))
     return Staff(
-        *(_all(model) for model in (Area, Prison, Hub, ActivityCategory, ReferralSource)),
+        _all(Area),
+        _all(Prison),
+        _all(Hub),
+        _all(ActivityCategory),
+        _all(ReferralSource),
         _span(offices),
         _users("p", Role.PRACTITIONER, offices),
         _users("w", Role.HUB_WORKER, [hub.team for hub in hubs]),
@@ -61,11 +65,11 @@ def gather_staff() -> Staff:
 def write_names(seed: int) -> int:
     """A scratch table of names put together from syllables, with the keys they are found by; how many there are."""
     chance = random.Random(seed)
-    rows = []
+    rows: list[tuple[int | str, ...]] = []
     for number in range(NAMES):
         family, given = ("".join(chance.choices(SYLLABLES, k=parts)).capitalize() for parts in (3, 2))
         keys = keys_of(family, given)
-        rows.append([number, family, given, keys["family_sound"], keys["given_sound"], keys["plain_name"]])
+        rows.append((number, family, given, keys["family_sound"], keys["given_sound"], keys["plain_name"]))
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE scratch_name (n integer PRIMARY KEY, family_name varchar(100), "
