@@ -18,6 +18,7 @@ from outcomes.places import AREAS, HUBS, Family
 from . import counting
 from .doubting import doubt_what_is_marked
 from .keeping import bring_up_to
+from .reach import known_rows
 
 FAMILIES = (AREAS, HUBS)
 _Cells = Mapping[tuple[str, int | None, int, str], int]
@@ -57,7 +58,7 @@ def differences() -> Iterator[str]:
 def _with_rows(indicator: Indicator, at: ReportMoment) -> range:
     """From the first quarter with a row that it may count to the one of the moment."""
     index = indicator.index
-    first = at.known(index.model).aggregate(first=Min(index.on))["first"]
+    first = known_rows(index, at).aggregate(first=Min(index.on))["first"]
     if first is None:
         return range(0)
     return range(

@@ -21,13 +21,17 @@ from outcomes.models.rollup import NOWHERE
 from outcomes.moments import ReportMoment
 from outcomes.places import AREAS, HUBS
 
-from .reach import INDEXES, REACH, counted_on
+from .reach import INDEXES, REACH, counted_on, known_rows
 
 FAMILIES = (AREAS, HUBS)
 FEW = (
     5000  # marks; with more, to find out what each of them reaches costs more than to count everything again
 )
 AT_ONCE = 500  # keys in one query
+_OF_SESSIONS = {
+    "session": "pk",
+    "booking": "session_id",
+}  # the indexes whose rows are in a session, by which column
 
 
 @dataclass
@@ -86,7 +90,7 @@ def _reached(marks: list[Mark]) -> Mapping[str, Reached]:
     at = ReportMoment(timezone.localdate())
     for (name, column, moves), keys in _rows_borne_on(marks).items():
         index = INDEXES[name]
-        rows = at.known(index.model).filter(**{f"{index.on}__isnull": False})
+        rows = known_rows(index, at).filter(**{f"{index.on}__isnull": False})
         for some in _batches(sorted(keys)):
             reached[name].add_rows(rows.filter(**{f"{column}__in": some}), index, at, moves)
     return reached
@@ -104,13 +108,12 @@ def _rows_borne_on(marks: list[Mark]) -> Mapping[tuple[str, str, tuple[str, ...]
         people = {mark.person_id} if mark.person_id else booked.get(mark.session_id, set())
         for name in reach.reaches:
             if reach.session and name in _OF_SESSIONS:
-                found[name, _OF_SESSIONS[name], reach.moves] |= {mark.session_id} - {None}
+                found[name, _OF_SESSIONS[name], reach.moves] |= (
+                    {mark.session_id} if mark.session_id else set()
+                )
             else:
                 found[name, "person_id", reach.moves] |= people
     return found
-
-
-_OF_SESSIONS = {"session": "pk", "booking": "session_id"}
 
 
 def _people_booked(sessions: set[int]) -> Mapping[int | None, set[int]]:

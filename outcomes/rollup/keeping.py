@@ -3,8 +3,9 @@
 Counting takes long and is done without a lock. What was counted is kept only where nobody doubted it meanwhile.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +24,7 @@ BATCH = 2000
 MANY = 8  # runs of quarters; beyond them, one pass over all that lies between costs less
 
 Places = frozenset[int | None] | None  # those to count again; None for all
+_Stops = Counter[tuple[int, bool]]
 
 
 def of_quarters(battery: Iterable[Indicator], family: Family, quarters: range) -> Q:
@@ -105,7 +107,7 @@ def _keep(
     at: ReportMoment,
     rows: Sequence[KeptQuarter],
     counted: Mapping[str, Mapping[engine.Where, engine.Counts]],
-    stopped: Mapping[str, Mapping[engine.Where, engine.Counts]],
+    stopped: Mapping[str, Mapping[engine.Where, _Stops]],
     places: Places,
 ) -> None:
     """Put the counts in the place of the former ones, but for rows that took another turn since they were read."""
@@ -119,7 +121,7 @@ def _keep(
     DoubtedPlace.objects.filter(kept__in=keys).delete()
     Bucket.objects.bulk_create(_buckets(kept, counted), batch_size=BATCH)
     KeptStop.objects.bulk_create(_stops(kept, stopped), batch_size=BATCH)
-    fresh = {"turn": F("turn") + 1}
+    fresh: dict[str, Any] = {"turn": F("turn") + 1}
     if places is None:
         fresh |= {"as_at": at.as_at, "offences_to": at.offences_to, "code_version": settings.CODE_VERSION}
     settled = _settled(battery, at, kept.values())
@@ -146,7 +148,7 @@ def _buckets(
 
 
 def _stops(
-    kept: Mapping[tuple[str, int], KeptQuarter], stopped: Mapping[str, Mapping[engine.Where, engine.Counts]]
+    kept: Mapping[tuple[str, int], KeptQuarter], stopped: Mapping[str, Mapping[engine.Where, _Stops]]
 ) -> Iterator[KeptStop]:
     for slug, found in stopped.items():
         for (place, quarter), days in found.items():

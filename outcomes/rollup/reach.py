@@ -6,13 +6,15 @@ query and fails when one is missing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from foundation.lifecycle.facts import Fact
 from hubs.models import Booking, Hub, Induction, ServedArea, Session, Wellbeing
 from outcomes.indicators import CATALOGUE
 from outcomes.indicators.declaration import Index
+from outcomes.moments import ReportMoment
 from pathways.models import AccommodationCode, Check, MilestoneClaim, OutcomesProfile, Spell
 from people.models import Area, Offence, Person, PersonArea, Release, Supervision
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
@@ -86,3 +88,8 @@ def counted_on(table: str) -> tuple[Index, ...]:
 def is_fact(table: str) -> bool:
     """Whether the table keeps what its rows said before."""
     return issubclass(MODELS[table], Fact)
+
+
+def known_rows(index: Index, at: ReportMoment) -> QuerySet:
+    """Everything that may be a row of the index, as known then, whatever an indicator leaves out."""
+    return at.known(cast(type[Fact], index.model))
