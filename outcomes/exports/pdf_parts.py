@@ -152,7 +152,7 @@ def add_quality(document: Document, read: Reading) -> None:
         [row.indicator.title, row.known_share, row.unknown, row.verified, _left_out(row)] for row in read.rows
     ]
     quality = table("Known, unknown and left out, by indicator", QUALITY, rows)
-    document.add(heading("Data quality"), paragraph(UNKNOWN), quality)
+    document.add([heading("Data quality"), paragraph(UNKNOWN), quality])
     if (late := read.late) is not None:
         columns = (
             Column("Month", 90),

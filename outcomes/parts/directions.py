@@ -44,10 +44,10 @@ def _points(counted: Counted, line: Line, period: Period, quarters: list[Period]
     """The quarters that have a rate and lie in one series with the period, each as its number and rate."""
     points = []
     for quarter in quarters:
-        if is_one_series(counted.indicator, quarter, period):
+        has_rate = counted.people(quarter) >= counted.indicator.smallest_group
+        if has_rate and is_one_series(counted.indicator, quarter, period):
             found = line if quarter == period else counted.line(quarter)
-            enough = (found.cell.denominator or 0) >= counted.indicator.smallest_group
-            if found.cell.rate is not None and enough:
+            if found.cell.rate is not None:
                 points.append((quarter.quarters[0], found.cell.rate))
     return points
 

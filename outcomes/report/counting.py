@@ -8,7 +8,7 @@ from django.conf import settings
 
 from outcomes import disclosure, rollup
 from outcomes.cells import Cell
-from outcomes.engine import Where, counted_apart
+from outcomes.engine import Where, counted_apart, parts_of
 from outcomes.indicators import Indicator
 from outcomes.moments import ReportMoment
 from outcomes.periods import Period
@@ -55,6 +55,11 @@ class Counted:
             disclosure.known_share(whole, controlled),
             self._verified(pools, cells, k) if verified and controlled.numerator is not None else None,
         )
+
+    def people(self, period: Period) -> int:
+        """How many a rate of the period would rest on, before control."""
+        parts = parts_of(self.indicator, pooled(_within(self.found, period), self.place.members))
+        return (parts.events or 0) + (parts.non_events or 0)
 
     def _controlled(self, cells: Mapping[str, Cell], k: int) -> Cell:
         sums = self.groups.sums if self.groups else ()

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from outcomes.cells import Cell
 from outcomes.disclosure import Knot
@@ -54,7 +55,7 @@ class Report:
     known_then: datetime.datetime | None = None
     live: bool = False
 
-    @property
+    @cached_property
     def moment(self) -> ReportMoment:
         """From where its figures are worked out."""
         return report_moment(self.as_at, self.known_then, self.live)

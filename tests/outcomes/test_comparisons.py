@@ -14,7 +14,8 @@ from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
 from outcomes.trends import quarters_up_to, trend_of
-from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
+from outcomes.whole import whole_report
+from tests.factories.hubs import BookingFactory, HubFactory, ServedAreaFactory, SessionFactory
 from tests.outcomes.crowd import a_year_before, released_together
 from tests.outcomes.scenes import AS_AT, RELEASED, referred
 
@@ -89,10 +90,28 @@ def test_no_comparison_crosses_a_series_break(before, after, one):
 # Hubs
 
 
-def test_hubs_are_compared_for_england_and_contract_areas_only(medway):
-    held(HubFactory(name="Chatham"), attended=40, missed=20)
+def test_an_area_without_a_hub_has_no_funnel_and_a_hub_is_named_alone_among_all(medway):
+    for name in ("Chatham", "Leeds"):
+        held(HubFactory(name=name), attended=40, missed=20)
     assert hubs_compared(report_of("area", "Medway")) is None
-    assert hubs_compared(report_of("hub", "Chatham")) is None
+    of_hub = hubs_compared(report_of("hub", "Chatham"))
+    assert (set(of_hub.by_name), of_hub.own, set(of_hub.named)) == (
+        {"Chatham", "Leeds"},
+        ("Chatham",),
+        {"Chatham"},
+    )
+
+
+def test_an_area_shows_the_hub_that_serves_it_against_all_hubs(medway):
+    hub = HubFactory(name="Chatham")
+    ServedAreaFactory(hub=hub, area=medway)
+    for each in (hub, HubFactory(name="Leeds")):
+        held(each, attended=40, missed=20)
+    assert hubs_compared(report_of("area", "Medway")).own == ("Chatham",)
+
+
+def test_hubs_are_compared_for_england_and_contract_areas(medway):
+    held(HubFactory(name="Chatham"), attended=40, missed=20)
     assert set(hubs_compared(report_of("england", "")).by_name) == {"Chatham"}
     assert set(hubs_compared(report_of("contract_area", "South East")).by_name) == {"Chatham"}
 
@@ -106,7 +125,7 @@ def test_a_hub_of_few_bookings_or_few_absences_is_not_in_the_funnel(medway):
 def test_only_a_hub_outside_the_limits_is_named(medway):
     for name, attended, missed in (("Chatham", 60, 40), ("Leeds", 60, 40), ("Hull", 12, 48)):
         held(HubFactory(name=name), attended=attended, missed=missed)
-    drawn = hub_funnel(report_of("england", ""))
+    drawn = hub_funnel(whole_report(report_of("england", "")))
     assert drawn.title == "One hub lies outside the 99.8% limits"
     assert "Hull 20%" in drawn.wide.svg("hubs")
     assert "Leeds" not in drawn.wide.svg("hubs")
