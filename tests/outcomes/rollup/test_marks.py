@@ -93,7 +93,17 @@ def test_a_bulk_of_rows_is_doubted_as_a_table(person):
     assert doubted()[HOUSED, "area", Q1] == doubted()[HOUSED, "hub", Q2] == "all of it"
 
 
-def test_a_supervision_doubts_the_quarters_of_the_persons_releases_where_they_are(medway, person):
+def test_more_marks_than_it_pays_to_follow_doubt_everything(person, monkeypatch):
+    released(person)
+    keep(HOUSED, WAIT)
+    monkeypatch.setattr("outcomes.rollup.doubting.FEW", 1)
+    OffenceFactory.create_batch(2, person=person)
+    assert set(doubted().values()) == {"all of it"}
+    assert len(doubted()) == 8
+    assert not Mark.objects.exists()
+
+
+def test_an_offence_doubts_the_quarters_of_the_persons_releases_where_they_are(medway, person):
     hub = HubFactory()
     referred(person, hub, later(-30), state="accepted", decision="accepted", decided_at=TODAY)
     released(person)
