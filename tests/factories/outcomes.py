@@ -11,11 +11,12 @@ from factory.django import DjangoModelFactory
 
 from outcomes import models
 from outcomes.freezing import frozen
-from outcomes.indicators import SPECIFICATION
+from outcomes.indicators import SPECIFICATION, indicator
+from outcomes.moments import report_moment
 from outcomes.periods import period as period_named
 from outcomes.places import place_named
 from outcomes.publishing.states import SnapshotState
-from outcomes.report import Report
+from outcomes.report import Report, line_of
 from outcomes.whole import whole_report
 
 from .accounts import UserFactory
@@ -177,11 +178,13 @@ class MoveFactory(DjangoModelFactory):
 
 
 def published_report(place: str = "Medway", state: str = "published") -> models.Snapshot:
-    """A snapshot with a report of no indicators, which every page of a snapshot can show."""
+    """A snapshot with a report of one indicator, which every page of a snapshot can show."""
     snapshot = SnapshotFactory(**{state: True}, place=place)
+    of, period = place_named("area", place), period_named(snapshot.period)
+    at = report_moment(snapshot.as_at, snapshot.known_at)
     report = Report(
-        place_named("area", place), period_named(snapshot.period), snapshot.as_at, snapshot.known_at,
-        snapshot.specification, snapshot.code_version, internal=False, lines=(), survival=(),
+        of, period, snapshot.as_at, snapshot.known_at, snapshot.specification, snapshot.code_version, internal=False,
+        lines=(line_of(indicator("housed-on-release"), of, period, at, internal=False),), survival=(),
     )  # fmt: skip
     text = json.dumps(frozen(whole_report(report)))
     SnapshotContentFactory(snapshot=snapshot, report=text, counted="[]")

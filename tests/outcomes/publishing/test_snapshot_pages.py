@@ -1,0 +1,131 @@
+"""The pages of published reports: who opens them, what they show, what a double click does."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.audit.models import AuditEvent
+from outcomes.models import Snapshot
+from tests.factories.accounts import UserFactory
+from tests.factories.outcomes import SnapshotFactory, SuppressionFactory, published_report
+from tests.factories.people import AreaFactory
+
+LIST = "/outcomes/snapshots/"
+
+
+@pytest.fixture
+def area(db):
+    return AreaFactory(name="Medway")
+
+
+@pytest.fixture
+def reader(client, db):
+    def signed_in(role="commissioner"):
+        client.force_login(UserFactory(role=role))
+        return client
+
+    return signed_in
+
+
+def page_of(client, snapshot, more=""):
+    return client.get(f"{LIST}{snapshot.uuid}/{more}")
+
+
+def words(answer):
+    return answer.content.decode()
+
+
+# Refusals
+
+
+def test_a_draft_is_not_found_by_those_who_do_not_publish(reader, area):
+    draft = published_report(state="drafted")
+    for address in ("", "report.csv"):
+        assert page_of(reader("partnership_officer"), draft, address).status_code == 404
+    assert words(reader("performance_officer").get(LIST)).count("Draft") == 0
+
+
+def test_a_withdrawn_report_stays_listed_without_its_figures(reader, area):
+    user = UserFactory(role="commissioner")
+    gone = SnapshotFactory(published=True, state="withdrawn", withdrawn_by=user, withdrawn_at=timezone.now(),
+                           because="A hub was counted twice")  # fmt: skip
+    client = reader("partnership_officer")
+    assert "A hub was counted twice" in words(page_of(client, gone))
+    assert page_of(client, gone, "report.pdf").status_code == 404
+    assert "Withdrawn" in words(client.get(LIST))
+
+
+def test_a_report_that_is_withdrawn_without_a_reason_is_asked_for_one(reader, area):
+    snapshot = published_report()
+    answer = reader().post(f"{LIST}{snapshot.uuid}/withdraw/", {"because": ""})
+    assert "Say why the report is withdrawn." in words(answer)
+    snapshot.refresh_from_db()
+    assert snapshot.is_readable
+
+
+def test_publishing_twice_changes_nothing_twice(reader, area):
+    client, snapshot = reader(), published_report()
+    answer = client.post(f"{LIST}{snapshot.uuid}/publish/")
+    assert answer.status_code == 409
+    assert Snapshot.objects.ever_published().count() == 1
+
+
+@time_machine.travel("2026-11-22T12:00:00Z", tick=False)
+def test_a_period_that_has_not_ended_cannot_be_published(reader, area):
+    answer = reader().get(reverse("snapshot_ask", args=["area", "medway", "2026-Q4"]))
+    assert "can be published once" in words(answer)
+
+
+# What they show
+
+
+def test_a_published_report_says_its_version_and_that_it_never_changes(reader, area):
+    page = words(page_of(reader("performance_officer"), published_report()))
+    assert "Version 1" in page
+    assert "These figures never change." in page
+    assert "Withdraw this report" not in page
+
+
+def test_a_file_is_given_as_it_was_made_and_who_took_it_is_recorded(reader, area):
+    answer = page_of(reader("partnership_officer"), published_report(), "report.csv")
+    assert answer.content == b"slug"
+    name = "outcomes-medway-2025-Q1-as-at-2025-06-30-version-1.csv"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert "CSV of the published outcome report" in AuditEvent.objects.latest("pk").purpose
+
+
+def test_a_draft_that_is_being_worked_out_says_how_far_and_looks_again(reader, area):
+    answer = page_of(reader(), SnapshotFactory(step=2))
+    assert answer["Refresh"] == "5"
+    assert "<strong>Comparing with everything published</strong>" in words(answer)
+
+
+def test_a_report_made_by_code_too_old_to_draw_still_gives_its_files(reader, area, monkeypatch):
+    snapshot = published_report()
+    monkeypatch.setattr("outcomes.publishing.pages.WholeReport", int)
+    page = words(page_of(reader(), snapshot))
+    assert "made by an earlier version" in page
+    assert "report.csv" in page
+
+
+def test_the_log_of_suppressions_names_the_indicator_and_the_reason(reader, area):
+    SuppressionFactory(why="differencing")
+    page = words(reader("auditor").get("/outcomes/suppressions/"))
+    assert "Housed on release night" in page
+    assert "beside another publication" in page
+
+
+def test_a_list_asks_as_many_queries_of_thirty_reports_as_of_three(
+    reader, area, django_assert_num_queries, django_assert_max_num_queries
+):
+    client = reader()
+    for number in range(3):
+        SnapshotFactory(published=True, place=f"Place {number}")
+    client.get(LIST)
+    with django_assert_max_num_queries(20) as few:
+        client.get(LIST)
+    for number in range(3, 24):
+        SnapshotFactory(published=True, place=f"Place {number}")
+    with django_assert_num_queries(len(few)):
+        client.get(LIST)
