@@ -20,7 +20,9 @@ class ClaimTable(Table):
     milestone = tables.Column("Milestone", empty_values=(), orderable=False)
     person = tables.Column("Person", orderable=False)
     claimed_at = tables.Column("Claimed", orderable=False)
-    stands = tables.Column("Where it stands", empty_values=(), orderable=False)
+    stands = tables.Column(
+        "Where it stands", empty_values=(), orderable=False, attrs={"td": {"data-label": ""}}
+    )
 
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from foundation.accounts.models import Team, User
 from foundation.lifecycle import events
@@ -13,6 +14,9 @@ from .. import rules
 from ..access import insist_may_keep_contacts
 from ..models import Caseload, Involvement, Note, Person
 from ..querysets import standing_today
+from .locking import locked
+
+SENT_TWICE = datetime.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -26,7 +30,7 @@ def write_note(
     about: str = "",
     is_sensitive: bool = False,
 ) -> Note:
-    """Keep a plain note about the person. Raises Unfit (rules.of_note), NotYou."""
+    """Keep a plain note about the person; sent twice it is one (`SENT_TWICE`). Raises Unfit (rules.of_note), NotYou."""
     said = {"on_day": on_day, "at_time": at_time, "text": text.strip()}
     return _written(person, by, said, about=about, is_sensitive=is_sensitive)
 
@@ -46,7 +50,7 @@ def record_contact(
     about: str = "",
     is_sensitive: bool = False,
 ) -> Note:
-    """Keep a contact, or that nobody was reached. Raises Unfit (rules.of_note), NotYou."""
+    """Keep a contact, or that nobody was reached; sent twice it is one. Raises Unfit (rules.of_note), NotYou."""
     contact = {"how": how, "with_whom": with_whom, "with_name": with_name.strip(), "was_reached": was_reached}
     said = contact | {"on_day": on_day, "at_time": at_time, "text": text.strip()}
     return _written(person, by, said, about=about, is_sensitive=is_sensitive)
@@ -76,12 +80,20 @@ def _written(
 ) -> Note:
     insist_may_keep_contacts(by, person)
     rules.insist(rules.of_note(person, **said))
+    if "corrects" not in more and (same := _sent_before(locked(person), by, said | more)):
+        return same
     note = Note.objects.create(
         person=person, written_by=by, team=team or _in_whose_name(person, by), **said, **more
     )
     what = "corrected" if note.corrects_id else "written"
     events.write([events.entry(note, what, by=by, words=note.why)])
     return note
+
+
+def _sent_before(person: Person, by: User, said: dict[str, Any]) -> Note | None:
+    """The same words, written a moment ago: a form sent twice. Later they may be said again, as of a second call."""
+    lately = timezone.now() - SENT_TWICE
+    return Note.objects.filter(person=person, written_by=by, written_at__gte=lately, **said).first()
 
 
 def _in_whose_name(person: Person, by: User) -> Team:

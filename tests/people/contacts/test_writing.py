@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
@@ -178,3 +180,19 @@ def test_a_sensitive_note_is_read_by_its_team_and_the_holding_team_alone(
     note = NoteFactory(person=person, team=hub_team, is_sensitive=True)
     for user, reads in ((practitioner, True), (worker, True), (worker_beside, False)):
         assert Note.objects.visible_to(user).filter(pk=note.pk).exists() is reads
+
+
+def test_a_form_sent_twice_is_one_contact_and_one_note(person, worker, called, today):
+    first = actions.record_contact(person, by=worker, **called)
+    assert actions.record_contact(person, by=worker, **called) == first
+    note = actions.write_note(person, by=worker, on_day=today, text="Wants mornings")
+    assert actions.write_note(person, by=worker, on_day=today, text="Wants mornings") == note
+    assert Note.objects.count() == 2
+
+
+def test_the_same_call_again_later_or_by_somebody_else_is_another(person, worker, worker_beside, called):
+    with time_machine.travel(timezone.now() - actions.noting.SENT_TWICE * 2):
+        actions.record_contact(person, by=worker, **called)
+    actions.record_contact(person, by=worker, **called)
+    actions.record_contact(person, by=worker_beside, **called)
+    assert Note.objects.count() == 3
