@@ -11,7 +11,7 @@ from foundation.accounts.roles import Permission
 from .finding.matching import Match, Sought, best
 from .models import Area, ConsentText, Document, LocalSignal, Person, PersonArea, Release
 from .querysets import PersonQuerySet
-from .querysets.signals import LocalSignalQuerySet
+from .querysets.arrests import LocalSignalQuerySet
 
 MOST_SHOWN = 20
 MOST_COMPARED = 3000

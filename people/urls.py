@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .views import (
+    arrests,
     breaking_glass,
     contacts,
     documents,
@@ -10,7 +11,6 @@ from .views import (
     merging,
     moving,
     safeguarding,
-    signals,
     taking_over,
 )
 
@@ -26,10 +26,10 @@ urlpatterns = [
     path("people/<uuid:uuid>/releases/new/", views.release_record, name="release_record"),
     path("people/<uuid:uuid>/releases/<int:pk>/", views.release_change, name="release_change"),
     path("people/<uuid:uuid>/risk/", views.risk_record, name="risk_record"),
-    path("people/<uuid:uuid>/arrests-and-charges/", signals.signal_record, name="signal_record"),
+    path("people/<uuid:uuid>/arrests-and-charges/", arrests.signal_record, name="signal_record"),
     path(
         "people/<uuid:uuid>/arrests-and-charges/<int:pk>/entered-in-error/",
-        signals.signal_remove,
+        arrests.signal_remove,
         name="signal_remove",
     ),
     path("people/<uuid:uuid>/consents/", views.consent_list, name="consent_list"),

@@ -4,6 +4,7 @@
 what is needed when the record does not allow it; then nothing is written. Doing a thing twice changes nothing twice.
 """
 
+from .arrests import record_signal, remove_signal
 from .breaking_glass import break_glass, review_break_glass
 from .changing import change_person
 from .circumstances import record_advice, record_risk, record_risks, record_supervision
@@ -22,7 +23,6 @@ from .noting import correct_note, record_contact, write_note
 from .pairs import confirm_pair, end_pair, end_pending_pair, join_pairs, record_pair, refuse_pair
 from .releases import AlreadyExpected, change_release, record_release
 from .safeguarding import decide_safeguarding, raise_safeguarding
-from .signals import record_signal, remove_signal
 from .taking_over import (
     agree_to_take_over,
     answer_take_overs,

@@ -89,6 +89,7 @@ def judge(content: bytes, largest: int) -> tuple[str, bytes]:
 
 
 def main() -> None:
+    """Judge what is on standard input, and write the answer to standard output."""
     import pypdf  # noqa: F401  # before the limits, which are for the file
 
     memory, seconds, largest = (int(each) for each in sys.argv[1:])

@@ -1,6 +1,7 @@
 """The models of people, one concept a file."""
 
 from .advice import ActivityAdvice
+from .arrests import LocalSignal
 from .breaking_glass import BreakGlass
 from .circumstances import Consent, ConsentText, Release, RiskInformation, Supervision
 from .conditions import LicenceCondition, NoContact, PendingPair
@@ -15,7 +16,6 @@ from .offences import Offence, OffenceCoverage
 from .person import Person, PersonArea
 from .places import Area, ContractArea, Prison
 from .safeguarding import SafeguardingConcern
-from .signals import LocalSignal
 
 __all__ = [
     "ActivityAdvice",

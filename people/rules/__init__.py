@@ -3,6 +3,7 @@
 A rule gives a mapping of field to sentence, empty when all is well. Days are London days.
 """
 
+from .arrests import of_signal
 from .circumstances import (
     NOT_YET_AVAILABLE,
     REPEALED_KINDS,
@@ -19,7 +20,6 @@ from .documents import of_document, of_reason_to_set_aside
 from .holding import of_correction, of_move, of_reason
 from .life import DESCRIBES, of_birth, of_corrected_death, of_death, of_description
 from .releases import RELEASE_DATES, of_change, of_release
-from .signals import of_signal
 from .words import LONGEST_REASON, Problems, Unfit, insist, lacks_words, says_nothing, says_too_much
 
 __all__ = [

@@ -26,7 +26,7 @@ _CLAIM_STANDS: dict[str, str] = {
     ClaimState.CLAIMED: "awaiting verification",
     ClaimState.VERIFIED: "verified",
     ClaimState.RETURNED: "returned for more evidence",
-    ClaimState.REVOKED: "verified once, then revoked",
+    ClaimState.REVOKED: "revoked since",
 }
 
 

@@ -108,7 +108,9 @@ def test_another_day_moves_the_first_attendance(attended):
 
 
 @pytest.mark.parametrize("is_verified", [True, False])
-def test_the_claim_that_rested_on_it_no_longer_stands(person, substance, treatment, hub, office, is_verified):
+def test_the_claim_that_rested_on_it_no_longer_stands(
+    as_, person, substance, treatment, hub, office, is_verified
+):
     handover = HandoverFactory(
         person=person,
         service=treatment,
@@ -122,6 +124,8 @@ def test_the_claim_that_rested_on_it_no_longer_stands(person, substance, treatme
     if is_verified:
         pathways.verify_claim(claim, by=hub.manager)
     correct(handover, outcome="attended", on=day(8))
+    said = "It was verified by" if is_verified else "It had not been verified"
+    assert said in page(as_(hub.manager).get(url("claim_detail", claim)))
     claim.refresh_from_db()
     assert (claim.state, claim.revoked_by, WRONG in claim.revoked_because) == (
         "revoked",

@@ -12,7 +12,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 
 from .. import actions, scope
-from ..forms.signals import SignalForm
+from ..forms.arrests import SignalForm
 from .writing import done, page, person_to_write_about, typed, written
 
 

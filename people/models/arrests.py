@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
-from ..querysets.signals import LocalSignalQuerySet
+from ..querysets.arrests import LocalSignalQuerySet
 
 
 class LocalSignal(Fact):
