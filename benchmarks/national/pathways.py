@@ -144,9 +144,6 @@ def _claims(d: Dialect, last: int, staff: Staff) -> Rows:
     was_looked = f"{looked} < {last} AND {fate}"
     by, other = (f"{span.first} + hub - {staff.hubs.first}" for span in (staff.workers, staff.managers))
 
-    def where(when: str, what: str) -> str:
-        return f"CASE WHEN {was_looked} {when} THEN {what} END"
-
     columns = {
         "version": "1", "pathway_id": "i * 3 + n / 2", "person_id": "i", "team_id": "team_id",
         "milestone": one_of("n", names), "reached_on": d.day("reached"), "evidence_type": "'seen'",
@@ -158,14 +155,7 @@ def _claims(d: Dialect, last: int, staff: Staff) -> Rows:
         "claimed_by_id": by, "claimed_at": d.moment(claimed), "first_claimed_at": d.moment(claimed),
         "asked_on": f"CASE WHEN {fate} < 90 THEN {d.day(claimed)} END",
         "in_time_until": f"CASE WHEN {fate} < 90 THEN {d.day(f'{claimed} + {IN_TIME}')} END",
-        "verified_by_id": where("< 60", other), "verified_at": where("< 60", d.moment(looked)),
-        "returned_by_id": where("BETWEEN 60 AND 71", other),
-        "returned_at": where("BETWEEN 60 AND 71", d.moment(looked)),
-        "returned_reason": f"CASE WHEN {was_looked} BETWEEN 60 AND 71 THEN 'Dates do not agree' ELSE '' END",
-        "returned_text": f"CASE WHEN {was_looked} BETWEEN 60 AND 71 THEN 'Measured' ELSE '' END",
-        "revoked_by_id": where("BETWEEN 72 AND 73", other),
-        "revoked_at": where("BETWEEN 72 AND 73", d.moment(looked)),
-        "revoked_because": f"CASE WHEN {was_looked} BETWEEN 72 AND 73 THEN 'Measured' ELSE '' END",
+        **_looked_at(d, was_looked, looked, other),
     }  # fmt: skip
     life = f"SELECT i, job, home, n, i * {CLAIMS} + n AS k, {reached} AS on_day FROM scratch_life, "
     source = (
@@ -175,6 +165,24 @@ def _claims(d: Dialect, last: int, staff: Staff) -> Rows:
         "JOIN (SELECT id AS hub_key, team_id FROM hubs_hub) AS hubs ON hub_key = hub"
     )
     return Rows(MilestoneClaim, source, key, columns, claimed, 3, {"reached_on": "evidence_on"})
+
+
+def _looked_at(d: Dialect, was_looked: str, looked: str, other: str) -> dict[str, str]:
+    """Who verified, returned or revoked it and when, by the claim's fate once somebody has looked."""
+
+    def where(when: str, what: str) -> str:
+        return f"CASE WHEN {was_looked} {when} THEN {what} END"
+
+    return {
+        "verified_by_id": where("< 60", other), "verified_at": where("< 60", d.moment(looked)),
+        "returned_by_id": where("BETWEEN 60 AND 71", other),
+        "returned_at": where("BETWEEN 60 AND 71", d.moment(looked)),
+        "returned_reason": f"CASE WHEN {was_looked} BETWEEN 60 AND 71 THEN 'Dates do not agree' ELSE '' END",
+        "returned_text": f"CASE WHEN {was_looked} BETWEEN 60 AND 71 THEN 'Measured' ELSE '' END",
+        "revoked_by_id": where("BETWEEN 72 AND 73", other),
+        "revoked_at": where("BETWEEN 72 AND 73", d.moment(looked)),
+        "revoked_because": f"CASE WHEN {was_looked} BETWEEN 72 AND 73 THEN 'Measured' ELSE '' END",
+    }  # fmt: skip
 
 
 def _events(d: Dialect, last: int, staff: Staff) -> Rows:
