@@ -25,6 +25,7 @@ class OutcomesConfig(AppConfig):
             order=70,
             owns=("report_", "indicator_", "target_", "people_behind", "extract_", "snapshot_"),
         )
+        navigation.add("Extracts", "extract_list", permission=Permission.READ_AUDIT, order=75)
         panels.register()
         drawing.draw_too(documented.pages)
         reference.register(*LISTS)

@@ -6,6 +6,7 @@ the first file is sent (docs/operations/justice-data-lab.md).
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from foundation.design import spreadsheets
 from people.models import Person
@@ -28,7 +29,7 @@ def lacking_identifiers(starts: Sequence[Referral]) -> int:
     return sum(not (start.person.pnc_id or _prison_number(start.person)) for start in starts)
 
 
-def _row(start: Referral) -> tuple[str, ...]:
+def _row(start: Any) -> tuple[str, ...]:
     person = start.person
     return (
         person.family_name, person.given_names, person.sex, _day(person.date_of_birth), person.pnc_id,

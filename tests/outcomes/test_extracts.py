@@ -266,6 +266,7 @@ def test_extracts_of_another_organisation_are_not_listed_but_for_an_auditor(clie
     other = ExtractFactory(place="Leeds", taken_by=UserFactory(role=Role.PERFORMANCE_OFFICER))
     assert "Leeds" not in text(client.get(reverse("extract_list")))
     client.force_login(UserFactory(role=Role.AUDITOR))
+    assert reverse("extract_list") in text(client.get(reverse("home")))
     page = text(client.get(reverse("extract_list")))
     assert other.reason in page
     assert NEW not in page
