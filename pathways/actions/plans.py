@@ -29,7 +29,7 @@ def add_goal(
     person: Person, *, by: Any, words: str, pathway: Pathway | None, step: str, owner: str, due_month: datetime.date,
     partner: str = "",
 ) -> Goal:  # fmt: skip
-    """Add a goal with its first step; the first goal makes the plan, and its review clock starts.
+    """Add a goal with its first step; the first goal makes the plan, and its review clock starts. Twice it is one.
 
     pathway: the one it belongs to, which the step begins; None for a goal of life besides. due_month: any day of it.
     Raises NotYou for staff who are not involved, Refused for somebody who died, ValidationError by field.
@@ -42,7 +42,12 @@ def add_goal(
         | _faults_of_pathway(person, pathway)
         | _faults_of_step("step", step, owner, partner, due_month)
     )
+    if pathway:
+        pathway.refresh_from_db()  # another goal may have begun it while this one waited
     plan = Plan.objects.live().filter(person=person).first() or _make(person, by)
+    same = Goal.objects.open().filter(plan=plan, pathway=pathway, words=words.strip())
+    if sent_twice := same.first():
+        return sent_twice
     (goal,) = facts.record(
         [Goal(plan=plan, person=person, pathway=pathway, words=words.strip())], by=by, what="added"
     )
@@ -54,13 +59,17 @@ def add_goal(
 def add_step(
     goal: Goal, *, by: Any, words: str, owner: str, due_month: datetime.date, partner: str = ""
 ) -> Step:
-    """Add a step to an open goal; the first of a pathway's begins it. Raises as add_goal does."""
+    """Add a step to an open goal; the first of a pathway's begins it. Twice it is one. Raises as add_goal does."""
     access.ask_to_plan(by, goal)
     hold(goal.person)
     goal.refresh_from_db()
     if not (goal.is_open and goal.plan.is_live):
         raise Refused("This goal has ended. Open it again, or add the step to another goal.")
     _insist(_faults_of_step("words", words, owner, partner, due_month))
+    month = due_month.replace(day=1)
+    same = Step.objects.open().filter(goal=goal, words=words.strip(), owner=owner, due_month=month)
+    if sent_twice := same.first():
+        return sent_twice
     return _record_step(goal, by=by, words=words, owner=owner, partner=partner, due_month=due_month)
 
 

@@ -9,6 +9,7 @@ from foundation.accounts.models import User
 from people.models import Caseload, Involvement, Person
 from people.querysets import hidden_from, readable_today, standing_today
 from referrals.models import Referral
+from referrals.querysets import ReferralQuerySet
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ class Scope:
         return Person.objects.visible_to(self.user).alive().order_by()
 
     @cached_property
-    def seen_referrals(self) -> QuerySet:
+    def seen_referrals(self) -> ReferralQuerySet:
         return Referral.objects.visible_to(self.user).order_by()
 
     @cached_property
-    def their_referrals(self) -> QuerySet:
+    def their_referrals(self) -> ReferralQuerySet:
         """Those of the person of the outer row that the user may see."""
         return self.seen_referrals.filter(person=OuterRef("person"))
 

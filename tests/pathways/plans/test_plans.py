@@ -261,3 +261,19 @@ def test_a_reopened_referral_opens_the_plan_that_ended_last(person, hub):
     older.refresh_from_db(), last.refresh_from_db()
     assert (older.state, last.state) == ("ended", "live")
     assert running.running(last, PLAN_REVIEW).due_on == day(-90)
+
+
+def test_a_goal_and_a_step_sent_twice_are_one(person, hub):
+    goal = pathways.add_goal(person, by=hub.worker, **GOAL)
+    assert pathways.add_goal(person, by=hub.worker, **GOAL) == goal
+    step = pathways.add_step(goal, by=hub.worker, **STEP)
+    assert pathways.add_step(goal, by=hub.worker, **STEP) == step
+    assert (Goal.objects.count(), Step.objects.count()) == (1, 2)
+
+
+def test_two_goals_for_one_pathway_at_once_are_both_added(person, hub):
+    pathway = PathwayFactory(person=person, state="need_identified")
+    as_read_before = type(pathway).objects.get(pk=pathway.pk)
+    pathways.add_goal(person, by=hub.worker, **GOAL | {"pathway": pathway})
+    pathways.add_goal(person, by=hub.worker, **GOAL | {"pathway": as_read_before, "words": "A trade"})
+    assert Goal.objects.count() == 2
