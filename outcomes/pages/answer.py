@@ -12,6 +12,7 @@ from .words import say_days, say_interval, say_list, say_percent, say_period, sa
 
 POINTS = "percentage points"
 MOST_POINTS = 4  # in one column: the answer stands on one page
+MOST_OPEN = 3  # of what cannot be said: its sentences are long
 
 # Of many rates, these carry the sentence; the others stand in the table.
 CARRYING = (
@@ -75,7 +76,8 @@ def _parted(column: Column) -> list[Column]:
                    column.points[start : start + MOST_POINTS])
             for start in starts
         ]  # fmt: skip
-    points, rest = column.points[:MOST_POINTS], len(column.points) - MOST_POINTS
+    most = MOST_OPEN if column.manner == "open" else MOST_POINTS
+    points, rest = column.points[:most], len(column.points) - most
     if rest > 0:
         points = [*points, Point(f"And {rest} more.", "They stand in the parts that follow.")]
     return [Column(column.title, column.manner, points)] if points else []

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Caption, FlowStep, Scene, flow
 from foundation.design.dates import say_day
 from outcomes.parts.flow import Flow, Loss, Step
 from outcomes.whole import WholeReport
 
-from .words import SUPPRESSED, say_count, say_percent, say_period, say_place
+from .words import DOES_NOT_APPLY, FEW, SUPPRESSED, say_count, say_percent, say_period, say_place
 
-MOST_WAYS = 3  # of being lost, named beside a bar; the table has them all
+ROOM = {
+    PAGE_WIDTH: 100,
+    PHONE_WIDTH: 88,
+}  # letters beside a bar, or under it: the table has every way of being lost
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,12 @@ def flow_words(whole: WholeReport) -> FlowWords | None:
         f"People referred, {say_place(report.place)}, {say_period(report.period)}, followed to "
         f"{say_day(min(report.as_at, report.known_at.date()))}"
     )
-    steps = [_drawn(step) for step in found.steps]
-    wide, narrow = (flow(caption, steps, width=width) for width in (PAGE_WIDTH, PHONE_WIDTH))
-    return FlowWords(_takeaway(found), wide, narrow, under, [_row(step) for step in found.steps])
+    wide, narrow = (
+        flow(caption, [_drawn(step, room) for step in found.steps], width=width)
+        for width, room in ROOM.items()
+    )
+    rows = [_row(step, before) for before, step in zip([None, *found.steps], found.steps, strict=False)]
+    return FlowWords(_takeaway(found), wide, narrow, under, rows)
 
 
 def _chain(found: Flow) -> str:
@@ -61,18 +68,28 @@ def _takeaway(found: Flow) -> str:
     )
 
 
-def _drawn(step: Step) -> FlowStep:
-    ways = "; ".join(_way(loss) for loss in step.losses[:MOST_WAYS])
-    more = "; and others" if len(step.losses) > MOST_WAYS else ""
-    lost = f"{_count(step.lost)} lost: {ways}{more}" if step.lost != 0 and ways else ""
-    note = f"{say_percent(step.share, 0)} of the step before" if step.share is not None else ""
-    return FlowStep(step.title, note, step.reached, lost, step.early or 0)
-
-
-def _row(step: Step) -> tuple[str, str, str, str, str]:
-    share = "" if step.share is None else say_percent(step.share, 0)
+def _drawn(step: Step, room: int) -> FlowStep:
     ways = "; ".join(_way(loss) for loss in step.losses)
-    return step.title, _count(step.reached), share, _count(step.lost), ways
+    lost = f"{_count(step.lost)} lost: {ways}" if step.lost != 0 and ways else ""
+    note = f"{say_percent(step.share, 0)} of the step before" if step.share is not None else ""
+    return FlowStep(
+        step.title, note, step.reached, shorten(lost, room, placeholder=" and others"), step.early or 0
+    )
+
+
+def _row(step: Step, before: Step | None) -> tuple[str, str, str, str, str]:
+    ways = "; ".join(_way(loss) for loss in step.losses)
+    nobody = "nobody" if step.lost == 0 else SUPPRESSED
+    return step.title, _count(step.reached), _share(step, before), _count(step.lost), ways or nobody
+
+
+def _share(step: Step, before: Step | None) -> str:
+    """The share of the step before, or the marker that says why there is none."""
+    if step.share is not None:
+        return say_percent(step.share, 0)
+    if before is None or before.reached == 0:
+        return DOES_NOT_APPLY
+    return SUPPRESSED if None in (before.reached, step.reached, step.lost) else FEW
 
 
 def _way(loss: Loss) -> str:
