@@ -4,7 +4,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Verdicts:
         return int(bool(self.missed))
 
 
-def in_turn(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """The median seconds of each way to do the same, asked in turn so that what disturbs one disturbs the other."""
     took: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
