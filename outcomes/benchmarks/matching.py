@@ -46,6 +46,10 @@ def is_comparable(indicator: Indicator, figure: Benchmark, period: Period) -> bo
 
 
 def _plain(each: Published) -> Benchmark:
+    if each.starts_on is None or each.ends_on is None or each.figure is None:
+        raise ValueError(
+            f"{each} is compared, so it has a figure and a period"
+        )  # the database holds it to that
     return Benchmark(
         each.name, each.population, each.place, each.starts_on, each.ends_on, float(each.figure), each.source
     )

@@ -65,7 +65,13 @@ def expected_of(place: ReportPlace, period: Period, at: ReportMoment, *, interna
     if best.known < LEAST * best.people or not best.expected or _tells(best, lacking, internal):
         return Expected(best.source, without)
     low, high = poisson_interval(best.observed, best.expected)
-    told = (best.observed / best.expected, low, high, best.expected / best.known, best.observed / best.known)
+    told: tuple[float, ...] = (
+        best.observed / best.expected,
+        low,
+        high,
+        best.expected / best.known,
+        best.observed / best.known,
+    )
     if not internal:
         told = (*(rounded(each, 1) for each in told[:3]), *(rounded(each, 2) for each in told[3:]))
     return Expected(best.source, without, *told)

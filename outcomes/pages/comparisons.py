@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from outcomes.availability.sections import Section
 from outcomes.comparing.attendance import Landmark, Side
 from outcomes.comparing.expected import LEAST, Expected
+from outcomes.rounding import RATE_FROM
 
-from .words import say_count, say_interval, say_percent, say_ratio
+from .words import FEW, say_count, say_interval, say_percent, say_ratio
 
 ASSOCIATION = (
     "An association, not an effect: those who come to a hub differ from those who do not in ways that are not "
@@ -39,7 +40,9 @@ def _landmark(found: Landmark, decimals: int) -> Section:
         ),
         note=(
             f"{ASSOCIATION} Counted from day {day} on, by product limit. {say_count(found.left)} people are in neither "
-            f"group: they had reoffended by then, or were followed no longer. Who came later counts as not having come."
+            f"group: they had reoffended by then, or were followed no longer. "
+            f"Who came later counts as not having come. "
+            f"{FEW} rests on fewer than 30."
         ),
     )
 
@@ -47,11 +50,9 @@ def _landmark(found: Landmark, decimals: int) -> Section:
 def _figures(side: Side, decimals: int) -> tuple[str, str, str]:
     if side.share is None or side.low is None or side.high is None:
         return say_count(side.people), NOT_FOLLOWED, ""
-    return (
-        say_count(side.people),
-        say_percent(side.share, decimals),
-        say_interval(side.low, side.high, decimals),
-    )
+    mark = FEW if side.people < RATE_FROM else ""
+    share = f"{say_percent(side.share, decimals)} {mark}".rstrip()
+    return say_count(side.people), share, say_interval(side.low, side.high, decimals)
 
 
 def expected_section(found: Expected | None, internal: bool) -> Section:
