@@ -22,7 +22,9 @@ urlpatterns = [
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
     path(f"{REPORT}comparisons/", views.report_comparisons, name="report_comparisons"),
-    path(f"{REPORT}comparisons/attended-or-not/", views.report_attended_or_not, name="report_attended_or_not"),
+    path(
+        f"{REPORT}comparisons/attended-or-not/", views.report_attended_or_not, name="report_attended_or_not"
+    ),
     path(f"{REPORT}<slug:indicator>/", views.indicator_detail, name="indicator_detail"),
     path("outcomes/snapshots/<uuid:uuid>/moved/", views.snapshot_moved, name="snapshot_moved"),
     path(

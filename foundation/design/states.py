@@ -7,10 +7,10 @@ error: an app may add a state before somebody has thought about its colour.
 
 _WORN_BY = {
     "draft": (
-        "not_assessed no_need no_longer_needed closed ended ended_early withdrawn entered_in_error cancelled "
+        "drafted not_assessed no_need no_longer_needed closed ended ended_early withdrawn entered_in_error cancelled "
         "cancelled_by_person cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded"
     ),
-    "submitted": "in_progress open sent uploaded staged requested asked running",
+    "submitted": "in_progress working open sent uploaded staged requested asked running",
     "in-review": "received matched previewed",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",

@@ -113,7 +113,9 @@ def in_words(holdings: Sequence[Holding]) -> list[tuple[str, str]]:
 def _role(holding: Holding) -> str:
     caseload = "Practitioner" if holding.practitioner else "Caseload"
     purpose = holding.purpose.replace("_", " ")
-    role = caseload if holding.is_caseload else purpose[:1].upper() + purpose[1:]  # a reference keeps its letters
+    role = (
+        caseload if holding.is_caseload else purpose[:1].upper() + purpose[1:]
+    )  # a reference keeps its letters
     return role if holding.stands else f"{role}, before"
 
 

@@ -5,74 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outcomes', '0002_snapshots_of_reports'),
+        ("outcomes", "0002_snapshots_of_reports"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptQuarter',
+            name="KeptQuarter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('specification', models.CharField(max_length=10)),
-                ('indicator', models.CharField(max_length=60)),
-                ('family', models.CharField(max_length=4)),
-                ('quarter', models.PositiveSmallIntegerField()),
-                ('as_at', models.DateField(null=True)),
-                ('is_settled', models.BooleanField(default=False)),
-                ('offences_to', models.DateField(null=True)),
-                ('code_version', models.CharField(default='', max_length=40)),
-                ('turn', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("specification", models.CharField(max_length=10)),
+                ("indicator", models.CharField(max_length=60)),
+                ("family", models.CharField(max_length=4)),
+                ("quarter", models.PositiveSmallIntegerField()),
+                ("as_at", models.DateField(null=True)),
+                ("is_settled", models.BooleanField(default=False)),
+                ("offences_to", models.DateField(null=True)),
+                ("code_version", models.CharField(default="", max_length=40)),
+                ("turn", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('specification', 'indicator', 'family', 'quarter'), name='a_quarter_is_kept_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("specification", "indicator", "family", "quarter"),
+                        name="a_quarter_is_kept_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.BigIntegerField(null=True)),
-                ('part', models.CharField(max_length=10)),
-                ('reason', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buckets', to='outcomes.keptquarter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.BigIntegerField(null=True)),
+                ("part", models.CharField(max_length=10)),
+                ("reason", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="buckets",
+                        to="outcomes.keptquarter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeptStop',
+            name="KeptStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.BigIntegerField(null=True)),
-                ('day', models.IntegerField()),
-                ('with_event', models.BooleanField()),
-                ('number', models.PositiveIntegerField()),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='outcomes.keptquarter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.BigIntegerField(null=True)),
+                ("day", models.IntegerField()),
+                ("with_event", models.BooleanField()),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="outcomes.keptquarter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('day', models.DateField(null=True)),
-                ('session_id', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=40)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("day", models.DateField(null=True)),
+                ("session_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('day', None), ('person_id', None), ('session_id', None)), fields=['source'], name='mark_of_a_table')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("day", None), ("person_id", None), ("session_id", None)),
+                        fields=["source"],
+                        name="mark_of_a_table",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DoubtedPlace',
+            name="DoubtedPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.BigIntegerField()),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubted', to='outcomes.keptquarter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.BigIntegerField()),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="doubted",
+                        to="outcomes.keptquarter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kept', 'place'), name='a_place_is_doubted_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kept", "place"), name="a_place_is_doubted_once")
+                ],
             },
         ),
     ]

@@ -7,38 +7,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outcomes', '0006_a_change_of_a_score_may_be_negative'),
+        ("outcomes", "0006_a_change_of_a_score_may_be_negative"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Benchmark',
+            name="Benchmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('indicator', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('population', models.CharField(max_length=200)),
-                ('place', models.CharField(max_length=80)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('figure', models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True)),
-                ('same_definition', models.BooleanField(default=False)),
-                ('source', models.CharField(max_length=200)),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outcomes.benchmark')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("indicator", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("population", models.CharField(max_length=200)),
+                ("place", models.CharField(max_length=80)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("figure", models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True)),
+                ("same_definition", models.BooleanField(default=False)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="outcomes.benchmark",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', 'name', 'place', '-ends_on', 'id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('same_definition', False), models.Q(('ends_on__gte', models.F('starts_on')), ('figure__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='what_is_compared_is_of_a_period'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='a_benchmark_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('indicator', 'name', 'place', 'starts_on', 'ends_on'), name='one_benchmark_of_a_period')],
+                "ordering": ["indicator", "name", "place", "-ends_on", "id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("same_definition", False),
+                            models.Q(
+                                ("ends_on__gte", models.F("starts_on")),
+                                ("figure__isnull", False),
+                                ("starts_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_compared_is_of_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="a_benchmark_has_a_source",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("indicator", "name", "place", "starts_on", "ends_on"),
+                        name="one_benchmark_of_a_period",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -129,7 +129,9 @@ def _check_figures(*figures: tuple[Cell, Standing]) -> None:
             )
     for cell, standing in figures:
         if not cell.denominator:
-            raise CannotDivide(f"Nobody is in the figure of {say_period(standing.period)}, so it has no rate.")
+            raise CannotDivide(
+                f"Nobody is in the figure of {say_period(standing.period)}, so it has no rate."
+            )
 
 
 def _check_published(steps: list[Cell], published: Published) -> None:

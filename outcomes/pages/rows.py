@@ -1,7 +1,6 @@
 """One indicator of a report as its row of the table, and what stands behind the row."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -288,15 +287,12 @@ class Row:
     @property
     def left_out(self) -> list[tuple[str, str]]:
         """Every part beside the denominator with its count, unknown first, then what is counted apart."""
-        return list(self._left_out())
-
-    def _left_out(self) -> Iterator[tuple[str, str]]:
-        parts = self.cell.parts
-        yield "Unknown", self.unknown
-        for reason, number in parts.excluded.items():
-            yield REASONS[reason], self._part(number)
-        for what, number in self.line.apart.items():
-            yield f"{REASONS[what]} (counted apart)", say_count(number)
+        parts, apart = self.cell.parts.excluded, self.line.apart
+        return [
+            ("Unknown", self.unknown),
+            *((REASONS[reason], self._part(number)) for reason, number in parts.items()),
+            *((f"{REASONS[what]} (counted apart)", say_count(number)) for what, number in apart.items()),
+        ]
 
     def _part(self, number: int | None) -> str:
         return NOT_YET if number is None and self.is_immature else say_count(number)

@@ -58,15 +58,17 @@ def outcome_report(
         code_version=settings.CODE_VERSION,
         internal=internal,
         lines=lines,
-        survival=tuple(
-            point
-            for line in lines
-            if line.indicator.survival
-            for point in survival_of(line, place, period, at)
-        ),
+        survival=_curve(lines, place, period, at),
         known_then=known,
         live=live,
     )
+
+
+def _curve(
+    lines: Sequence[Line], place: ReportPlace, period: Period, at: ReportMoment
+) -> tuple[Step | Knot, ...]:
+    curves = [survival_of(line, place, period, at) for line in lines if line.indicator.survival]
+    return tuple(point for curve in curves for point in curve)
 
 
 def _lines(

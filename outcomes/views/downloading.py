@@ -34,7 +34,9 @@ def report_download(
         request, [], operation=Operation.DISCLOSURE, recipient=request.user.get_username(),
         purpose=f"{format.upper()} of the {'internal ' if report.internal else ''}outcome report: {where}, {period}",
     )  # fmt: skip
-    response = HttpResponse(FORMATS[format].write(whole_report(report)), content_type=FORMATS[format].content_type)
+    response = HttpResponse(
+        FORMATS[format].write(whole_report(report)), content_type=FORMATS[format].content_type
+    )
     response["Content-Disposition"] = f'attachment; filename="{_file_name(report)}.{format}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

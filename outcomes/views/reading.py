@@ -101,11 +101,7 @@ def indicator_detail(
 ) -> HttpResponse:
     """What an indicator means, and its course at this place over the last eight quarters."""
     where = place_of(request, kind, place)
-    form = moment_of(request, where, period)
-    try:
-        shown = indicator_named(indicator)
-    except LookupError as unknown:
-        raise Http404(str(unknown)) from unknown
+    form, shown = moment_of(request, where, period), _indicator(indicator)
     about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
     if (refusal := _refused(request, about)) is not None:
         return refusal
@@ -138,6 +134,13 @@ def indicator_detail(
             ],
         },
     )
+
+
+def _indicator(slug: str) -> Indicator:
+    try:
+        return indicator_named(slug)
+    except LookupError as unknown:
+        raise Http404(str(unknown)) from unknown
 
 
 def _figures_of(shown: Indicator) -> tuple[str, str]:

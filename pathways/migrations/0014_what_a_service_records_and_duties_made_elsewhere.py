@@ -9,53 +9,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pathways', '0013_when_a_check_was_answered'),
-        ('people', '0009_names_in_plain_letters'),
+        ("pathways", "0013_when_a_check_was_answered"),
+        ("people", "0009_names_in_plain_letters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='milestoneclaim',
-            name='handover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='pathways.handover'),
+            model_name="milestoneclaim",
+            name="handover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims",
+                to="pathways.handover",
+            ),
         ),
         migrations.AddField(
-            model_name='outcomesprofile',
-            name='handover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='top_forms', to='pathways.handover'),
+            model_name="outcomesprofile",
+            name="handover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="top_forms",
+                to="pathways.handover",
+            ),
         ),
         migrations.CreateModel(
-            name='DutyToRefer',
+            name="DutyToRefer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('made_on', models.DateField()),
-                ('authority', models.CharField(max_length=120)),
-                ('answer', models.CharField(blank=True, choices=[('accepted', 'Accepted: a duty is owed'), ('not_accepted', 'Not accepted')], max_length=20)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('owed', models.CharField(blank=True, choices=[('prevention', 'Prevention duty, for 56 days'), ('relief', 'Relief duty, for 56 days'), ('main', 'Main housing duty')], max_length=20, verbose_name='duty owed')),
-                ('because', models.CharField(blank=True, max_length=500, verbose_name='why it was not accepted')),
-                ('outcome', models.CharField(blank=True, max_length=120, verbose_name='what came of it')),
-                ('outcome_on', models.DateField(blank=True, null=True, verbose_name='day of the outcome')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties_to_refer', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathways.dutytorefer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("made_on", models.DateField()),
+                ("authority", models.CharField(max_length=120)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("accepted", "Accepted: a duty is owed"), ("not_accepted", "Not accepted")],
+                        max_length=20,
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "owed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("prevention", "Prevention duty, for 56 days"),
+                            ("relief", "Relief duty, for 56 days"),
+                            ("main", "Main housing duty"),
+                        ],
+                        max_length=20,
+                        verbose_name="duty owed",
+                    ),
+                ),
+                (
+                    "because",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was not accepted"),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=120, verbose_name="what came of it")),
+                ("outcome_on", models.DateField(blank=True, null=True, verbose_name="day of the outcome")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties_to_refer",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pathways.dutytorefer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'duty-to-refer',
-                'verbose_name_plural': 'duties-to-refer',
-                'ordering': ['-made_on', '-id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['person', 'made_on', 'superseded_at'], name='duty_of_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('uuid',), name='one_duty_of_a_uuid'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'authority', 'made_on'), name='one_duty_of_a_day_and_authority'), models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='a_duty_names_its_authority'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None), ('because', ''), ('owed', '')), models.Q(('answer', 'accepted'), ('answered_on__isnull', False), ('because', ''), models.Q(('owed', ''), _negated=True)), models.Q(('answer', 'not_accepted'), ('answered_on__isnull', False), ('owed', ''), models.Q(('because', ''), _negated=True)), _connector='OR'), name='a_duty_answered_says_what'), models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('made_on')), _connector='OR'), name='duty_answered_after_made'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_on__gte', models.F('made_on')), ('outcome_on__isnull', False)), _connector='OR'), name='duty_outcome_and_its_day')],
+                "verbose_name": "duty-to-refer",
+                "verbose_name_plural": "duties-to-refer",
+                "ordering": ["-made_on", "-id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["person", "made_on", "superseded_at"], name="duty_of_person")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("uuid",),
+                        name="one_duty_of_a_uuid",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("person", "authority", "made_on"),
+                        name="one_duty_of_a_day_and_authority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("authority", ""), _negated=True),
+                        name="a_duty_names_its_authority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on", None), ("because", ""), ("owed", "")),
+                            models.Q(
+                                ("answer", "accepted"),
+                                ("answered_on__isnull", False),
+                                ("because", ""),
+                                models.Q(("owed", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("answer", "not_accepted"),
+                                ("answered_on__isnull", False),
+                                ("owed", ""),
+                                models.Q(("because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_duty_answered_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on", None), ("answered_on__gte", models.F("made_on")), _connector="OR"
+                        ),
+                        name="duty_answered_after_made",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_on", None)),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("outcome_on__gte", models.F("made_on")),
+                                ("outcome_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duty_outcome_and_its_day",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
     ]

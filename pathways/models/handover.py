@@ -189,7 +189,12 @@ class Handover(Fact, Stateful):
     def miss(self) -> None:
         """The person did not come; another appointment can be booked."""
 
-    @moves(TOLD_OUTCOME, (H.ATTENDED, H.DID_NOT_ATTEND, H.BOOKED), needs="what is so, and what was wrong", **_SERVICE)
+    @moves(
+        TOLD_OUTCOME,
+        (H.ATTENDED, H.DID_NOT_ATTEND, H.BOOKED),
+        needs="what is so, and what was wrong",
+        **_SERVICE,
+    )
     def put_right(self, *, to: str, attended_on: datetime.date | None) -> str:
         """What was recorded of the last appointment was wrong. attended_on: the first attendance that stands."""
         self.attended_on = attended_on

@@ -7,35 +7,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0010_arrests_and_charges'),
+        ("people", "0010_arrests_and_charges"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExpectedReoffending',
+            name="ExpectedReoffending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('superseded_at', models.DateTimeField(editable=False, null=True)),
-                ('released_on', models.DateField()),
-                ('probability', models.DecimalField(decimal_places=6, max_digits=7)),
-                ('source', models.CharField(max_length=100)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expected_reoffending', to='people.person')),
-                ('version_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.expectedreoffending')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("superseded_at", models.DateTimeField(editable=False, null=True)),
+                ("released_on", models.DateField()),
+                ("probability", models.DecimalField(decimal_places=6, max_digits=7)),
+                ("source", models.CharField(max_length=100)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expected_reoffending",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.expectedreoffending",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'expected reoffending',
-                'verbose_name_plural': 'expected reoffending',
-                'ordering': ['released_on', 'id'],
-                'base_manager_name': 'versions',
-                'default_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='expected_is_a_probability'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='expected_by_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'released_on', 'source'), name='one_expected_of_a_release')],
+                "verbose_name": "expected reoffending",
+                "verbose_name_plural": "expected reoffending",
+                "ordering": ["released_on", "id"],
+                "base_manager_name": "versions",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("probability__gte", 0), ("probability__lte", 1)),
+                        name="expected_is_a_probability",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="expected_by_a_source"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("person", "released_on", "source"),
+                        name="one_expected_of_a_release",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('versions', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("versions", django.db.models.manager.Manager()),
             ],
         ),
     ]

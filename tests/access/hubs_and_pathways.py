@@ -1,6 +1,5 @@
 """The rows of the access matrix for hubs, one person at a hub, pathways and handovers."""
 
-
 from .actors import (
     EVERYONE,
     HUB,

@@ -65,7 +65,7 @@ class SnapshotFactory(DjangoModelFactory):
         )
 
     kind = "area"
-    place = "Medway"
+    place = factory.Sequence(lambda number: f"Area {number}")  # a place has one draft of a period
     period = "2025-Q1"
     as_at = datetime.date(2025, 6, 30)
     known_at = factory.LazyFunction(timezone.now)

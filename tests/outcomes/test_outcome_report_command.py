@@ -20,6 +20,9 @@ NAMES = ["area", "hub", "contract_area", "period", "as_at", "known_at", "specifi
          "survival"]  # fmt: skip
 INDICATOR = ["slug", "title", "unit", "numerator", "denominator", "excluded", "unknown", "value", "rate", "low", "high",
              "maturity", "matures_on", "suppressed"]  # fmt: skip
+# What came later stands after what other programs rely on.
+MORE = ["flow", "retention", "hubs", "groups", "reporting"]
+MORE_OF_EACH = ["known_share", "verified", "counted_apart", "rating", "direction", "benchmarks"]
 
 
 def run(*options, place=("--area", "Medway"), period="2023-Q1", form="json"):
@@ -100,11 +103,11 @@ def test_a_refusal_ends_with_status_1(settings):
 # JSON
 
 
-def test_the_names_of_the_json_are_exactly_those_of_the_specification(medway):
+def test_the_names_of_the_json_begin_with_exactly_those_of_the_specification(medway):
     report = told("--as-at", "2025-06-30", "--internal")
-    assert list(report) == NAMES
+    assert list(report) == NAMES + MORE
     assert [each["slug"] for each in report["indicators"]] == [each.slug for each in CATALOGUE]
-    assert all(list(each) == INDICATOR for each in report["indicators"])
+    assert all(list(each) == INDICATOR + MORE_OF_EACH for each in report["indicators"])
     assert {reason for each in report["indicators"] for reason in each["excluded"]} <= set(EXCLUSIONS)
 
 
@@ -190,7 +193,7 @@ def test_the_csv_has_the_figures_of_the_json(medway):
     text, report = run(*options, form="csv"), told(*options)
     assert text.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    figures, curve = [row for row in rows if not row["day"]], [row for row in rows if row["day"]]
+    figures, curve = ([row for row in rows if row["part"] == part] for part in ("indicators", "survival"))
     for row, each in zip(figures, report["indicators"], strict=True):
         for name in ("numerator", "denominator", "unknown", "value", "rate", "low", "high"):
             assert row[name] == ("" if each[name] is None else str(each[name]))

@@ -234,7 +234,7 @@ def test_the_curve_stands_with_its_table_and_its_words(commissioner, medway):
     page = text(commissioner.get(REPORT + AT))
     assert page.count("<svg") > 2
     assert "60% of people had no proven offence a year after release" in page
-    assert "Share free of a proven offence" in page
+    assert "Free of a proven offence" in page
 
 
 def test_an_indicator_page_gives_its_definition_and_its_last_eight_quarters(commissioner, medway):
@@ -314,4 +314,4 @@ def test_a_report_asks_as_many_queries_for_three_hundred_people_as_for_sixty(man
         referred(person, chatham, RELEASED)
     many = [queries(address) for address in addresses]
     assert many == few
-    assert max(many) <= 40
+    assert max(many) <= 80

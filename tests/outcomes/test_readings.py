@@ -207,4 +207,6 @@ def test_no_question_is_asked_twice_for_one_page(commissioner, medway):
     engine = [each["sql"] for each in captured if "GROUP BY" in each["sql"]]
     twice = len(engine) - len(set(engine))
     assert twice <= 2  # reoffences per reoffender and per person are counted of the same rows
-    assert len(engine) <= 60  # each indicator in its period and over its series, and a handful for other parts
+    assert (
+        len(engine) <= 60
+    )  # each indicator in its period and over its series, and a handful for other parts

@@ -22,7 +22,7 @@ from tests.outcomes.scenes import RELEASED, later, living_in, referred
 from tests.outcomes.worlds import World
 
 F3 = indicator("wait-to-first-attendance")
-AS_AT = later(61)  # 1 May 2023
+AS_AT = later(60)  # 30 April 2023
 
 
 def noon(day):

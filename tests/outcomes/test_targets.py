@@ -66,7 +66,10 @@ def _places():
         ),
         ("- Chatham - attendance-rate 2025-Q2 70 -", "target: is a share: a fraction from 0 to 1, like 0.35"),
         ("- Chatham - attendance-rate 2025-Q2 70% -", "target: “70%” is not a number like 0.35 or 50"),
-        ("- Chatham - attendance-rate 2025-Q2 -0.7 -", "target: is negative, and only a change of a score can be"),
+        (
+            "- Chatham - attendance-rate 2025-Q2 -0.7 -",
+            "target: is negative, and only a change of a score can be",
+        ),
         ("- Chatham - hub_inductions 2025-06 7.5 -", "target: is a count: a whole number"),
         ("- Chatham - attendance-rate 2025-Q2 0.7 0.8", "floor: must not be above the target"),
         ("- Chatham - wait-to-first-attendance 2025-Q2 14 10", "floor: must not be below the target"),

@@ -78,11 +78,21 @@ def test_an_empty_cell_takes_no_death_away_that_was_recorded_on_the_page(held, t
     assert Person.objects.get(pk=held.pk).died_on == today
 
 
+def news(heard):
+    """What people are told of, beside whose pathways are judged again."""
+    return [(name, facts) for name, facts in heard if name != "releases_imported"]
+
+
+def test_pathways_are_judged_again_of_those_whose_releases_a_file_says(held, heard):
+    releases("2026-06-12 licence -")
+    assert [(name, facts["people"]) for name, facts in heard] == [("releases_imported", {held.pk})]
+
+
 def test_releases_consents_and_moved_dates_tell_nothing(held, heard):
     load("releases", RELEASES, "X000001 Rochester - 2026-06-05 - licence -")
     load("releases", RELEASES, "X000001 Rochester - 2026-06-12 - licence -")
     releases("2026-06-12 licence -")
-    assert not heard
+    assert not news(heard)
 
 
 def test_a_recall_of_a_known_release_and_of_a_new_one_are_told_once(held, heard):
@@ -90,7 +100,7 @@ def test_a_recall_of_a_known_release_and_of_a_new_one_are_told_once(held, heard)
     for _ in range(2):
         releases("2026-03-02 licence 2026-04-01")
     releases("2026-05-01 licence 2026-05-20")
-    assert [(name, facts["release"].recalled_on) for name, facts in heard] == [
+    assert [(name, facts["release"].recalled_on) for name, facts in news(heard)] == [
         ("recalled", DAY(2026, 4, 1)),
         ("recalled", DAY(2026, 5, 20)),
     ]
@@ -98,12 +108,12 @@ def test_a_recall_of_a_known_release_and_of_a_new_one_are_told_once(held, heard)
 
 def test_recalls_of_long_ago_are_history_once_the_person_was_released_again(held, heard):
     releases("2023-03-02 licence 2023-04-01", "2024-03-02 post_recall -")
-    assert not heard
+    assert not news(heard)
 
 
 def test_of_several_recalls_in_a_file_the_last_is_told(held, heard):
     releases("2025-03-02 licence 2025-04-01", "2026-03-02 post_recall 2026-04-01")
-    assert [facts["release"].recalled_on for _, facts in heard] == [DAY(2026, 4, 1)]
+    assert [facts["release"].recalled_on for _, facts in news(heard)] == [DAY(2026, 4, 1)]
 
 
 def test_a_pair_confirmed_before_the_person_was_known_begins_with_the_file(steward, practitioner, team):

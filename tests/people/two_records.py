@@ -24,7 +24,7 @@ from tests.factories import (
 )
 
 LOGS = {"lifecycle.Event", "audit.AuditEvent", "audit.AuditSubject", "people.Merge", "people.MergedRow",
-        "people.DuplicatePair", "sessions.Session"}  # fmt: skip
+        "people.DuplicatePair", "sessions.Session", "outcomes.Mark"}  # fmt: skip
 NOT_COMPARED = {"recorded_at"}  # when a fact was last known to be so
 
 

@@ -46,7 +46,15 @@ def waterfall(
         scene.line(x(at), 35 + (number - 1) * ROW, x(at), 35 + (number + 1) * ROW - 14, "axis")
         _row(scene, x, number, part.label, (at, at + part.share), look, words)
         at += part.share
-    _row(scene, x, len(parts) + 1, end.label, (ticks[0], end.share), "total", f"{percent(end.share, decimals)}%")
+    _row(
+        scene,
+        x,
+        len(parts) + 1,
+        end.label,
+        (ticks[0], end.share),
+        "total",
+        f"{percent(end.share, decimals)}%",
+    )
     return scene
 
 

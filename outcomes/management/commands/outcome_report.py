@@ -26,7 +26,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--internal", action="store_true", help="without disclosure control")
         parser.add_argument(
-            "--live", action="store_true", help="counted again from the facts, as an audit asks; not out of the rollup"
+            "--live",
+            action="store_true",
+            help="counted again from the facts, as an audit asks; not out of the rollup",
         )
         parser.add_argument("--format", choices=sorted(FORMATS), required=True)
         parser.add_argument("--output", metavar="FILE", help="default standard output")
@@ -34,7 +36,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             term = period(options["period"])
-            as_at, known_at = day_asked(options["as_at"], "--as-at"), day_asked(options["known_at"], "--known-at")
+            as_at, known_at = (
+                day_asked(options["as_at"], "--as-at"),
+                day_asked(options["known_at"], "--known-at"),
+            )
             report = outcome_report(
                 place_asked(options), term, as_at, known_at, options["internal"], live=options["live"]
             )
