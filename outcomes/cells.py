@@ -92,7 +92,22 @@ def cell(
         is_given = unit in ("days", "score") or value is not None
         figure = (value, low, high) if is_given else _figure(unit, numerator, denominator)
         told = (numerator, denominator, figure[0], figure[0] if unit == "share" else None, *figure[1:])
-    return Cell(slug, title, unit, parts, *told, maturity, matures_on, per=per)
+    numerator, denominator, value, rate, low, high = told
+    return Cell(
+        slug,
+        title,
+        unit,
+        parts,
+        numerator,
+        denominator,
+        value,
+        rate,
+        low,
+        high,
+        maturity,
+        matures_on,
+        per=per,
+    )
 
 
 def _figure(unit: Unit, numerator: int, denominator: int) -> tuple[float | None, float | None, float | None]:

@@ -60,7 +60,7 @@ def thawed(kind: Any, plain: Any) -> Any:
 
 def _specification_of(declared: Indicator) -> str:
     """The newest specification in which the indicator stands as it is declared here."""
-    for version in reversed(SPECIFICATIONS):
+    for version in reversed(list(SPECIFICATIONS)):
         if any(each is declared for each in SPECIFICATIONS[version]):
             return version
     raise TypeError(f"no specification declares {declared.slug} so")
@@ -83,7 +83,7 @@ def _one_of(kinds: Sequence[Any], plain: Any) -> Any:
     """The value of whichever of some kinds fits: of two records, the one with just these fields."""
     if plain is None and type(None) in kinds:
         return None
-    same = [kind for kind in kinds if dataclasses.is_dataclass(kind) and _fields(kind).keys() == _keys(plain)]
+    same = [kind for kind in kinds if _is_record(kind) and _fields(kind).keys() == _keys(plain)]
     for kind in same or kinds:
         try:
             return thawed(kind, plain)
@@ -142,6 +142,10 @@ def _refuse(kind: Any, plain: Any) -> Any:
 
 def _keys(plain: Any) -> set[str]:
     return set(plain) if isinstance(plain, Mapping) else set()
+
+
+def _is_record(kind: Any) -> bool:
+    return dataclasses.is_dataclass(kind)
 
 
 @cache

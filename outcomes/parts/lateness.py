@@ -7,6 +7,7 @@ they began. Each is known from the first record that says so: a later correction
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -139,7 +140,8 @@ def _spells(at: ReportMoment) -> QuerySet:
 
 def _known_from(model: type[Fact], says: Q) -> Coalesce:
     """When it was first recorded, by the earliest of its versions that says so."""
-    earlier = model.versions.filter(says, version_of=Coalesce(OuterRef("version_of_id"), OuterRef("pk")))
+    versions: Any = model.versions  # of an abstract model: its lookups cannot be checked
+    earlier = versions.filter(says, version_of=Coalesce(OuterRef("version_of_id"), OuterRef("pk")))
     return Coalesce(Subquery(earlier.order_by("recorded_at").values("recorded_at")[:1]), F("recorded_at"))
 
 

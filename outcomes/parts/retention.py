@@ -8,6 +8,7 @@ The day on which somebody stopped does not hang on the as-at date; only whether 
 from dataclasses import dataclass, replace
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import Exact, GreaterThan
 
@@ -85,7 +86,7 @@ def last_before_a_gap(at: ReportMoment) -> Coalesce:
     )
 
 
-def _told_until(at: ReportMoment) -> Least:
+def _told_until(at: ReportMoment) -> Combinable:
     """The last day of which it can be told whether the person stopped then: 28 days before whatever ends what is seen
     of them, and never before the start.
     """

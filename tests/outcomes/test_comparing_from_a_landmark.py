@@ -52,8 +52,8 @@ def refer(hub, people):
     first = referred(people[0], hub, later(-20))
     Referral.objects.bulk_create(
         ReferralFactory.build(
-            person=each, hub=hub, referrer=first.referrer, source=first.source, team=first.team, submitted_at=first.submitted_at,
-            reference=f"L-{number}",
+            person=each, hub=hub, referrer=first.referrer, source=first.source, team=first.team,
+            submitted_at=first.submitted_at, reference=f"L-{number}",
         )
         for number, each in enumerate(people[1:])
     )  # fmt: skip

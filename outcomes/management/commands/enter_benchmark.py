@@ -33,4 +33,4 @@ class Command(BaseCommand):
             entered = entering.enter(options["name"], **given)
         except (LookupError, ValueError) as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write(f"{entered}: {entered.figure.normalize():f} ({entered.source})")
+        self.stdout.write(f"{entered}: {given['figure'].normalize():f} ({entered.source})")
