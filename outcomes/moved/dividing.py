@@ -176,7 +176,7 @@ def _groups(indicator: Indicator, standing: Standing, at: ReportMoment) -> list[
     """Of each stratum {group: (events, out of)}, in one query."""
     place = standing.place
     found = counts_by_each(DIVIDED_BY, indicator, place.family, at, standing.period.quarters, place.only)
-    told = []
+    told: list[Groups] = []
     for stratum in DIVIDED_BY:
         events, out_of = Counter[str](), Counter[str]()
         for (where, _, value), counted in found[stratum.slug].items():

@@ -161,8 +161,8 @@ def _suppressions(
     by_itself = {line.indicator.slug: disclosure.hides_by_itself(line.cell, settings.SMALLEST_NUMBER_SHOWN)
                  for line in exact.report.lines}  # fmt: skip
     hidden: dict[tuple[str, str, str], list[str]] = {}
-    for each in found:
-        hidden.setdefault((each.part, each.table, Suppression.Why.DIFFERENCING), []).append(each.entry)
+    for breach in found:
+        hidden.setdefault((breach.part, breach.table, Suppression.Why.DIFFERENCING), []).append(breach.entry)
     for each in told:
         if not each.is_shown:
             why = _why(each, by_itself.get(each.table, frozenset()))

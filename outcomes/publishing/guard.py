@@ -127,9 +127,9 @@ class _Seen:
         rows = solved(self._equations(sums))
         found = set[Key]()
         for row in rows:
-            (key, *others), total = row.signs, row.total
+            (key, *others), total = row.signs, row.size
             if not others:
-                if total and (abs(total) < k or key in self.hidden):
+                if total and (total < k or key in self.hidden):
                     found.add(key)
             elif row.is_a_sum and self._narrows(row, k):
                 found |= set(row.signs)
@@ -149,5 +149,5 @@ class _Seen:
     def _narrows(self, row: Row, k: int) -> bool:
         """Whether what several share is so little, or so near the most it can be, that it says how many each has."""
         small = [key for key in row.signs if self.hidden.get(key, k) < k]
-        is_all_small = len(small) == len(row.signs) and abs(row.total) >= len(small) * (k - 1) - 1
-        return 0 < abs(row.total) < k or is_all_small
+        is_all_small = len(small) == len(row.signs) and row.size >= len(small) * (k - 1) - 1
+        return 0 < row.size < k or is_all_small

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 from .told import Key
 
@@ -18,6 +19,11 @@ class Row:
 
     signs: Mapping[Key, Number]
     total: Number
+
+    @property
+    def size(self) -> Any:
+        """How many people the total is, whichever sign it has: a whole number or a fraction."""
+        return abs(self.total)
 
     @property
     def is_a_sum(self) -> bool:

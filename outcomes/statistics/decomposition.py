@@ -1,10 +1,10 @@
 """Why a rate moved: because other people came, or because the same people fared differently (outcomes: section 4)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-Strata = Mapping[Hashable, tuple[int, int]]  # {stratum: (how many had the event, out of how many)}
+Strata = Mapping[Any, tuple[int, int]]  # {stratum: (how many had the event, out of how many)}
 
 
 class Decomposition(NamedTuple):

@@ -1,12 +1,13 @@
 """Comparisons of a report: those that are made, and the one that is not."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from outcomes import access
 from outcomes.addresses import report_url
 from outcomes.comparing.attendance import landmarks_of
@@ -23,7 +24,7 @@ from .reading import READS, _dates, _refused
 
 @requires(*READS)
 @require_safe
-def report_comparisons(request: HttpRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
+def report_comparisons(request: SignedInRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
     """Attendance by two landmarks, and reoffending beside what was expected. Nobody is named."""
     where = place_of(request, kind, place)
     form = moment_of(request, where, period)
@@ -52,7 +53,7 @@ def report_comparisons(request: HttpRequest, kind: Kind, place: str, period: Per
 
 @requires(*READS)
 @require_safe
-def report_attended_or_not(request: HttpRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
+def report_attended_or_not(request: SignedInRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
     """Everybody who ever came beside everybody who never did: refused, with the reason."""
     where = place_of(request, kind, place)
     url = report_url(where, period, name="report_comparisons")

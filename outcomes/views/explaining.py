@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import NotYou, ask, requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from outcomes import access
@@ -34,7 +35,7 @@ from .reading import READS, _dates, _refused
 @requires(*READS)
 @require_safe
 def indicator_explain(
-    request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
+    request: SignedInRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """One figure of a report, after disclosure control for all but the staff of the hub. Nobody is named."""
     where = place_of(request, kind, place)
@@ -69,7 +70,7 @@ def indicator_explain(
 @requires(Permission.READ_INTERNAL_OUTCOMES)
 @require_safe
 def people_behind(
-    request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
+    request: SignedInRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """Those of the people behind a figure whom the user may see, a page of them, each with their part; no total."""
     ask(request.user, Permission.VIEW_PERSON)

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import NotYou, requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.dates import end_of_london_day
 from outcomes import access
@@ -34,7 +35,7 @@ from .reading import READS
 @requires(Permission.READ_INTERNAL_OUTCOMES)
 @require_safe
 def indicator_moved(
-    request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
+    request: SignedInRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """A figure of the user's own hub against an earlier period, divided from exact counts."""
     where = place_of(request, kind, place)
@@ -73,7 +74,7 @@ def indicator_moved(
 
 @requires(*READS)
 @require_safe
-def snapshot_moved(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def snapshot_moved(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Why the figures of a published report differ from those of the one before, as it was kept with it."""
     move = move_open_to(request.user, uuid)
     periods = period_named(move.earlier.period), period_named(move.later.period)
@@ -96,7 +97,7 @@ def snapshot_moved(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @requires(*READS)
 @require_safe
-def snapshot_moved_figure(request: HttpRequest, uuid: UUID, indicator: str) -> HttpResponse:
+def snapshot_moved_figure(request: SignedInRequest, uuid: UUID, indicator: str) -> HttpResponse:
     """One figure of it, drawn."""
     move = move_open_to(request.user, uuid)
     found = next((each for each in told_of(move) if each.slug == indicator), None)
@@ -112,11 +113,11 @@ def snapshot_moved_figure(request: HttpRequest, uuid: UUID, indicator: str) -> H
     )
 
 
-def _divided(request: HttpRequest, about_it: Told) -> dict[str, Any]:
+def _divided(request: SignedInRequest, about_it: Told) -> dict[str, Any]:
     return {"told": about_it, "tabs": _tabs(request, about_it.split.by)}
 
 
-def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _tabs(request: SignedInRequest, current: str) -> list[dict[str, Any]]:
     """The strata to divide by, keeping whatever else the address asks."""
     known = {stratum.slug for stratum in DIVIDED_BY}
     chosen = current if current in known else DIVIDED_BY[0].slug

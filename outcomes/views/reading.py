@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
+from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from outcomes import access
 from outcomes.addresses import report_url
@@ -41,7 +42,7 @@ READS = (Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
 
 @requires(*READS)
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: SignedInRequest) -> HttpResponse:
     """Choose a place, a period and the two dates."""
     asked = "place" in request.GET or "period" in request.GET
     form = ReportForm(request.GET if asked else None, user=request.user)
@@ -65,7 +66,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @requires(*READS)
 @require_safe
-def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
+def report_detail(request: SignedInRequest, kind: Kind, place: str, period: Period) -> HttpResponse:
     """One report. A date that cannot be is refused on the same page, with the form."""
     where = place_of(request, kind, place)
     form = moment_of(request, where, period)
@@ -97,7 +98,7 @@ def report_detail(request: HttpRequest, kind: Kind, place: str, period: Period) 
 @requires(*READS)
 @require_safe
 def indicator_detail(
-    request: HttpRequest, kind: Kind, place: str, period: Period, indicator: str
+    request: SignedInRequest, kind: Kind, place: str, period: Period, indicator: str
 ) -> HttpResponse:
     """What an indicator means, and its course at this place over the last eight quarters."""
     where = place_of(request, kind, place)
@@ -154,7 +155,7 @@ def _figures_of(shown: Indicator) -> tuple[str, str]:
     return ("Median", "quartiles") if shown.waits else ("Rate, %", "95% interval")
 
 
-def _refused(request: HttpRequest, about: dict[str, Any]) -> HttpResponse | None:
+def _refused(request: SignedInRequest, about: dict[str, Any]) -> HttpResponse | None:
     """The plain page of a period that has not begun, or of dates that cannot be; None for a report there can be."""
     if not about["period"].has_begun(about["form"].latest_day):
         return render(request, "outcomes/not_begun.html", about, status=404)

@@ -82,4 +82,4 @@ def _is_known(person: Person, said: Said, former: "DutyToRefer | None") -> bool:
     same = person.duties_to_refer.filter(
         superseded_at=None, authority__iexact=said.authority.strip(), made_on=said.made_on
     )
-    return same.exclude(pk=former.pk if former else None).exists()
+    return (same.exclude(pk=former.pk) if former else same).exists()
