@@ -1,6 +1,7 @@
 """Hubs compared: attendance of each against its limits, as a funnel and never as a league (outcomes: Comparisons).
 
-Every hub's figures are controlled as they are in the hub's own report, so that the funnel says nothing new.
+Every session is a hub's, so all hubs are controlled together with England that they add up to: one hub that cannot be
+shown must not follow from England less the others.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from outcomes.periods import Period
 from outcomes.places import HUBS
 from outcomes.report import Report
 
+ENGLAND = "England"
 COMPARED = next(each for each in CATALOGUE if each.slug == "attendance-rate")
 
 
@@ -51,10 +53,9 @@ def hubs_compared(report: Report) -> Hubs | None:
     pooled: dict[int | None, engine.Counts] = {}
     for (hub, _), parts in counted.items():
         pooled[hub] = pooled.get(hub, engine.Counts()) + parts
-    everyone = _controlled(sum(pooled.values(), engine.Counts()), report.period, at)
-    hubs, own = _hubs(report), _own(report)
-    cells = {name: _controlled(pooled[pk], report.period, at) for pk, name in hubs if pk in pooled}
-    shown = {name: each for name, each in cells.items() if each.rate is not None}
+    cells = _controlled(pooled, report.period, at)
+    hubs, own, everyone = _hubs(report), _own(report), cells[ENGLAND]
+    shown = {name: cells[pk] for pk, name in hubs if pk in cells and cells[pk].rate is not None}
     named = [(pk, name) for pk, name in hubs if name in shown and (own is None or pk in own)]
     if everyone.rate is None or not named:
         return None
@@ -82,10 +83,22 @@ def _own(report: Report) -> set[int] | None:
     return {report.place.pk or 0} if report.place.kind == "hub" else None
 
 
-def _controlled(counted: engine.Counts, period: Period, at: ReportMoment) -> Cell:
+def _controlled(
+    pooled: Mapping[int | None, engine.Counts], period: Period, at: ReportMoment
+) -> dict[int | str | None, Cell]:
+    """The cells of every hub and of England, controlled together."""
+    everywhere = {**pooled, ENGLAND: sum(pooled.values(), engine.Counts())}
+    table = disclosure.control_table(
+        {str(where): _cell(counted, period, at) for where, counted in everywhere.items()},
+        [(ENGLAND, [str(hub) for hub in pooled])],
+        settings.SMALLEST_NUMBER_SHOWN,
+    )
+    return {where: table[str(where)] for where in everywhere}
+
+
+def _cell(counted: engine.Counts, period: Period, at: ReportMoment) -> Cell:
     parts = engine.parts_of(COMPARED, counted)
-    whole = cell(
+    return cell(
         COMPARED.slug, COMPARED.title, parts, maturity(COMPARED, period, parts, at),
         COMPARED.matures_on(period.ends_on),
     )  # fmt: skip
-    return disclosure.control(whole, settings.SMALLEST_NUMBER_SHOWN)

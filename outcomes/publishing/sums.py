@@ -22,7 +22,8 @@ Place = tuple[str, str]
 def sums_of(keys: Iterable[Key]) -> list[Sum]:
     """The sums in which these places and periods can stand, in two queries.
 
-    A hub's figures and its area's are of two families, so the hubs in an area are no whole of it: that sum is open.
+    A hub's figures and its area's are of two families, so the hubs in an area are no whole of it: that sum is open. So is
+    that of all hubs in England, which holds what no hub has too.
     """
     keys = set(keys)
     periods = {key.period for key in keys}
@@ -57,9 +58,11 @@ def _sums_of_places() -> Iterator[tuple[Place, tuple[Place, ...], bool]]:
         tops.append(("contract_area", contract))
         yield ("contract_area", contract), tuple(areas), False
     yield ENGLAND, tuple(tops), False
-    of_area: dict[str, list[Place]] = defaultdict(list)
-    stood_in = Hub.objects.annotate(stands_in=area_stood_in()).exclude(stands_in=None).order_by("name")
+    of_area: dict[str | None, list[Place]] = defaultdict(list)
+    stood_in = Hub.objects.annotate(stands_in=area_stood_in()).order_by("name")
     for name, area in stood_in.values_list("name", "stands_in"):
         of_area[area].append(("hub", name))
+    yield ENGLAND, tuple(hub for hubs in of_area.values() for hub in hubs), True
     for area, hubs in of_area.items():
-        yield ("area", area), tuple(hubs), True
+        if area:
+            yield ("area", area), tuple(hubs), True

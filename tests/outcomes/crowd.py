@@ -11,11 +11,14 @@ from .scenes import RELEASED, later
 CANARY = "Quillfeather"
 
 
-def released_together(area, people, *, offended=0, housed=0, homeless=0, on=RELEASED, mark="C"):
-    """So many people of one area, released on one day; the first ones offended, were housed, and so on."""
+def released_together(area, people, *, offended=0, housed=0, homeless=0, on=RELEASED, mark="C", **about):
+    """So many people of one area, released on one day; the first ones offended, were housed, and so on.
+
+    `about`: what is the same of all of them.
+    """
     prison = PrisonFactory()
     made = Person.objects.bulk_create(
-        PersonFactory.build(crn=f"{mark}{number:06d}", family_name=f"{CANARY}{number}")
+        PersonFactory.build(crn=f"{mark}{number:06d}", family_name=f"{CANARY}{number}", **about)
         for number in range(people)
     )
     PersonArea.objects.bulk_create(PersonArea(person=person, area=area) for person in made)

@@ -20,8 +20,9 @@ from outcomes.publishing.guard import Publication, Sum, breaches
 from outcomes.publishing.told import LINES, Key, of_cell
 
 K = 10
-AREAS, NOWHERE, COUNTY, ENGLAND, HUB = ("Medway", "Swale", "Thanet"), "", "Kent", "England", "Chatham"
-KIND = {COUNTY: "contract_area", ENGLAND: "england", HUB: "hub"}
+AREAS, NOWHERE, COUNTY, ENGLAND = ("Medway", "Swale", "Thanet"), "", "Kent", "England"
+HUBS = {"Chatham": "Medway", "Sheerness": "Swale", "Margate": "Thanet"}  # each with the area it stands in
+KIND = {COUNTY: "contract_area", ENGLAND: "england"} | dict.fromkeys(HUBS, "hub")
 QUARTERS, YEAR = ("2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1"), "2023/24"
 PARTS = ("events", "non_events", "unknown")
 MANY = 9_999
@@ -37,8 +38,9 @@ def sums():
     for period in (*QUARTERS, YEAR):
         found.append(Sum(key(COUNTY, period), tuple(key(area, period) for area in AREAS)))
         found.append(Sum(key(ENGLAND, period), (key(COUNTY, period), key(NOWHERE, period))))
-        found.append(Sum(key("Medway", period), (key(HUB, period),), is_open=True))
-    for place in (*AREAS, NOWHERE, COUNTY, ENGLAND, HUB):
+        found += [Sum(key(area, period), (key(hub, period),), is_open=True) for hub, area in HUBS.items()]
+        found.append(Sum(key(ENGLAND, period), tuple(key(hub, period) for hub in HUBS), is_open=True))
+    for place in (*AREAS, NOWHERE, COUNTY, ENGLAND, *HUBS):
         found.append(Sum(key(place, YEAR), tuple(key(place, quarter) for quarter in QUARTERS)))
     return found
 
@@ -51,9 +53,9 @@ class World:
         for place, quarter, part in product((*AREAS, NOWHERE), QUARTERS, PARTS):
             few = chance.random() < 0.3
             self.counts[key(place, quarter), part] = chance.randint(0, 9) if few else chance.randint(12, 60)
-        for quarter, part in product(QUARTERS, PARTS):
+        for (hub, area), quarter, part in product(HUBS.items(), QUARTERS, PARTS):
             beside = chance.choice([0, 0, 3, 14])  # people of the area whom its one hub does not see
-            self.counts[key(HUB, quarter), part] = max(self.counts[key("Medway", quarter), part] - beside, 0)
+            self.counts[key(hub, quarter), part] = max(self.counts[key(area, quarter), part] - beside, 0)
         self._add_up()
 
     def _add_up(self):
@@ -78,9 +80,9 @@ class World:
 
     def report(self, place, period):
         """What the controlled report of a place and period tells: areas and their sums controlled together."""
-        beside = (place,) if place == HUB else (*AREAS, NOWHERE, COUNTY, ENGLAND)
+        beside = (place,) if place in HUBS else (*AREAS, NOWHERE, COUNTY, ENGLAND)
         cells = {each: self.cell(each, period) for each in beside}
-        groups = () if place == HUB else ((COUNTY, AREAS), (ENGLAND, (COUNTY, NOWHERE)))
+        groups = () if place in HUBS else ((COUNTY, AREAS), (ENGLAND, (COUNTY, NOWHERE)))
         shown = control_table(cells, groups, K)[place]
         return list(of_cell(LINES, "slug", key(place, period), cells[place], shown))
 
