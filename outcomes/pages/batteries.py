@@ -26,5 +26,5 @@ def battery(
             Row(line, period, at.as_at, decimals),
             "" if each is shown else report_url(place, period, name="indicator_detail", indicator=each.slug),
         )
-        for each, (line,) in zip(family, lines_together(family, place, [period], at, internal), strict=True)
+        for each, (line,) in zip(family, lines_together([family], place, [period], at, internal), strict=True)
     ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from foundation.lifecycle.dates import quarter_start
 from outcomes.indicators import Indicator
 from outcomes.periods import Period, quarter_with
-from outcomes.report import Counted, Report, counted_together, groups_beside
+from outcomes.report import Counted, Report, counted_together
 
 QUARTERS = 20  # five years: longer ago says nothing about now
 
@@ -13,20 +13,14 @@ Series = Mapping[str, Counted]
 
 
 def series_of(report: Report) -> Series:
-    """What was counted of each indicator of the table in the last five years, in one query each.
-
-    Waits are left out: they are read once, by what is known of them now.
+    """What was counted of each indicator of the table in the last five years: read of the rollup at once, else a query
+    each. Waits are left out: they are read once, by what is known of them now.
     """
     last = report.period.quarters[-1]
-    quarters, groups = range(last - QUARTERS + 1, last + 1), groups_beside(report.place, report.internal)
-    return {
-        line.indicator.slug: counted
-        for line in report.lines
-        if looks_back(line.indicator)
-        for counted in counted_together(
-            [line.indicator], report.place, quarters, report.moment, report.internal, groups
-        )
-    }
+    quarters = range(last - QUARTERS + 1, last + 1)
+    asked = [[line.indicator] for line in report.lines if looks_back(line.indicator)]
+    counted = counted_together(asked, report.place, quarters, report.moment, report.internal)
+    return {each.indicator.slug: each for each in counted}
 
 
 def looks_back(indicator: Indicator) -> bool:

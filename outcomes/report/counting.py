@@ -71,35 +71,43 @@ class Counted:
 
 
 def counted_together(
-    battery: Sequence[Indicator],
+    batteries: Sequence[Sequence[Indicator]],
     place: ReportPlace,
     quarters: Sequence[int],
     at: ReportMoment,
     internal: bool,
     groups: Groups | None = None,
 ) -> Iterator[Counted]:
-    """What was counted of each indicator of a battery, in one query, or two where it measures waits.
+    """What was counted of each indicator of some batteries: all read of the rollup at once, or in a query for each
+    battery that is counted live; and the same for those that measure waits.
 
     Control needs the cells beside the place's own, so they are counted too. `groups`: those, when they have been read
     for this report already.
     """
     groups = groups or groups_beside(place, internal)
-    for indicator, found in _counts(battery, place, at, quarters, place.only if groups is None else None):
-        waited = rollup.stops(indicator, place.family, at, quarters, place.only) if indicator.waits else {}
-        yield Counted(indicator, place, at, internal, groups, quarters, found, waited)
+    asked = [each for battery in batteries for each in battery]
+    found = rollup.counts_of_all(
+        batteries, place.family, at, quarters, place.only if groups is None else None
+    )
+    waits = [each for each in asked if each.waits]
+    waited = rollup.stops_of_all(waits, place.family, at, quarters, place.only)
+    for each in asked:
+        yield Counted(
+            each, place, at, internal, groups, quarters, found[each.slug], waited.get(each.slug, {})
+        )
 
 
 def lines_together(
-    battery: Sequence[Indicator],
+    batteries: Sequence[Sequence[Indicator]],
     place: ReportPlace,
     periods: Sequence[Period],
     at: ReportMoment,
     internal: bool,
     groups: Groups | None = None,
 ) -> list[list[Line]]:
-    """The lines of each indicator of a battery in each of some periods, in as many queries as `counted_together`."""
+    """The lines of each indicator of some batteries in each of some periods, counted as `counted_together`."""
     quarters = sorted({number for period in periods for number in period.quarters})
-    counted = counted_together(battery, place, quarters, at, internal, groups)
+    counted = counted_together(batteries, place, quarters, at, internal, groups)
     return [[each.line(period) for period in periods] for each in counted]
 
 
@@ -107,7 +115,7 @@ def lines_of(
     indicator: Indicator, place: ReportPlace, periods: Sequence[Period], at: ReportMoment, internal: bool
 ) -> list[Line]:
     """An indicator's line in each of some periods, as `lines_together` gives them."""
-    return lines_together([indicator], place, periods, at, internal)[0]
+    return lines_together([[indicator]], place, periods, at, internal)[0]
 
 
 def line_of(
@@ -115,21 +123,6 @@ def line_of(
 ) -> Line:
     """An indicator's line, in one query, or two where it measures waits."""
     return lines_of(indicator, place, [period], at, internal)[0]
-
-
-def _counts(
-    battery: Sequence[Indicator],
-    place: ReportPlace,
-    at: ReportMoment,
-    quarters: Sequence[int],
-    places: Sequence[int | None] | None,
-) -> Iterator[tuple[Indicator, Mapping[Where, Counter]]]:
-    """Each indicator with its counts; those by change are asked together."""
-    if len(battery) == 1:
-        yield battery[0], rollup.counts(battery[0], place.family, at, quarters, places)
-        return
-    found = rollup.counts_together(battery, place.family, at, quarters, places)
-    yield from ((each, found[each.slug]) for each in battery)
 
 
 def _known_share(cell: Cell) -> float | None:

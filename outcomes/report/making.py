@@ -17,7 +17,7 @@ from outcomes.places import ReportPlace
 from outcomes.statistics import Curve, Step, product_limit
 
 from .counting import lines_together
-from .groups import groups_beside, pooled
+from .groups import pooled
 from .value import ImpossibleMoment, Line, Report
 
 log = logging.getLogger("outcomes.report")
@@ -74,10 +74,8 @@ def _curve(
 def _lines(
     place: ReportPlace, period: Period, at: ReportMoment, internal: bool, specification: str
 ) -> Iterator[Line]:
-    groups = groups_beside(place, internal)
-    for battery in batteries(specification):
-        for (line,) in lines_together(battery, place, [period], at, internal, groups):
-            yield line
+    for (line,) in lines_together(batteries(specification), place, [period], at, internal):
+        yield line
 
 
 def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:

@@ -5,7 +5,8 @@ is an audit. (issue: Rollups; decision 91)
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -25,7 +26,50 @@ from .keeping import bring_up_to, is_fresh, of_quarters
 
 TRIES = 3  # how often it is counted again where others' changes come between
 _IN_FORCE = {each.slug: each for each in CATALOGUE}
-_PARTS, _STOPS = ("part", "reason"), ("day", "with_event")
+_Held = tuple[
+    str, tuple[str, ...]
+]  # what a kept quarter holds, and what each row of it says beside its place and number
+_BUCKETS: _Held = ("buckets", ("part", "reason"))
+_STOPS: _Held = ("stops", ("day", "with_event"))
+
+
+def counts_of_all(
+    batteries: Sequence[Sequence[Indicator]],
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> Mapping[str, Mapping[Where, Counts]]:
+    """{slug: counts} of some batteries: out of the rollup all of them in one query, what it cannot say live, battery by
+    battery, as `engine.counts_together`.
+    """
+    kept = _kept(batteries, family, at, quarters, places, _BUCKETS)
+    found: dict[str, Mapping[Where, Counts]] = dict(_parts(kept))
+    for battery in batteries:
+        if battery[0].slug not in kept:
+            found |= engine.counts_together(battery, family, at, quarters, places)
+    return found
+
+
+def stops_of_all(
+    followed: Sequence[Indicator],
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> Mapping[str, Mapping[Where, Counter[tuple[int, bool]]]]:
+    """{slug: stops} of some indicators, as `counts_of_all`. Raises ValueError for one that follows nobody."""
+    kept = _kept([[each] for each in followed if each.follow_up], family, at, quarters, places, _STOPS)
+    found: dict[str, Mapping[Where, Counter[tuple[int, bool]]]] = {}
+    for each in followed:
+        if each.slug not in kept:
+            found[each.slug] = engine.stops(each, family, at, quarters, places)
+            continue
+        stopped: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
+        for quarter, place, day, with_event, number in kept[each.slug]:
+            stopped[place, quarter][day, with_event] = number
+        found[each.slug] = stopped
+    return found
 
 
 def counts(
@@ -36,10 +80,7 @@ def counts(
     places: Collection[int | None] | None = None,
 ) -> Mapping[Where, Counts]:
     """As `engine.counts`."""
-    kept = _kept([indicator], family, at, quarters, places, "buckets", _PARTS)
-    if kept is None:
-        return engine.counts(indicator, family, at, quarters, places)
-    return _parts(kept)[indicator.slug]
+    return counts_of_all([[indicator]], family, at, quarters, places)[indicator.slug]
 
 
 def counts_together(
@@ -50,11 +91,7 @@ def counts_together(
     places: Collection[int | None] | None = None,
 ) -> Mapping[str, Mapping[Where, Counts]]:
     """As `engine.counts_together`."""
-    kept = _kept(battery, family, at, quarters, places, "buckets", _PARTS)
-    if kept is None:
-        return engine.counts_together(battery, family, at, quarters, places)
-    found = _parts(kept)
-    return {each.slug: found[each.slug] for each in battery}
+    return counts_of_all([battery], family, at, quarters, places)
 
 
 def stops(
@@ -65,13 +102,7 @@ def stops(
     places: Collection[int | None] | None = None,
 ) -> Mapping[Where, Counter[tuple[int, bool]]]:
     """As `engine.stops`."""
-    kept = _kept([indicator], family, at, quarters, places, "stops", _STOPS) if indicator.follow_up else None
-    if kept is None:
-        return engine.stops(indicator, family, at, quarters, places)
-    found: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
-    for _, quarter, place, day, with_event, number in kept:
-        found[place, quarter][day, with_event] = number
-    return found
+    return stops_of_all([indicator], family, at, quarters, places)[indicator.slug]
 
 
 def is_answered(battery: Iterable[Indicator], at: ReportMoment) -> bool:
@@ -81,60 +112,79 @@ def is_answered(battery: Iterable[Indicator], at: ReportMoment) -> bool:
 
 
 def _kept(
-    battery: Sequence[Indicator],
+    batteries: Sequence[Sequence[Indicator]],
     family: Family,
     at: ReportMoment,
     quarters: Collection[int],
     places: Collection[int | None] | None,
-    held: str,
-    says: tuple[str, ...],
-) -> list[tuple] | None:
-    """(slug, quarter, place, what is said, number) of the buckets or stops held; None: to be counted live.
+    held: _Held,
+) -> Mapping[str, list[tuple]]:
+    """{slug: (quarter, place, what is said, number) of what is held}; without the batteries to be counted live.
 
     All that is doubted is counted again before.
     """
-    if not is_answered(battery, at):
-        return None
+    answered = [battery for battery in batteries if is_answered(battery, at)]
+    if not answered:
+        return {}
     span = range(min(quarters), max(quarters) + 1)
     for _ in range(TRIES):
         doubt_what_is_marked()
-        rows = _fresh(battery, family, at, span, places, held, says)
-        if len({(slug, quarter) for slug, quarter, *_ in rows}) == len(battery) * len(span):
-            return [row for row in rows if row[-1] is not None]
-        bring_up_to(battery, family, at, span)
-    return None
+        rows = _fresh([each for battery in answered for each in battery], family, at, span, places, held)
+        there = {(slug, quarter) for slug, quarter, *_ in rows}
+        lacking = [
+            battery for battery in answered
+            if any((each.slug, quarter) not in there for each in battery for quarter in span)
+        ]  # fmt: skip
+        for battery in lacking:
+            bring_up_to(battery, family, at, span)
+        if not lacking:
+            break
+    live = {each.slug for battery in lacking for each in battery}
+    kept: dict[str, list[tuple]] = {slug: [] for slug, _ in there if slug not in live}
+    for slug, *told in rows:
+        if slug in kept and told[-1] is not None:
+            kept[slug].append(tuple(told))
+    return kept
 
 
 def _fresh(
-    battery: Sequence[Indicator],
+    asked: Sequence[Indicator],
     family: Family,
     at: ReportMoment,
     span: range,
     places: Collection[int | None] | None,
-    held: str,
-    says: tuple[str, ...],
+    held: _Held,
 ) -> list[tuple]:
     """The fresh quarters with what they hold at these places, in one statement, so that nobody's change comes between.
 
     One that holds nothing there has a number of NULL.
     """
+    name, says = held
     doubted, within = DoubtedPlace.objects.filter(kept=OuterRef("pk")), Q()
     if places is not None:
         somewhere = [place for place in places if place is not None]
-        within = Q(**{f"{held}__place__in": somewhere})
+        within = Q(**{f"{name}__place__in": somewhere})
         if None in places:
-            within |= Q(**{f"{held}__place__isnull": True})
+            within |= Q(**{f"{name}__place__isnull": True})
         doubted = doubted.filter(place__in=[NOWHERE if place is None else place for place in places])
     fresh = KeptQuarter.objects.filter(
-        of_quarters(battery, family, span), is_fresh(battery, at), ~Exists(doubted)
+        of_quarters(asked, family, span), is_fresh(asked, at), ~Exists(doubted)
     )
-    told = [F(f"held__{name}") for name in ("place", *says, "number")]
-    rows: Any = fresh.annotate(held=FilteredRelation(held, condition=within))
+    told = [F(f"held__{each}") for each in ("place", *says, "number")]
+    rows: Any = fresh.annotate(held=FilteredRelation(name, condition=within))
     return list(rows.values_list("indicator", "quarter", *told))
 
 
-def _parts(kept: Iterable[tuple]) -> Mapping[str, Mapping[Where, Counts]]:
-    found: dict[str, dict[Where, Counts]] = defaultdict(lambda: defaultdict(Counter))
-    for slug, quarter, place, part, reason, number in kept:
-        found[slug][place, quarter][Part(part, reason)] = number
-    return found
+def _parts(kept: Mapping[str, Iterable[tuple]]) -> Iterator[tuple[str, Mapping[Where, Counts]]]:
+    """Each slug with its counts."""
+    for slug, rows in kept.items():
+        found: dict[Where, Counts] = defaultdict(Counter)
+        for quarter, place, part, reason, number in rows:
+            found[place, quarter][_part(part, reason)] = number
+        yield slug, found
+
+
+@cache
+def _part(name: str, reason: str) -> Part:
+    """One value for all that are alike: a report holds tens of thousands."""
+    return Part(name, reason)
