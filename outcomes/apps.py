@@ -26,6 +26,7 @@ class OutcomesConfig(AppConfig):
             owns=("report_", "indicator_", "target_", "people_behind", "extract_", "snapshot_"),
         )
         navigation.add("Extracts", "extract_list", permission=Permission.READ_AUDIT, order=75)
+        navigation.add("Disclosure control", "suppression_list", permission=Permission.READ_AUDIT, order=76)
         panels.register()
         drawing.draw_too(documented.pages)
         reference.register(*LISTS)

@@ -4,6 +4,9 @@ The same report gives the same bytes. Every page names the place, the dates, the
 and says so when the figures are internal.
 """
 
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
+
 from foundation.design.charts.palette import AXIS, MISSED
 from foundation.design.pdf import (
     Column,
@@ -103,9 +106,10 @@ def _first_page(document: Document, read: Reading) -> None:
         paragraph(". ".join(f"{name}: {value}" for name, value in read.facts) + ".", "under"), Gap(1, 8)
     )
     document.add(heading("The answer on one page", 3), paragraph(read.answer.sentence, "answer"))
-    for start in range(0, len(read.answer.columns), 3):
-        columns = read.answer.columns[start : start + 3]
-        document.add(Columns([_column(column) for column in columns] + [[]] * (3 - len(columns))), Gap(1, 6))
+    stacks = _stacks(read.answer.columns)
+    document.add(
+        Columns([[block for column in stack for block in _column(column)] for stack in stacks]), Gap(1, 6)
+    )
     _measures(document, read)
     if read.leads_with_year:
         document.add(paragraph("Few people were released in this quarter: read the financial year first."))
@@ -127,9 +131,20 @@ def _measures(document: Document, read: Reading) -> None:
 
 def _room(read: Reading) -> int:
     """How many measures fit below the answer on the first page."""
-    strips = [read.answer.columns[start : start + 3] for start in range(0, len(read.answer.columns), 3)]
-    points = sum(max(len(column.points) for column in strip) for strip in strips)
+    points = max(_weight(stack) for stack in _stacks(read.answer.columns)) - 1
     return max(LEAST_CARRIED, CARRIED - ROWS_A_POINT * max(0, points - USUAL_POINTS))
+
+
+def _stacks(columns: Sequence[answers.Column]) -> list[Sequence[answers.Column]]:
+    """The columns of the answer one below the other in three stacks, in their order and as even as can be."""
+    cuts = combinations_with_replacement(range(len(columns) + 1), 2)
+    divided = [[columns[:first], columns[first:second], columns[second:]] for first, second in cuts]
+    return min(divided, key=lambda stacks: sorted(map(_weight, stacks), reverse=True))
+
+
+def _weight(stack: Sequence[answers.Column]) -> int:
+    """How much room a stack takes: each heading and each point."""
+    return sum(1 + len(column.points) for column in stack)
 
 
 def _column(column: answers.Column) -> list:

@@ -138,10 +138,8 @@ def add_equality(document: Document, read: Reading) -> None:
 def _groups(each: EqualityTable) -> list:
     rows: list = []
     for grouping in each.groupings:
-        rows.append(Group(grouping.title))
+        rows.append(Group(": ".join(filter(None, [grouping.title, lower_first(grouping.why_none)]))))
         rows += [[row.words, row.count, row.rate, row.interval] for row in grouping.rows]
-        if grouping.why_none:
-            rows.append([grouping.why_none, "", "", ""])
     whole = each.everybody
     return [*rows, Group("All"), [whole.words, whole.count, whole.rate, whole.interval]]
 

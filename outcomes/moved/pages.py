@@ -13,7 +13,7 @@ from foundation.design.charts import (
     share_ticks,
     waterfall,
 )
-from outcomes.pages.words import lower_first, say_percent, say_period
+from outcomes.pages.words import lower_first, say_percent, say_period, say_period_short
 from outcomes.periods import Period
 
 from .change import Moved, Split
@@ -129,11 +129,13 @@ class Told:
             levels.append(levels[-1] + part)
         ticks = share_ticks(max(levels))
         bars = [Bar(words, part) for words, part in self.parts]
-        names = ("Then", "Now") if self.first == self.second else (str(self.first), str(self.second))
-        ends = Bar(names[0], moved.start), Bar(names[1], moved.end)
+        first, second = "Then", "Now"
+        if self.first != self.second:
+            first, second = say_period_short(self.first), say_period_short(self.second)
+        ends = Bar(first, moved.start), Bar(second, moved.end)
         wide, narrow = (
-            waterfall(caption, ends[0], bars, ends[1], ticks=ticks, decimals=moved.decimals, width=width)
-            for width in (PAGE_WIDTH, PHONE_WIDTH)
+            waterfall(caption, ends[0], bars, ends[1], ticks=marked, decimals=moved.decimals, width=width)
+            for width, marked in ((PAGE_WIDTH, ticks), (PHONE_WIDTH, (ticks[0], ticks[-1])))
         )
         return Picture(wide, narrow, "Percentage points; falling parts are hatched")
 

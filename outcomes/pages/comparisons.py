@@ -61,7 +61,7 @@ def expected_section(found: Expected | None, internal: bool) -> Section:
     if found is None:
         none = (
             "Nothing was expected of these people: no probabilities are loaded for them, or proven reoffending itself "
-            "cannot be shown yet. An administrator loads them with import_expected."
+            "cannot be shown yet. Whoever runs Throughgate can load them."
         )
         return Section("expected", title, "", (), (), empty=none)
     lacking = f"{say_count(found.without)} people have no probability by {found.source}."

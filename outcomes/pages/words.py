@@ -63,6 +63,14 @@ def say_period(period: Period) -> str:
     return f"{MONTHS[first.month].capitalize()}{year} to {MONTHS[last.month].capitalize()} {last.year}"
 
 
+def say_period_short(period: Period) -> str:
+    """Jan–Mar 2026; 2025/26: beside a bar."""
+    if period.is_year:
+        return period.label
+    first, last = (MONTHS[day.month][:3].capitalize() for day in (period.starts_on, period.ends_on))
+    return f"{first}–{last} {period.ends_on.year}"
+
+
 def say_period_to_choose(period: Period) -> str:
     """January to March 2026; Financial year 2025/26 (April 2025 to March 2026)."""
     return f"Financial year {period.label} ({say_period(period)})" if period.is_year else say_period(period)

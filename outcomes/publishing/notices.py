@@ -8,6 +8,8 @@ from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
 
 from ..models import Snapshot
+from ..pages.words import say_period
+from ..periods import period as period_named
 
 
 class DraftReady(Message):
@@ -59,5 +61,6 @@ def _tell(
     kind: type[Message], snapshot: Snapshot, words: str, users: Iterable[User], except_for: User | None = None
 ) -> None:
     url = reverse("snapshot_detail", args=[snapshot.uuid])
-    message = kind(text=f"The outcome report of {snapshot} {words}.", url=url, reference=str(snapshot))
+    text = f"The outcome report of {snapshot.place}, {say_period(period_named(snapshot.period))}, {words}."
+    message = kind(text=text, url=url, reference=str(snapshot))
     tell(message, users, except_for=except_for)

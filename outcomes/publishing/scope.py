@@ -32,6 +32,11 @@ def standing_of(place: ReportPlace, period: Period) -> Snapshot | None:
     return Snapshot.objects.of(place.kind, place.name, period.label).standing().with_actors().first()
 
 
+def draft_of(place: ReportPlace, period: Period) -> Snapshot | None:
+    """The draft of a report that somebody has asked for and nobody has decided on."""
+    return Snapshot.objects.of(place.kind, place.name, period.label).in_the_making().with_actors().first()
+
+
 def file_of(user: User, uuid: UUID, form: str) -> SnapshotFile:
     """A file of a snapshot whose figures the user may read. Raises Http404."""
     snapshot = snapshot_open_to(user, uuid)

@@ -9,13 +9,15 @@ from django.utils.html import format_html
 
 from foundation.design.filters import Filter
 from foundation.design.tables import DayColumn, StateColumn, Table
-from outcomes.indicators import indicator
 from outcomes.models import Snapshot, Suppression
 from outcomes.models.snapshot import KINDS
 from outcomes.pages.words import say_period
 from outcomes.periods import period as period_named
 
+from .naming import say_entries, title_of
 from .states import SnapshotState
+
+NONE_FITS = "No report fits these filters. Choose others."
 
 
 class SnapshotFilter(Filter):
@@ -41,9 +43,7 @@ class SnapshotTable(Table):
     published_at = DayColumn(verbose_name="Published", orderable=False, default="Not published")
 
     class Meta:
-        empty_text = (
-            "No report is published that fits. A commissioner publishes one from the page of the report."
-        )
+        empty_text = "No report is published yet. A commissioner publishes one from the page of the report."
 
     def render_place(self, record: Snapshot) -> str:
         url = reverse("snapshot_detail", args=[record.uuid])
@@ -68,7 +68,7 @@ class SuppressionTable(Table):
     """Where disclosure control hid something, and why; never how many were behind it."""
 
     caption = "What disclosure control hid"
-    cell = django_tables2.Column("Indicator", orderable=False)
+    cell = django_tables2.Column("Figure", orderable=False)
     entries = django_tables2.Column("Hidden", orderable=False)
     why = django_tables2.Column("Why", orderable=False)
     snapshot = django_tables2.Column("Report", orderable=False)
@@ -80,10 +80,10 @@ class SuppressionTable(Table):
         )
 
     def render_cell(self, record: Suppression) -> str:
-        try:
-            return indicator(record.cell).title
-        except LookupError:
-            return record.cell.replace("_", " ").capitalize()
+        return title_of(record.part, record.cell)
+
+    def render_entries(self, value: str) -> str:
+        return say_entries(value)
 
     def render_snapshot(self, value: Snapshot) -> str:
         words = f"{say_period(period_named(value.period))}, {value.get_state_display().lower()}"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outcomes.freezing import thawed
-from outcomes.indicators import indicator
 from outcomes.models import Snapshot
 from outcomes.pages.words import say_period
 from outcomes.periods import Period
@@ -13,6 +12,7 @@ from outcomes.periods import period as period_named
 
 from .drafting import judged
 from .guard import Breach
+from .naming import title_of
 from .states import SnapshotState as S
 from .told import LINES, VERIFIED, Key, as_kept
 
@@ -118,11 +118,9 @@ def _withheld(found: Sequence[Breach]) -> list[Withheld]:
 
 
 def _title(found: Breach) -> str:
-    slug = found.table.removesuffix(VERIFIED)
-    try:
-        return indicator(slug).title
-    except LookupError:
-        return found.part.replace("_", " ")
+    return title_of(
+        found.part, found.table.removesuffix(VERIFIED)
+    )  # its verified share goes with an indicator
 
 
 def _say(name: str) -> str:

@@ -28,7 +28,7 @@ from outcomes.views.asked import place_of
 from . import actions, pages, scope, verdicts
 from .forms import AskForm, WithdrawForm
 from .months import days_to_publish
-from .tables import SnapshotFilter, SnapshotTable, SuppressionFilter, SuppressionTable
+from .tables import NONE_FITS, SnapshotFilter, SnapshotTable, SuppressionFilter, SuppressionTable
 
 READS = (Permission.READ_OUTCOMES, Permission.READ_INTERNAL_OUTCOMES)
 LOOK_AGAIN = "5"  # seconds until a browser asks how far a draft is
@@ -40,7 +40,8 @@ def snapshot_list(request: SignedInRequest) -> HttpResponse:
     """What was ever published, the latest first; for who publishes, with their drafts."""
     filter_form = SnapshotFilter(request.GET)
     found = scope.snapshots_open_to(request.user).fitting(**filter_form.wanted).latest_first()
-    table = SnapshotTable(found).for_request(request)
+    empty = NONE_FITS if filter_form.wanted else None
+    table = SnapshotTable(found, empty_text=empty).for_request(request)
     return render(
         request, "outcomes/snapshots/list.html",
         {"table": table, "filter_form": filter_form, "reads_log": request.user.may(Permission.READ_SUPPRESSIONS)},
@@ -103,7 +104,7 @@ def snapshot_ask(request: SignedInRequest, kind: Kind, place: str, period: Perio
         return redirect("snapshot_detail", snapshot.uuid)
     context = {
         "form": form, "days": days, "place": where, "period": period, "period_words": say_period(period),
-        "standing": scope.standing_of(where, period), "crumbs": pages.crumbs(),
+        "standing": scope.standing_of(where, period), "draft": scope.draft_of(where, period), "crumbs": pages.crumbs(),
     }  # fmt: skip
     return render(request, "outcomes/snapshots/ask.html", context)
 
@@ -111,16 +112,18 @@ def snapshot_ask(request: SignedInRequest, kind: Kind, place: str, period: Perio
 @requires(Permission.PUBLISH_OUTCOMES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def snapshot_publish(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """What the guard says of a draft; then publish it."""
+    """What the guard says of a draft; then publish it. Sent twice, it is published once."""
     snapshot = scope.snapshot_open_to(request.user, uuid)
-    check(snapshot, "publish", by=request.user)
-    if request.method == "POST":
-        try:
-            actions.publish(snapshot, by=request.user)
-        except Refused as refusal:
-            return render(request, "409.html", {"refusal": refusal, "back_url": _url(snapshot)}, status=409)
-        messages.success(request, f"Version {snapshot.number} of the report is published.")
+    if request.method == "POST" and snapshot.published_by == request.user:
         return redirect("snapshot_detail", uuid)
+    try:
+        check(snapshot, "publish", by=request.user)
+        if request.method == "POST":
+            actions.publish(snapshot, by=request.user)
+            messages.success(request, f"Version {snapshot.number} of the report is published.")
+            return redirect("snapshot_detail", uuid)
+    except Refused as refusal:
+        return _not_now(request, snapshot, refusal)
     context = pages.about(snapshot) | {"verdict": verdicts.verdict(snapshot)}
     return render(request, "outcomes/snapshots/publish.html", context)
 
@@ -129,7 +132,11 @@ def snapshot_publish(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def snapshot_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Decide against a draft."""
-    actions.discard(scope.snapshot_open_to(request.user, uuid), by=request.user)
+    snapshot = scope.snapshot_open_to(request.user, uuid)
+    try:
+        actions.discard(snapshot, by=request.user)
+    except Refused as refusal:
+        return _not_now(request, snapshot, refusal)
     messages.success(request, "The draft is discarded. Nothing of it was published.")
     return redirect("snapshot_list")
 
@@ -137,26 +144,33 @@ def snapshot_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @requires(Permission.PUBLISH_OUTCOMES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def snapshot_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Take a published report back, with the reason."""
-    snapshot = scope.snapshot_open_to(request.user, uuid)
-    check(snapshot, "withdraw", by=request.user)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw(snapshot, by=request.user, because=form.cleaned_data["because"])
-        messages.success(request, "The report is withdrawn. It stays listed, without its figures.")
+    """Take a published report back, with the reason. Sent twice, it is withdrawn once."""
+    snapshot, form = scope.snapshot_open_to(request.user, uuid), WithdrawForm(request.POST or None)
+    if request.method == "POST" and snapshot.withdrawn_by == request.user:
         return redirect("snapshot_detail", uuid)
+    try:
+        check(snapshot, "withdraw", by=request.user)
+        if request.method == "POST" and form.is_valid():
+            actions.withdraw(snapshot, by=request.user, because=form.cleaned_data["because"])
+            messages.success(request, "The report is withdrawn. It stays listed, without its figures.")
+            return redirect("snapshot_detail", uuid)
+    except Refused as refusal:
+        return _not_now(request, snapshot, refusal)
     return render(request, "outcomes/snapshots/withdraw.html", pages.about(snapshot) | {"form": form})
 
 
 @requires(Permission.READ_SUPPRESSIONS)
 @require_safe
-def suppression_list(request: HttpRequest) -> HttpResponse:
+def suppression_list(request: SignedInRequest) -> HttpResponse:
     """The log of disclosure control: where something was hidden and why."""
     filter_form = SuppressionFilter(request.GET)
     table = SuppressionTable(scope.suppressions().fitting(**filter_form.wanted)).for_request(request)
-    context = {"table": table, "filter_form": filter_form}
+    reads = request.user.may(Permission.READ_OUTCOMES)
+    context = {"table": table, "filter_form": filter_form, "reads_reports": reads}
     return render(request, "outcomes/snapshots/suppressions.html", context)
 
 
-def _url(snapshot: Snapshot) -> str:
-    return reverse("snapshot_detail", args=[snapshot.uuid])
+def _not_now(request: HttpRequest, snapshot: Snapshot, refusal: Refused) -> HttpResponse:
+    """Why not, with the way to the report as it stands now."""
+    back_url = reverse("snapshot_detail", args=[snapshot.uuid])
+    return render(request, "409.html", {"refusal": refusal, "back_url": back_url}, status=409)

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
 from outcomes.models import Snapshot
+from outcomes.publishing.naming import PARTS, title_of
+from outcomes.publishing.told import other_parts
 from tests.factories.accounts import UserFactory
 from tests.factories.outcomes import SnapshotFactory, SuppressionFactory, published_report
 from tests.factories.people import AreaFactory
@@ -64,17 +66,52 @@ def test_a_report_that_is_withdrawn_without_a_reason_is_asked_for_one(reader, ar
     assert snapshot.is_readable
 
 
-def test_publishing_twice_changes_nothing_twice(reader, area):
+def test_what_another_has_published_cannot_be_published_again_and_the_page_leads_to_it(reader, area):
     client, snapshot = reader(), published_report()
     answer = client.post(f"{LIST}{snapshot.uuid}/publish/")
     assert answer.status_code == 409
+    assert f'href="{LIST}{snapshot.uuid}/"' in words(answer)
     assert Snapshot.objects.ever_published().count() == 1
+
+
+def test_publishing_sent_twice_by_the_same_person_leads_to_the_report(client, area):
+    snapshot = published_report()
+    client.force_login(snapshot.published_by)
+    assert client.post(f"{LIST}{snapshot.uuid}/publish/").url == f"{LIST}{snapshot.uuid}/"
+    assert Snapshot.objects.ever_published().count() == 1
+
+
+def test_withdrawing_sent_twice_keeps_the_first_reason(client, area):
+    snapshot = published_report()
+    client.force_login(snapshot.published_by)
+    for reason in ("A hub was counted twice", "Another reason"):
+        answer = client.post(f"{LIST}{snapshot.uuid}/withdraw/", {"because": reason})
+        assert answer.url == f"{LIST}{snapshot.uuid}/"
+    snapshot.refresh_from_db()
+    assert snapshot.because == "A hub was counted twice"
+
+
+def test_a_report_that_was_decided_on_cannot_be_discarded(reader, area):
+    snapshot = published_report()
+    answer = reader().post(f"{LIST}{snapshot.uuid}/discard/")
+    assert answer.status_code == 409
+    assert f'href="{LIST}{snapshot.uuid}/"' in words(answer)
 
 
 @time_machine.travel("2026-11-22T12:00:00Z", tick=False)
 def test_a_period_that_has_not_ended_cannot_be_published(reader, area):
-    answer = reader().get(reverse("snapshot_ask", args=["area", "medway", "2026-Q4"]))
-    assert "can be published once" in words(answer)
+    page = words(reader().get(reverse("snapshot_ask", args=["area", "medway", "2026-Q4"])))
+    assert "can be published once October to December 2026 has ended" in page
+    assert "Work out the draft" not in page
+
+
+@time_machine.travel("2026-11-22T12:00:00Z", tick=False)
+def test_who_asks_while_a_draft_is_open_is_led_to_it_instead_of_given_another_day(reader, area):
+    draft = published_report(state="drafted")
+    page = words(reader().get(reverse("snapshot_ask", args=["area", "medway", "2025-Q1"])))
+    assert "with data as at 30 June 2025" in page
+    assert f'href="{LIST}{draft.uuid}/"' in page
+    assert "Work out the draft" not in page
 
 
 # What they show
@@ -110,10 +147,31 @@ def test_a_report_made_by_code_too_old_to_draw_still_gives_its_files(reader, are
 
 
 def test_the_log_of_suppressions_names_the_indicator_and_the_reason(reader, area):
-    SuppressionFactory(why="differencing")
+    SuppressionFactory(why="differencing", entries="events, not matched")
     page = words(reader("auditor").get("/outcomes/suppressions/"))
     assert "Housed on release night" in page
     assert "beside another publication" in page
+    assert "numerator, not matched to the Police National Computer" in page
+
+
+@pytest.mark.parametrize(
+    ("part", "table", "title"),
+    [
+        ("lines", "job-sustained verified", "Sustained job, verified"),
+        ("cohorts", "proven-reoffending", "Proven reoffending, latest mature period"),
+        ("divided", "divided 3 breakdowns Age groups 35 to 49 cell", "Figures by group"),
+    ],
+)
+def test_no_page_names_a_table_by_its_key(part, table, title):
+    assert title_of(part, table) == title
+
+
+def test_every_part_that_can_be_withheld_has_a_name():
+    assert set(PARTS) == set(other_parts())
+
+
+def test_an_auditor_finds_the_log_in_the_header(reader):
+    assert 'href="/outcomes/suppressions/"' in words(reader("auditor").get("/"))
 
 
 def test_a_list_asks_as_many_queries_of_thirty_reports_as_of_three(
