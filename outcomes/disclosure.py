@@ -133,19 +133,19 @@ class _Table:
     def __init__(self, cells: Mapping[str, Cell], sums: Sequence[Sum], k: int) -> None:
         self.cells, self.sums, self.k = cells, sums, k
         self.hidden = {place: _small_entries(cell, k) for place, cell in cells.items()}
+        self.beside = {place: _beside(cell) for place, cell in cells.items()}
 
     def cover(self) -> None:
         """Hides more until neither a row nor a column gives a hidden entry back."""
-        before = -1
+        columns, before = list(self._columns()), -1
         while before != (before := sum(map(len, self.hidden.values()))):
             for place in self.cells:
                 self._cover_row(place)
-            for whole, parts in self.sums:
-                for entry, count in self._columns(whole, parts):
-                    self._cover_column(whole, parts, entry, count)
+            for column in columns:
+                self._cover_column(*column)
 
     def _cover_row(self, place: str) -> None:
-        beside, hidden = _beside(self.cells[place]), self.hidden[place]
+        beside, hidden = self.beside[place], self.hidden[place]
         covered = hidden & beside.keys()
         while covered and self._gives_away([beside[name] for name in covered]):
             others = {name: count for name, count in beside.items() if name not in covered and count}
@@ -154,21 +154,20 @@ class _Table:
                 break
             covered |= _smallest(others)
         hidden |= covered
-        if (
-            covered == beside.keys()
-            and covered
-            and (len(beside) == 1 or self._is_full(list(beside.values())))
-        ):
+        if covered and covered == beside.keys() and (len(beside) == 1 or self._is_full([*beside.values()])):
             hidden |= {DENOMINATOR, EVENTS}
 
-    def _columns(self, whole: str, parts: Sequence[str]) -> Iterator[tuple[str, Callable[[str], int]]]:
-        """Each entry that adds up over places, with the count of a place."""
-        places = (whole, *parts)
-        shared = set.intersection(*(set(_entries(self.cells[place])) for place in places))
-        for entry in sorted(shared):
-            yield entry, {place: _entries(self.cells[place])[entry] for place in places}.__getitem__
-        if EVENTS in shared:
-            yield EVENTS, {place: self.cells[place].parts.non_events or 0 for place in places}.__getitem__
+    def _columns(self) -> Iterator[tuple[str, Sequence[str], str, Callable[[str], int]]]:
+        """Of each whole and its parts, each entry that adds up over places, with the count of a place."""
+        entries = {place: _entries(cell) for place, cell in self.cells.items()}
+        for whole, parts in self.sums:
+            places = (whole, *parts)
+            shared = set.intersection(*(set(entries[place]) for place in places))
+            for entry in sorted(shared):
+                yield whole, parts, entry, {place: entries[place][entry] for place in places}.__getitem__
+            if EVENTS in shared:
+                others = {place: self.cells[place].parts.non_events or 0 for place in places}
+                yield whole, parts, EVENTS, others.__getitem__
 
     def _cover_column(
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
