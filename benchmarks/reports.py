@@ -58,7 +58,7 @@ def _of_size(count: int, verdicts: Verdicts, rounds: int) -> dict[str, float]:
     took = in_turn(
         {
             "report": lambda: _report(live=False),
-            "rollup": lambda: [_counted(slug, live=False) for slug in slugs],
+            "rollup": lambda: _read_together(slugs),
             "live": lambda: [_counted(slug, live=True) for slug in slugs],
             "by hand": lambda: [by_hand.ask(slug, asked) for slug in slugs],
         },
@@ -120,10 +120,22 @@ def _counted(slug: str, *, live: bool) -> Any:
     return ask(of, HUBS, _at(live), financial_year(YEAR).quarters)
 
 
+def _read_together(slugs: list[str]) -> None:
+    """The same of some indicators, out of the rollup as a report reads it: all parts at once, and all stops."""
+    from outcomes import rollup
+    from outcomes.indicators import indicator
+    from outcomes.periods import financial_year
+    from outcomes.places import HUBS
+
+    at, quarters, asked = _at(live=False), financial_year(YEAR).quarters, [indicator(slug) for slug in slugs]
+    rollup.counts_of_all([[each] for each in asked if not each.follow_up], HUBS, at, quarters)
+    rollup.stops_of_all([each for each in asked if each.follow_up], HUBS, at, quarters)
+
+
 def _report(*, live: bool) -> int:
     """Every indicator of every hub and quarter: its cell with interval or quartiles, and its rating; how many cells."""
     from outcomes import rollup
-    from outcomes.indicators import batteries
+    from outcomes.indicators import CATALOGUE, batteries
     from outcomes.parts.ratings import rated_line
     from outcomes.periods import Period, financial_year
     from outcomes.places import HUBS
@@ -132,16 +144,14 @@ def _report(*, live: bool) -> int:
 
     at, quarters, made = _at(live), financial_year(YEAR).quarters, 0
     periods = {number: Period(f"{number // 4}-Q{number % 4 + 1}", (number,)) for number in quarters}
-    for battery in batteries():
-        counted = rollup.counts_together(battery, HUBS, at, quarters) if battery[0].change else {
-            each.slug: rollup.counts(each, HUBS, at, quarters) for each in battery
-        }  # fmt: skip
-        for each in battery:
-            waited = rollup.stops(each, HUBS, at, quarters) if each.waits else {}
-            for (place, quarter), parts in counted[each.slug].items():
-                worked_out = cell_of(each, periods[quarter], parts, at, waited.get((place, quarter)))
-                rated_line(Line(each, worked_out, {}), TARGET, FLOOR, "measured")
-                made += 1
+    counted = rollup.counts_of_all(batteries(), HUBS, at, quarters)
+    waited = rollup.stops_of_all([each for each in CATALOGUE if each.waits], HUBS, at, quarters)
+    for each in CATALOGUE:
+        waits = waited.get(each.slug, {})
+        for (place, quarter), parts in counted[each.slug].items():
+            worked_out = cell_of(each, periods[quarter], parts, at, waits.get((place, quarter)))
+            rated_line(Line(each, worked_out, {}), TARGET, FLOOR, "measured")
+            made += 1
     return made
 
 

@@ -68,12 +68,9 @@ def whole_report(report: Report) -> WholeReport:
 
 def _benchmarks(report: Report, cohorts: Mapping[str, Cohort]) -> dict[str, tuple[Benchmark, ...]]:
     """Those of the period that a row shows: of what cannot be read yet, that of its latest mature cohort."""
-    found = {
-        line.indicator.slug: benchmarks_of(
-            line.indicator,
-            cohorts[line.indicator.slug].period if line.indicator.slug in cohorts else report.period,
-        )
-        for line in report.lines
-        if line.indicator.official
-    }
-    return {slug: benchmarks for slug, benchmarks in found.items() if benchmarks}
+    asked = [
+        (each, cohorts[each.slug].period if each.slug in cohorts else report.period)
+        for each in (line.indicator for line in report.lines)
+        if each.official
+    ]
+    return {slug: found for slug, found in benchmarks_of(asked).items() if found}

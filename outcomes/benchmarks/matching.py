@@ -1,6 +1,8 @@
 """Which published figures an indicator may be held against in a period (outcomes: Comparisons)."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outcomes.indicators import Indicator
@@ -21,14 +23,22 @@ class Benchmark:
     source: str
 
 
-def benchmarks_of(indicator: Indicator, period: Period) -> tuple[Benchmark, ...]:
-    """The latest figure of each place that matches the indicator's definition, on the period's side of a series break.
+def benchmarks_of(asked: Iterable[tuple[Indicator, Period]]) -> Mapping[str, tuple[Benchmark, ...]]:
+    """{slug: figures} of each indicator in a period: the latest figure of each place that matches the indicator's
+    definition, on the period's side of a series break.
 
     Latest: of those whose own period began by the end of this one; where none did, the first there is. One query.
     """
+    periods = {each.slug: (each, period) for each, period in asked}
+    published: dict[str, list[Benchmark]] = defaultdict(list)
+    for each in Published.objects.of(*periods).that_may_be_compared().oldest_first():
+        published[each.indicator].append(_plain(each))
+    return {slug: _matching(*about, published[slug]) for slug, about in periods.items()}
+
+
+def _matching(indicator: Indicator, period: Period, published: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
     found: dict[str, Benchmark] = {}
-    for each in Published.objects.of(indicator.slug).that_may_be_compared().oldest_first():
-        figure = _plain(each)
+    for figure in published:
         if is_comparable(indicator, figure, period) and (
             figure.place not in found or figure.starts_on <= period.ends_on
         ):

@@ -24,7 +24,7 @@ def shipped(db):
 
 
 def figures(slug, label):
-    return {each.place: each.figure for each in benchmarks_of(indicator(slug), period(label))}
+    return {each.place: each.figure for each in benchmarks_of([(indicator(slug), period(label))])[slug]}
 
 
 def enter(name=JDL, **options):
