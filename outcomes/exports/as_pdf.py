@@ -5,7 +5,8 @@ and says so when the figures are internal.
 """
 
 from collections.abc import Sequence
-from itertools import combinations_with_replacement
+from itertools import product
+from math import ceil
 
 from foundation.design.charts.palette import AXIS, MISSED
 from foundation.design.pdf import (
@@ -46,10 +47,13 @@ INDICATORS = (
     Column("Direction, maturity", 73),
 )
 CARRIED, LEAST_CARRIED = 6, 2  # measures on the first page: with a usual answer above them they fill it
-USUAL_POINTS, ROWS_A_POINT = (
+USUAL_LINES, LINES_A_ROW = 11, 1.65  # each line more in the answer's tallest stack takes room of a row
+STACKS, LETTERS, SMALL_LETTERS, SMALL_LINE = (
     3,
-    2,
-)  # each point more in the answer's tallest columns takes the room of two rows
+    27,
+    36,
+    0.8,
+)  # what a line of a stack holds; small print is lower
 MEASURES = (
     Column("Measure", 160),
     Column("Count", 86, is_number=True),
@@ -131,20 +135,31 @@ def _measures(document: Document, read: Reading) -> None:
 
 def _room(read: Reading) -> int:
     """How many measures fit below the answer on the first page."""
-    points = max(_weight(stack) for stack in _stacks(read.answer.columns)) - 1
-    return max(LEAST_CARRIED, CARRIED - ROWS_A_POINT * max(0, points - USUAL_POINTS))
+    tallest = max(sum(map(_lines, stack)) for stack in _stacks(read.answer.columns))
+    return max(LEAST_CARRIED, CARRIED - ceil(max(0.0, tallest - USUAL_LINES) / LINES_A_ROW))
 
 
-def _stacks(columns: Sequence[answers.Column]) -> list[Sequence[answers.Column]]:
-    """The columns of the answer one below the other in three stacks, in their order and as even as can be."""
-    cuts = combinations_with_replacement(range(len(columns) + 1), 2)
-    divided = [[columns[:first], columns[first:second], columns[second:]] for first, second in cuts]
-    return min(divided, key=lambda stacks: sorted(map(_weight, stacks), reverse=True))
+def _stacks(columns: Sequence[answers.Column]) -> list[list[answers.Column]]:
+    """The columns of the answer, one below the other in stacks as even as can be."""
+    chosen = min(product(range(STACKS), repeat=len(columns)), key=lambda places: _heights(columns, places))
+    return [
+        [column for column, at in zip(columns, chosen, strict=True) if at == stack] for stack in range(STACKS)
+    ]
 
 
-def _weight(stack: Sequence[answers.Column]) -> int:
-    """How much room a stack takes: each heading and each point."""
-    return sum(1 + len(column.points) for column in stack)
+def _heights(columns: Sequence[answers.Column], places: Sequence[int]) -> list[float]:
+    """About how many lines the stacks take when each column goes to its place, the tallest first."""
+    heights = [0.0] * STACKS
+    for column, stack in zip(columns, places, strict=True):
+        heights[stack] += _lines(column)
+    return sorted(heights, reverse=True)
+
+
+def _lines(column: answers.Column) -> float:
+    """About how many lines a column takes with its heading."""
+    said = sum(ceil(len(f"{point.lead} {point.words}") / LETTERS) for point in column.points)
+    under = sum(ceil(len(point.under) / SMALL_LETTERS) for point in column.points)
+    return 1 + said + SMALL_LINE * under
 
 
 def _column(column: answers.Column) -> list:

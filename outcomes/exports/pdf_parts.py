@@ -132,7 +132,7 @@ def add_equality(document: Document, read: Reading) -> None:
     """Figures by group of people."""
     document.add(heading("Equality"), paragraph(read.equality_words, "lead"))
     for each in read.equality:
-        document.add(heading(each.title, 3), table(each.title, EQUALITY, _groups(each)))
+        document.add([heading(each.title, 3), table(each.title, EQUALITY, _groups(each))])
 
 
 def _groups(each: EqualityTable) -> list:

@@ -11,7 +11,7 @@ from foundation.design.filters import Filter
 from foundation.design.tables import DayColumn, StateColumn, Table
 from outcomes.models import Snapshot, Suppression
 from outcomes.models.snapshot import KINDS
-from outcomes.pages.words import say_period
+from outcomes.pages.words import say_period, say_period_short
 from outcomes.periods import period as period_named
 
 from .naming import say_entries, title_of
@@ -86,5 +86,5 @@ class SuppressionTable(Table):
         return say_entries(value)
 
     def render_snapshot(self, value: Snapshot) -> str:
-        words = f"{say_period(period_named(value.period))}, {value.get_state_display().lower()}"
+        words = f"{say_period_short(period_named(value.period))}, {value.get_state_display().lower()}"
         return format_html('{}<span class="tg-sub">{}</span>', value.place, words)

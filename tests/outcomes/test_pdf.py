@@ -13,6 +13,7 @@ from foundation.design.pdf import table
 from foundation.design.pdf.document import MEASURE
 from outcomes.exports import FORMATS, as_pdf, pdf_parts
 from outcomes.indicators import SPECIFICATION, indicator
+from outcomes.pages.answer import Column, Point
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
@@ -102,6 +103,14 @@ def test_the_first_page_carries_the_measures_that_the_answer_rests_on(controlled
         first = pages(report)[0]
         assert "Measures that carry the answer" in first
         assert figures in first
+
+
+def test_columns_of_the_answer_are_stacked_so_that_a_long_one_stands_alone():
+    short = Column("Short", "plain", (Point("Housed.", "80%"),))
+    long = Column("Long", "plain", (Point("Housed.", "80% " * 40),) * 3)
+    stacks = as_pdf._stacks([short, long, short, short])
+    assert [long] in stacks
+    assert sorted(map(len, stacks)) == [1, 1, 2]
 
 
 @pytest.mark.parametrize("which", ["controlled", "internal"])

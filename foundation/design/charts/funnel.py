@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from foundation.design.charts.axes import (
     NARROW,
@@ -96,7 +97,8 @@ def _limits(
 
 
 def _sizes(scene: Scene, box: Box, x: Scale, most: float, size_words: str) -> None:
-    step = next(step for step in (10, 20, 50, 100, 200, 500, 1000, 10**6) if most <= 7 * step)
+    steps = (first * 10**power for power in count(1) for first in (1, 2, 5))
+    step = next(step for step in steps if most <= 7 * step)
     for tick in range(0, int(most) + 1, step):
         scene.text(x(tick), box.bottom + 18, f"{tick:,}", "note", "middle")
     scene.text((box.left + box.right) / 2, scene.height - 8, size_words, "note", "middle")

@@ -223,6 +223,12 @@ def test_the_own_hub_and_those_outside_are_named_and_no_other():
     assert named == ["All 80.0%", "Nottingham 60.0%", "Chatham 77.8%"]
 
 
+def test_a_funnel_of_large_hubs_says_how_large():
+    limit = [FunnelLimit(3000, 0.5, 0.7), FunnelLimit(7240, 0.55, 0.65)]
+    scene = funnel(CAPTION, [FunnelHub("Chatham", 0.6, 7240)], 0.6, limit, limit)
+    assert {"2,000", "4,000", "6,000"} <= set(words_of(scene))
+
+
 def test_a_funnel_of_one_small_hub_can_be_drawn():
     limit = [FunnelLimit(30, 0.1, 0.5), FunnelLimit(31, 0.1, 0.5)]
     scene = funnel(CAPTION, [FunnelHub("Chatham", 0.2, 30)], 0.3, limit, limit, own="Chatham", decimals=0)
