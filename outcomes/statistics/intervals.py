@@ -1,6 +1,7 @@
 """Intervals for shares, rates and differences, and the limits of a funnel (outcomes: section 2)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
@@ -81,6 +82,7 @@ def _byar(count: int, quantile: float, _tail: float) -> Interval:
     return Interval(low, above * (1 - 1 / (9 * above) + quantile / (3 * sqrt(above))) ** 3)
 
 
+@lru_cache(10 * EXACT_BELOW)  # of each count at some levels: a report asks for the same few in many cells
 def _exact_poisson(count: int, _quantile: float, tail: float) -> Interval:
     """The means under which a count this large, or this small, is as rare as one tail."""
     low = 0.0 if count == 0 else _mean_where(count - 1, 1 - tail)

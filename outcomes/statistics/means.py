@@ -1,11 +1,13 @@
 """The mean of whole numbers, and its interval by Student's distribution (outcomes: section 2)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import atan, cos, pi, sin, sqrt
 from typing import NamedTuple
 
 from .intervals import Interval, normal_quantile
 
+AT_HAND = 1024  # quantiles kept: a report asks for the same few again in every cell
 SERIES_UP_TO = 60  # degrees of freedom; above, the expansion about the normal quantile is as exact
 
 
@@ -33,6 +35,7 @@ def mean_of(counts: Mapping[int, int], level: float = 0.95) -> Mean:
     return Mean(mean, Interval(mean - half, mean + half))
 
 
+@lru_cache(AT_HAND)
 def t_quantile(freedom: int, level: float) -> float:
     """How many standard errors lie on either side of a t interval with so many degrees of freedom.
 
