@@ -21,7 +21,7 @@ exact counts of the whole, which whole percentages may pin down; no part of 1 to
 The guard against comparing one publication with an earlier one works on whole publications: `publishing.guard`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outcomes.cells import Cell, Parts
@@ -52,19 +52,19 @@ def control(cell: Cell, k: int = SMALLEST_GROUP) -> Cell:
 
 
 def control_table(
-    cells: Mapping[str, Cell], sums: Sequence[Sum] = (), k: int = SMALLEST_GROUP
+    cells: Mapping[str, Cell], sums: Sequence[Sum] = (), k: int = SMALLEST_GROUP, told: Collection[str] = ()
 ) -> dict[str, Cell]:
     """The cells of one indicator and period by place, controlled together.
 
     `sums` names each whole and the parts it is the sum of. Give an area's only other part even when it is
-    not published: it can be worked out. Raises ValueError when a cell was controlled before, and for a k
-    below 5, under which rounding to 5 would itself give small counts away.
+    not published: it can be worked out. `told` names wholes shown elsewhere, whose parts are hidden instead.
+    Raises ValueError when a cell was controlled before, and for a k below 5: rounding to 5 would give counts away.
     """
     if k < ROUNDED_TO:
         raise ValueError(f"the smallest group shown is at least {ROUNDED_TO}, not {k}")
     if any(cell.controlled for cell in cells.values()):
         raise ValueError("disclosure control is applied once, to unrounded figures")
-    table = _Table(cells, sums, k)
+    table = _Table(cells, sums, k, told)
     table.cover()
     return {place: _published(cell, table.hidden[place]) for place, cell in cells.items()}
 
@@ -130,8 +130,8 @@ def known_share(cell: Cell, controlled: Cell) -> float | None:
 class _Table:
     """Which entries of which place are hidden, and the search for what must be hidden beside them."""
 
-    def __init__(self, cells: Mapping[str, Cell], sums: Sequence[Sum], k: int) -> None:
-        self.cells, self.sums, self.k = cells, sums, k
+    def __init__(self, cells: Mapping[str, Cell], sums: Sequence[Sum], k: int, told: Collection[str]) -> None:
+        self.cells, self.sums, self.k, self.told = cells, sums, k, frozenset(told)
         self.hidden = {place: _small_entries(cell, k) for place, cell in cells.items()}
         self.beside = {place: _beside(cell) for place, cell in cells.items()}
 
@@ -186,7 +186,7 @@ class _Table:
 
         An area of many people keeps its figure beside small neighbours; what is lost is their contract area's.
         """
-        is_part = any(whole in parts for _, parts in self.sums)
+        is_part = whole not in self.told and any(whole in parts for _, parts in self.sums)
         return is_part and any(_people(self.cells[place]) >= RATE_FROM for place in instead_of)
 
     def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:

@@ -80,7 +80,7 @@ def _one(report: Report, line: Line, period: Period, groups: Groups | None) -> D
         cells = {where: cell_of(indicator, period, counted, at) for where, counted in counts.items()}
         own = key_of(place)
         if not report.internal:
-            cells = _controlled(cells, line.cell, own, stratum, groups)
+            cells = controlled_groups(cells, line.cell, own, stratum, groups)
         breakdowns.append(Breakdown(stratum.title, tuple(_groups(cells, own, stratum))))
     return Divided(indicator, period, line.cell, tuple(breakdowns))
 
@@ -109,7 +109,7 @@ def _by_group(
     return pools
 
 
-def _controlled(
+def controlled_groups(
     cells: Mapping[tuple[str, str], Cell], shown: Cell, own: str, stratum: Stratum, groups: Groups | None
 ) -> dict[tuple[str, str], Cell]:
     """The groups controlled together with the same groups of every place that adds up, and with their wholes.
@@ -127,7 +127,10 @@ def _controlled(
     ]
     sums = [(_name(whole), [_name(part) for part in parts]) for whole, parts in [*across, *within]]
     table = disclosure.control_table(
-        {_name(where): cell for where, cell in cells.items()}, sums, settings.SMALLEST_NUMBER_SHOWN
+        {_name(where): cell for where, cell in cells.items()},
+        sums,
+        settings.SMALLEST_NUMBER_SHOWN,
+        told=[_name((key, WHOLE)) for key in keys],
     )
     controlled = {where: table[_name(where)] for where in cells}
     if (own, WHOLE) in controlled and _tells_more(shown, controlled[own, WHOLE]):

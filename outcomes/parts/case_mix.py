@@ -3,7 +3,7 @@
 It stands beside the funnel, because hubs that serve others are not compared by one rate alone.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -39,58 +39,54 @@ def case_mix_of(report: Report, hubs: Collection[int]) -> dict[int, CaseMix]:
         (NEED, CUSTODY_LENGTH), indicator(REFERRED), HUBS, report.moment, report.period.quarters
     )
     groups = {stratum.slug: _by_hub(stratum, found[stratum.slug]) for stratum in (NEED, CUSTODY_LENGTH)}
-    shown = {slug: mixes_shown(by_hub, hubs) for slug, by_hub in groups.items()}
+    shown = {slug: mixes_shown(by_hub) for slug, by_hub in groups.items()}
     return {hub: _mix(hub, groups, shown) for hub in hubs}
 
 
 def _by_hub(stratum: Stratum, found: Mapping[WhereOf, Counts]) -> dict[int | None, Counter[str]]:
     """How many were referred to each hub, by group."""
-    by_hub: dict[int | None, Counter[str]] = defaultdict(lambda: Counter(dict.fromkeys(stratum.values, 0)))
+    by_hub: dict[int | None, Counter[str]] = {}
     for (hub, _, value), parts in found.items():
-        by_hub[hub][value] += sum(parts.values())
+        by_hub.setdefault(hub, Counter(dict.fromkeys(stratum.values, 0)))[value] += sum(parts.values())
     return by_hub
 
 
-def mixes_shown(
-    by_hub: Mapping[int | None, Mapping[str, int]], hubs: Collection[int]
-) -> dict[int, dict[str, int | None]]:
+def mixes_shown(by_hub: Mapping[int | None, Mapping[str, int]]) -> dict[int | None, dict[str, int | None]]:
     """How many each hub has of every group, and of everybody, as it may be shown: no small group follows from the
-    others of its hub, nor from the same group of all hubs together, which England's figures tell.
+    others of its hub, nor a small hub from England, whose number of referrals is told, less the others.
     """
-    told = {str(hub): {**counts, EVERYBODY: sum(counts.values())} for hub, counts in by_hub.items()}
-    names = {name for counts in told.values() for name in counts}
-    told[ENGLAND] = {name: sum(counts[name] for counts in told.values()) for name in names}
-    across = [(_at(ENGLAND, name), [_at(str(hub), name) for hub in by_hub]) for name in sorted(names)]
-    within = [
-        (_at(where, EVERYBODY), [_at(where, name) for name in sorted(names - {EVERYBODY})]) for where in told
-    ]
-    shown = counts_shown(
-        {_at(where, name): number for where, counts in told.items() for name, number in counts.items()},
-        [*within, *across],
-    )
-    return {hub: {name: shown.get(_at(str(hub), name), 0) for name in names} for hub in hubs}
+    counts = {_at(hub, EVERYBODY): sum(groups.values()) for hub, groups in by_hub.items()}
+    sums = [(ENGLAND, list(counts))] if counts else []
+    counts[ENGLAND] = sum(counts.values())
+    for hub, groups in by_hub.items():
+        sums.append((_at(hub, EVERYBODY), [_at(hub, name) for name in groups]))
+        counts |= {_at(hub, name): number for name, number in groups.items()}
+    shown = counts_shown(counts, sums, told=[_at(hub, EVERYBODY) for hub in by_hub])
+    return {
+        hub: {name: shown[_at(hub, name)] for name in (EVERYBODY, *groups)} for hub, groups in by_hub.items()
+    }
 
 
-def _at(where: str, name: str) -> str:
-    return f"{where}|{name}"
+def _at(hub: int | None, name: str) -> str:
+    return f"{hub}|{name}"
 
 
 def _mix(
     hub: int,
     groups: Mapping[str, Mapping[int | None, Mapping[str, int]]],
-    shown: Mapping[str, Mapping[int, Mapping[str, int | None]]],
+    shown: Mapping[str, Mapping[int | None, Mapping[str, int | None]]],
 ) -> CaseMix:
-    referred = [shown[slug][hub].get(EVERYBODY, 0) for slug in groups]
+    if any(hub not in of_hubs for of_hubs in shown.values()):
+        return CaseMix(0, (None,) * len(SHOWN))
+    referred = [of_hubs[hub][EVERYBODY] for of_hubs in shown.values()]
     if None in referred:
         return CaseMix(None, (None,) * len(SHOWN))
-    shares = tuple(
+    shares = (
         _share(groups[stratum.slug][hub], value, shown[stratum.slug][hub]) for stratum, value, _ in SHOWN
     )
-    return CaseMix(referred[0], shares)
+    return CaseMix(referred[0], tuple(shares))
 
 
 def _share(exact: Mapping[str, int], value: str, shown: Mapping[str, int | None]) -> float | None:
     everybody = sum(exact.values())
-    if shown.get(value) is None or everybody < RATE_FROM:
-        return None
-    return round(exact[value] / everybody, 2)
+    return None if shown[value] is None or everybody < RATE_FROM else round(exact[value] / everybody, 2)

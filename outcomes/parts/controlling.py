@@ -1,7 +1,7 @@
 """Controlling counts that add up: of one place, and of a place among the areas that add up with it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.conf import settings
 
@@ -14,10 +14,15 @@ NEVER = datetime.date.max
 HERE = "here"
 
 
-def counts_shown(counts: Mapping[str, int], sums: Sums = ()) -> dict[str, int | None]:
-    """The counts as they may be shown: none of 1 to k-1, none that such a one would follow from by `sums`, rounded."""
+def counts_shown(
+    counts: Mapping[str, int], sums: Sums = (), told: Collection[str] = ()
+) -> dict[str, int | None]:
+    """The counts as they may be shown: none of 1 to k-1, none that such a one would follow from by `sums`, rounded.
+
+    `told`: wholes that are shown elsewhere, as in `disclosure.control_table`.
+    """
     cells = {name: _only_a_count(number) for name, number in counts.items()}
-    controlled = disclosure.control_table(cells, sums, settings.SMALLEST_NUMBER_SHOWN)
+    controlled = disclosure.control_table(cells, sums, settings.SMALLEST_NUMBER_SHOWN, told)
     return {name: shown.denominator for name, shown in controlled.items()}
 
 

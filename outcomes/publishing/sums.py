@@ -22,8 +22,8 @@ Place = tuple[str, str]
 def sums_of(keys: Iterable[Key]) -> list[Sum]:
     """The sums in which these places and periods can stand, in two queries.
 
-    A hub's figures and its area's are of two families, so the hubs in an area are no whole of it: that sum is open. So is
-    that of all hubs in England, which holds what no hub has too.
+    A hub's figures and its area's are of two families, so the hubs in an area are no whole of it: that sum is open.
+    So is that of all hubs in England, which holds what no hub has too.
     """
     keys = set(keys)
     periods = {key.period for key in keys}

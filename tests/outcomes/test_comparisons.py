@@ -122,6 +122,12 @@ def test_a_hub_of_few_bookings_or_few_absences_is_not_in_the_funnel(medway):
     assert set(hubs_compared(report_of("england", "")).by_name) == {"Chatham"}
 
 
+def test_a_hub_that_cannot_be_shown_does_not_follow_from_england_less_the_others(medway):
+    for name, attended, missed in (("Chatham", 60, 40), ("Leeds", 40, 30), ("Hull", 50, 3)):
+        held(HubFactory(name=name), attended=attended, missed=missed)
+    assert set(hubs_compared(report_of("england", "")).by_name) == {"Chatham"}
+
+
 def test_only_a_hub_outside_the_limits_is_named(medway):
     for name, attended, missed in (("Chatham", 60, 40), ("Leeds", 60, 40), ("Hull", 12, 48)):
         held(HubFactory(name=name), attended=attended, missed=missed)
