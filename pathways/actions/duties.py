@@ -53,9 +53,13 @@ def change_duty(made: DutyToRefer, *, by: User, said: Said) -> DutyToRefer:
 
 @transaction.atomic
 def remove_duty(made: DutyToRefer, *, by: User) -> None:
-    """It was entered in error: it is known no longer, and what rested on it does not stand. Raises NotYou."""
+    """It was entered in error: it is known no longer, and what rested on it does not stand. Once removed, it stays so.
+    Raises NotYou.
+    """
     access.ask_to_send(by, made.person)
     person = hold(made.person)
+    if not DutyToRefer.objects.filter(pk=made.pk).exists():
+        return
     take_back_claims(
         evidence.resting_on_duty(made), by=by, because="The record of the duty-to-refer was entered in error"
     )

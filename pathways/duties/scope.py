@@ -9,11 +9,20 @@ from foundation.accounts.models import User
 from people.models import Person
 
 from ..models import DutyToRefer
+from ..querysets.duties import DutyToReferQuerySet
 
 
 def duty_seen_by(user: User, uuid: uuids.UUID) -> DutyToRefer:
     """Raises Http404 out of scope."""
     return get_object_or_404(DutyToRefer.objects.visible_to(user).select_related("person"), uuid=uuid)
+
+
+def duty_once_seen_by(user: User, uuid: uuids.UUID) -> DutyToRefer:
+    """One that stands, or was removed since: asked to remove it again, nobody is told that it never was. Raises Http404
+    out of scope.
+    """
+    ever = DutyToReferQuerySet(DutyToRefer).filter(version_of=None)
+    return get_object_or_404(ever.visible_to(user).select_related("person"), uuid=uuid)
 
 
 def duties_of(user: User, person: Person) -> Sequence[DutyToRefer]:

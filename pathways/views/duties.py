@@ -71,8 +71,8 @@ def duty_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @_SENDS
 def duty_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """It was entered in error."""
-    made = scope.duty_seen_by(request.user, uuid)
+    """It was entered in error. Sent twice, it is removed once."""
+    made = scope.duty_once_seen_by(request.user, uuid)
     trail.shown(request, [made], purpose=_PURPOSE)
     duties.remove_duty(made, by=request.user)
     messages.success(request, f"The record of a duty-to-refer to {made.authority} is taken out.")
