@@ -103,13 +103,13 @@ def test_what_was_kept_cannot_be_changed():
 
 
 def test_a_correction_is_compared_with_what_it_corrects_and_a_period_with_the_latest_before_it(db):
-    made = {period: SnapshotFactory(published=True, period=period)
+    made = {period: SnapshotFactory(published=True, place="Medway", period=period)
             for period in ("2023-Q1", "2023-Q2", "2023/24", "2024/25", "2024-Q4")}  # fmt: skip
     assert before(made["2024-Q4"]) == made["2023-Q2"]
     assert before(made["2023-Q2"]) == made["2023-Q1"]
     assert before(made["2024/25"]) == made["2023/24"]
     assert before(made["2023-Q1"]) is None
-    correction = SnapshotFactory(drafted=True, period="2023-Q2", corrects=made["2023-Q2"])
+    correction = SnapshotFactory(drafted=True, place="Medway", period="2023-Q2", corrects=made["2023-Q2"])
     assert before(correction) == made["2023-Q2"]
     elsewhere = SnapshotFactory(drafted=True, period="2023-Q2", place="Leeds")
     assert before(elsewhere) is None
