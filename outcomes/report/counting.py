@@ -76,15 +76,13 @@ def counted_together(
     quarters: Sequence[int],
     at: ReportMoment,
     internal: bool,
-    groups: Groups | None = None,
 ) -> Iterator[Counted]:
     """What was counted of each indicator of some batteries: all read of the rollup at once, or in a query for each
     battery that is counted live; and the same for those that measure waits.
 
-    Control needs the cells beside the place's own, so they are counted too. `groups`: those, when they have been read
-    for this report already.
+    Control needs the cells beside the place's own, so they are counted too.
     """
-    groups = groups or groups_beside(place, internal)
+    groups = groups_beside(place, internal)
     asked = [each for battery in batteries for each in battery]
     found = rollup.counts_of_all(
         batteries, place.family, at, quarters, place.only if groups is None else None
@@ -103,11 +101,10 @@ def lines_together(
     periods: Sequence[Period],
     at: ReportMoment,
     internal: bool,
-    groups: Groups | None = None,
 ) -> list[list[Line]]:
     """The lines of each indicator of some batteries in each of some periods, counted as `counted_together`."""
     quarters = sorted({number for period in periods for number in period.quarters})
-    counted = counted_together(batteries, place, quarters, at, internal, groups)
+    counted = counted_together(batteries, place, quarters, at, internal)
     return [[each.line(period) for period in periods] for each in counted]
 
 

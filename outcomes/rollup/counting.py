@@ -26,9 +26,7 @@ from .keeping import bring_up_to, is_fresh, of_quarters
 
 TRIES = 3  # how often it is counted again where others' changes come between
 _IN_FORCE = {each.slug: each for each in CATALOGUE}
-_Held = tuple[
-    str, tuple[str, ...]
-]  # what a kept quarter holds, and what each row of it says beside its place and number
+_Held = tuple[str, tuple[str, ...]]  # what is held, and what each row of it says beside place and number
 _BUCKETS: _Held = ("buckets", ("part", "reason"))
 _STOPS: _Held = ("stops", ("day", "with_event"))
 

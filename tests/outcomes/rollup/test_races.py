@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from foundation.lifecycle import facts
 from foundation.lifecycle.dates import quarter_of
-from outcomes import rollup
+from outcomes import engine, rollup
 from outcomes.indicators import indicator
 from outcomes.models import KeptQuarter, Mark
 from outcomes.moments import report_moment
 from outcomes.places import AREAS
-from outcomes.rollup import keeping
+from outcomes.rollup import counting, keeping
 from outcomes.rollup.doubting import doubt_what_is_marked
 from people.models import Release
 from tests.factories.people import AreaFactory
@@ -77,6 +77,24 @@ def test_a_count_that_is_always_doubted_again_is_counted_live(person, monkeypatc
 
     monkeypatch.setattr(keeping, "_counted", counted)
     assert read() == 1
+
+
+def test_of_many_indicators_only_the_one_that_cannot_be_kept_is_counted_live(person, monkeypatch):
+    released(person)
+    bring, count, live = counting.bring_up_to, engine.counts_together, []
+    monkeypatch.setattr(
+        counting, "bring_up_to", lambda asked, *about: asked[0].slug == HOUSED or bring(asked, *about)
+    )
+    monkeypatch.setattr(
+        engine, "counts_together", lambda asked, *about: live.append(asked[0].slug) or count(asked, *about)
+    )
+    asked, about = (
+        [indicator(HOUSED), indicator("job-sustained")],
+        (AREAS, report_moment(timezone.localdate()), [Q1]),
+    )
+    found = rollup.counts_of_all([[each] for each in asked], *about)
+    assert live == [HOUSED]
+    assert found == {each.slug: engine.counts(each, *about) for each in asked}
 
 
 @pytest.mark.race
