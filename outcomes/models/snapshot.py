@@ -61,6 +61,7 @@ class Snapshot(Stateful):
     objects = SnapshotQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "report"
         ordering = ["-asked_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=S.values), name="snapshot_state_known"),

@@ -70,6 +70,7 @@ def test_what_another_has_published_cannot_be_published_again_and_the_page_leads
     client, snapshot = reader(), published_report()
     answer = client.post(f"{LIST}{snapshot.uuid}/publish/")
     assert answer.status_code == 409
+    assert "This report is published; it cannot be published now." in words(answer)
     assert f'href="{LIST}{snapshot.uuid}/"' in words(answer)
     assert Snapshot.objects.ever_published().count() == 1
 
