@@ -171,4 +171,4 @@ def test_the_page_says_association_and_names_nobody(commissioner, many):
 def test_without_enough_people_the_page_says_what_is_needed(commissioner, medway):
     told = commissioner.get(URL).content.decode()
     assert "each group must be of 30 people or more" in told
-    assert "import_expected" in told
+    assert "Whoever runs Throughgate can load them." in told
