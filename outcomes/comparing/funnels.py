@@ -55,7 +55,8 @@ def hubs_compared(report: Report) -> Hubs | None:
         pooled[hub] = pooled.get(hub, engine.Counts()) + parts
     cells = _controlled(pooled, report.period, at)
     hubs, own, everyone = _hubs(report), _own(report), cells[ENGLAND]
-    shown = {name: cells[pk] for pk, name in hubs if pk in cells and cells[pk].rate is not None}
+    by_hub = {name: cells[str(pk)] for pk, name in hubs if str(pk) in cells}
+    shown = {name: each for name, each in by_hub.items() if each.rate is not None}
     named = [(pk, name) for pk, name in hubs if name in shown and (own is None or pk in own)]
     if everyone.rate is None or not named:
         return None
@@ -85,15 +86,13 @@ def _own(report: Report) -> set[int] | None:
 
 def _controlled(
     pooled: Mapping[int | None, engine.Counts], period: Period, at: ReportMoment
-) -> dict[int | str | None, Cell]:
-    """The cells of every hub and of England, controlled together."""
-    everywhere = {**pooled, ENGLAND: sum(pooled.values(), engine.Counts())}
-    table = disclosure.control_table(
-        {str(where): _cell(counted, period, at) for where, counted in everywhere.items()},
-        [(ENGLAND, [str(hub) for hub in pooled])],
-        settings.SMALLEST_NUMBER_SHOWN,
+) -> dict[str, Cell]:
+    """The cells of every hub, by its key as text, and of England, controlled together."""
+    cells = {str(hub): _cell(counted, period, at) for hub, counted in pooled.items()}
+    england = _cell(sum(pooled.values(), engine.Counts()), period, at)
+    return disclosure.control_table(
+        {**cells, ENGLAND: england}, [(ENGLAND, list(cells))], settings.SMALLEST_NUMBER_SHOWN
     )
-    return {where: table[str(where)] for where in everywhere}
 
 
 def _cell(counted: engine.Counts, period: Period, at: ReportMoment) -> Cell:

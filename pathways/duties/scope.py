@@ -21,7 +21,7 @@ def duty_once_seen_by(user: User, uuid: uuids.UUID) -> DutyToRefer:
     """One that stands, or was removed since: asked to remove it again, nobody is told that it never was. Raises Http404
     out of scope.
     """
-    ever = DutyToReferQuerySet(DutyToRefer).filter(version_of=None)
+    ever: DutyToReferQuerySet = DutyToReferQuerySet(DutyToRefer).filter(version_of=None)
     return get_object_or_404(ever.visible_to(user).select_related("person"), uuid=uuid)
 
 
