@@ -93,21 +93,8 @@ def cell(
         figure = (value, low, high) if is_given else _figure(unit, numerator, denominator)
         told = (numerator, denominator, figure[0], figure[0] if unit == "share" else None, *figure[1:])
     numerator, denominator, value, rate, low, high = told
-    return Cell(
-        slug,
-        title,
-        unit,
-        parts,
-        numerator,
-        denominator,
-        value,
-        rate,
-        low,
-        high,
-        maturity,
-        matures_on,
-        per=per,
-    )
+    return Cell(slug, title, unit, parts, numerator, denominator, value, rate, low, high, maturity, matures_on,
+                per=per)  # fmt: skip
 
 
 def _figure(unit: Unit, numerator: int, denominator: int) -> tuple[float | None, float | None, float | None]:
