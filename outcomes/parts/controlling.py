@@ -32,7 +32,8 @@ def counts_shown_among(
     """The counts of one place, controlled together with those of every place that adds up with it.
 
     `by_group`: {key of a place: {name: count}}, the same names everywhere. `sums`: which counts of a place add up.
-    Places without anybody, and counts that are nobody's anywhere, add nothing up and are left out of the search.
+    A part is hidden rather than what it is a part of there, so that a small loss takes its neighbour along and not the
+    whole way. Places without anybody, and counts that are nobody's anywhere, add nothing up and are left out.
     """
     told = {key for key, counts in by_group.items() if key == own or any(counts.values())}
     names = {name for counts in by_group.values() for name, number in counts.items() if number}
@@ -49,7 +50,9 @@ def counts_shown_among(
         for whole, parts in sums
     ]
     shown = counts_shown(
-        {_at(key, name): by_group[key].get(name, 0) for key in told for name in names}, [*across, *within]
+        {_at(key, name): by_group[key].get(name, 0) for key in told for name in names},
+        [*across, *within],
+        told=[_at(key, whole) for key in told for whole, _ in sums],
     )
     return {name: shown.get(_at(own, name), 0) for name in by_group[own]}
 
