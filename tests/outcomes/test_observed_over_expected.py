@@ -35,7 +35,7 @@ def forty(medway):
 
 def test_without_probabilities_nothing_was_expected(forty):
     assert compared() is None
-    assert "import_expected" in expected_section(None, internal=True).empty
+    assert "no probabilities are loaded" in expected_section(None, internal=True).empty
 
 
 def test_a_probability_of_another_release_says_nothing(forty):

@@ -274,6 +274,7 @@ def test_home_leads_a_manager_to_own_hubs(manager, medway):
 # Nobody is named
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", [Role.COMMISSIONER, Role.PARTNERSHIP_OFFICER])
 def test_those_who_read_outcomes_see_no_person_anywhere(client, medway, chatham, role):
     client.force_login(UserFactory(role=role))
