@@ -4,6 +4,7 @@ Stands alone, without Django or anything of this project: what breaks out of it 
 given the limits as arguments and the file on standard input; it writes one word and, after "kept", the cleaned file.
 """
 
+import errno
 import io
 import resource
 import sys
@@ -84,8 +85,17 @@ def judge(content: bytes, largest: int) -> tuple[str, bytes]:
         return TOO_HEAVY, b""
     except (
         Exception
-    ):  # the library raises whatever a damaged file makes it stumble over, RecursionError among them
-        return UNREADABLE, b""
+    ) as stumbled:  # whatever a damaged file makes the library raise, RecursionError among them
+        return TOO_HEAVY if _ran_out(stumbled) else UNREADABLE, b""
+
+
+def _ran_out(stumbled: BaseException | None) -> bool:
+    """Whether memory was what it wanted: the library passes it on as a stumble of its own."""
+    while stumbled is not None:
+        if isinstance(stumbled, MemoryError) or getattr(stumbled, "errno", None) == errno.ENOMEM:
+            return True
+        stumbled = stumbled.__cause__ or stumbled.__context__
+    return False
 
 
 def main() -> None:

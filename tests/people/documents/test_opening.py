@@ -1,5 +1,6 @@
 """What a file is by its content, what is refused, and what is taken off (trust: 18)."""
 
+import errno
 import io
 import subprocess
 import time
@@ -55,18 +56,36 @@ def test_a_file_that_cannot_be_kept_is_refused_with_what_to_do_instead(what):
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize(("limit", "most"), [("SECONDS", 0.01), ("MEMORY", 40 * 1024 * 1024)])
-def test_a_pdf_that_hangs_or_swells_is_ended_and_refused_in_plain_words(monkeypatch, limit, most):
-    monkeypatch.setattr(apart, limit, most)
+def test_a_pdf_that_hangs_is_ended_and_refused_in_plain_words(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
     with pytest.raises(Unsuitable, match="takes too long to be checked"):
         opened(files.pdf())
 
 
-def test_a_pdf_that_asks_for_more_memory_than_there_is_says_so(monkeypatch):
-    def swells(content, largest):
-        raise MemoryError
+def test_a_pdf_that_swells_past_its_memory_is_ended(monkeypatch):
+    # What it asks for is more than the whole limit, however much the machine's Python took before.
+    monkeypatch.setattr(apart, "MEMORY", 64 * 1024 * 1024)
+    assert apart.judged(b"%PDF-1.7" + bytes(96 * 1024 * 1024)) == (pdf.TOO_HEAVY, b"")
 
-    monkeypatch.setattr(pdf, "cleaned", swells)
+
+def _passed_on():
+    try:
+        raise MemoryError
+    except MemoryError as wanted:
+        raise ValueError("cannot read the object") from wanted
+
+
+def _asked_of_the_machine():
+    raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+
+def _wanted():
+    raise MemoryError
+
+
+@pytest.mark.parametrize("stumbles", [_wanted, _passed_on, _asked_of_the_machine])
+def test_a_pdf_that_asks_for_more_memory_than_there_is_says_so(monkeypatch, stumbles):
+    monkeypatch.setattr(pdf, "cleaned", lambda content, largest: stumbles())
     assert pdf.judge(files.pdf(), LARGEST) == (pdf.TOO_HEAVY, b"")
 
 
