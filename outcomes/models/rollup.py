@@ -10,7 +10,8 @@ NOWHERE = 0  # no key of a place: those who have none
 
 
 class KeptQuarter(models.Model):
-    """The counts of one indicator in one quarter, at every place of a family.
+    """The counts of one indicator in one quarter, at every place of a family: as at today, or as at the latest end of
+    a month, by which controlled reports are read.
 
     They are those as at a day, of the offence data that reached to `offences_to`, as one version of the code counted
     them; `as_at` None: something they rest on has changed, or they were never counted. is_settled: as at any later day
@@ -22,6 +23,7 @@ class KeptQuarter(models.Model):
     indicator = models.CharField(max_length=60)
     family = models.CharField(max_length=4)
     quarter = models.PositiveSmallIntegerField()
+    at_month_end = models.BooleanField(default=False)
     as_at = models.DateField(null=True)
     is_settled = models.BooleanField(default=False)
     offences_to = models.DateField(null=True)
@@ -31,7 +33,8 @@ class KeptQuarter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["specification", "indicator", "family", "quarter"], name="a_quarter_is_kept_once"
+                fields=["specification", "indicator", "family", "quarter", "at_month_end"],
+                name="a_quarter_is_kept_once",
             )
         ]
 

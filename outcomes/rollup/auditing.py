@@ -14,6 +14,7 @@ from outcomes.indicators.declaration import Part
 from outcomes.models import KeptQuarter
 from outcomes.moments import ReportMoment, report_moment
 from outcomes.places import AREAS, HUBS, Family
+from outcomes.publishing.months import last_month_end
 
 from . import counting
 from .doubting import doubt_what_is_marked
@@ -27,12 +28,12 @@ _Cells = Mapping[tuple[str, int | None, int, str], int]
 def refresh() -> int:
     """Count again everything that is doubted or of another day; how many quarters of an indicator are kept then."""
     KeptQuarter.objects.exclude(specification=SPECIFICATION).delete()
-    at = report_moment(timezone.localdate())
-    for battery in batteries():
-        if quarters := _with_rows(battery[0], at):
-            for family in FAMILIES:
-                doubt_what_is_marked()
-                bring_up_to(battery, family, at, quarters)
+    for at in _moments():
+        for battery in batteries():
+            if quarters := _with_rows(battery[0], at):
+                for family in FAMILIES:
+                    doubt_what_is_marked()
+                    bring_up_to(battery, family, at, quarters)
     return KeptQuarter.objects.filter(as_at__isnull=False).count()
 
 
@@ -41,18 +42,28 @@ def differences() -> Iterator[str]:
 
     What is written between the two is in one of them alone: a difference that is not there the next time was that.
     """
-    at = report_moment(timezone.localdate())
-    for battery in batteries():
-        quarters = _with_rows(battery[0], at)
-        for family in FAMILIES if quarters else ():
-            kept, counted = (_cells(ask, battery, family, at, quarters) for ask in (counting, engine))
-            for cell in sorted(kept.keys() | counted.keys(), key=str):
-                if kept.get(cell, 0) != counted.get(cell, 0):
-                    slug, place, quarter, part = cell
-                    yield (
-                        f"{slug}, {family.name} {place or 'none'}, {quarter // 4}-Q{quarter % 4 + 1}, {part}: "
-                        f"kept {kept.get(cell, 0)}, counted {counted.get(cell, 0)}"
-                    )
+    for at in _moments():
+        for battery in batteries():
+            quarters = _with_rows(battery[0], at)
+            for family in FAMILIES if quarters else ():
+                yield from _differing(battery, family, at, quarters)
+
+
+def _moments() -> list[ReportMoment]:
+    """Every moment of which counts are kept: today, and the latest end of a month."""
+    today = timezone.localdate()
+    return [report_moment(day) for day in dict.fromkeys((today, last_month_end(today)))]
+
+
+def _differing(battery: list[Indicator], family: Family, at: ReportMoment, quarters: range) -> Iterator[str]:
+    kept, counted = (_cells(ask, battery, family, at, quarters) for ask in (counting, engine))
+    for cell in sorted(kept.keys() | counted.keys(), key=str):
+        if kept.get(cell, 0) != counted.get(cell, 0):
+            slug, place, quarter, part = cell
+            yield (
+                f"{slug}, {family.name} {place or 'none'}, {quarter // 4}-Q{quarter % 4 + 1}, {part}, "
+                f"as at {at.as_at}: kept {kept.get(cell, 0)}, counted {counted.get(cell, 0)}"
+            )
 
 
 def _with_rows(indicator: Indicator, at: ReportMoment) -> range:

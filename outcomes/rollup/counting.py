@@ -1,7 +1,7 @@
 """What every report counts with: the engine's questions, answered out of the rollup where that is exact.
 
-It is exact for what is known now, as at today, by the specification in force. Everything else is counted live, and so
-is an audit. (issue: Rollups; decision 91)
+It is exact for what is known now, as at today or the latest end of a month, by the specification in force. Everything
+else is counted live, and so is an audit. (issue: Rollups; decisions 91 and 110)
 """
 
 from collections import Counter, defaultdict
@@ -20,6 +20,7 @@ from outcomes.models import DoubtedPlace, KeptQuarter
 from outcomes.models.rollup import NOWHERE
 from outcomes.moments import ReportMoment
 from outcomes.places import Family
+from outcomes.publishing.months import last_month_end
 
 from .doubting import doubt_what_is_marked
 from .keeping import bring_up_to, is_fresh, of_quarters
@@ -105,7 +106,8 @@ def stops(
 
 def is_answered(battery: Iterable[Indicator], at: ReportMoment) -> bool:
     """Whether the rollup can say what these indicators are at the moment."""
-    is_now = at.known_at is None and at.as_at == timezone.localdate()
+    today = timezone.localdate()
+    is_now = at.known_at is None and at.as_at in (today, last_month_end(today))
     return is_now and not at.live and all(_IN_FORCE.get(each.slug) is each for each in battery)
 
 
@@ -166,7 +168,7 @@ def _fresh(
             within |= Q(**{f"{name}__place__isnull": True})
         doubted = doubted.filter(place__in=[NOWHERE if place is None else place for place in places])
     fresh = KeptQuarter.objects.filter(
-        of_quarters(asked, family, span), is_fresh(asked, at), ~Exists(doubted)
+        of_quarters(asked, family, at, span), is_fresh(asked, at), ~Exists(doubted)
     )
     told = [F(f"held__{each}") for each in ("place", *says, "number")]
     rows: Any = fresh.annotate(held=FilteredRelation(name, condition=within))

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from outcomes import engine
 from outcomes.indicators import SPECIFICATION, Indicator
@@ -27,13 +28,19 @@ Places = frozenset[int | None] | None  # those to count again; None for all
 _Stops = Counter[tuple[int, bool]]
 
 
-def of_quarters(battery: Iterable[Indicator], family: Family, quarters: range) -> Q:
-    """The kept quarters of these indicators, by the specification in force."""
+def is_as_at_month_end(at: ReportMoment) -> bool:
+    """Whether a moment that the rollup answers is the end of a month, and not today."""
+    return at.as_at != timezone.localdate()
+
+
+def of_quarters(battery: Iterable[Indicator], family: Family, at: ReportMoment, quarters: range) -> Q:
+    """The kept quarters of these indicators, by the specification in force: of today, or of the month's end."""
     slugs = [each.slug for each in battery]
     return Q(
         specification=SPECIFICATION,
         indicator__in=slugs,
         family=family.name,
+        at_month_end=is_as_at_month_end(at),
         quarter__gte=quarters.start,
         quarter__lt=quarters.stop,
     )
@@ -49,8 +56,8 @@ def is_fresh(battery: Iterable[Indicator], at: ReportMoment) -> Q:
 
 def bring_up_to(battery: Sequence[Indicator], family: Family, at: ReportMoment, quarters: range) -> None:
     """Count again, of these indicators and quarters, what is not kept as at the moment."""
-    _make_lacking(battery, family, quarters)
-    kept = KeptQuarter.objects.filter(of_quarters(battery, family, quarters)).order_by("pk")
+    _make_lacking(battery, family, at, quarters)
+    kept = KeptQuarter.objects.filter(of_quarters(battery, family, at, quarters)).order_by("pk")
     rows, fresh = list(kept), set(kept.filter(is_fresh(battery, at)).values_list("pk", flat=True))
     doubted: dict[int, set[int | None]] = defaultdict(set)
     for key, place in DoubtedPlace.objects.filter(kept__in=fresh).values_list("kept", "place"):
@@ -61,14 +68,20 @@ def bring_up_to(battery: Sequence[Indicator], family: Family, at: ReportMoment, 
         _count_again(battery, family, at, [row for row in rows if row.pk in doubted], places)
 
 
-def _make_lacking(battery: Sequence[Indicator], family: Family, quarters: range) -> None:
+def _make_lacking(battery: Sequence[Indicator], family: Family, at: ReportMoment, quarters: range) -> None:
     """Make the rows of these quarters that are not there yet."""
-    kept = KeptQuarter.objects.filter(of_quarters(battery, family, quarters))
+    kept = KeptQuarter.objects.filter(of_quarters(battery, family, at, quarters))
     there = set(kept.values_list("indicator", "quarter"))
     wanted = [(each.slug, quarter) for each in battery for quarter in quarters]
     KeptQuarter.objects.bulk_create(
         [
-            KeptQuarter(specification=SPECIFICATION, indicator=slug, family=family.name, quarter=quarter)
+            KeptQuarter(
+                specification=SPECIFICATION,
+                indicator=slug,
+                family=family.name,
+                quarter=quarter,
+                at_month_end=is_as_at_month_end(at),
+            )
             for slug, quarter in wanted
             if (slug, quarter) not in there
         ],

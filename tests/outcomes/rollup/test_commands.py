@@ -14,6 +14,7 @@ from outcomes.indicators import SPECIFICATION, SPECIFICATIONS, indicator
 from outcomes.models import Bucket, KeptQuarter, Mark
 from outcomes.moments import report_moment
 from outcomes.places import AREAS
+from outcomes.publishing.months import last_month_end
 from outcomes.rollup import auditing
 from tests.factories.outcomes import KeptQuarterFactory
 from tests.outcomes.scenes import RELEASED, released
@@ -51,14 +52,17 @@ def reported(*options):
     return line
 
 
-def test_a_kept_count_that_is_wrong_is_named_and_fails_the_audit(person):
+@pytest.mark.parametrize("at_month_end", [False, True])
+@time_machine.travel(datetime.datetime(2025, 7, 12, 12, tzinfo=datetime.UTC), tick=False)
+def test_a_kept_count_that_is_wrong_is_named_and_fails_the_audit(person, at_month_end):
     released(person)
     said("refresh_rollup")
-    Bucket.objects.filter(kept__family="area").update(number=7)
+    Bucket.objects.filter(kept__family="area", kept__at_month_end=at_month_end).update(number=7)
     with pytest.raises(CommandError, match="1 cell of the rollup differ"):
         said("check_rollup")
+    day = "2025-06-30" if at_month_end else "2025-07-12"
     assert list(auditing.differences()) == [
-        f"{HOUSED}, area {person.areas.first().area_id}, 2023-Q1, unknown: kept 7, counted 1"
+        f"{HOUSED}, area {person.areas.first().area_id}, 2023-Q1, unknown, as at {day}: kept 7, counted 1"
     ]
 
 
@@ -85,11 +89,11 @@ def test_nothing_is_kept_while_there_is_nobody(db):
 
 
 @pytest.mark.parametrize("asked", ["earlier as-at", "known-at", "live"])
-def test_what_is_not_as_at_today_and_known_now_is_counted_live(person, asked):
+def test_what_is_neither_as_at_today_nor_a_month_end_and_known_now_is_counted_live(person, asked):
     released(person)
     today = timezone.localdate()
     at = {
-        "earlier as-at": report_moment(today - datetime.timedelta(days=1)),
+        "earlier as-at": report_moment(last_month_end(today) - datetime.timedelta(days=1)),
         "known-at": report_moment(today, timezone.now()),
         "live": report_moment(today, live=True),
     }[asked]

@@ -13,11 +13,12 @@ from outcomes.models import KeptQuarter
 from outcomes.moments import report_moment
 from outcomes.places import AREAS, HUBS
 from outcomes.rollup import settling
+from outcomes.rollup.doubting import doubt_what_is_marked
 from tests.factories.pathways import MilestoneClaimFactory
 from tests.outcomes.chance import DAY, FIRST
 from tests.outcomes.places import make_places
 from tests.outcomes.rollup.compared import differing
-from tests.outcomes.scenes import later, released
+from tests.outcomes.scenes import later, living_in, released
 from tests.outcomes.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,37 @@ def test_a_window_that_a_pause_can_move_is_never_taken_for_closed():
     assert {battery[0].slug for battery in batteries()} - settling.SETTLE == {
         "decided-in-time", "referral-started", "wait-to-first-attendance", "milestones-verified", "time-to-reoffence",
     }  # fmt: skip
+
+
+def test_of_the_end_of_a_month_a_fact_recorded_later_counts_and_one_that_happened_later_does_not(medway):
+    """BEGIN is in May, so that the latest end of a month is that of April."""
+    number, month_end = quarter_of(BEGIN.date()), datetime.date(2024, 4, 30)
+
+    def read():
+        found = rollup.counts(indicator("housed-on-release"), AREAS, report_moment(month_end), [number])
+        return {(place, quarter): counted.total() for (place, quarter), counted in found.items()}
+
+    with time_machine.travel(BEGIN, tick=False):
+        released(living_in(medway), on=month_end)
+        assert read() == {(medway.pk, number): 1}
+        for day in (month_end - DAY, month_end + DAY):
+            released(living_in(medway), on=day)
+        assert read() == {(medway.pk, number): 2}
+        kept = KeptQuarter.objects.get(indicator="housed-on-release")
+        assert (kept.at_month_end, kept.as_at) == (True, month_end)
+
+
+def test_today_and_the_end_of_the_month_are_kept_beside_each_other_and_doubted_together(person):
+    with time_machine.travel(BEGIN, tick=False):
+        days = (BEGIN.date(), datetime.date(2024, 4, 30))
+        released(person)
+        for day in days:
+            assert not differing(day, ("housed-on-release",))
+        release = released(living_in(person.areas.get().area))
+        release.delete()
+        doubt_what_is_marked()
+        assert (
+            KeptQuarter.objects.filter(quarter=quarter_of(later(0)), family="area", as_at=None).count() == 2
+        )
+        for day in days:
+            assert not differing(day, ("housed-on-release",))
