@@ -10,24 +10,25 @@ what they add up to.
 1. A number told again (another version, as-at or known-at of the same place and period) has moved by nobody or by k
    people or more.
 2. Over the sums of places and periods (`sums`: England, contract areas and areas, an area and the hubs in it, a year
-   and its quarters) no hidden number may follow, nor a count of 1 to k-1 of a place not yet published. All sums are
-   solved together; what several unknowns share must be nobody, or k or more, and not all that so many small counts can
-   be.
+   and its quarters) no hidden number may follow, nor a count of 1 to k-1 of a place not yet published. All sums of an
+   indicator are solved together, with what each denominator is the sum of; what several unknowns share must be nobody,
+   or k or more, and not all that so many small counts can be.
 
 What breaks a rule is withheld from the new publication: the whole table there, since a part of one would say more. By
 itself a withheld table adds nothing to what readers know, so what was published before stays as safe as it was.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from outcomes.disclosure import ROUNDED_TO
 
-from .solving import Row, solved
-from .told import Key, Told
+from .equations import Row
+from .solving import known, solved
+from .told import DIVIDED, WHOLE, Key, Told
 
-Table = tuple[str, str]  # the table of an entry, and the entry
+Unknown = tuple[Key, str]  # where a number stands, and which entry of its table it is
 
 
 @dataclass(frozen=True)
@@ -94,60 +95,80 @@ def _following(
     new: Sequence[Told], earlier: Sequence[Publication], sums: Sequence[Sum], k: int
 ) -> Iterable[Breach]:
     """Tables of the new publication from which, with those before, something hidden follows."""
-    seen: dict[Table, _Seen] = defaultdict(_Seen)
+    seen: dict[str, _Seen] = defaultdict(_Seen)
     for told in (each for publication in earlier for each in publication.told):
-        seen[told.table, told.entry].add(told)
-    before = {table: frozenset(each.given_away(sums, k)) for table, each in seen.items()}
-    added: dict[Table, list[Told]] = defaultdict(list)
+        seen[told.table].add(told)
+    added: dict[str, list[Told]] = defaultdict(list)
     for told in new:
-        seen[told.table, told.entry].add(told)
-        added[told.table, told.entry].append(told)
+        added[told.table].append(told)
     for table, tolds in added.items():
-        for _ in frozenset(seen[table].given_away(sums, k)) - before.get(table, frozenset()):
+        before = seen[table]
+        after = before.with_all(tolds)
+        found = after.given_away(sums, k)
+        if found and found - before.given_away(sums, k):
             yield from (Breach(told.part, told.table, told.key, told.entry) for told in tolds)
 
 
 @dataclass
 class _Seen:
-    """One entry of one table over places and periods: what some publication shows, and what all of them hide."""
+    """One table over places and periods: what some publication shows, and what all of them hide."""
 
-    shown: dict[Key, int] = field(default_factory=dict)
-    hidden: dict[Key, int] = field(default_factory=dict)
+    shown: dict[Unknown, int] = field(default_factory=dict)
+    hidden: dict[Unknown, int] = field(default_factory=dict)
 
     def add(self, told: Told) -> None:
         """Publications are added in their order; the latest number stands."""
+        number = (told.key, told.entry)
         if told.is_shown:
-            self.shown[told.key] = told.count
-            self.hidden.pop(told.key, None)
-        elif told.key not in self.shown:
-            self.hidden[told.key] = told.count
+            self.shown[number] = told.count
+            self.hidden.pop(number, None)
+        elif number not in self.shown:
+            self.hidden[number] = told.count
 
-    def given_away(self, sums: Sequence[Sum], k: int) -> Collection[Key]:
-        """The places and periods of which a reader learns what is hidden, or a count of too few."""
-        rows = solved(self._equations(sums))
-        found = set[Key]()
-        for row in rows:
-            (key, *others), total = row.signs, row.size
-            if not others:
-                if total and (total < k or key in self.hidden):
-                    found.add(key)
-            elif row.is_a_sum and self._narrows(row, k):
+    def with_all(self, tolds: Iterable[Told]) -> "_Seen":
+        """What is seen once these are published too."""
+        both = _Seen(dict(self.shown), dict(self.hidden))
+        for told in tolds:
+            both.add(told)
+        return both
+
+    def given_away(self, sums: Sequence[Sum], k: int) -> set[Unknown]:
+        """The numbers of which a reader learns what is hidden, or a count of too few."""
+        equations = self._equations(sums)
+        rows = solved(equations)
+        follows = known(rows)
+        found = {
+            number for number, count in follows.items() if count and (-k < count < k or number in self.hidden)
+        }
+        for row in (*rows, *(each.knowing(follows) for each in equations)):
+            if len(row.signs) > 1 and row.is_a_sum and self._narrows(row, k):
                 found |= set(row.signs)
         return found
 
-    def _equations(self, sums: Sequence[Sum]) -> list[Row]:
-        """Each sum, with what is shown in its total. Whoever else belongs to an open one is an unknown too."""
-        found = []
-        for each in sums:
-            if each.whole in self.shown or any(part in self.shown for part in each.parts):
-                others = [Key("others", each.whole.place, each.whole.period)] if each.is_open else []
-                signs = dict.fromkeys((*each.parts, *others), 1) | {each.whole: -1}
-                total = -sum(sign * self.shown[key] for key, sign in signs.items() if key in self.shown)
-                found.append(Row({key: sign for key, sign in signs.items() if key not in self.shown}, total))
-        return found
+    def _equations(self, sums: Sequence[Sum]) -> list[Row[Unknown]]:
+        """Every sum of its counts, and what each denominator is made of. One of which nothing is shown says something
+        too: no part is more than its whole.
+        """
+        told = {*self.shown, *self.hidden}
+        entries = sorted({entry for _, entry in told})
+        found = [_row(each, entry) for each in sums for entry in entries]
+        if WHOLE in entries:
+            keys = sorted({key for key, _ in told} | {key for row in found for key, _ in row.signs})
+            found += [Row(dict.fromkeys(_divided(key), 1) | {(key, WHOLE): -1}, 0) for key in keys]
+        return [row.knowing(self.shown) for row in found]
 
-    def _narrows(self, row: Row, k: int) -> bool:
+    def _narrows(self, row: Row[Unknown], k: int) -> bool:
         """Whether what several share is so little, or so near the most it can be, that it says how many each has."""
-        small = [key for key in row.signs if self.hidden.get(key, k) < k]
+        small = [number for number in row.signs if self.hidden.get(number, k) < k]
         is_all_small = len(small) == len(row.signs) and row.size >= len(small) * (k - 1) - 1
         return 0 < row.size < k or is_all_small
+
+
+def _row(each: Sum, entry: str) -> Row[Unknown]:
+    """Whoever else belongs to an open sum is an unknown too."""
+    others = [Key("others", each.whole.place, each.whole.period)] if each.is_open else []
+    return Row({(key, entry): 1 for key in (*each.parts, *others)} | {(each.whole, entry): -1}, 0)
+
+
+def _divided(key: Key) -> Iterable[Unknown]:
+    return ((key, part) for part in DIVIDED)

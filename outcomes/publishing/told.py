@@ -21,6 +21,7 @@ JUDGED_OTHERWISE = ("report", COHORTS, "changes", "followed_days", "ratings", "d
 NO_COUNTS = ("indicator", "period", "place", "day", "month", "quarters", "followed_days", "pk", "members")
 NAMES = ("slug", "day", "month", "key", "name", "title", "words", "value", "label")
 VERIFIED = " verified"  # ends the name of the table that says how many facts of an indicator are
+WHOLE, DIVIDED = "denominator", ("events", "non_events")  # of a cell: the one is the sum of the others
 ROWS = "rows"  # the index rows so far of a cell that is not yet mature: not its denominator later on
 
 
@@ -77,8 +78,11 @@ def other_parts() -> tuple[str, ...]:
 
 
 def _of_part(part: str, key: Key, plain: Any, path: tuple[str, ...] = ()) -> Iterator[Told]:
-    """Every whole number of a part by where it stands; names in lists are better places than positions."""
+    """Every whole number of a part by where it stands; names in lists are better places than positions. What is of a
+    period of its own, that of a latest mature cohort, is told of that one.
+    """
     if isinstance(plain, dict):
+        key = replace(key, period=plain["period"]["label"]) if "period" in plain else key
         for name, each in plain.items():
             if name not in NO_COUNTS:
                 yield from _of_part(part, key, each, (*path, name))
@@ -90,8 +94,12 @@ def _of_part(part: str, key: Key, plain: Any, path: tuple[str, ...] = ()) -> Ite
 
 
 def _name_of(plain: Any) -> str:
-    """What names an item of a list: a day of a curve, a slug, a title."""
-    found = (plain.get(name) for name in NAMES) if isinstance(plain, dict) else ()
+    """What names an item of a list: its indicator, a day of a curve, a slug, a title."""
+    if not isinstance(plain, dict):
+        return ""
+    if "indicator" in plain:
+        return str(plain["indicator"]["indicator"])
+    found = (plain.get(name) for name in NAMES)
     return next((str(name) for name in found if isinstance(name, str | int)), "")
 
 
@@ -109,9 +117,8 @@ def of_cell(part: str, table: str, key: Key, exact: Cell, shown: Cell) -> Iterat
     if exact.maturity == "immature":
         yield Told(part, table, key, ROWS, exact.denominator or 0, shown.denominator is not None)
         return
-    entries = {"events": (exact.parts.events, shown.parts.events),
-               "non_events": (exact.parts.non_events, shown.parts.non_events),
-               "denominator": (exact.denominator, shown.denominator)}  # fmt: skip
+    divided = {entry: (getattr(exact.parts, entry), getattr(shown.parts, entry)) for entry in DIVIDED}
+    entries = divided | {WHOLE: (exact.denominator, shown.denominator)}
     beside = {name: (count, shown.parts.beside[name]) for name, count in exact.parts.beside.items()}
     for entry, (count, seen) in (entries | beside).items():
         yield Told(part, table, key, entry, count or 0, seen is not None)
