@@ -97,6 +97,11 @@ def document_seen_by(user: User, uuid: uuids.UUID) -> Document:
     return get_object_or_404(Document.objects.visible_to(user).kept().select_related("person"), uuid=uuid)
 
 
+def document_ever_seen_by(user: User, uuid: uuids.UUID) -> Document:
+    """One that is kept, or was set aside since, for setting it aside. Raises Http404 out of scope."""
+    return get_object_or_404(Document.objects.visible_to(user).select_related("person"), uuid=uuid)
+
+
 def documents_of(user: User, person: Person) -> list[Document]:
     """The person's documents, the newest first, and then those set aside; none for who may not read them."""
     documents = Document.objects.visible_to(user).filter(person=person).with_those_named()
@@ -109,5 +114,9 @@ def signals_about(user: User, person: Person) -> LocalSignalQuerySet:
 
 
 def signal_about(user: User, person: Person, pk: int) -> LocalSignal:
-    """Raises Http404 for another person's, and for those who may not read risk."""
-    return get_object_or_404(signals_about(user, person).select_related("person"), pk=pk)
+    """One that stands, or was taken out since: asked to take it out again, nobody is told that it never was.
+
+    Raises Http404 for another person's, and for those who may not read risk.
+    """
+    ever = LocalSignalQuerySet(LocalSignal).filter(version_of=None)
+    return get_object_or_404(ever.visible_to(user).select_related("person"), person=person, pk=pk)

@@ -130,15 +130,19 @@ def record_form(handover: Handover, *, by: User, **said: Any) -> OutcomesProfile
 def answer_duty_to_refer(
     handover: Handover, *, by: User, answer: str, on: datetime.date, owed: str = "", reason: str = ""
 ) -> Handover:
-    """The housing authority accepts the duty-to-refer, or says why not. The last answer stands.
+    """The housing authority accepts the duty-to-refer, or says why not. The last answer stands; twice it is once.
 
     Raises Unfit (rules.of_duty), NotYou, WrongState, LostRace.
     """
     check(handover, "answer_duty", by=by)
     insist(rules.of_duty(handover, answer=answer, on=on, owed=owed, reason=reason))
+    said = {"answer": answer, "on": on, "owed": owed, "because": reason.strip()}
+    stands = (handover.duty_answer, handover.duty_answered_on, handover.duty_owed, handover.duty_reason)
+    if stands == tuple(said.values()):
+        return handover
     perform(
-        handover, "answer_duty", by=by, answer=answer, on=on, owed=owed, because=reason.strip(),
-        effective_on=on, words=reason, told={"answer": answer, "owed": owed},
+        handover, "answer_duty", by=by, effective_on=on, words=reason,
+        told={"answer": answer, "owed": owed}, **said,
     )  # fmt: skip
     lost = evidence.of_duty(handover, by=by)
     accepted = answer == DutyAnswer.ACCEPTED

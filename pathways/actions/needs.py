@@ -26,7 +26,8 @@ def assess_need(person: Person, kind: Kind, *, by: Any, answers: Mapping[str, st
     """Answer the kind's current questions: any answer that means a need identifies it, else there is none.
 
     answers: the slug of the answer by the slug of the question. A pathway that was never opened is opened by it; a job,
-    home or treatment that stands moves it at once. Raises NotYou for staff who are not involved, ValidationError by
+    home or treatment that stands moves it at once. The same answers of the same day twice are one assessment, as long
+    as nothing has come of them. Raises NotYou for staff who are not involved, ValidationError by
     question for an answer that lacks or is not declared, WrongState on a pathway that is under way already or closed,
     Refused of somebody who has died. (domain: Pathways, assess)
     """
@@ -41,6 +42,8 @@ def assess_need(person: Person, kind: Kind, *, by: Any, answers: Mapping[str, st
         answers={question.slug: answers[question.slug] for question in questions.questions},
         found_need=questions.finds_need(answers),
     )  # fmt: skip
+    if sent_twice := _same_as(assessment):
+        return sent_twice
     facts.record([assessment], by=by, what="assessed")
     perform(pathway, "assess", by=by, found_need=assessment.found_need, told={"assessment": assessment})
     if assessment.found_need:
@@ -84,6 +87,16 @@ def _pathway_of(person: Person, kind: Kind, by: Any) -> Pathway:
         return known
     opened = enter(Pathway(person=person, kind=kind.slug, opened_on=today()), P.NOT_ASSESSED)
     return facts.record([opened], by=by, what="opened")[0]
+
+
+def _same_as(assessment: Assessment) -> Assessment | None:
+    """The pathway's last assessment, where it says the same and the pathway still stands where that has put it."""
+    pathway = assessment.pathway
+    last = pathway.assessments.first()
+    told = ("question_version", "assessed_by", "assessed_on", "answers")
+    if last is None or any(getattr(last, name) != getattr(assessment, name) for name in told):
+        return None
+    return last if pathway.state == (P.NEED_IDENTIFIED if last.found_need else P.NO_NEED) else None
 
 
 def _hold(pathway: Pathway) -> None:

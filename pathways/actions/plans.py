@@ -146,7 +146,7 @@ def open_again(planned: Planned, *, by: Any, read_as: int, because: str) -> Plan
 def review_plan(plan: Plan, *, by: Any, said: str, reviewed_on: datetime.date) -> PlanReview:
     """Say what was reviewed and why the plan changed or did not; the next review is due 90 days after the day.
 
-    Raises ValidationError by field, WrongState for a plan that has ended, LostRace, NotYou.
+    Twice it is one. Raises ValidationError by field, WrongState for a plan that has ended, LostRace, NotYou.
     """
     access.ask_to_plan(by, plan)
     faults = (
@@ -159,6 +159,10 @@ def review_plan(plan: Plan, *, by: Any, said: str, reviewed_on: datetime.date) -
             f"The plan was made on {say_day(plan.made_on)}. The review cannot be before that."
         )
     _insist(faults)
+    hold(plan.person)
+    same = plan.reviews.filter(reviewed_on=reviewed_on, said=said.strip(), reviewed_by=by)
+    if sent_twice := same.first():
+        return sent_twice
     latest = max(reviewed_on, plan.reviewed_on or reviewed_on)
     perform(plan, "review", by=by, on=latest, effective_on=reviewed_on)
     review = PlanReview(

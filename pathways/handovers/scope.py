@@ -32,6 +32,11 @@ def handover_seen_by(user: User, uuid: uuids.UUID) -> Handover:
     return get_object_or_404(handovers_seen_by(user), uuid=uuid)
 
 
+def was_ended_by(user: User, uuid: uuids.UUID) -> bool:
+    """Whether the user has refused or closed it already: they see it no longer, and ask for nothing unknown."""
+    return Handover.objects.filter(uuid=uuid, ended_by=user).exists()
+
+
 def handovers_of(user: User, person: Person, kind: str) -> Sequence[Handover]:
     """What was sent about the person to services of a kind, the latest first."""
     return list(handovers_seen_by(user).about(person).of_kind(kind).latest_first())

@@ -4,6 +4,7 @@ Nothing else of a person is shown here, and nothing after the handover ends. (pr
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,18 @@ from .answering import typed
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 _ANSWERS = requires(Permission.ANSWER_HANDOVER)
 SEEN_NO_LONGER = "You see the person no longer."
+
+
+def _ends(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that ends a handover: sent twice, it answers the second time as it did the first."""
+
+    @wraps(view)
+    def once(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+        if request.method == "POST" and scope.was_ended_by(request.user, uuid):
+            return redirect("handed_over_list")
+        return view(request, uuid)
+
+    return once
 
 
 @require_safe
@@ -83,6 +96,7 @@ def handed_over_miss(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @_GET_OR_POST
 @_ANSWERS
+@_ends
 def handed_over_refuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The service will not take the person on, and why."""
     handover = _seen(request, uuid)
@@ -181,6 +195,7 @@ def handed_over_duty(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @_GET_OR_POST
 @_ANSWERS
+@_ends
 def handed_over_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What came of it."""
     handover = _seen(request, uuid)

@@ -31,9 +31,13 @@ def record_signal(
 
 @transaction.atomic
 def remove_signal(signal: LocalSignal, *, by: User) -> None:
-    """It was entered in error, or proved wrong: it is known no longer, and its history is kept. Raises NotYou."""
+    """It was entered in error, or proved wrong: it is known no longer, and its history is kept. Twice it is once.
+    Raises NotYou.
+    """
     _ask(by, signal.person)
     locked(signal.person)
+    if not LocalSignal.objects.filter(pk=signal.pk).exists():
+        return
     facts.set_aside(signal, by=by, what="entered_in_error")
 
 

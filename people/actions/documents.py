@@ -44,13 +44,16 @@ def add_document(person: Person, *, by: User, content: bytes, kind: str, title: 
 
 @transaction.atomic
 def set_document_aside(document: Document, *, by: User, because: str) -> Document:
-    """Take a document off the person's list; it stays, with who set it aside and why.
+    """Take a document off the person's list; it stays, with who set it aside and why. Said twice, it is done once.
 
-    Raises NotYou, WrongState when it is set aside already, Refused while something rests on it, Unfit without a reason.
+    Raises NotYou, WrongState when it is set aside already by somebody else or for another reason, Refused while
+    something rests on it, Unfit without a reason.
     """
     insist_may_add_documents(by, document.person)
     rules.insist(rules.of_reason_to_set_aside(because))
     document = Document.objects.select_for_update(of=("self",)).select_related("person").get(pk=document.pk)
+    if (document.set_aside_by, document.set_aside_because) == (by, because.strip()):
+        return document
     if document.is_set_aside:
         raise WrongState(f"{document.set_aside_by} has set this document aside already.")
     if what := resting.on(document):

@@ -74,6 +74,8 @@ def end_limits(person: Person, limits: Iterable[LimitedAccess], *, by: User | No
     person = _insist(person, by)
     rules.insist(rules.of_reason(reason, "Say why the limit ends.", most=500))
     over = [limit for limit in limits if limit.until is None]
+    if not over:
+        return 0
     _insist_on_sight(person, sight_of(person, end=over), "reason", is_meant=True)
     for limit in over:
         limit.until, limit.end_reason = max(today(), limit.since), reason.strip()

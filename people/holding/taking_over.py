@@ -41,6 +41,11 @@ def take_over_for(user: User, uuid: uuids.UUID) -> TakeOverRequest:
     return get_object_or_404(take_overs_for(user), uuid=uuid)
 
 
+def was_answered_by(user: User, uuid: uuids.UUID) -> bool:
+    """Whether the user has given the answer to this request already; the person may be theirs to see no longer."""
+    return TakeOverRequest.objects.filter(uuid=uuid, decided_by=user).exists()
+
+
 def people_asked_for(requests: Iterable[Any]) -> dict[int, Person]:
     """The people of rows of `take_overs_for`, by id; one query."""
     return Person.objects.in_bulk([request.found_id for request in requests])

@@ -9,8 +9,8 @@ from .sight import sight_of
 
 
 def limit_of(person: Person, pk: int) -> LimitedAccess:
-    """A limit of the person that stands. Raises Http404 for another person's, and one that has ended."""
-    return get_object_or_404(person.limits.standing(), pk=pk)
+    """A limit of the person, also one that has ended. Raises Http404 for another person's."""
+    return get_object_or_404(person.limits.with_those_named(), pk=pk)
 
 
 def restrictions_of(person: Person) -> list[LimitedAccess]:

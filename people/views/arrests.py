@@ -34,7 +34,7 @@ def signal_record(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 @requires(Permission.VIEW_RISK)
 @require_POST
 def signal_remove(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
-    """It was entered in error."""
+    """It was entered in error. Sent twice, it is taken out once."""
     person = person_to_write_about(request, uuid)
     actions.remove_signal(scope.signal_about(request.user, person, pk), by=request.user)
     messages.success(request, "Taken out as entered in error.")

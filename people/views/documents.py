@@ -48,8 +48,9 @@ def document_open(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 @requires(Permission.KEEP_DOCUMENTS)
 @require_http_methods(["GET", "POST"])
 def document_set_aside(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Off the list, with a reason; nothing is deleted."""
-    document = scope.document_seen_by(request.user, uuid)
+    """Off the list, with a reason; nothing is deleted. Sent twice, it is set aside once."""
+    seen_by = scope.document_ever_seen_by if request.method == "POST" else scope.document_seen_by
+    document = seen_by(request.user, uuid)
     access.insist_may_add_documents(request.user, document.person)
     trail.shown(request, [document], purpose="documents")
     form = SetAsideForm(typed(request))

@@ -64,9 +64,11 @@ def limit_exclude(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
 @requires(Permission.LIMIT_ACCESS)
 @require_http_methods(["GET", "POST"])
 def limit_end(request: SignedInRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
-    """End one limit: an exclusion, or one user's place among those allowed."""
+    """End one limit: an exclusion, or one user's place among those allowed. Sent twice, it ends once."""
     person = _person(request, uuid)
     limit = limiting.limit_of(person, pk)
+    if limit.until and request.method != "POST":
+        raise Refused("This limit has ended, so there is nothing to end.")
     return _end(request, person, [limit], said=_said(limit), limit=limit)
 
 

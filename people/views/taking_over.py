@@ -66,7 +66,9 @@ def take_over_list(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.MOVE_CASELOAD)
 @require_http_methods(["GET", "POST"])
 def take_over_answer(request: SignedInRequest, uuid: uuids.UUID) -> HttpResponse:
-    """The request beside the person, and the answer."""
+    """The request beside the person, and the answer. Sent twice, it is answered once."""
+    if request.method == "POST" and taking_over.was_answered_by(request.user, uuid):
+        return redirect("take_over_list")
     asked = taking_over.take_over_for(request.user, uuid)
     person = taking_over.people_asked_for([asked])[asked.found_id]
     trail.shown(request, [person])

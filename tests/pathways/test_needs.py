@@ -95,6 +95,20 @@ def test_each_assessment_is_kept_beside_the_others(person, hub):
     assert [each.found_need for each in Assessment.objects.order_by("id")] == [False, True, False]
 
 
+def test_the_same_answers_sent_twice_are_one_assessment(person, hub):
+    assert assess(person, hub.worker) == assess(person, hub.worker)
+    assert [event.what for event in events.of(Pathway.objects.get())] == ["opened", "assess"]
+
+
+def test_the_same_answers_by_somebody_else_or_after_support_was_declined_are_another(person, hub):
+    assess(person, hub.worker)
+    assess(person, hub.manager)
+    pathways.decline_support(Pathway.objects.get(), by=hub.manager, reason="Has found a job without us")
+    assess(person, hub.manager)
+    assert Assessment.objects.count() == 3
+    assert Pathway.objects.get().state == "need_identified"
+
+
 def test_a_job_that_was_recorded_first_moves_the_pathway_once_the_need_is_identified(person, hub):
     pathway = PathwayFactory(person=person, state="not_assessed")
     pathways.record_spell(pathway, by=hub.worker, code="employed", started_on=day(9))

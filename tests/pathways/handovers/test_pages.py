@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.audit.models import AuditEvent
+from foundation.lifecycle.models import Event
 from pathways.actions import answering_handovers as service_does
 from pathways.models import Handover
 from tests.factories.pathways import PathwayFactory
@@ -214,9 +215,11 @@ def test_the_service_works_a_handover_through_its_pages(as_, send, treatment, su
         "Gate House",
         TODAY,
     )
-    answer = client.post(url("handed_over_close", handover), {"reason": reasons.outcome.pk})
-    assert answer.url == reverse("handed_over_list")
+    for _ in range(2):  # a double click
+        answer = client.post(url("handed_over_close", handover), {"reason": reasons.outcome.pk})
+        assert answer.url == reverse("handed_over_list")
     assert "You see the person no longer" in page(client.get(answer.url))
+    assert as_(treatment.colleague).post(url("handed_over_close", handover)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -247,5 +250,7 @@ def test_the_housing_authority_answers_on_its_page(as_, send, housing):
     client, where = as_(housing.worker), url("handed_over_duty", handover)
     wrong = client.post(where, {"answer": "not_accepted", "on": TODAY.isoformat()})
     assert "Say why the duty is not accepted" in page(wrong)
-    client.post(where, {"answer": "accepted", "owed": "prevention", "on": TODAY.isoformat()})
+    for _ in range(2):  # a double click
+        client.post(where, {"answer": "accepted", "owed": "prevention", "on": TODAY.isoformat()})
+    assert Event.objects.filter(what="answer_duty").count() == 1
     assert "Prevention duty" in page(client.get(url("handed_over_detail", handover)))

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from foundation.audit.models import AuditEvent
+from foundation.lifecycle.models import Event
 from people.models import Document
 from tests.factories.people_documents import DocumentFactory
 from tests.people.asking import queries_of
@@ -132,8 +133,13 @@ def test_an_empty_list_says_what_to_do(at_hub, person):
 def test_setting_aside_asks_why_and_takes_it_off_the_list(at_hub, person):
     document = DocumentFactory(person=person)
     assert "Say why" in at_hub.post(url("document_set_aside", document), {}).content.decode()
-    at_hub.post(url("document_set_aside", document), {"because": "Not readable"}, follow=True)
+    for _ in range(2):  # a double click
+        assert (
+            at_hub.post(url("document_set_aside", document), {"because": "Not readable"}).status_code == 302
+        )
     assert Document.objects.get().is_set_aside
+    assert Event.objects.filter(what="document_set_aside").count() == 1
+    assert at_hub.post(url("document_set_aside", document), {"because": "Out of date"}).status_code == 409
 
 
 def test_the_list_takes_as_many_queries_for_three_documents_as_for_thirty(at_hub, person):
