@@ -52,19 +52,25 @@ def control(cell: Cell, k: int = SMALLEST_GROUP) -> Cell:
 
 
 def control_table(
-    cells: Mapping[str, Cell], sums: Sequence[Sum] = (), k: int = SMALLEST_GROUP, told: Collection[str] = ()
+    cells: Mapping[str, Cell],
+    sums: Sequence[Sum] = (),
+    k: int = SMALLEST_GROUP,
+    told: Collection[str] = (),
+    unseen: Collection[str] = (),
 ) -> dict[str, Cell]:
     """The cells of one indicator and period by place, controlled together.
 
     `sums` names each whole and the parts it is the sum of. Give an area's only other part even when it is
-    not published: it can be worked out. `told` names wholes shown elsewhere, whose parts are hidden instead.
+    not published: it can be worked out. `told` names wholes shown elsewhere, whose parts are hidden instead;
+    `unseen` parts shown nowhere, behind which a hidden one can stay, and which may be worked out when they are of k or
+    more.
     Raises ValueError when a cell was controlled before, and for a k below 5: rounding to 5 would give counts away.
     """
     if k < ROUNDED_TO:
         raise ValueError(f"the smallest group shown is at least {ROUNDED_TO}, not {k}")
     if any(cell.controlled for cell in cells.values()):
         raise ValueError("disclosure control is applied once, to unrounded figures")
-    table = _Table(cells, sums, k, told)
+    table = _Table(cells, sums, k, told, unseen)
     table.cover()
     return {place: _published(cell, table.hidden[place]) for place, cell in cells.items()}
 
@@ -130,8 +136,16 @@ def known_share(cell: Cell, controlled: Cell) -> float | None:
 class _Table:
     """Which entries of which place are hidden, and the search for what must be hidden beside them."""
 
-    def __init__(self, cells: Mapping[str, Cell], sums: Sequence[Sum], k: int, told: Collection[str]) -> None:
-        self.cells, self.sums, self.k, self.told = cells, sums, k, frozenset(told)
+    def __init__(
+        self,
+        cells: Mapping[str, Cell],
+        sums: Sequence[Sum],
+        k: int,
+        told: Collection[str],
+        unseen: Collection[str],
+    ) -> None:
+        self.cells, self.sums, self.k = cells, sums, k
+        self.told, self.unseen = frozenset(told), frozenset(unseen)
         self.hidden = {place: _small_entries(cell, k) for place, cell in cells.items()}
         self.beside = {place: _beside(cell) for place, cell in cells.items()}
 
@@ -173,7 +187,7 @@ class _Table:
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
     ) -> None:
         while not self._is_covered(whole, parts, entry, count):
-            shown = [part for part in parts if entry not in self.hidden[part]]
+            shown = [part for part in parts if entry not in self.hidden[part] and part not in self.unseen]
             chosen = _smallest({part: count(part) for part in shown if count(part)})
             places = sorted(chosen) or shown or [whole]
             if entry not in self.hidden[whole] and self._is_better_hidden(whole, places):
@@ -197,6 +211,9 @@ class _Table:
             return True
         if whole in out_of_sight:
             return len(out_of_sight) > 1
+        out_of_sight += [
+            each for each in parts if each in self.unseen and each not in out_of_sight and count(each)
+        ]
         return not self._gives_away([count(part) for part in out_of_sight])
 
     def _gives_away(self, counts: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ from outcomes.places import HUBS
 from outcomes.report import Report
 
 ENGLAND = "England"
+NO_HUB = str(None)  # the people whom no hub has: no page shows them
 COMPARED = next(each for each in CATALOGUE if each.slug == "attendance-rate")
 
 
@@ -91,7 +92,11 @@ def _controlled(
     cells = {str(hub): _cell(counted, period, at) for hub, counted in pooled.items()}
     england = _cell(sum(pooled.values(), engine.Counts()), period, at)
     return disclosure.control_table(
-        {**cells, ENGLAND: england}, [(ENGLAND, list(cells))], settings.SMALLEST_NUMBER_SHOWN
+        {**cells, ENGLAND: england},
+        [(ENGLAND, list(cells))],
+        settings.SMALLEST_NUMBER_SHOWN,
+        told=[ENGLAND],
+        unseen=[NO_HUB],
     )
 
 

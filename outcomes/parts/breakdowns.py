@@ -1,7 +1,7 @@
 """Who a figure is of: the same figure by sex, age, ethnic group and need (outcomes: section 4, Equality)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -130,7 +130,8 @@ def controlled_groups(
         {_name(where): cell for where, cell in cells.items()},
         sums,
         settings.SMALLEST_NUMBER_SHOWN,
-        told=[_name((key, WHOLE)) for key in keys],
+        told=[_name((key, WHOLE)) for key in keys] + _names(groups.told if groups else (), cells),
+        unseen=_names(groups.unseen if groups else (), cells),
     )
     controlled = {where: table[_name(where)] for where in cells}
     if (own, WHOLE) in controlled and _tells_more(shown, controlled[own, WHOLE]):
@@ -145,6 +146,11 @@ def _tells_more(shown: Cell, controlled: Cell) -> bool:
 
 def _hidden(cell: Cell) -> Sequence[bool]:
     return [part is None for part in (cell.numerator, cell.denominator, *cell.parts.beside.values())]
+
+
+def _names(keys: Collection[str], cells: Mapping[tuple[str, str], Cell]) -> list[str]:
+    """The names of every group at some places."""
+    return [_name(where) for where in cells if where[0] in keys]
 
 
 def _name(where: tuple[str, str]) -> str:

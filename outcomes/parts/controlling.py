@@ -15,14 +15,14 @@ HERE = "here"
 
 
 def counts_shown(
-    counts: Mapping[str, int], sums: Sums = (), told: Collection[str] = ()
+    counts: Mapping[str, int], sums: Sums = (), told: Collection[str] = (), unseen: Collection[str] = ()
 ) -> dict[str, int | None]:
     """The counts as they may be shown: none of 1 to k-1, none that such a one would follow from by `sums`, rounded.
 
-    `told`: wholes that are shown elsewhere, as in `disclosure.control_table`.
+    `told` and `unseen` as in `disclosure.control_table`.
     """
     cells = {name: _only_a_count(number) for name, number in counts.items()}
-    controlled = disclosure.control_table(cells, sums, settings.SMALLEST_NUMBER_SHOWN, told)
+    controlled = disclosure.control_table(cells, sums, settings.SMALLEST_NUMBER_SHOWN, told, unseen)
     return {name: shown.denominator for name, shown in controlled.items()}
 
 
@@ -52,7 +52,11 @@ def counts_shown_among(
     shown = counts_shown(
         {_at(key, name): by_group[key].get(name, 0) for key in told for name in names},
         [*across, *within],
-        told=[_at(key, whole) for key in told for whole, _ in sums],
+        told=[
+            *(_at(key, whole) for key in told for whole, _ in sums),
+            *(_at(key, name) for key in (groups.told if groups else ()) for name in names),
+        ],
+        unseen=[_at(key, name) for key in (groups.unseen if groups else ()) for name in names],
     )
     return {name: shown.get(_at(own, name), 0) for name in by_group[own]}
 

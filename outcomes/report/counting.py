@@ -62,8 +62,9 @@ class Counted:
         return (parts.events or 0) + (parts.non_events or 0)
 
     def _controlled(self, cells: Mapping[str, Cell], k: int) -> Cell:
-        sums = self.groups.sums if self.groups else ()
-        return disclosure.control_table(cells, sums, k)[key_of(self.place)]
+        beside = self.groups or Groups({}, ())
+        table = disclosure.control_table(cells, beside.sums, k, beside.told, beside.unseen)
+        return table[key_of(self.place)]
 
     def _verified(self, pools: Mapping[str, Counter], cells: Mapping[str, Cell], k: int) -> Cell:
         told = {key: verified_cell(self.indicator, cells[key], pool) for key, pool in pools.items()}

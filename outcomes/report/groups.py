@@ -1,21 +1,29 @@
-"""The areas with everything they add up to: what disclosure control must see beside a place's own figures."""
+"""The places that add up with a place: what disclosure control must see beside its own figures."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hubs.models import Hub
 from outcomes.engine import Where
 from outcomes.places import ReportPlace
 from people.models import Area
 
+ENGLAND = "england None"
+
 
 @dataclass(frozen=True)
 class Groups:
-    """The areas with everything they add up to, by key."""
+    """The places of a family with everything they add up to, by key.
+
+    told: wholes that are shown on pages of another family. unseen: parts that no page shows.
+    """
 
     members: Mapping[str, frozenset[int | None]]
     sums: Sequence[tuple[str, Sequence[str]]]
+    told: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
 
 
 def areas_and_their_sums() -> Groups:
@@ -32,8 +40,19 @@ def areas_and_their_sums() -> Groups:
         members[f"contract_area {contract}"] = frozenset[int | None]().union(*(members[key] for key in areas))
         sums.append((f"contract_area {contract}", areas))
         tops.append(f"contract_area {contract}")
-    members["england None"] = everywhere
-    return Groups(members, [*sums, ("england None", tops)])
+    members[ENGLAND] = everywhere
+    return Groups(members, [*sums, (ENGLAND, tops)])
+
+
+def hubs_and_england() -> Groups:
+    """Hubs and England, which the people without a hub belong to as well: a reader who has the page of every hub and
+    England's must not find a hidden hub by subtraction.
+    """
+    hubs = [*Hub.objects.order_by("pk").values_list("pk", flat=True), None]
+    members = {f"hub {hub}": frozenset({hub}) for hub in hubs}
+    sums = [(ENGLAND, tuple(members))]
+    members[ENGLAND] = frozenset(hubs)
+    return Groups(members, sums, told=frozenset({ENGLAND}), unseen=frozenset({"hub None"}))
 
 
 def key_of(place: ReportPlace) -> str:
@@ -41,15 +60,10 @@ def key_of(place: ReportPlace) -> str:
 
 
 def groups_beside(place: ReportPlace, internal: bool) -> Groups | None:
-    """The groups to control a place's figures with; None where its figures need no cells beside them: without control,
-    and for a hub.
-    """
-    return None if stands_alone(place, internal) else areas_and_their_sums()
-
-
-def stands_alone(place: ReportPlace, internal: bool) -> bool:
-    """Whether the place's figures need no cells beside them: without control, and for a hub."""
-    return internal or place.kind == "hub"
+    """The groups to control a place's figures with; None without control."""
+    if internal:
+        return None
+    return hubs_and_england() if place.kind == "hub" else areas_and_their_sums()
 
 
 def members_of(place: ReportPlace, groups: Groups | None) -> dict[str, frozenset[int | None]]:

@@ -109,6 +109,34 @@ def test_no_table_of_known_totals_gives_a_small_share_away(totals):
     assert not [rows for rows in looks_alike.values() if pinned(rows, 5)]
 
 
+def seen_of_hubs(hubs, nowhere, k):
+    """What the reader of two hubs and of England knows. No page shows the people without a hub."""
+    places = {"hub 1": hubs[0], "hub 2": hubs[1], "nowhere": nowhere}
+    whole = tuple(map(sum, zip(*places.values(), strict=True)))
+    cells = {WHOLE: counted(whole)} | {name: counted(each) for name, each in places.items()}
+    found = control_table(cells, [(WHOLE, tuple(places))], k=k, told=[WHOLE], unseen=["nowhere"])
+    return *map(published, (found[WHOLE], found["hub 1"], found["hub 2"])), exactly_shown(whole, found[WHOLE])
+
+
+def test_no_hub_beside_england_gives_a_small_part_away_though_nobody_shows_the_people_without_one():
+    looks_alike = defaultdict(list)
+    for counts in (row for total in range(12) for row in rows_of(total, 6)):
+        hubs = ((*counts[:2], 0), (*counts[2:4], 0))
+        looks_alike[seen_of_hubs(hubs, (*counts[4:], 0), 5)].append(counts)
+    whole_groups = (rows for rows in looks_alike.values() if min(map(sum, rows)) <= 7)
+    assert not [rows for rows in whole_groups if pinned(rows, 5)]
+
+
+def test_a_small_hub_hides_behind_the_people_without_one_and_takes_no_other_hub_along():
+    cells = {WHOLE: counted((60, 90, 0)), "small": counted((4, 20, 0)),
+             "large": counted((26, 30, 0)), "nowhere": counted((30, 40, 0))}  # fmt: skip
+    sums = [(WHOLE, ("small", "large", "nowhere"))]
+    found = control_table(cells, sums, k=10, told=[WHOLE], unseen=["nowhere"])
+    assert [found[name].numerator for name in ("small", "large", WHOLE)] == [None, 25, 60]
+    alone = control_table(cells, sums, k=10, told=[WHOLE])
+    assert alone["large"].numerator is None
+
+
 counts = st.one_of(
     st.integers(0, 12), st.integers(0, 60), st.sampled_from([0, 1, 9, 10, 11, 29, 30, 114, 318])
 )
