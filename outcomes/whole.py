@@ -12,6 +12,7 @@ from .benchmarks import Benchmark, benchmarks_of
 from .comparing.a_year_earlier import Change, changes
 from .comparing.cohorts import Cohort, latest_cohorts
 from .comparing.funnels import Hubs, hubs_compared
+from .comparing.reoffending import ReoffendingCompared, reoffending_compared
 from .indicators.time_to_reoffence import followed_to
 from .parts.breakdowns import Divided, divided
 from .parts.directions import Direction, directions_of
@@ -29,7 +30,7 @@ class WholeReport:
 
     `cohorts`: the latest period that can be read, of what cannot be read yet. `changes`: against a year earlier,
     internal reports only. `benchmarks`: published figures of the same definition. `followed_days`: for how many days
-    everybody of the survival curve has been followed.
+    everybody of the survival curve has been followed. `compared`: None in what was frozen before there was one.
     """
 
     report: Report
@@ -44,6 +45,7 @@ class WholeReport:
     retention: Retention
     divided: tuple[Divided, ...]
     lateness: Lateness
+    compared: ReoffendingCompared | None = None
 
 
 def whole_report(report: Report) -> WholeReport:
@@ -63,6 +65,7 @@ def whole_report(report: Report) -> WholeReport:
         retention=retention_of(report),
         divided=divided(report, cohorts),
         lateness=lateness_of(report, settings.SMALLEST_NUMBER_SHOWN),
+        compared=reoffending_compared(report, cohorts),
     )
 
 

@@ -4,7 +4,7 @@ An association, never an effect: who comes differs from who does not. Comparing 
 who never did is not made at all: only somebody still free could come.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,18 +15,21 @@ from foundation.lifecycle.dates import AddDays
 from hubs.models import Booking, Session
 from hubs.states import CAME, HELD, BookingState
 from outcomes import engine
-from outcomes.disclosure import control_count
 from outcomes.indicators import indicator
 from outcomes.maturity import has_offences
 from outcomes.moments import ReportMoment
+from outcomes.parts.controlling import counts_shown_among
 from outcomes.periods import Period
 from outcomes.places import HUBS, ReportPlace
+from outcomes.report import Groups, groups_beside, key_of, members_of, pools_of
 from outcomes.rounding import RATE_FROM, rounded, rounded_count
 from outcomes.statistics import Group, landmark, survival_at
+from outcomes.statistics import Landmark as Compared
 
 DAYS = (28, 84)
 YEAR = 365
 OFFENCE = "time-to-reoffence"
+LEFT = "left"
 
 
 @dataclass(frozen=True)
@@ -52,41 +55,44 @@ class Landmark:
 
 
 def landmarks_of(place: ReportPlace, period: Period, at: ReportMoment, *, internal: bool) -> list[Landmark]:
-    """The landmarks that may be shown, of people released with a live referral to a hub, in one query.
+    """The landmarks that may be shown, of people released with a live referral to a hub, in one query over people.
 
     Without disclosure control every one that anybody reached; else only those where both groups are of 30 or more, and
-    no count of people with or without an offence is one of 1 to k-1.
+    no count of people with or without an offence is one of 1 to k-1, or leads to one of another place.
     """
     if not has_offences(indicator(OFFENCE), period.ends_on, at):
         return []
-    followed = _followed(place, period, at)
-    found = [landmark(followed, day) for day in DAYS]
-    return [
-        Landmark(
-            each.day,
-            _side(each.did, internal),
-            _side(each.did_not, internal),
-            each.left if internal else control_count(each.left),
-        )
-        for each in found
-        if _may_be_shown((each.did, each.did_not), internal)
-    ]
+    groups = groups_beside(place, internal)
+    followed = pools_of(
+        _followed(place, period, at, everywhere=groups is not None), members_of(place, groups)
+    )
+    found = []
+    for day in DAYS:
+        by_place = {key: landmark(people, day) for key, people in followed.items()}
+        own = by_place[key_of(place)]
+        shown = _counts(own) if internal else _counts_shown(by_place, key_of(place), groups)
+        if _may_be_shown(own, shown, internal):
+            found.append(Landmark(day, _side(own.did, internal), _side(own.did_not, internal), shown[LEFT]))
+    return found
 
 
 def _followed(
-    place: ReportPlace, period: Period, at: ReportMoment
-) -> Mapping[tuple[int, bool, int | None], int]:
-    """{(day of the stop, with an offence, landmark by which they had come): people}."""
+    place: ReportPlace, period: Period, at: ReportMoment, *, everywhere: bool
+) -> Mapping[tuple[int | None, int], Counter]:
+    """{(place, quarter): {(day of the stop, with an offence, landmark by which they had come): people}}, of all places
+    when everywhere.
+    """
     offence = indicator(OFFENCE)
-    rows = engine.followed(offence, place.family, at, period.quarters, place.only)
+    rows = engine.followed(offence, place.family, at, period.quarters, None if everywhere else place.only)
     with_a_hub = rows.annotate(hub_then=HUBS.expression(offence.index, at)).filter(hub_then__isnull=False)
     by_day = [
         When(LessThanOrEqual(first_came(at), AddDays(F("released_on"), day)), then=Value(day)) for day in DAYS
     ]
     told = with_a_hub.annotate(came_by=Case(*by_day, default=None, output_field=IntegerField()))
-    people: Counter[tuple[int, bool, int | None]] = Counter()
-    for stop, came_by, number in told.values_list("stop", "came_by").annotate(number=Count("pk")).order_by():
-        people[stop // 2, stop % 2 == 0, came_by] += number
+    people: dict[tuple[int | None, int], Counter] = defaultdict(Counter)
+    counted = told.values_list("place", "quarter", "stop", "came_by").annotate(number=Count("pk")).order_by()
+    for where, quarter, stop, came_by, number in counted:
+        people[where, quarter][stop // 2, stop % 2 == 0, came_by] += number
     return people
 
 
@@ -103,15 +109,33 @@ def first_came(at: ReportMoment) -> Subquery:
     return Subquery(came.order_by("held_on").values("held_on")[:1])
 
 
-def _may_be_shown(groups: tuple[Group, Group], internal: bool) -> bool:
-    if internal:
-        return any(group.people for group in groups)
-    counts = []
-    for group in groups:
+def _counts(found: Compared) -> dict[str, int | None]:
+    """The people of a landmark in parts: in each group those with an offence in the year after it and those without,
+    and who is in neither.
+    """
+    counts: dict[str, int | None] = {LEFT: found.left}
+    for name, group in (("came", found.did), ("did not", found.did_not)):
         offended = sum(step.events for step in group.curve.steps if step.day <= YEAR)
-        counts += [offended, group.people - offended]
-    is_telling = any(control_count(count) is None for count in counts)
-    return all(group.people >= RATE_FROM for group in groups) and not is_telling
+        counts |= {f"{name}, offended": offended, f"{name}, free": group.people - offended}
+    return counts
+
+
+def _counts_shown(
+    by_place: Mapping[str, Compared], own: str, groups: Groups | None
+) -> Mapping[str, int | None]:
+    """The same after control, together with those of every place that adds up with this one."""
+    counts = {
+        key: {name: number or 0 for name, number in _counts(each).items()} for key, each in by_place.items()
+    }
+    return counts_shown_among(counts, own, (), groups)
+
+
+def _may_be_shown(found: Compared, shown: Mapping[str, int | None], internal: bool) -> bool:
+    """Of both groups or of neither: one that stood alone would tell of the other."""
+    people = (found.did.people, found.did_not.people)
+    if internal:
+        return any(people)
+    return min(people) >= RATE_FROM and all(shown[name] is not None for name in shown if name != LEFT)
 
 
 def _side(group: Group, internal: bool) -> Side:

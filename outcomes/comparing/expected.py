@@ -47,15 +47,18 @@ class _Summed:
     expected: float
 
 
-def expected_of(place: ReportPlace, period: Period, at: ReportMoment, *, internal: bool) -> Expected | None:
+def expected_of(
+    place: ReportPlace, period: Period, at: ReportMoment, *, internal: bool, line: Line | None = None
+) -> Expected | None:
     """The comparison by the source that knows most of the people; None without any probability, and while proven
-    reoffending itself may not be shown.
+    reoffending itself may not be shown. `line`: that of proven reoffending, where it is known already.
     """
-    line = line_of(indicator(REOFFENDING), place, period, at, internal)
+    line = line or line_of(indicator(REOFFENDING), place, period, at, internal)
+    if line.cell.rate is None:
+        return None
     sources = at.known(ExpectedReoffending).order_by().values_list("source", flat=True).distinct()
-    if line.cell.rate is None or not (
-        found := [_summed(source, line, place, period, at) for source in sorted(sources)]
-    ):
+    found = [_summed(source, line, place, period, at) for source in sorted(sources)]
+    if not found:
         return None
     best = max(found, key=lambda each: each.known)
     if not best.known:

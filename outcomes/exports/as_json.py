@@ -8,6 +8,7 @@ from typing import Any
 from foundation.lifecycle.dates import month_start
 from outcomes.benchmarks import Benchmark
 from outcomes.cells import Cell
+from outcomes.comparing.reoffending import ReoffendingCompared
 from outcomes.disclosure import Knot
 from outcomes.parts.breakdowns import Divided
 from outcomes.parts.flow import Step as FlowStep
@@ -48,6 +49,7 @@ def as_plain(whole: WholeReport) -> dict[str, Any]:
             {"month": month_start(month.month).isoformat(), "known": list(month.known)}
             for month in whole.lateness.months
         ],
+        "compared": _compared(whole.compared) if whole.compared else None,
     }
 
 
@@ -112,6 +114,14 @@ def _group(each: Divided) -> dict[str, Any]:
             breakdown.title: [{"group": group.words} | _counted(group.cell) for group in breakdown.groups]
             for breakdown in each.breakdowns
         },
+    }
+
+
+def _compared(compared: ReoffendingCompared) -> dict[str, Any]:
+    return {
+        "period": compared.period.label,
+        "landmarks": [asdict(each) for each in compared.landmarks],
+        "expected": asdict(compared.expected) if compared.expected else None,
     }
 
 

@@ -83,6 +83,7 @@ def _document(read: Reading) -> Document:
         _indicators(document, read)
         parts.add_hubs(document, read)
         parts.add_curves(document, read)
+        parts.add_compared(document, read)
         parts.add_verdicts(document, read)
         parts.add_equality(document, read)
         parts.add_quality(document, read)

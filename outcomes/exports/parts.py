@@ -28,6 +28,7 @@ def tables_of(whole: WholeReport) -> Iterator[tuple[str, list[Row]]]:
         "hubs": list(_hubs(whole)),
         "groups": list(_groups(whole)),
         "reporting": list(_reporting(whole)),
+        "compared": list(_compared(whole)),
     }
     yield from ((title, rows) for title, rows in parts.items() if rows)
 
@@ -128,3 +129,29 @@ def _reporting(whole: WholeReport) -> Iterator[Row]:
                 "delay": delay,
                 "value": share,
             }
+
+
+def _compared(whole: WholeReport) -> Iterator[Row]:
+    """At each landmark both groups, and who is in neither; then observed over expected."""
+    if (compared := whole.compared) is None:
+        return
+    cohort = {"cohort": compared.period.label}
+    for each in compared.landmarks:
+        about = cohort | {"slug": "landmark", "title": f"By attendance by day {each.day}", "day": each.day}
+        for words, side in (("had come to a hub", each.came), ("had not come", each.did_not)):
+            figure = {"unit": "share", "value": side.share, "low": side.low, "high": side.high}
+            yield about | figure | {"group": words, "denominator": side.people}
+        yield about | {"group": "in neither group", "denominator": each.left}
+    if (expected := compared.expected) is not None:
+        yield cohort | {
+            "slug": "observed-over-expected",
+            "title": "Observed and expected reoffending",
+            "unit": "ratio",
+            "value": expected.ratio,
+            "low": expected.low,
+            "high": expected.high,
+            "rate": expected.rate,
+            "expected_rate": expected.mean,
+            "without_probability": expected.without,
+            "source": expected.source,
+        }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from foundation.design.pdf import Column, Document, Group, figure, heading, note, paragraph, table
+from foundation.design.pdf import MEASURE, Column, Document, Group, figure, heading, note, paragraph, table
 from outcomes.pages.curves import NOT_DRAWN, Curve
 from outcomes.pages.equality import EqualityTable
 from outcomes.pages.reading import Reading
@@ -36,6 +36,7 @@ QUALITY = (
     Column("Verified", 85, is_number=True),
     Column("Left out, by reason", 169),
 )
+FIRST_OF_SECTION = 130
 UNKNOWN = "What is not known about somebody is never counted as a no: it leaves the rate, and is shown here."
 
 
@@ -106,6 +107,22 @@ def _heads(curve: Curve) -> Sequence[Column]:
         Column(share, 130, is_number=True),
         Column("95% interval", 110, is_number=True),
     )
+
+
+def add_compared(document: Document, read: Reading) -> None:
+    """Reoffending from a landmark on, and beside what was expected."""
+    if (compared := read.compared) is None:
+        return
+    document.add(heading("Reoffending compared"), paragraph(compared.takeaway, "lead"))
+    for each in compared.sections:
+        if not each.rows:
+            document.add([heading(each.title, 3), paragraph(each.empty)])
+            continue
+        first, *others = each.heads
+        width = (MEASURE - FIRST_OF_SECTION) / len(others)
+        columns = (Column(first, FIRST_OF_SECTION), *(Column(head, width, is_number=True) for head in others))
+        rows = [[row.head, *(figure for _, figure in row.figures)] for row in each.labelled]
+        document.add([heading(each.title, 3), table(each.caption, columns, rows), note(each.note)])
 
 
 def add_verdicts(document: Document, read: Reading) -> None:

@@ -1,19 +1,47 @@
 """The comparisons of a report that need words of their own: at landmarks, and with what was expected."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from outcomes.availability.sections import Section
 from outcomes.comparing.attendance import Landmark, Side
 from outcomes.comparing.expected import LEAST, Expected
 from outcomes.rounding import RATE_FROM
+from outcomes.whole import WholeReport
 
-from .words import FEW, say_count, say_interval, say_percent, say_ratio
+from .words import FEW, say_count, say_interval, say_percent, say_period, say_ratio
 
 ASSOCIATION = (
     "An association, not an effect: those who come to a hub differ from those who do not in ways that are not "
     "recorded, and this does not show what the hub did."
 )
 NOT_FOLLOWED = "cannot be said"
+
+
+@dataclass(frozen=True)
+class ComparedWords:
+    """Both comparisons of a report: what they are of, and a table each, or why there is none."""
+
+    takeaway: str
+    sections: Sequence[Section]
+
+
+def compared_words(whole: WholeReport) -> ComparedWords | None:
+    """The comparisons of reoffending in a report; None in one that was frozen before they were part of it."""
+    if (compared := whole.compared) is None:
+        return None
+    internal, period = whole.report.internal, compared.period
+    takeaway = f"People released {say_period(period)}"
+    if period != whole.report.period:
+        takeaway += ", the latest whose reoffending can be read"
+    return ComparedWords(
+        f"{takeaway}. From a day after release on, those who had come to a hub beside those who had not; and everybody "
+        "beside what a published score expected of them.",
+        [
+            *landmark_sections(compared.landmarks, internal),
+            expected_section(compared.expected, internal),
+        ],
+    )
 
 
 def landmark_sections(found: Sequence[Landmark], internal: bool) -> list[Section]:

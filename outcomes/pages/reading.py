@@ -10,6 +10,7 @@ from outcomes.report import Report
 from outcomes.whole import WholeReport
 
 from .answer import Answer, answer
+from .comparisons import ComparedWords, compared_words
 from .curves import Curve, hub_curve, offence_curve
 from .equality import EqualityTable, equality_tables, equality_takeaway
 from .flows import FlowWords, flow_words
@@ -29,6 +30,7 @@ SECTIONS = (
     ("indicators", "Indicators"),
     ("hubs", "Hubs compared"),
     ("time", "Survival and retention"),
+    ("compared", "Reoffending compared"),
     ("verdicts", "What the figures allow us to say"),
     ("equality", "Equality"),
     ("quality", "Data quality"),
@@ -48,6 +50,7 @@ class Reading:
     offences: Curve | None
     attendance: Curve | None
     funnel: Funnel | None
+    compared: ComparedWords | None
     equality: Sequence[EqualityTable]
     late: LateWords | None
     cohorts: Mapping[str, Row]
@@ -176,7 +179,12 @@ class Reading:
     @property
     def sections(self) -> list[tuple[int, str, str]]:
         """The sections that have something in them, numbered in order: number, key and title."""
-        has = {"flow": self.flow is not None, "hubs": self.funnel is not None, "time": bool(self.curves)}
+        has = {
+            "flow": self.flow is not None,
+            "hubs": self.funnel is not None,
+            "time": bool(self.curves),
+            "compared": self.compared is not None,
+        }
         kept = [
             (key, title)
             for key, title in SECTIONS
@@ -207,6 +215,7 @@ def reading(whole: WholeReport, figures: str) -> Reading:
         offences=offence_curve(whole),
         attendance=hub_curve(whole),
         funnel=hub_funnel(whole),
+        compared=compared_words(whole),
         equality=equality_tables(whole),
         late=late_words(whole),
         cohorts=cohort_rows(whole),

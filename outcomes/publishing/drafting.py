@@ -11,6 +11,7 @@ from django.conf import settings
 from outcomes import disclosure
 from outcomes.cells import Cell
 from outcomes.comparing.cohorts import latest_cohorts
+from outcomes.comparing.reoffending import ReoffendingCompared
 from outcomes.exports import FORMATS
 from outcomes.freezing import frozen
 from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
@@ -103,6 +104,8 @@ def _nothing_of(part: Any) -> Any:
     """A part with nothing in it: no rows, no numbers, and its cells without theirs."""
     if isinstance(part, Cell):
         return disclosure.withheld(part)
+    if isinstance(part, ReoffendingCompared):
+        return ReoffendingCompared(part.period, (), None)
     if is_dataclass(part) and not isinstance(part, type):
         return replace(part, **{each.name: _nothing_of(getattr(part, each.name)) for each in fields(part)})
     if isinstance(part, Mapping | tuple):

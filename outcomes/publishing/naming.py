@@ -11,6 +11,7 @@ PARTS = {
     "retention": "Time with the hub",
     "divided": "Figures by group",
     "lateness": "How late facts come to be known",
+    "compared": "Reoffending compared",
 }
 COUNTS = {"events": "numerator", "non events": "the rest of the denominator"}
 

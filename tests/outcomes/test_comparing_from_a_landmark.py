@@ -4,27 +4,20 @@ import datetime
 
 import pytest
 
-from foundation.lifecycle.transitions import enter
-from hubs.models import Booking
 from outcomes.comparing.attendance import landmarks_of
 from outcomes.moments import report_moment
 from outcomes.periods import quarter_with
 from outcomes.places import place_named
 from people.models import OffenceCoverage
-from referrals.models import Referral
 from tests.factories.accounts import UserFactory
-from tests.factories.hubs import HubFactory, SessionFactory
+from tests.factories.hubs import HubFactory
 from tests.factories.people import OffenceFactory
-from tests.factories.referrals import ReferralFactory
+from tests.outcomes.attending import came, refer
 from tests.outcomes.crowd import released_together
 from tests.outcomes.scenes import AS_AT, RELEASED, later, living_in, referred, released
 
 URL = "/outcomes/area/medway/2023-Q1/comparisons/?as_at=2025-06-30"
 NAIVE = "/outcomes/area/medway/2023-Q1/comparisons/attended-or-not/"
-
-
-def noon(day):
-    return datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -36,27 +29,6 @@ def commissioner(client, db):
 @pytest.fixture
 def hub():
     return HubFactory(name="Chatham")
-
-
-def came(hub, people, day):
-    """All of these came to one session, some days after their release."""
-    session = SessionFactory(hub=hub, state="recorded", starts_at=noon(later(day)))
-    Booking.objects.bulk_create(
-        enter(Booking(session=session, person=each, hub=hub, held_on=later(day), mark="attended"), "booked")
-        for each in people
-    )
-
-
-def refer(hub, people):
-    """Everybody has a live referral to the hub on the day of release."""
-    first = referred(people[0], hub, later(-20))
-    Referral.objects.bulk_create(
-        ReferralFactory.build(
-            person=each, hub=hub, referrer=first.referrer, source=first.source, team=first.team,
-            submitted_at=first.submitted_at, reference=f"L-{number}",
-        )
-        for number, each in enumerate(people[1:])
-    )  # fmt: skip
 
 
 def landmarks(internal=True, as_at=AS_AT):
