@@ -85,11 +85,12 @@ def close(
 def reopen(closure: Closure, *, by, opens_on: datetime.date) -> Closure:
     """Let the hub open on a day before the closure was to end; on its first day, the closure is taken back whole.
 
-    Sessions that were called off stay so. Raises ClosureRefused for a day outside it, or when it is over; NotYou.
+    Sessions that were called off stay so. Said again, nothing changes. Raises ClosureRefused for a day outside it, or
+    when it is over; NotYou.
     """
     held(closure.hub, by=by)
     closure = Closure.objects.select_for_update().select_related("hub").get(pk=closure.pk)
-    if closure.taken_back_at is not None:
+    if closure.taken_back_at is not None or opens_on == closure.last_on + datetime.timedelta(days=1):
         return closure
     if closure.last_on < timezone.localdate():
         raise ClosureRefused(None, "This closure is over. Nothing can be changed about it.")

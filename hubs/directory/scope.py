@@ -74,6 +74,11 @@ def closure(of: Hub, pk: int) -> Closure:
     return get_object_or_404(Closure.objects.not_over(timezone.localdate()), hub=of, pk=pk)
 
 
+def was_taken_back(of: Hub, pk: int) -> bool:
+    """Whether this closure of the hub has been taken back as a whole."""
+    return Closure.objects.filter(hub=of, pk=pk).exclude(taken_back_at=None).exists()
+
+
 def touched(user: User, of: Hub, first_on: datetime.date, last_on: datetime.date) -> list[Session]:
     """The sessions a closure touches, with how many are booked. Raises Http404 for what is not the user's."""
     if not access.works_at(user, of):

@@ -64,8 +64,10 @@ def _closed(hub, choice: TouchedForm) -> str:
 @_GET_AND_POST
 @requires(Permission.MANAGE_HUB)
 def closure_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Open earlier, or take the closure back."""
+    """Open earlier, or take the closure back. Sent twice, it is done once."""
     hub = scope.hub_of_manager(request.user, slug)
+    if request.method == "POST" and scope.was_taken_back(hub, pk):
+        return redirect("hub_detail", hub.slug)
     closure = scope.closure(hub, pk)
     form, status = ReopenForm(request.POST or None, closure=closure), 200
     if form.is_valid():

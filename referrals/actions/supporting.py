@@ -10,7 +10,7 @@ from foundation.accounts.notices import tell
 from foundation.design.dates import today
 from foundation.lifecycle import running
 from foundation.lifecycle.models import Reason
-from foundation.lifecycle.transitions import perform
+from foundation.lifecycle.transitions import check, perform
 from hubs import actions as hubs
 from hubs.models import Wellbeing
 from hubs.wellbeing.questions import Answers
@@ -57,17 +57,21 @@ def reconsider(referral: Referral, *, by, because: str) -> Referral:
 
 @transaction.atomic
 def review(referral: Referral, *, by, said: str, wellbeing: Answers | None = None) -> Review:
-    """Say what was looked at again; the review clock starts anew.
+    """Say what was looked at again; the review clock starts anew. The same words twice on a day are one review.
 
     wellbeing: what was answered when the four questions were asked; None where nobody asked. Raises NotReady,
     WrongState, LostRace, NotYou, Refused for an answer off the scale.
     """
-    perform(referral, "review", by=by, said=said)
+    check(referral, "review", by=by)
     if wellbeing is not None:
         hubs.record_wellbeing(
             referral.person, referral.receiving_hub, by=by, occasion=Wellbeing.Occasion.REVIEW,
             asked_on=today(), answers=wellbeing,
         )  # fmt: skip
+    same = referral.reviews.filter(said=said.strip(), state=referral.state, reviewed_by=by).first()
+    if same and timezone.localdate(same.reviewed_at) == today():
+        return same
+    perform(referral, "review", by=by, said=said)
     running_clocks.restart_review(referral)
     return Review.objects.create(
         referral=referral, person=referral.person, said=said.strip(), state=referral.state, reviewed_by=by,

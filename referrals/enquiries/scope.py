@@ -60,6 +60,16 @@ def enquiry_seen_by(user: User, uuid: UUID) -> Enquiry:
     return get_object_or_404(seen, uuid=uuid)
 
 
+def was_passed_on_by(user: User, uuid: UUID) -> bool:
+    """Whether the user passed it on to a hub whose enquiries they do not see."""
+    gone = (
+        Enquiry.objects.filter(uuid=uuid)
+        .exclude(pk__in=Enquiry.objects.visible_to(user).values("pk"))
+        .first()
+    )
+    return gone is not None and events.of(gone).filter(what="pass_on", by=user).exists()
+
+
 def listed(user: User, state: str) -> EnquiryQuerySet:
     """Those in a state: received ones oldest first, answered ones newest first."""
     rows = Enquiry.objects.visible_to(user).filter(state=state).with_listed()

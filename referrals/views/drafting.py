@@ -22,6 +22,8 @@ from ..models import Referral
 from ..states import ReferralState as S
 from .answers import conflict
 
+_DISCARDED = "discarded_draft"  # the draft this session discarded last, of which no row is left
+
 
 def _draft(request: SignedInRequest, uuid: UUID) -> Referral:
     """The referral, if it is a draft this user writes; else 404, NotYou (403) or WrongState (409)."""
@@ -159,7 +161,9 @@ def referral_submitted(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_REFERRAL)
 def referral_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Ask, then remove the draft."""
+    """Ask, then remove the draft. Sent twice, there is nothing left to say but that it is gone."""
+    if request.method == "POST" and request.session.get(_DISCARDED) == str(uuid):
+        return redirect("referral_list")
     referral = scope.referral_seen_by(request.user, uuid)
     trail.shown(request, [referral], purpose=f"referral {referral.reference}")
     check(referral, "discard", by=request.user)
@@ -169,5 +173,6 @@ def referral_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         actions.discard(referral, by=request.user)
     except Refused as refusal:
         return conflict(request, uuid, refusal)
+    request.session[_DISCARDED] = str(uuid)
     messages.success(request, f"Draft {referral.reference} is discarded.")
     return redirect("referral_list")

@@ -114,7 +114,9 @@ def enquiry_refuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ANSWER_ENQUIRY)
 def enquiry_pass_on(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Another hub should answer it: say which, and why. It leaves this hub's queue."""
+    """Another hub should answer it: say which, and why. It leaves this hub's queue. Sent twice, it goes once."""
+    if request.method == "POST" and scope.was_passed_on_by(request.user, uuid):
+        return redirect("enquiry_list")
     enquiry = _seen(request, uuid)
     form = PassOnForm(request.POST if request.method == "POST" else None, enquiry=enquiry)
     try:

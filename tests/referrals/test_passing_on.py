@@ -108,6 +108,8 @@ def test_it_leaves_one_queue_and_stands_in_the_other_with_who_and_why(
     assert f"Enquiry {enquiry.reference} is with Dover now." in answer.content.decode()
     assert "Ada Fenn" not in browser.get(reverse("enquiry_list")).content.decode()
     assert browser.get(detail(enquiry)).status_code == 404
+    again = browser.post(page, {"to_hub": dover.pk, "because": WHY})
+    assert again.url == reverse("enquiry_list")
     browser = signed_in(other)
     assert "Ada Fenn" in browser.get(reverse("enquiry_list")).content.decode()
     text = " ".join(browser.get(detail(enquiry)).content.decode().split())

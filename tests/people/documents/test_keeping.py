@@ -171,7 +171,7 @@ def test_what_was_set_aside_keeps_its_file_and_says_who_and_why(person, hub, pra
     assert len(lying()) == 1
     assert [event.what for event in events.of(document)] == ["document_added", "document_set_aside"]
     with pytest.raises(WrongState):
-        actions.set_document_aside(document, by=practitioner, because="Of another person")
+        actions.set_document_aside(document, by=hub.worker, because="Of another person")
     assert add(person, hub.worker) != document, "it can be added again"
 
 
