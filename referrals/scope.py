@@ -54,6 +54,12 @@ def was_submitted_from(referral: Referral, version: str, *, by: User) -> bool:
     return events.of(referral).filter(what="submit", by=by, facts__version=int(version)).exists()
 
 
+def was_voided_by(user: User, uuid: UUID) -> bool:
+    """This user marked it as entered in error already, and sees it no longer."""
+    gone = Referral.objects.filter(uuid=uuid, state=S.ENTERED_IN_ERROR).first()
+    return gone is not None and events.of(gone).filter(what="void", by=user).exists()
+
+
 def needs_of(referral: Referral) -> list[Need]:
     """The needs it names now, without dropped ones."""
     return list(referral.needs.filter(dropped_at=None))

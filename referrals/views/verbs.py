@@ -30,6 +30,8 @@ def view_of(verb: Verb) -> Callable[..., HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @requires(verb.permission)
     def page(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+        if request.method == "POST" and verb.name == "void" and scope.was_voided_by(request.user, uuid):
+            return redirect("referral_list")
         referral = scope.referral_seen_by(request.user, uuid)
         trail.shown(request, [referral], purpose=f"referral {referral.reference}")
         form = verb.form(request.POST or None, referral=referral, by=request.user)

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.lifecycle.models import Event, RunningClock
@@ -13,6 +14,7 @@ from pathways.models import Pathway
 from people.models import Consent
 from referrals import actions as referrals
 from referrals.models import Need, Referral
+from tests.factories.accounts import UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory, InductionFactory, PlaceFactory, SessionFactory
 from tests.factories.lifecycle import ReasonFactory
 from tests.factories.pathways import PathwayFactory, SpellFactory
@@ -190,3 +192,13 @@ class TestVoid:
             assert not Referral.objects.visible_to(user).exists()
         assert Event.objects.filter(what="void", subject_id=referral.pk).exists()
         assert referrer.notices.get(kind="referral_void").url == "/referrals/"
+
+    def test_a_double_click_answers_as_the_first_and_a_colleague_does_not_find_it(
+        self, signed_in, hub, manager
+    ):
+        page = reverse("referral_void", args=[scene.a_referral("submitted", hub=hub).uuid])
+        for _ in range(2):
+            assert signed_in(manager).post(page, {"because": "A duplicate"}).url == reverse("referral_list")
+        assert Event.objects.filter(what="void").count() == 1
+        colleague = UserFactory(role=manager.role, teams=[hub.team])
+        assert signed_in(colleague).post(page, {"because": "A duplicate"}).status_code == 404
