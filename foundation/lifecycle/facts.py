@@ -7,22 +7,18 @@ stay put. Nothing that a report counts is changed in any other way. (domain: His
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connections, models, transaction
-from django.db.models import Case, Q, QuerySet, Value, When
-from django.db.models import F as Column
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from . import events
+from .each_its_own import BATCH, update_each
 from .fields import unlocked
 
-BATCH = 1000
-FEW = 100  # rows that one statement takes with a branch for each value, where most get the same ones
 F = TypeVar("F", bound="Fact")
 
 
@@ -112,6 +108,7 @@ def correct(
     if not wanted:
         return 0
     now, log = timezone.now(), []
+    new_values: dict[int, dict[str, Any]] = {}
     _lay_all_aside([fact for fact, _ in wanted], now)
     with unlocked():
         for fact, moved in wanted:
@@ -119,9 +116,10 @@ def correct(
             for name, value in moved.items():
                 setattr(fact, name, value)
             fact.recorded_at = now
+            new_values.setdefault(fact.pk, {"recorded_at": now}).update(moved)
             told = {"from": _told(fact, former), "to": _told(fact, moved)} | _source(fact, source)
             log.append(events.entry(fact, what, by=by, at=now, reason=reason, words=words, facts=told))
-        _save_moved(wanted, now)
+        update_each(type(wanted[0][0]), new_values)
     events.write(log)
     return len(wanted)
 
@@ -181,40 +179,6 @@ def _lay_all_aside(facts: Sequence[Fact], at: datetime.datetime) -> None:
                 f"INSERT INTO {quoted(table)} ({into}) SELECT {chosen} FROM {quoted(table)} WHERE {which}",
                 [connection.ops.adapt_datetimefield_value(at), *keys],
             )
-
-
-def _save_moved(wanted: Sequence[tuple[Fact, Mapping[str, Any]]], at: datetime.datetime) -> None:
-    """Write the new values in one statement; a great many facts in batches."""
-    model = type(wanted[0][0])
-    names = sorted({name for _, moved in wanted for name in moved})
-    if len(wanted) > FEW:
-        facts = [fact for fact, _ in wanted]
-        model.versions.bulk_update(facts, [*names, "recorded_at"], batch_size=BATCH)
-        return
-    rows = model.versions.filter(pk__in=[fact.pk for fact, _ in wanted])
-    rows.update(recorded_at=at, **{name: _written(model, name, wanted) for name in names})
-
-
-def _written(model: type[Fact], name: str, wanted: Sequence[tuple[Fact, Mapping[str, Any]]]) -> Any:
-    """What one column is set to: the value that all facts get, else a branch for each of the values."""
-    values: dict[str, Any] = {}
-    keys: dict[str, list[int]] = {}
-    for fact, moved in wanted:
-        if name in moved:
-            same = json.dumps(events.plain(moved[name]), sort_keys=True)
-            values.setdefault(same, moved[name])
-            keys.setdefault(same, []).append(fact.pk)
-    if len(values) == 1 and len(*keys.values()) == len(wanted):
-        return next(iter(values.values()))
-    field: Any = model._meta.get_field(name)
-    branches = [When(pk__in=keys[same], then=Value(_key(value), field)) for same, value in values.items()]
-    chosen = Case(*branches, default=Column(name), output_field=field)
-    cast = connections[model.versions.db].features.requires_casted_case_in_updates
-    return Cast(chosen, field) if cast else chosen
-
-
-def _key(value: Any) -> Any:
-    return value.pk if isinstance(value, models.Model) else value
 
 
 def _moved(fact: Fact, new: Mapping[str, Any]) -> dict[str, Any]:

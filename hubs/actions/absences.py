@@ -5,6 +5,8 @@ A finger slips, and arrow keys write each mark they pass: what is put right with
 """
 
 import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,12 +21,34 @@ from .runs import settle_runs_of
 STANDS = datetime.timedelta(minutes=10)
 
 
-def tell_absences(session: Session, *, by) -> int:
-    """Tell every absence of the register that was not told yet; gives how many.
+class NotComing(NamedTuple):
+    """Those of a register who are not marked as coming, each with their person's uuid."""
+
+    absent: list[Booking]
+    unmarked: list[Booking]
+    not_told: list[Booking]  # those absent of whom nobody was told yet
+
+
+def not_coming(session: Session) -> NotComing:
+    """As the register stands, those whom its taker does not see too; one query."""
+    told = Exists(ToldAbsence.objects.filter(booking=OuterRef("pk")))
+    rows = _briefly(Booking.objects.booked().filter(session=session, mark__in=("", Mark.DID_NOT_ATTEND)))
+    found = list(rows.annotate(is_told=told))
+    absent = [row for row in found if row.mark]
+    return NotComing(
+        absent, [row for row in found if not row.mark], [row for row in absent if not row.is_told]
+    )
+
+
+def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> int:
+    """Tell these absences of the register, of which nobody was told yet; gives how many.
 
     The session's row is locked by the caller, so that nobody is told twice.
     """
-    return _tell(session, _not_told().filter(session=session), by)
+    if absent:
+        ToldAbsence.objects.bulk_create(ToldAbsence(booking=row) for row in absent)
+        notices.tell_absences(session, absent, by=by)
+    return len(absent)
 
 
 def take_absences_back(session: Session, *, by) -> None:
@@ -53,7 +77,8 @@ def _tell_standing(pk: int, last: datetime.datetime) -> int:
     )
     if session.state != SessionState.OPEN:
         return 0
-    told = _tell(session, _not_told().filter(session=session, marked_at__lte=last), None)
+    standing = _briefly(_not_told().filter(session=session, marked_at__lte=last))
+    told = tell_absences(session, list(standing), by=None)
     settle_runs_of(session)
     return told
 
@@ -63,10 +88,6 @@ def _not_told() -> BookingQuerySet:
     return Booking.objects.booked().filter(~Exists(told), mark=Mark.DID_NOT_ATTEND)
 
 
-def _tell(session: Session, absent: BookingQuerySet, by) -> int:
-    rows = list(absent.select_related("person").only("session", "person__uuid").order_by("pk"))
-    if not rows:
-        return 0
-    ToldAbsence.objects.bulk_create(ToldAbsence(booking=row) for row in rows)
-    notices.tell_absences(session, rows, by=by)
-    return len(rows)
+def _briefly(rows: BookingQuerySet) -> BookingQuerySet:
+    """With no more than what is told of them."""
+    return rows.select_related("person").only("session", "mark", "person__uuid").order_by("pk")

@@ -21,7 +21,7 @@ from ..register import notices as register_notices
 from ..register.entries import Entry, Kept, MarksClash, MarksRefused, Problem, Said
 from ..register.sent import SentEntry
 from ..states import AHEAD, HELD, Mark, SessionState
-from .absences import take_absences_back, tell_absences
+from .absences import not_coming, take_absences_back, tell_absences
 from .asked import locked
 from .runs import settle_runs_of
 
@@ -133,14 +133,21 @@ def _write(
     if was_absent:
         take_absences_back(session, by=by)
     if session.state in HELD:
-        tell_absences(session, by=by)
-    if submits:
-        register_notices.tell_marks_lacking(session, _lacking(session), by=by)
-    if was_absent or session.state in HELD:
+        _tell_who_did_not_come(session, submits, by)
+    elif was_absent:
         settle_runs_of(session)
     if concerns:
         told = workers_with(session.hub, (concern.person_id for concern in concerns))
         notices.tell_concerns(session, concerns, told=told, by=by)
+
+
+def _tell_who_did_not_come(session: Session, submits: bool, by) -> None:
+    """Absences, and on submission the marks that are lacking: of people hidden from the register's taker."""
+    found = not_coming(session)
+    tell_absences(session, found.not_told, by=by)
+    if submits:
+        register_notices.tell_marks_lacking(session, found.unmarked, by=by)
+    settle_runs_of(session, [row.person_id for row in found.absent])
 
 
 def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) -> list[Concern]:
@@ -174,11 +181,6 @@ def _unmarked(rows: Iterable[Booking], changed: Mapping[Booking, Said], refused)
     return _named(
         row for row in rows if row.uuid not in refused and not changed.get(row, register.said_of(row))[0]
     )
-
-
-def _lacking(session: Session) -> list[Booking]:
-    """Who has no mark in a register that is submitted: people hidden from its taker."""
-    return list(Booking.objects.booked().filter(session=session, mark="").only("session", "person"))
 
 
 def _named(rows: Iterable[Booking]) -> list[Booking]:

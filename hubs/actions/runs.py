@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 
 from ..bookings import notices
 from ..models import Booking, Hub, Session, ToldRun
@@ -12,21 +12,20 @@ from ..register.streaks import IN_A_ROW, runs_of_absence
 from ..states import CAME, HELD, Mark, SessionState
 
 
-def settle_runs_of(session: Session) -> None:
+def settle_runs_of(session: Session, absent: Collection[int] | None = None) -> None:
     """Tell the key worker of a third absence in a row that is the latest of a person there; take back what is wrong.
 
-    Looks at those in the session who are absent, or of whom a run was told: few of a register's people. A run is told
-    once, whatever follows, until an attendance breaks it or a correction undoes it. Absences count once those who hold
-    the person were told of them. Three queries at most, and those of the notices.
+    absent: the keys of those in the session who did not attend, where they are known. Looks at these and at those of
+    whom a run was told: few of a register's people. A run is told once, whatever follows, until an attendance breaks it
+    or a correction undoes it. Absences count once those who hold the person were told of them. Three queries at most,
+    and those of the notices.
     """
-    told_here = ToldRun.objects.filter(booking__person=OuterRef("person"), booking__hub=OuterRef("hub"))
-    rows = Booking.objects.booked().filter(session=session).annotate(has_run=Exists(told_here)).order_by()
-    concerned = dict(
-        rows.filter(Q(mark=Mark.DID_NOT_ATTEND) | Q(has_run=True)).values_list("person_id", "has_run")
-    )
-    if concerned:
-        hub, with_run = session.hub, [person for person, has_run in concerned.items() if has_run]
-        _settle(hub, _counted(hub, concerned), _told(hub, with_run) if with_run else {})
+    there = Booking.objects.booked().filter(session=session).order_by().values_list("person_id", flat=True)
+    if absent is None:
+        absent = list(there.filter(mark=Mark.DID_NOT_ATTEND))
+    told = _told(session.hub, there)
+    if concerned := {*absent, *(run.person for run in told)}:
+        _settle(session.hub, _counted(session.hub, concerned), {run.booking: run.key for run in told})
 
 
 def _settle(hub: Hub, marks: Mapping[int, "list[_Counted]"], told: Mapping[int, int]) -> None:
@@ -40,10 +39,17 @@ def _settle(hub: Hub, marks: Mapping[int, "list[_Counted]"], told: Mapping[int, 
     ])  # fmt: skip
 
 
-def _told(hub: Hub, people: Collection[int]) -> dict[int, int]:
-    """The keys of the runs told of these people there, by the key of the booking."""
-    runs = ToldRun.objects.filter(booking__hub=hub, booking__person__in=people)
-    return dict(runs.values_list("booking_id", "pk"))
+class _Told(NamedTuple):
+    """A run that was told of: its own key, and whose third absence it names."""
+
+    key: int
+    booking: int
+    person: int
+
+
+def _told(hub: Hub, people: QuerySet) -> list[_Told]:
+    runs = ToldRun.objects.filter(booking__hub=hub, booking__person__in=people).order_by()
+    return list(map(_Told._make, runs.values_list("pk", "booking_id", "booking__person_id")))
 
 
 class _Counted(NamedTuple):
