@@ -1,4 +1,5 @@
-"""What was typed when the session had ended, kept until the same user has signed in again in the same browser.
+"""What was typed when the session had ended, or the second factor was asked again, kept until the same user has signed
+in again, or shown it, in the same browser.
 
 The text waits in the new session of the browser for at most an hour, and is shown only to whom it belongs: a signed
 cookie remembers who was signed in here last, and signing out takes it away. Passwords and codes are never kept.
@@ -74,8 +75,9 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def keep(request: HttpRequest) -> None:
-    """Put what was sent into the browser's new session, if it is known whose it is and not too long."""
-    whose, sent = _who(request), _without_secrets(request.POST)
+    """Put what was sent into the browser's session, if it is known whose it is and not too long."""
+    whose = request.user.pk if request.user.is_authenticated else _who(request)
+    sent = _without_secrets(request.POST)
     if whose is None or len(sent) > MOST:
         return
     request.session[_KEPT] = {

@@ -12,12 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from .kept import keep
+
 FRESH_FOR = 5 * 60  # seconds
 
 
 def second_factor_again(view: Callable) -> Callable:
     """Let a view run only within five minutes of the second factor; otherwise ask for it, then come back.
 
+    What was sent in a form is kept meanwhile, and offered to be sent again (`kept`).
     A user without one passes where the product does not ask for one at all: in the demo, never in production.
     """
 
@@ -25,6 +28,8 @@ def second_factor_again(view: Callable) -> Callable:
     def asked_again(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if _is_fresh(request):
             return view(request, *args, **kwargs)
+        if request.method == "POST":
+            keep(request)
         asked_for = request.path if request.method == "POST" else request.get_full_path()
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': asked_for})}")
 

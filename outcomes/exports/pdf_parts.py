@@ -54,7 +54,7 @@ def add_flow(document: Document, read: Reading) -> None:
             "Dark: reached the step. Pale: lost since the step before. Hatched: too early to say, or not shown [c]. "
             "Every step and what was lost before it add up to the step before, on unrounded figures."
         ),
-        table("Each step, and why others did not come so far", FLOW, flow.rows),
+        [table("Each step, and why others did not come so far", FLOW, flow.rows)],
     )
 
 

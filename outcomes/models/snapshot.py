@@ -101,6 +101,11 @@ class Snapshot(Stateful):
         return f"{self.place}, {self.period}{version}"
 
     @property
+    def worn_state(self) -> str:
+        """The state whose colour its tag wears: a version that was replaced is past, not done well."""
+        return "superseded" if self.state == S.CORRECTED else self.state
+
+    @property
     def is_readable(self) -> bool:
         """Whether its figures are shown to whoever reads outcomes."""
         return self.state in READABLE

@@ -1,16 +1,20 @@
 """The course of one indicator over the last quarters: its picture and its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Break, Caption, Scene, TrendPoint, trend
 from foundation.design.dates import MONTHS, say_day
+from outcomes.benchmarks import Benchmark
 from outcomes.comparing.a_year_earlier import is_one_series
 from outcomes.indicators import Indicator
+from outcomes.parts.ratings import Goal
 from outcomes.periods import Period
+from outcomes.periods import period as period_named
 
 from .rows import Row
+from .standing import say_published
 from .words import say_period
 
 
@@ -27,8 +31,15 @@ class Course:
         return self.wide.title
 
 
-def course(indicator: Indicator, rows: Sequence[tuple[Period, Row]]) -> Course | None:
-    """The course of a share; None where no quarter can be shown. A break of the series is never drawn across."""
+def course(
+    indicator: Indicator,
+    rows: Sequence[tuple[Period, Row]],
+    goal: Goal | None = None,
+    published: Sequence[Benchmark] = (),
+) -> Course | None:
+    """The course of a share, beside what was agreed and the first figure published of others; None where no quarter can
+    be shown. A break of the series is never drawn across.
+    """
     points = [
         TrendPoint(slot, row.cell.rate, row.cell.low, row.cell.high)
         for slot, (_, row) in enumerate(rows)
@@ -43,8 +54,30 @@ def course(indicator: Indicator, rows: Sequence[tuple[Period, Row]]) -> Course |
     )
     caption = Caption(title, description, f"{indicator.title}, %")
     segments = _segments(indicator, rows, points)
-    wide, narrow = (_draw(indicator, rows, segments, caption, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
-    return Course(wide, narrow, "By quarter, with the 95% interval; hatched: not yet mature")
+    held_against = _goals(goal, published)
+    wide, narrow = (
+        _draw(indicator, rows, segments, caption, held_against, width) for width in (PAGE_WIDTH, PHONE_WIDTH)
+    )
+    under = "By quarter, with the 95% interval; hatched: not yet mature"
+    return Course(wide, narrow, "; ".join([under, *_say_goals(goal, published)]))
+
+
+def _goals(goal: Goal | None, published: Sequence[Benchmark]) -> dict[str, float | None]:
+    return {
+        "target": goal.target if goal else None,
+        "floor": goal.floor if goal else None,
+        "elsewhere": published[0].figure if published else None,
+    }
+
+
+def _say_goals(goal: Goal | None, published: Sequence[Benchmark]) -> Iterator[str]:
+    """What each line is of."""
+    if goal is not None:
+        yield f"line: target for {say_period(period_named(goal.agreed_for))}"
+        if goal.floor is not None:
+            yield "dotted: floor"
+    if published:
+        yield f"dashed: {say_published(published[0])}"
 
 
 def _draw(
@@ -52,6 +85,7 @@ def _draw(
     rows: Sequence[tuple[Period, Row]],
     segments: Sequence[Sequence[TrendPoint]],
     caption: Caption,
+    held_against: Mapping[str, float | None],
     width: float,
 ) -> Scene:
     immature = len(list(takewhile(lambda each: each[1].is_immature, reversed(rows))))
@@ -59,7 +93,7 @@ def _draw(
     slots = [_slot(period) if number % every == 0 else "" for number, (period, _) in enumerate(rows)]
     return trend(
         caption, segments, slots, breaks=_breaks(indicator, rows), immature=immature,
-        decimals=rows[0][1].decimals, width=width, height=360 if width > PHONE_WIDTH else 300,
+        decimals=rows[0][1].decimals, width=width, height=360 if width > PHONE_WIDTH else 300, **held_against,
     )  # fmt: skip
 
 

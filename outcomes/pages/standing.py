@@ -137,6 +137,11 @@ class Standing:
         return f"{figure:g}" + (" days" if self.indicator.unit == "days" else "")
 
 
+def say_published(each: Benchmark) -> str:
+    """England and Wales, Apr 2024 to Mar 2025, 84%"""
+    return f"{_whose(each)}, {say_percent(each.figure, 1)}"
+
+
 def _whose(each: Benchmark) -> str:
     """England and Wales, Apr 2024 to Mar 2025"""
     first, last = (

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outcomes.comparing.cohorts import Cohort
+from outcomes.indicators import Indicator
 from outcomes.models import Target
+from outcomes.moments import ReportMoment
 from outcomes.periods import Period, year_of
+from outcomes.places import ReportPlace
 from outcomes.report import Line, Report
 
 TARGET_MET, FLOOR_MET, FLOOR_MISSED, INSUFFICIENT = (
@@ -25,6 +28,15 @@ class Rated:
     rating: str
 
 
+@dataclass(frozen=True)
+class Goal:
+    """What was agreed, and the label of the period that it is of."""
+
+    target: float
+    floor: float | None
+    agreed_for: str
+
+
 Agreed = Mapping[tuple[str, str], tuple[float, float | None]]
 
 
@@ -35,14 +47,17 @@ def ratings_of(report: Report, cohorts: Mapping[str, Cohort]) -> Mapping[str, Ra
     """
     read = {line.indicator.slug: (report.period, line) for line in report.lines}
     read |= {slug: (cohort.period, cohort.line) for slug, cohort in cohorts.items()}
-    agreed = _agreed(report, (period for period, _ in read.values()))
+    agreed = _agreed(report.place, report.moment, [period for period, _ in read.values()])
     rated = {}
     for slug, (period, line) in read.items():
-        for label in dict.fromkeys((period.label, year_of(period).label)):
-            if (slug, label) in agreed:
-                rated[slug] = rated_line(line, *agreed[slug, label], label)
-                break
+        if (goal := _goal(agreed, slug, period)) is not None:
+            rated[slug] = rated_line(line, goal.target, goal.floor, goal.agreed_for)
     return rated
+
+
+def goal_of(indicator: Indicator, place: ReportPlace, period: Period, at: ReportMoment) -> Goal | None:
+    """What was agreed for an indicator at a place: for the period, else for its financial year; in one query."""
+    return _goal(_agreed(place, at, [period]), indicator.slug, period)
 
 
 def rated_line(line: Line, target: float, floor: float | None, agreed_for: str) -> Rated:
@@ -60,12 +75,17 @@ def _reaches(value: float, goal: float, good: str) -> bool:
     return value >= goal if good == "up" else value <= goal
 
 
-def _agreed(report: Report, periods: Iterable[Period]) -> Agreed:
+def _goal(agreed: Agreed, slug: str, period: Period) -> Goal | None:
+    labels = (period.label, year_of(period).label)
+    return next((Goal(*agreed[slug, label], label) for label in labels if (slug, label) in agreed), None)
+
+
+def _agreed(place: ReportPlace, at: ReportMoment, periods: Iterable[Period]) -> Agreed:
     """{(measure, period): (target, floor)} of the place, as known then; England has none of its own."""
-    if report.place.kind == "england":
+    if place.kind == "england":
         return {}
     labels = {label for period in periods for label in (period.label, year_of(period).label)}
-    found = report.moment.known(Target).filter(period__in=labels, **{report.place.kind: report.place.pk})
+    found = at.known(Target).filter(period__in=labels, **{place.kind: place.pk})
     told = found.values_list("measure", "period", "target", "floor").order_by()
     return {
         (measure, label): (float(target), None if floor is None else float(floor))

@@ -14,6 +14,7 @@ from foundation.accounts.roles import Permission
 from outcomes import access
 from outcomes.addresses import report_url
 from outcomes.availability import PARTS
+from outcomes.benchmarks import benchmarks_of
 from outcomes.exports.as_json import figures_hash
 from outcomes.forms import MomentForm, ReportForm
 from outcomes.indicators import Indicator
@@ -26,6 +27,7 @@ from outcomes.pages.reading import reading
 from outcomes.pages.rows import Row
 from outcomes.pages.splits import split_words
 from outcomes.pages.words import MARKERS, say_period
+from outcomes.parts.ratings import goal_of
 from outcomes.periods import Period, year_of
 from outcomes.periods import period as period_named
 from outcomes.places import Kind
@@ -111,6 +113,8 @@ def indicator_detail(
     known_at = form.cleaned_data["known_at"]
     lines = trend_of(shown, where, period, as_at, known_at, internal=internal)
     rows = [(each, Row(line, each, as_at, 1 if internal else 0)) for each, line in lines]
+    moment = report_moment(as_at, known_at)
+    published = benchmarks_of([(shown, period)])[shown.slug] if shown.official else ()
     return render(
         request,
         "outcomes/indicator_detail.html",
@@ -122,10 +126,10 @@ def indicator_detail(
             "period": period,
             "period_words": say_period(period),
             "rows": [(say_period(each), row) for each, row in reversed(rows)],
-            "course": course(shown, rows),
-            "battery": battery(shown, where, period, report_moment(as_at, known_at), internal=internal),
+            "course": course(shown, rows, goal_of(shown, where, period, moment), published),
+            "battery": battery(shown, where, period, moment, internal=internal),
             "dates": _dates(form),
-            "split": split_words(shown, where, period, report_moment(as_at, known_at), internal=internal),
+            "split": split_words(shown, where, period, moment, internal=internal),
             "markers": MARKERS,
             "as_at": as_at,
             "internal": internal,

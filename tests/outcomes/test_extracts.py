@@ -3,7 +3,9 @@
 import csv
 import datetime
 import io
+import re
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -87,6 +89,23 @@ def test_without_the_second_factor_again_it_asks_for_one(client, officer, chatha
         assert answer.status_code == 302
         assert not answer.url.startswith(NEW)
     assert not Extract.objects.exists()
+
+
+def test_what_was_typed_is_kept_while_the_second_factor_is_asked_again(
+    client, officer, chatham, settings, monkeypatch
+):
+    started(chatham, 60)
+    monkeypatch.setattr("foundation.accounts.middleware.is_mfa_enabled", lambda user: True)
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert take(client, reason="Evaluation of Chatham").url.startswith(reverse("mfa_reauthenticate"))
+    settings.SECOND_FACTOR_REQUIRED = False
+    page = text(client.get(NEW))
+    assert "What you typed is kept" in page
+    assert "Evaluation of Chatham" in page
+    (address,) = re.findall(r'<form method="post" action="([^"]+)"', page)
+    sent = dict(re.findall(r'name="(recipient|reason)" value="([^"]*)"', page))
+    assert client.post(unescape(address), sent).status_code == 200
+    assert Extract.objects.get().reason == "Evaluation of Chatham"
 
 
 @pytest.mark.parametrize("number", [0, 1, 59])

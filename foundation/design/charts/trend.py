@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from foundation.design.charts.axes import PAGE_WIDTH, Box, Caption, Scale, frame, percent, scale, share_ticks
 from foundation.design.charts.scene import Scene
 
+NAME_HEIGHT = 14
 LETTER = 8.0  # about the width of a bold letter of this size, to keep words inside the picture
 
 
@@ -27,6 +28,15 @@ class Break:
     words: str
 
 
+@dataclass(frozen=True)
+class Goal:
+    """A share that the series is held against: its name, and how its line looks."""
+
+    words: str
+    look: str
+    share: float
+
+
 Segment = Sequence[TrendPoint]
 
 
@@ -37,6 +47,7 @@ def trend(
     *,
     target: float | None = None,
     floor: float | None = None,
+    elsewhere: float | None = None,
     breaks: Sequence[Break] = (),
     immature: int = 0,
     ticks: Sequence[float] = (),
@@ -46,7 +57,7 @@ def trend(
 ) -> Scene:
     """Series that are never joined, each in its interval; the newest share named; the immature end hatched.
 
-    A slot is the name of a period; after a "|" follows the name of its year, written below. Target and floor
+    A slot names a period; after a "|" follows its year, written below. Target, floor and what was published `elsewhere`
     are not drawn back over a break. Raises ValueError without periods and for a point outside them.
     """
     points = [point for segment in segments for point in segment]
@@ -54,20 +65,19 @@ def trend(
         raise ValueError("a trend needs periods, and its points lie within them")
     scene = Scene(width, height, caption.title, caption.description)
     box = Box(44, 34, width - 86, height - 44)
-    ticks = ticks or share_ticks(max([*(point.high for point in points), target or 0, floor or 0]))
+    goals = _named(target, floor, elsewhere)
+    tops = [*(point.high for point in points), *(goal.share for goal in goals)]
+    ticks = ticks or share_ticks(max(tops, default=0))
     x = scale(-0.5, len(slots) - 0.5, box.left, box.right)
     y = scale(ticks[0], ticks[-1], box.bottom, box.top)
     for segment in segments:
         _band(scene, x, y, segment)
     frame(scene, box, y, ticks, caption.unit)
-    start = x(max(line.at for line in breaks)) if breaks else box.left
-    _goals(scene, box, y, start, target, floor)
+    _goals(scene, box, y, x(max(line.at for line in breaks)) if breaks else box.left, goals)
     _breaks(scene, box, x, breaks)
-    if immature:
-        left = x(len(slots) - immature - 0.5)
-        scene.hatch(left, box.top, box.right - left, box.bottom - box.top)
+    _ahead(scene, box, x(len(slots) - immature - 0.5))
     _lines(scene, x, y, segments)
-    _newest(scene, x, y, segments, [y(line) for line in (target, floor) if line is not None], decimals)
+    _newest(scene, x, y, segments, [y(goal.share) for goal in goals], decimals)
     _periods(scene, box, x, slots)
     return scene
 
@@ -84,11 +94,25 @@ def _band(scene: Scene, x: Scale, y: Scale, segment: Segment) -> None:
         scene.path([*above, *reversed(below)], "band", closed=True)
 
 
-def _goals(scene: Scene, box: Box, y: Scale, start: float, target: float | None, floor: float | None) -> None:
-    for share, look, word, drop in ((target, "target", "Target", 1), (floor, "floor", "Floor", 6)):
-        if share is not None:
-            scene.line(start, y(share), box.right, y(share), look)
-            scene.text(box.right + 6, y(share) + drop, f"{word} {100 * share:g}%", "note")
+def _ahead(scene: Scene, box: Box, left: float) -> None:
+    """What lies to the right of there is not yet known."""
+    if box.right - left > 1:
+        scene.hatch(left, box.top, box.right - left, box.bottom - box.top)
+
+
+def _named(target: float | None, floor: float | None, elsewhere: float | None) -> list[Goal]:
+    named = (("Target", "target", target), ("Floor", "floor", floor), ("Others", "edge", elsewhere))
+    return [Goal(words, look, share) for words, look, share in named if share is not None]
+
+
+def _goals(scene: Scene, box: Box, y: Scale, start: float, goals: Sequence[Goal]) -> None:
+    """Each line with its name at the right end, the names one below the other where lines lie close together."""
+    free = box.top
+    for goal in sorted(goals, key=lambda each: -each.share):
+        scene.line(start, y(goal.share), box.right, y(goal.share), goal.look)
+        at = max(free, y(goal.share) + 4)
+        scene.text(box.right + 6, at, f"{goal.words} {100 * goal.share:g}%", "note")
+        free = at + NAME_HEIGHT
 
 
 def _breaks(scene: Scene, box: Box, x: Scale, breaks: Sequence[Break]) -> None:

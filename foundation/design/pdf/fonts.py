@@ -29,6 +29,8 @@ def register() -> None:
 
 def printable(words: str) -> str:
     """The words in characters the family has."""
+    if words.isascii() and words.isprintable():
+        return words
     return "".join(_printable(character) for character in words)
 
 

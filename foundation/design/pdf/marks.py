@@ -1,11 +1,15 @@
 """Draws a chart's scene on a PDF page: the same marks, colours and type as on the web page."""
 
+from functools import cache
+
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from foundation.design.charts.palette import MARKS, TEXT
 from foundation.design.charts.scene import Dot, Path, Scene, Words
 from foundation.design.pdf.fonts import BOLD, REGULAR, printable
+
+colour = cache(HexColor)
 
 
 def draw_scene(canvas: Canvas, scene: Scene) -> None:
@@ -20,7 +24,7 @@ def draw_scene(canvas: Canvas, scene: Scene) -> None:
 def _words(canvas: Canvas, mark: Words, height: float) -> None:
     look = TEXT[mark.look]
     canvas.setFont(BOLD if look.bold else REGULAR, look.size)
-    canvas.setFillColor(HexColor(look.colour))
+    canvas.setFillColor(colour(look.colour))
     draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
     draw[mark.anchor](mark.x, height - mark.y, printable(mark.words))
 
@@ -28,9 +32,9 @@ def _words(canvas: Canvas, mark: Words, height: float) -> None:
 def _shape(canvas: Canvas, mark: Path | Dot, height: float) -> None:
     look = MARKS[mark.look]
     if look.fill:
-        canvas.setFillColor(HexColor(look.fill))
+        canvas.setFillColor(colour(look.fill))
     if look.stroke:
-        canvas.setStrokeColor(HexColor(look.stroke))
+        canvas.setStrokeColor(colour(look.stroke))
         canvas.setLineWidth(look.width)
         canvas.setDash(*(look.dash or ()))
     drawn = {"fill": int(bool(look.fill)), "stroke": int(bool(look.stroke))}

@@ -7,6 +7,7 @@ A canvas that keeps a tree of elements beside the drawing, numbers each piece of
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -15,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from foundation.design.pdf.fonts import REGULAR
 
 LANGUAGE = "en-GB"
+name = cache(pdfdoc.PDFName)
 Furniture = Callable[["TaggedCanvas", int, int], None]
 
 
@@ -136,7 +138,7 @@ class TaggedCanvas(Canvas):
 
 def _written(document: Any, element: Element, parent: Any, pages: Any, written: dict[int, Any]) -> Any:
     """The element as PDF objects, everything it holds below it."""
-    entry = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(element.role)})
+    entry = pdfdoc.PDFDictionary({"Type": name("StructElem"), "S": name(element.role)})
     reference = written[id(element)] = document.Reference(entry)
     entry["P"] = parent
     if element.alternative:
@@ -144,19 +146,32 @@ def _written(document: Any, element: Element, parent: Any, pages: Any, written: 
     if element.attributes:
         entry["A"] = pdfdoc.PDFDictionary({name: _value(value) for name, value in element.attributes.items()})
     kids = []
+    home = next((page for page, _ in _contents(element)), 0)
+    if home:
+        entry["Pg"] = pages[home - 1]
     for held in element.holds:
         if isinstance(held, Element):
             kids.append(_written(document, held, reference, pages, written))
+        elif held[0] == home:
+            kids.append(held[1])
         else:
-            page, number = held
-            kind = pdfdoc.PDFName("MCR")
-            kids.append(pdfdoc.PDFDictionary({"Type": kind, "Pg": pages[page - 1], "MCID": number}))
+            kids.append(_on_another_page(pages, *held))
     entry["K"] = pdfdoc.PDFArray(kids)
     return reference
+
+
+def _contents(element: Element) -> Iterator[tuple[int, int]]:
+    """The pieces of content that an element holds itself: the page of each, and its number there."""
+    yield from (held for held in element.holds if not isinstance(held, Element))
+
+
+def _on_another_page(pages: Any, page: int, number: int) -> Any:
+    """A piece of content that is not on the page that its element names."""
+    return pdfdoc.PDFDictionary({"Type": name("MCR"), "Pg": pages[page - 1], "MCID": number})
 
 
 def _value(value: Any) -> Any:
     """Names begin with a slash here as they do in the file; numbers and lists stand for themselves."""
     if isinstance(value, str):
-        return pdfdoc.PDFName(value[1:]) if value.startswith("/") else pdfdoc.PDFString(value)
+        return name(value[1:]) if value.startswith("/") else pdfdoc.PDFString(value)
     return pdfdoc.PDFArray(list(value)) if isinstance(value, tuple) else value

@@ -1,5 +1,7 @@
 """The type and colours of the report on paper: body 10 on 14, tables 8.5 on 11, notes 7.5."""
 
+from functools import cache
+
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -36,6 +38,7 @@ PARAGRAPHS = {
 }
 
 
+@cache
 def cell_style(kind: str, *, right: bool) -> ParagraphStyle:
     """The style of a table's cell: `head`, `group`, `strong`, `plain` or `under`."""
     size, leading = {"head": (7.5, 10), "under": (7.3, 10)}.get(kind, (8.5, 11))

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus import Table as PlatypusTable
 
 from foundation.design.charts.scene import Scene
 from foundation.design.pdf.flowables import Figure, markup
-from foundation.design.pdf.fonts import REGULAR
+from foundation.design.pdf.fonts import REGULAR, printable
 from foundation.design.pdf.structure import Element
 from foundation.design.pdf.styles import HAIRLINE, RULE, cell_style
 
@@ -64,11 +69,58 @@ class _Cell(Flowable):
         self.high = sum(block.wrap(width, height)[1] for block in self.blocks)
         return width, self.high
 
-    def draw(self) -> None:
-        y = self.high
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:
+        """Puts each block where it goes at once: moving the page for the cell, and back, costs more than its words."""
+        top = y + self.high
         for block in self.blocks:
-            y -= block.wrap(self.wide, y)[1]
-            block.drawOn(self.canv, 0, y)
+            top -= block.wrap(self.wide, top)[1]
+            if isinstance(block, _Words) and block.is_line:
+                block.draw_line(canvas, x, top)
+            else:
+                block.drawOn(canvas, x, top)
+
+
+class _Words(Flowable):
+    """The words of a cell: drawn as they are where they fit on one line, which is most often, else as a paragraph.
+
+    A paragraph reads markup, breaks lines and is measured again each time it is asked for its size: on twenty pages of
+    tables that is most of the time.
+    """
+
+    def __init__(self, words: str, style: ParagraphStyle) -> None:
+        super().__init__()
+        self.words, self.style = printable(" ".join(words.split())), style
+        self.length = stringWidth(self.words, style.fontName, style.fontSize)
+        self._sizes: dict[float, tuple[float, float]] = {}
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.wide = width
+        self.is_line = self.length <= width
+        if self.is_line:
+            return width, self.style.leading if self.words else 0
+        if width not in self._sizes:
+            self._sizes[width] = self.paragraph.wrap(width, height)
+        return self._sizes[width]
+
+    @cached_property
+    def paragraph(self) -> Paragraph:
+        return Paragraph(markup(self.words), self.style)
+
+    def draw_line(self, canvas: Canvas, x: float, y: float) -> None:
+        """The one line, with its lower left corner at x and y."""
+        canvas.setFont(self.style.fontName, self.style.fontSize)
+        canvas.setFillColor(self.style.textColor)
+        base = y + self.style.leading - self.style.fontSize
+        if self.style.alignment == TA_RIGHT:
+            canvas.drawRightString(x + self.wide, base, self.words)
+        else:
+            canvas.drawString(x, base, self.words)
+
+    def draw(self) -> None:
+        if self.is_line:
+            self.draw_line(self.canv, 0, 0)
+        else:
+            self.paragraph.drawOn(self.canv, 0, 0)
 
 
 class Table(PlatypusTable):
@@ -151,8 +203,8 @@ def _blocks(cell: str | TableCell | Scene, column: Column, kind: str = "plain") 
     return [*blocks, _words(cell.under, "under", column)] if cell.under else blocks
 
 
-def _words(words: str, kind: str, column: Column) -> Paragraph:
-    return Paragraph(markup(words), cell_style(kind, right=column.is_number))
+def _words(words: str, kind: str, column: Column) -> _Words:
+    return _Words(words, cell_style(kind, right=column.is_number))
 
 
 class _Marked(Flowable):

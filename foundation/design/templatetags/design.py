@@ -100,9 +100,12 @@ def friday_flag(value: datetime.date | None) -> str:
 
 @register.simple_tag
 def state_tag(thing: Any, label: str = "") -> SafeString:
-    """The one tag for all states: give a thing that has a state, a member of its states, or a bare value."""
+    """The one tag for all states: give a thing that has a state, a member of its states, or a bare value.
+
+    A thing with a `worn_state` wears the colour of that one: its own state means another thing elsewhere.
+    """
     state = getattr(thing, "state", thing)
-    value = getattr(state, "value", state)
+    value = getattr(thing, "worn_state", getattr(state, "value", state))
     words = label or states.label_of(thing)
     return format_html('<strong class="govuk-tag tg-state--{}">{}</strong>', states.colour_of(value), words)
 

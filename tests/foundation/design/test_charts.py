@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import FrozenInstanceError
+from itertools import pairwise
 from math import sqrt
 from xml.etree import ElementTree
 
@@ -26,10 +27,11 @@ from foundation.design.charts import (
     waterfall,
 )
 from foundation.design.charts.palette import MARKS, TEXT
-from foundation.design.charts.scene import Dot
+from foundation.design.charts.scene import Dot, Words
 from foundation.design.charts.scene import Path as Lines
 from foundation.design.pdf.fonts import BOLD, REGULAR
 
+GOALS = ("Target", "Floor", "Others")
 CAPTION = Caption("One hub lies outside & below", 'Housed on release night, "32" hubs <all>', "Housed, %")
 CURVE = [CurvePoint(day, 1 - day / 1400, 0.97 - day / 1200, 1 - day / 1700) for day in (0, 30, 61, 91, 183)]
 SERIES = [TrendPoint(slot, 0.2 + slot / 100, 0.1, 0.35) for slot in range(4)]
@@ -108,6 +110,13 @@ def words_of(scene):
 
 
 # Refusals
+
+
+def test_names_of_lines_that_lie_close_together_stand_below_each_other():
+    scene = a_trend(target=0.2, floor=0.19, elsewhere=0.195)
+    names = [mark for mark in scene.marks if isinstance(mark, Words) and mark.words.split()[0] in GOALS]
+    assert [mark.words for mark in names] == ["Target 20%", "Others 19.5%", "Floor 19%"]
+    assert all(below.y - above.y >= 14 for above, below in pairwise(names))
 
 
 def test_a_curve_without_points_or_beyond_its_axis_is_refused():

@@ -12,7 +12,8 @@ from outcomes.parts.ratings import rated_line, ratings_of
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import Line, outcome_report
-from tests.factories.outcomes import TargetFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.outcomes import BenchmarkFactory, TargetFactory
 from tests.outcomes.crowd import released_together
 from tests.outcomes.scenes import AS_AT
 
@@ -84,3 +85,15 @@ def test_a_falling_rate_of_reoffending_is_good_and_a_falling_rate_of_homes_is_no
     falling = Direction("falling", 6, -0.01, -0.02, -0.005)
     assert Standing(indicator("proven-reoffending"), None, falling).is_good
     assert not Standing(indicator("housed-on-release"), None, falling).is_good
+
+
+def test_the_chart_of_an_indicator_shows_what_was_agreed_and_what_was_published_of_others(medway, client):
+    released_together(medway, 60, housed=40, homeless=20)
+    TargetFactory(area=medway, contract_area=None, measure="housed-on-release", period="2022/23", target="0.9",
+                  floor="0.7")  # fmt: skip
+    BenchmarkFactory()
+    client.force_login(UserFactory(role="commissioner"))
+    page = client.get(f"/outcomes/area/medway/2023-Q1/housed-on-release/?as_at={AS_AT}").content.decode()
+    for name in ("Target 90%", "Floor 70%", "Others 86.3%"):
+        assert page.count(name) == 2, "at both widths"
+    assert "line: target for April 2022 to March 2023; dotted: floor; dashed: England and Wales" in page

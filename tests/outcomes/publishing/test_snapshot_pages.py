@@ -1,11 +1,14 @@
 """The pages of published reports: who opens them, what they show, what a double click does."""
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
+from foundation.design.states import colour_of
 from outcomes.models import Snapshot
 from outcomes.publishing.naming import PARTS, title_of
 from outcomes.publishing.told import other_parts
@@ -123,6 +126,13 @@ def test_a_published_report_says_its_version_and_that_it_never_changes(reader, a
     assert "Version 1" in page
     assert "These figures never change." in page
     assert "Withdraw this report" not in page
+
+
+def test_a_version_that_was_replaced_wears_no_green(reader, area):
+    SnapshotFactory(published=True, state="corrected")
+    page = words(reader().get(LIST))
+    tag = re.search(r'<strong class="govuk-tag tg-state--([^"]*)">Replaced by a correction', page)
+    assert tag[1] == colour_of("superseded") != colour_of("completed")
 
 
 def test_a_file_is_given_as_it_was_made_and_who_took_it_is_recorded(reader, area):
