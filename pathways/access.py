@@ -2,6 +2,9 @@
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
+from people.models import Person
+
+from .checks.holding import has_a_hub
 
 
 def works_with(user, person) -> bool:
@@ -29,6 +32,24 @@ def ask_to_record(user, pathway) -> None:
     ask(user, Permission.RECORD_PATHWAY)
     if not is_involved(user, pathway):
         raise NotYou("Only staff of a hub that is involved with this person now can record on this pathway.")
+
+
+def may_answer(user, check) -> bool:
+    """Staff of an involved hub; once no hub works with the person, practitioners of the team that holds them."""
+    if user.may(Permission.RECORD_PATHWAY):
+        return is_involved(user, check)
+    holds = Person.objects.held_by_teams_of(user).filter(pk=check.person_id)
+    return user.may(Permission.ANSWER_CHECK) and holds.exists() and not has_a_hub(check.person)
+
+
+def ask_to_answer(user, check) -> None:
+    """Raise NotYou unless the user may answer this check."""
+    ask(user, Permission.RECORD_PATHWAY, Permission.ANSWER_CHECK)
+    if not may_answer(user, check):
+        raise NotYou(
+            "Only staff of a hub that is involved with this person now can answer; once none is, the team that "
+            "holds them."
+        )
 
 
 def ask_to_work_with(user, person) -> None:

@@ -33,7 +33,7 @@ CHECK = declare(
         starts_from="the day the check is about",
         stops_at="answered, or no longer asked",
         length=5,
-        falls_to="the hub that works with the person",
+        falls_to="the hub that works with the person; after support has ended the team that holds them",
         escalates_after=5,
     )
 )

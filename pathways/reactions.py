@@ -47,6 +47,11 @@ def ask_who_works_with_the_person(*, by, person) -> None:
     keep_asking([person.pk])
 
 
+def ask_whoever_holds_the_person(*, by, person, caseload) -> None:
+    """Open checks about somebody whom no hub works with fall to the team that holds them now."""
+    keep_asking([person.pk])
+
+
 def ask_once_of_one_person(*, by, kept, merged, merge) -> None:
     """Pathways and open checks follow from everything that is recorded of the one person."""
     judge_again(kept, told={"merge": merge})
@@ -68,6 +73,7 @@ def register() -> None:
         (causes.RELEASE_PUT_RIGHT, ask_about_the_right_day),
         (causes.RELEASES_IMPORTED, catch_up_with_releases),
         (causes.INVOLVED, ask_who_works_with_the_person),
+        (causes.CASELOAD_MOVED, ask_whoever_holds_the_person),
         (causes.MERGED, ask_once_of_one_person),
         (causes.UNMERGED, ask_each_of_two_people),
     ):

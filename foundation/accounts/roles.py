@@ -47,6 +47,7 @@ class Permission(TextChoices):
     RUN_SESSIONS = "run_sessions", "Create sessions, book people, take the register"
     SETTLE_CLASHES = "settle_clashes", "See bookings that a condition stands against, and settle them"
     RECORD_PATHWAY = "record_pathway", "Record spells, checks, milestone claims and the plan"
+    ANSWER_CHECK = "answer_check", "Answer the checks about people whom no hub works with any more"
     SEND_HANDOVER = "send_handover", "Hand a person over to a partner service, and follow it"
     ANSWER_HANDOVER = "answer_handover", "Receive, book and record what is handed over to the own service"
     VIEW_SERVICES = "view_services", "Read the directory of partner services"
@@ -59,6 +60,7 @@ class Permission(TextChoices):
     READ_INTERNAL_OUTCOMES = "read_internal_outcomes", "Read unsuppressed reports for own hubs"
     TAKE_EXTRACT = "take_extract", "Take the file of participants for the Justice Data Lab"
     PUBLISH_OUTCOMES = "publish_outcomes", "Publish, correct and withdraw outcome reports"
+    ENTER_BENCHMARKS = "enter_benchmarks", "Enter published figures that reports are told beside"
     READ_SUPPRESSIONS = "read_suppressions", "Read what disclosure control hid in publications, and why"
     IMPORT_FILES = "import_files", "Upload and commit import files"
     READ_MACHINES = "read_machines", "See the state machines drawn"
@@ -139,6 +141,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.SEND_HANDOVER,
             _P.VIEW_SERVICES,
             _P.VIEW_REFERRAL,
+            _P.ANSWER_CHECK,
             _P.VIEW_TOP,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,
@@ -179,13 +182,16 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.READ_OUTCOMES,
             _P.READ_INTERNAL_OUTCOMES,
             _P.TAKE_EXTRACT,
+            _P.ENTER_BENCHMARKS,
             _P.READ_SUPPRESSIONS,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,
         }
     ),
     Role.PARTNER_SERVICE_WORKER: frozenset({_P.ANSWER_HANDOVER, _P.RECORD_TOP, _P.READ_MACHINES}),
-    Role.COMMISSIONER: frozenset({_P.READ_OUTCOMES, _P.PUBLISH_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
+    Role.COMMISSIONER: frozenset(
+        {_P.READ_OUTCOMES, _P.PUBLISH_OUTCOMES, _P.ENTER_BENCHMARKS, _P.VIEW_HUBS, _P.READ_MACHINES}
+    ),
     Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
     Role.PARTNER: frozenset({_P.READ_MACHINES}),
     Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),

@@ -48,7 +48,7 @@ def answer_check(
     Raises NotYou for staff who are not involved, AnsweredMeanwhile, Refused before its day, ValidationError by field.
     The same answer by the same user again changes nothing. (domain: Checks)
     """
-    access.ask_to_record(by, check)
+    access.ask_to_answer(by, check)
     hold(check.person)
     check.refresh_from_db()
     reason = reason.strip() if answer in (A.UNKNOWN, A.OUT_OF_SCOPE) else ""
@@ -71,7 +71,7 @@ def take_back_answer(check: Check, *, by: Any) -> Check:
 
     Raises NotYou, and Refused for an answer of somebody else, of another day, or on which the pathway has moved.
     """
-    access.ask_to_record(by, check)
+    access.ask_to_answer(by, check)
     hold(check.person)
     check.refresh_from_db()
     if not check.answer:

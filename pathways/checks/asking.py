@@ -7,7 +7,7 @@ that somebody gave is never touched.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -18,13 +18,13 @@ from people.models import Person
 
 from ..kinds import KINDS
 from ..models import Check, Pathway
-from ..states import UNDER_WAY
-from . import running
+from ..states import UNDER_WAY, PathwayState
+from . import holding, running
 from .lives import lives_of
 from .points import ASKED, Key, Life, points_of
 
 A = Check.Answer
-UnderWay = Mapping[int, dict[str, datetime.date]]  # the day each kind of pathway opened, by person
+Opened = Mapping[int, dict[str, datetime.date]]  # the day each kind of pathway opened, by person
 
 
 @dataclass
@@ -44,17 +44,19 @@ class Changes:
 def keep_asking(people: Iterable[int], *, because: str = "") -> None:
     """Bring the checks of these people in step with what is recorded of them; twice changes nothing.
 
-    Asked is a person whose pathway of the kind is under way, about days since it opened: others have nobody who could
-    answer, and figures need no check. because: what moved a date, shown beside the day a check was due before. As many
-    queries for many people as for few. (domain: Checks)
+    Asked is a person whose pathway of the kind is under way, about days since it opened. What was asked before the
+    support ended goes on being asked as long as a team holds the person; nothing new is. because: what moved a date,
+    shown beside the day a check was due before. As many queries for many people as for few. (domain: Checks)
     """
     people = sorted(set(people))
     locked = Person.objects.select_for_update(no_key=True).order_by("pk").only("pk")
     people = [person.pk for person in in_batches(locked, "pk", people)]
-    under_way, known = _pathways_of(people), _checks_of(people)
+    under_way, known = _pathways_of(people, UNDER_WAY), _checks_of(people)
     concerned = [pk for pk in people if under_way[pk] or known[pk]]
     if concerned:
-        _write(_compare(concerned, under_way, known), because)
+        held = holding.of_those_held(pk for pk in concerned if known[pk])
+        ended = _pathways_of(held, [PathwayState.CLOSED])
+        _write(_compare(concerned, under_way, ended, known), because)
 
 
 def keep_asking_everybody(*, at_once: int = 500) -> int:
@@ -86,12 +88,15 @@ def _write(changes: Changes, because: str) -> None:
     running.keep([*changes.kept, *changes.new, *changes.again, *moved], because=because)
 
 
-def _compare(people: list[int], under_way: UnderWay, known: Mapping[int, list[Check]]) -> Changes:
+def _compare(
+    people: list[int], under_way: Opened, ended: Opened, known: Mapping[int, list[Check]]
+) -> Changes:
     """What is asked beside what should be, person by person; every row is fetched before."""
     lives, changes = lives_of(people), Changes()
     for person_id in people:
-        wanted = _wanted(lives.get(person_id, Life()), under_way[person_id])
-        _sort(changes, person_id, wanted, known[person_id])
+        life = lives.get(person_id, Life())
+        new = _wanted(life, under_way[person_id])
+        _sort(changes, person_id, _wanted(life, ended[person_id]) | new, known[person_id], new)
     return changes
 
 
@@ -102,29 +107,30 @@ def _checks_of(people: list[int]) -> Mapping[int, list[Check]]:
     return known
 
 
-def _pathways_of(people: list[int]) -> UnderWay:
-    """The kinds of pathway under way of each person, and since when."""
-    rows = (
-        Pathway.objects.filter(state__in=UNDER_WAY).order_by().values_list("person_id", "kind", "opened_on")
-    )
+def _pathways_of(people: Collection[int], states: Collection[str]) -> Opened:
+    """The kinds of pathway that each person has in these states, and since when."""
+    rows = Pathway.objects.filter(state__in=states).order_by().values_list("person_id", "kind", "opened_on")
     found: dict[int, dict[str, datetime.date]] = defaultdict(dict)
     for person_id, kind, opened_on in in_batches(rows, "person_id", people):
         found[person_id][kind] = opened_on
     return found
 
 
-def _wanted(life: Life, under_way: Mapping[str, datetime.date]) -> dict[Key, str]:
-    """Each check that should stand and why it is out of scope; where nobody works on the pathway, only the latter."""
+def _wanted(life: Life, opened: Mapping[str, datetime.date]) -> dict[Key, str]:
+    """Each check that should stand and why it is out of scope; of kinds that were not opened, only the latter."""
     found: dict[Key, str] = {}
     for kind in KINDS.values():
-        opened_on = under_way.get(kind.slug)
+        opened_on = opened.get(kind.slug)
         for (name, point_on), beside in points_of(kind, life).items():
             if beside or (opened_on and point_on >= opened_on):
                 found[name, point_on] = beside
     return found
 
 
-def _sort(changes: Changes, person_id: int, wanted: Mapping[Key, str], known: list[Check]) -> None:
+def _sort(
+    changes: Changes, person_id: int, wanted: Mapping[Key, str], known: list[Check], new: Mapping[Key, str]
+) -> None:
+    """wanted: what may stand; new: what of it is asked where it is not yet."""
     over: dict[str, list[Check]] = defaultdict(list)
     for check in known:
         if check.answer and not check.by_rule:
@@ -141,9 +147,9 @@ def _sort(changes: Changes, person_id: int, wanted: Mapping[Key, str], known: li
     lacking = sorted(key for key, beside in wanted.items() if beside == ASKED and key not in there)
     for name, point_on in lacking:
         former = next((each for each in over[name] if not each.answer), None)
-        if former is None:
+        if former is None and (name, point_on) in new:
             changes.new.append(Check(person_id=person_id, name=name, point_on=point_on))
-        else:
+        elif former is not None:
             over[name].remove(former)
             changes.moved.append((former, point_on))
     changes.dropped += [check for checks in over.values() for check in checks]

@@ -1,43 +1,41 @@
-"""The clocks of checks: each unanswered one falls to a hub that works with the person, by sets."""
+"""The clocks of checks: each unanswered one falls to whoever can be asked, by sets."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.intake.importers import in_batches
 from foundation.lifecycle import running
 from foundation.lifecycle.models import RunningClock
-from hubs.models import Hub
-from people.models import Involvement
 
 from ..clocks import CHECK
 from ..models import Check
+from .holding import FallsTo, whom_they_fall_to
 
 SUBJECT = "pathways.check"
 
 
 def keep(checks: Sequence[Check], *, because: str = "") -> None:
-    """One clock for each of these checks, falling to the hub that works with the person and due as the check says.
+    """One clock for each of these checks, falling to whom `holding` says and due as the check says.
 
-    Where no hub does, nobody is asked: the clock is dropped, and starts when one does.
+    Where that is nobody, the clock is dropped, and starts when somebody works with the person or holds them.
     """
     if not checks:
         return
-    teams, runs = _teams_of({check.person_id for check in checks}), _runs_of(checks)
+    asked, runs = whom_they_fall_to({check.person_id for check in checks}), _runs_of(checks)
     lacking, without = [], []
     for check in checks:
-        team, run = teams.get(check.person_id), runs.get(check.pk)
-        if team is None:
+        falls_to, run = asked.get(check.person_id), runs.get(check.pk)
+        if falls_to is None:
             without.append(check)
         elif run is None:
-            lacking.append(_run(check, team))
+            lacking.append(_run(check, falls_to))
         else:
             if run.due_on != CHECK.due_on(check.point_on):
                 running.move(check, CHECK, due_on=CHECK.due_on(check.point_on), because=because)
-            if run.team_id != team:
-                running.hand_over(check, CHECK, team=team, user=None)
+            if run.team_id != falls_to.team_id or falls_to.user_id not in (None, run.user_id):
+                running.hand_over(check, CHECK, team=falls_to.team_id, user=falls_to.user_id)
     stop_all([check for check in without if check.pk in runs])
     if lacking:
         RunningClock.objects.bulk_create(lacking, batch_size=1000)
@@ -57,16 +55,10 @@ def _runs_of(checks: Sequence[Check]) -> dict[int, RunningClock]:
     return {run.subject_id: run for run in in_batches(runs, "subject_id", [check.pk for check in checks])}
 
 
-def _teams_of(people: Collection[int]) -> dict[int, int]:
-    """The team of the hub that has worked with each person longest."""
-    at_a_hub = Exists(Hub.objects.filter(team=OuterRef("team")))
-    standing = Involvement.objects.filter(at_a_hub, until=None).order_by("-since", "-id")
-    return dict(in_batches(standing.values_list("person_id", "team_id"), "person_id", people))
-
-
-def _run(check: Check, team_id: int) -> RunningClock:
+def _run(check: Check, falls_to: FallsTo) -> RunningClock:
     return RunningClock(
         clock=CHECK.name, subject_type=SUBJECT, subject_id=check.pk, person_id=check.person_id,
-        reference=check.get_name_display(), url=reverse("check_answer", args=[check.uuid]), team_id=team_id,
-        started_on=check.point_on, due_on=CHECK.due_on(check.point_on),
+        reference=check.get_name_display(), url=reverse("check_answer", args=[check.uuid]),
+        team_id=falls_to.team_id, user_id=falls_to.user_id, started_on=check.point_on,
+        due_on=CHECK.due_on(check.point_on),
     )  # fmt: skip

@@ -27,6 +27,7 @@ from .answering import form_page
 
 JUST_ANSWERED = "check_just_answered"  # in the session: the check that the list offers to undo
 PURPOSE = "checks"
+_ANSWERS = requires(Permission.RECORD_PATHWAY, Permission.ANSWER_CHECK)
 
 
 @require_safe
@@ -44,11 +45,11 @@ def check_list(request: SignedInRequest) -> HttpResponse:
 
 
 @form_page
-@requires(Permission.RECORD_PATHWAY)
+@_ANSWERS
 def check_answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One check: what is asked, what is on record, what was said so far, and the answer."""
     check = reading.check_for(request.user, uuid)
-    access.ask_to_record(request.user, check)
+    access.ask_to_answer(request.user, check)
     trail.shown(request, [check.person], purpose=PURPOSE)
     form = _form(check, request.POST) if request.method == "POST" else _form(check, None, request.GET)
     if request.method == "GET" or not form.is_valid():
@@ -63,7 +64,7 @@ def check_answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.RECORD_PATHWAY)
+@_ANSWERS
 def check_undo(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take back an answer just given; the check is asked again."""
     check = reading.check_for(request.user, uuid)
@@ -130,10 +131,11 @@ def _done(request: SignedInRequest, check: Check) -> HttpResponse:
 
 
 def _back(request: SignedInRequest) -> str:
-    """Where it was asked (`next`), if that is ours; else the work list."""
+    """Where it was asked (`next`), if that is ours; else the work list that is the user's."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
-    return wanted if is_ours else resolve_url("check_list")
+    has_checks = request.user.may(Permission.RECORD_PATHWAY)
+    return wanted if is_ours else resolve_url("check_list" if has_checks else "due_list")
 
 
 def _tabs(request: SignedInRequest, current: reading.Tab) -> list[dict[str, Any]]:

@@ -114,8 +114,9 @@ HUBS_AND_PATHWAYS: dict[str, Row] = {
     "top_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("top_form")),
     "top_correct": at_hub("top_form", post=FORM),
     "check_list": Row(both(HUB)),
-    "check_answer": at_hub("check", post=FORM),
-    "check_undo": at_hub("check", get=None, post=ACT),
+    # A practitioner answers once no hub works with the person; here one does.
+    "check_answer": Row(HUB, elsewhere(SEES_REFERRALS), of("check"), post=FORM),
+    "check_undo": Row(HUB, elsewhere(SEES_REFERRALS), of("check"), get=None, post=ACT),
     "claim_record": at_hub("pathway", post=FORM),
     "claim_list": Row(both(SEES_CLAIMS)),
     "claim_detail": Row(SEES_CLAIMS, elsewhere(SEES_CLAIMS), of("claim"), post=(200, 302, 400, 403, 409)),

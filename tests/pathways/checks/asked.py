@@ -1,8 +1,25 @@
 """What is asked of a person, as a test writes it down."""
 
+import datetime
+
+from dateutil.relativedelta import relativedelta
+
+from foundation.lifecycle.models import RunningClock
 from pathways.models import Check
 from people import actions as people_actions
 from tests.factories.people import PrisonFactory
+
+OF_A_RELEASE = {"week_6": datetime.timedelta(weeks=6), "month_6": relativedelta(months=6)}
+
+
+def after(on):
+    """The checks of employment that count from a release."""
+    return {name: on + length for name, length in OF_A_RELEASE.items()}
+
+
+def clocks(person):
+    """Those that run for checks about the person."""
+    return RunningClock.objects.filter(clock="check", person_id=person.pk, stopped_at=None)
 
 
 def asked(person):

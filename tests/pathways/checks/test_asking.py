@@ -18,22 +18,12 @@ from tests.factories.accounts import TeamFactory
 from tests.factories.hubs import HubFactory
 from tests.factories.pathways import CheckFactory, PathwayFactory, SpellFactory
 from tests.factories.people import PersonFactory, ReleaseFactory
-from tests.pathways.checks.asked import asked, beside, recall, release
+from tests.pathways.checks.asked import after, asked, beside, clocks, recall, release
 from tests.pathways.days import day
 
 pytestmark = pytest.mark.django_db
 
 WEEK = datetime.timedelta(weeks=1)
-OF_A_RELEASE = {"week_6": 6 * WEEK, "month_6": relativedelta(months=6)}
-
-
-def after(on):
-    """The checks of employment that count from a release."""
-    return {name: on + length for name, length in OF_A_RELEASE.items()}
-
-
-def clocks(person):
-    return RunningClock.objects.filter(clock="check", person_id=person.pk, stopped_at=None)
 
 
 def test_somebody_without_a_pathway_is_asked_nothing(person):
