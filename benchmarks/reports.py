@@ -121,21 +121,23 @@ def _counted(slug: str, *, live: bool) -> Any:
 
 
 def _read_together(slugs: list[str]) -> None:
-    """The same of some indicators, out of the rollup as a report reads it: all parts at once, and all stops."""
+    """The same of some indicators, out of the rollup as a report reads it: everything at once."""
     from outcomes import rollup
     from outcomes.indicators import indicator
     from outcomes.periods import financial_year
     from outcomes.places import HUBS
 
-    at, quarters, asked = _at(live=False), financial_year(YEAR).quarters, [indicator(slug) for slug in slugs]
-    rollup.counts_of_all([[each] for each in asked if not each.follow_up], HUBS, at, quarters)
-    rollup.stops_of_all([each for each in asked if each.follow_up], HUBS, at, quarters)
+    asked = [indicator(slug) for slug in slugs]
+    quarters = financial_year(YEAR).quarters
+    (found,) = rollup.read(_at(live=False), rollup.Asked([[each] for each in asked], HUBS, quarters))
+    for each in asked:
+        found.stops(each) if each.follow_up else found.counts(each.slug)
 
 
 def _report(*, live: bool) -> int:
     """Every indicator of every hub and quarter: its cell with interval or quartiles, and its rating; how many cells."""
     from outcomes import rollup
-    from outcomes.indicators import CATALOGUE, batteries
+    from outcomes.indicators import batteries
     from outcomes.parts.ratings import rated_line
     from outcomes.periods import Period, financial_year
     from outcomes.places import HUBS
@@ -144,11 +146,10 @@ def _report(*, live: bool) -> int:
 
     at, quarters, made = _at(live), financial_year(YEAR).quarters, 0
     periods = {number: Period(f"{number // 4}-Q{number % 4 + 1}", (number,)) for number in quarters}
-    counted = rollup.counts_of_all(batteries(), HUBS, at, quarters)
-    waited = rollup.stops_of_all([each for each in CATALOGUE if each.waits], HUBS, at, quarters)
-    for each in CATALOGUE:
-        waits = waited.get(each.slug, {})
-        for (place, quarter), parts in counted[each.slug].items():
+    (found,) = rollup.read(at, rollup.Asked(batteries(), HUBS, quarters))
+    for each in (each for battery in batteries() for each in battery):
+        waits = found.stops(each) if each.waits else {}
+        for (place, quarter), parts in found.counts(each.slug).items():
             worked_out = cell_of(each, periods[quarter], parts, at, waits.get((place, quarter)))
             rated_line(Line(each, worked_out, {}), TARGET, FLOOR, "measured")
             made += 1

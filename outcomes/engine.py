@@ -47,8 +47,8 @@ def counts(
                 found[place, quarter][indicator.part_of(code)] += int(number)  # PostgreSQL adds to a decimal
         return found
     for place, quarter, code, is_verified, number in _by_code(indicator, rows, at):
-        part = indicator.part_of(code)
-        found[place, quarter][VERIFIED_EVENT if is_verified and part == EVENT else part] += number
+        for part in indicator.counted_as(code):
+            found[place, quarter][VERIFIED_EVENT if is_verified and part == EVENT else part] += number
     return found
 
 
@@ -105,7 +105,7 @@ def followed(
     if indicator.follow_up is None:
         raise ValueError(f"{indicator.slug} has no survival curve")
     codes = [code for code, part in indicator.parts.items() if part.name in ("event", "non_event")]
-    rows = placed(indicator, family, at, quarters, places).alias(row_code=_code(indicator, at))
+    rows = placed(indicator, family, at, quarters, places).alias(row_code=code_of(indicator, at))
     return rows.filter(row_code__in=codes).annotate(stop=indicator.follow_up(at))
 
 
@@ -136,7 +136,19 @@ def at_places(places: Collection[int | None]) -> Q:
 
 def coded(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
     """Placed rows, each with its `row_code`. Raises ValueError for an indicator that gives its rows none."""
-    return rows.annotate(row_code=_code(indicator, at))
+    return rows.annotate(row_code=code_of(indicator, at))
+
+
+def code_of(indicator: Indicator, at: ReportMoment) -> Case:
+    """The code of a row; in the quarter of a series break, rows from before the break have one of their own."""
+    if indicator.code is None:
+        raise ValueError(f"{indicator.slug} gives its rows no code")
+    code, break_on = indicator.code(at), indicator.series_break
+    if break_on is None:
+        return code
+    quarter_begins = quarter_start(quarter_of(break_on))
+    earlier = When(index_on__gte=quarter_begins, index_on__lt=break_on, then=Value(BEFORE_SERIES_BREAK))
+    return Case(earlier, default=code)
 
 
 def parts_of(indicator: Indicator, counted: Counts) -> Parts:
@@ -168,18 +180,6 @@ def changes(counted: Counts) -> dict[int, int]:
     """{points: pairs} of a score: how many moved by how much."""
     pairs = {part: number for part, number in counted.items() if part.name in ("event", "non_event")}
     return {int(part.reason): number for part, number in pairs.items()}
-
-
-def _code(indicator: Indicator, at: ReportMoment) -> Case:
-    """The code of a row; in the quarter of a series break, rows from before the break have one of their own."""
-    if indicator.code is None:
-        raise ValueError(f"{indicator.slug} gives its rows no code")
-    code, break_on = indicator.code(at), indicator.series_break
-    if break_on is None:
-        return code
-    quarter_begins = quarter_start(quarter_of(break_on))
-    earlier = When(index_on__gte=quarter_begins, index_on__lt=break_on, then=Value(BEFORE_SERIES_BREAK))
-    return Case(earlier, default=code)
 
 
 def _by_code(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:

@@ -151,6 +151,10 @@ def place_named(kind: Kind, name: str = "") -> ReportPlace:
             f"There is no {title} called “{name}”. Give a name as the list of {title}s spells it; "
             "load_reference loads the lists."
         )
-    if kind != "contract_area":
-        return ReportPlace(kind, found.name, found.pk, frozenset({found.pk}))
-    return ReportPlace(kind, found.name, found.pk, frozenset(found.areas.values_list("pk", flat=True)))
+    return place_of(kind, found)
+
+
+def place_of(kind: Kind, found: Any) -> ReportPlace:
+    """The place of a row of its list."""
+    members = {found.pk} if kind != "contract_area" else found.areas.values_list("pk", flat=True)
+    return ReportPlace(kind, found.name, found.pk, frozenset(members))

@@ -18,7 +18,7 @@ from .extracts.querysets import ExtractQuerySet
 from .models import Extract, Target
 from .moments import report_moment
 from .periods import Period, financial_year, quarter_with
-from .places import Kind, ReportPlace, UnknownPlace, area_on, england, place_named
+from .places import Kind, ReportPlace, UnknownPlace, area_on, england, place_of
 from .querysets import TargetQuerySet
 
 TITLES: dict[Kind, str] = {
@@ -52,12 +52,17 @@ def periods_of_targets() -> list[str]:
 
 def names_open_to(user, kind: Kind) -> list[str]:
     """The names of the places of a kind that the user reads about."""
+    return ["England"] if kind == "england" else [each.name for each in _list_open_to(user, kind)]
+
+
+def _list_open_to(user, kind: Kind) -> QuerySet:
+    """The rows of the list of a kind that the user reads about."""
     lists: dict[Kind, QuerySet] = {
         "hub": hubs_open_to(user),
         "area": Area.objects.order_by("name"),
         "contract_area": ContractArea.objects.order_by("name"),
     }
-    return ["England"] if kind == "england" else list(lists[kind].values_list("name", flat=True))
+    return lists[kind]
 
 
 def areas_of_most_releases(first: datetime.date, last: datetime.date, most: int) -> list[str]:
@@ -84,9 +89,12 @@ def areas_of_most_releases(first: datetime.date, last: datetime.date, most: int)
 
 def place_open_to(user, kind: Kind, slug: str) -> ReportPlace:
     """The place of an address. Raises UnknownPlace for one that is not there or not the user's to read about."""
-    for name in names_open_to(user, kind):
-        if place_slug(name) == slug:
-            return england() if kind == "england" else place_named(kind, name)
+    if kind == "england":
+        found = [england()] if slug == place_slug("England") else []
+    else:
+        found = [place_of(kind, each) for each in _list_open_to(user, kind) if place_slug(each.name) == slug]
+    if found:
+        return found[0]
     raise UnknownPlace("There is no such place.")
 
 

@@ -10,19 +10,17 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from hubs.models import Hub, ServedArea
-from outcomes import disclosure, engine, rollup
+from outcomes import disclosure, engine
 from outcomes.cells import Cell, cell
-from outcomes.indicators import CATALOGUE, Indicator
+from outcomes.indicators import Indicator
 from outcomes.maturity import maturity
 from outcomes.moments import ReportMoment
 from outcomes.parts.case_mix import CaseMix, case_mix_of
 from outcomes.periods import Period
-from outcomes.places import HUBS
-from outcomes.report import Report
+from outcomes.report import COMPARED, Report
 
 ENGLAND = "England"
 NO_HUB = str(None)  # the people whom no hub has: no page shows them
-COMPARED = next(each for each in CATALOGUE if each.slug == "attendance-rate")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def hubs_compared(report: Report) -> Hubs | None:
     None without a rate, or where none of its own can be shown.
     """
     at = report.moment
-    counted = rollup.counts(COMPARED, HUBS, at, report.period.quarters)
+    counted = report.beside.hubs.counts(COMPARED.slug)
     pooled: dict[int | None, engine.Counts] = {}
     for (hub, _), parts in counted.items():
         pooled[hub] = pooled.get(hub, engine.Counts()) + parts

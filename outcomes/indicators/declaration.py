@@ -5,7 +5,7 @@ row has exactly one code, so events, non-events, unknown and exclusions add up b
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,11 +40,13 @@ BEFORE_SERIES_BREAK = "before_series_break"
 @dataclass(frozen=True)
 class Part:
     """Where a row is counted. `reason` names an exclusion, or what is counted apart from every part; of a score that
-    moved, by how much; of a figure per person, how many events the row stands for.
+    moved, by how much; of a figure per person, how many events the row stands for. `of`: what is told beside figures is
+    counted by more than a reason, such as the group of people.
     """
 
     name: str
     reason: str = ""
+    of: str = ""
 
 
 EVENT, NON_EVENT, UNKNOWN = Part("event"), Part("non_event"), Part("unknown")
@@ -118,7 +120,8 @@ class Indicator:
     whether a verified claim stands behind a row's event, which is shown beside the figure and decides nothing about it.
     per: of a figure per person, the parts whose people share the events; the code of a row is then how many events it
     stands for, a whole number. counted_with: the slug of the indicator with the same rows and codes, whose counts are
-    this one's too; only what is made of them differs.
+    this one's too; only what is made of them differs. says: of what is counted beside the table, instead of `parts`:
+    which parts a row of the code is counted in.
     """
 
     slug: str
@@ -150,6 +153,7 @@ class Indicator:
     verified: Callable[[ReportMoment], Any] | None = field(default=None)
     per: tuple[str, ...] = ()
     counted_with: str = ""
+    says: Callable[[str], Iterable[Part]] | None = field(default=None)
 
     @property
     def question(self) -> str:
@@ -170,6 +174,10 @@ class Indicator:
         if code not in self.parts:
             raise LookupError(f"{self.slug} does not say which part the code {code!r} is")
         return self.parts[code]
+
+    def counted_as(self, code: str) -> Iterable[Part]:
+        """Every part that a row of the code is counted in: of a figure one. Raises LookupError as `part_of`."""
+        return self.says(code) if self.says else (self.part_of(code),)
 
     def part_of_change(self, points: int | None) -> Part:
         """Better is the event, the same or worse the non-event, each with how far it moved; no pair is left out."""

@@ -5,7 +5,7 @@ the house: reports once published, and files of people.
 from .benchmark import Benchmark
 from .extract import Extract
 from .move import Move
-from .rollup import Bucket, DoubtedPlace, KeptQuarter, KeptStop, Mark
+from .rollup import Bucket, DoubtedPlace, KeptQuarter, Mark
 from .snapshot import Snapshot, SnapshotContent, SnapshotFile, Suppression
 from .target import Target
 
@@ -15,7 +15,6 @@ __all__ = [
     "DoubtedPlace",
     "Extract",
     "KeptQuarter",
-    "KeptStop",
     "Mark",
     "Move",
     "Snapshot",

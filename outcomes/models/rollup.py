@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 NOWHERE = 0  # no key of a place: those who have none
+STOP, CENSORED = "stop", "censored"
 
 
 class KeptQuarter(models.Model):
@@ -56,29 +57,21 @@ class DoubtedPlace(models.Model):
 
 
 class Bucket(models.Model):
-    """How many rows of a kept quarter are in one part at one place; `place` None: of those who have none."""
+    """How many rows of a kept quarter are in one part at one place; `place` None: of those who have none.
+
+    Of what is followed, the part `STOP` too: how many were followed for `reason` days, to the event or, where `of` says
+    `CENSORED`, not.
+    """
 
     kept = models.ForeignKey(KeptQuarter, on_delete=models.CASCADE, related_name="buckets")
     place = models.BigIntegerField(null=True)
     part = models.CharField(max_length=10)
     reason = models.CharField(max_length=40)
+    of = models.CharField(max_length=40, default="")
     number = models.PositiveIntegerField()
 
     def __str__(self) -> str:
-        return f"{self.place}, {self.part} {self.reason}: {self.number}"
-
-
-class KeptStop(models.Model):
-    """How many people of a kept quarter and place were followed for so many days, to the event or not."""
-
-    kept = models.ForeignKey(KeptQuarter, on_delete=models.CASCADE, related_name="stops")
-    place = models.BigIntegerField(null=True)
-    day = models.IntegerField()
-    with_event = models.BooleanField()
-    number = models.PositiveIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.place}, day {self.day}: {self.number}"
+        return f"{self.place}, {self.part} {self.reason} {self.of}: {self.number}"
 
 
 class Mark(models.Model):

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from outcomes import disclosure
+from outcomes.beside.groups import GROUPINGS, INDICATORS, by_value, divided_by_groups
 from outcomes.cells import Cell
 from outcomes.comparing.cohorts import Cohort
 from outcomes.engine import Counts
 from outcomes.indicators import Indicator
 from outcomes.periods import Period
-from outcomes.report import Groups, Line, Report, groups_beside, key_of, members_of
-from outcomes.strata import AGE_BAND, ETHNICITY, NEED, SEX, Stratum, WhereOf, counts_by_each
+from outcomes.report import Groups, Line, Report, key_of, members_of
+from outcomes.strata import Stratum, WhereOf
 from outcomes.working_out import cell_of
 
-# One figure for each thing that the partnership is asked about; a person's own page says the rest.
-INDICATORS = ("referral-started", "housed-on-release", "employed-6-weeks", "proven-reoffending")
-GROUPINGS = (SEX, AGE_BAND, ETHNICITY, NEED)
 WHOLE = ""
 
 
@@ -49,18 +47,17 @@ class Divided:
 
 
 def divided(report: Report, cohorts: Mapping[str, Cohort]) -> tuple[Divided, ...]:
-    """The indicators that can be read and may be shown, by group; one query each."""
-    groups = groups_beside(report.place, report.internal)
-    return tuple(_divided(report, cohorts, groups))
+    """The indicators that can be read and may be shown, by group."""
+    return tuple(_divided(report, cohorts))
 
 
-def _divided(report: Report, cohorts: Mapping[str, Cohort], groups: Groups | None) -> Iterator[Divided]:
+def _divided(report: Report, cohorts: Mapping[str, Cohort]) -> Iterator[Divided]:
     for line in report.lines:
         slug, period = line.indicator.slug, report.period
         if slug in cohorts:
             line, period = cohorts[slug].line, cohorts[slug].period
         if slug in INDICATORS and _can_be_read(line):
-            yield _one(report, line, period, groups)
+            yield _one(report, line, period)
 
 
 def _can_be_read(line: Line) -> bool:
@@ -69,14 +66,12 @@ def _can_be_read(line: Line) -> bool:
     )
 
 
-def _one(report: Report, line: Line, period: Period, groups: Groups | None) -> Divided:
-    place, at, indicator = report.place, report.moment, line.indicator
-    found = counts_by_each(
-        GROUPINGS, indicator, place.family, at, period.quarters, place.only if groups is None else None
-    )
+def _one(report: Report, line: Line, period: Period) -> Divided:
+    place, at, groups, indicator = report.place, report.moment, report.groups, line.indicator
+    found = report.beside.by_groups[indicator.slug].counts(divided_by_groups(indicator).slug)
     breakdowns = []
     for stratum in GROUPINGS:
-        counts = _by_group(found[stratum.slug], members_of(place, groups))
+        counts = _by_group(by_value(stratum, found), members_of(place, groups))
         cells = {where: cell_of(indicator, period, counted, at) for where, counted in counts.items()}
         own = key_of(place)
         if not report.internal:

@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from outcomes.beside.groups import CASE_MIX, MIXED_BY, by_value
 from outcomes.disclosure import RATE_FROM
 from outcomes.engine import Counts
-from outcomes.indicators import indicator
-from outcomes.places import HUBS
 from outcomes.report import Report
-from outcomes.strata import CUSTODY_LENGTH, NEED, Stratum, WhereOf, counts_by_each
+from outcomes.strata import CUSTODY_LENGTH, NEED, Stratum, WhereOf
 
 from .controlling import counts_shown
 
-REFERRED = "decided-in-time"  # its rows are the referrals submitted
 SHOWN = (
     (NEED, "substance", "Substance need"),
     (NEED, "accommodation", "Accommodation need"),
@@ -34,11 +32,9 @@ class CaseMix:
 
 
 def case_mix_of(report: Report, hubs: Collection[int]) -> dict[int, CaseMix]:
-    """The case mix of some hubs, controlled for everybody among all hubs of England: in one query."""
-    found = counts_by_each(
-        (NEED, CUSTODY_LENGTH), indicator(REFERRED), HUBS, report.moment, report.period.quarters
-    )
-    groups = {stratum.slug: _by_hub(stratum, found[stratum.slug]) for stratum in (NEED, CUSTODY_LENGTH)}
+    """The case mix of some hubs, controlled for everybody among all hubs of England."""
+    found = report.beside.hubs.counts(CASE_MIX.slug)
+    groups = {stratum.slug: _by_hub(stratum, by_value(stratum, found)) for stratum in MIXED_BY}
     shown = {slug: mixes_shown(by_hub) for slug, by_hub in groups.items()}
     return {hub: _mix(hub, groups, shown) for hub in hubs}
 

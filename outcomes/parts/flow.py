@@ -9,24 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
-from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
-
-from foundation.lifecycle.dates import AddDays
 from foundation.lifecycle.models import Reason
+from outcomes.beside.flow import DAYS, EARLY, FLOW, SESSIONS, THROUGH
 from outcomes.disclosure import RATE_FROM
-from outcomes.engine import Where, placed
-from outcomes.indicators import indicator
-from outcomes.indicators.hub_engagement import sessions_attended
-from outcomes.moments import ReportMoment
-from outcomes.report import Report, groups_beside, key_of, members_of, pools_of
-from pathways.models import MilestoneClaim
-from referrals.models import Referral
-from referrals.states import ReferralState as S
+from outcomes.engine import Where
+from outcomes.report import Report, key_of, members_of, pools_of
 
 from .controlling import counts_shown_among
-
-DAYS, SESSIONS = 28, 4  # engaged: so many sessions by that day, as hub-engagement-28
 
 Left = tuple[str, int | None]  # the last place it came to, and the reason that is recorded with it
 
@@ -89,16 +78,12 @@ STEPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("claimed", "Milestone claimed", {"unclaimed": "none claimed yet", "ended": "ended early without one"}),
     ("verified", "Milestone verified", {"unverified": "not verified yet"}),
 )
-REASONED = ("withdrawn", "declined", "never_started", "few_ended", "ended")  # told by the reason recorded
-EARLY = "early"
-THROUGH = STEPS[-1][0]
 
 
 def flow_of(report: Report) -> Flow:
-    """The flow of those referred in the period, followed to the as-at date; in two queries at any size."""
-    place, groups = report.place, groups_beside(report.place, report.internal)
-    found = _counted(report, place.only if groups is None else None)
-    pools = pools_of(found, members_of(place, groups))
+    """The flow of those referred in the period, followed to the as-at date."""
+    place, groups = report.place, report.groups
+    pools = pools_of(_counted(report), members_of(place, groups))
     own = pools[key_of(place)]
     reasons = dict(Reason.objects.values_list("pk", "reason"))
     exact = counts_of(own)
@@ -193,49 +178,10 @@ def _left(name: str) -> Left:
     return place, int(reason) if reason else None
 
 
-def _counted(report: Report, places: list[int | None] | None) -> dict[Where, Counter[Left]]:
-    at, referred = report.moment, indicator("decided-in-time")
-    rows = (
-        placed(referred, report.place.family, at, report.period.quarters, places)
-        .exclude(state=S.ENTERED_IN_ERROR)
-        .annotate(left=_place(at))
-        .annotate(because=Case(When(left__in=REASONED, then=F("reason_id"))))
-        .values_list("place", "quarter", "left", "because")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
-    found: dict[Where, Counter[Left]] = {}
-    for place, quarter, left, because, number in rows:
-        found.setdefault((place, quarter), Counter())[left, because] += number
-    return found
-
-
-def _place(at: ReportMoment) -> Case:
-    """The last place that a referral came to by the as-at date."""
-    decided, ended = Q(decided_at__lte=at.day_ends), Q(ended_on__lte=at.as_at)
-    started = Q(started_on__lte=at.as_at)
-    claims = at.known(MilestoneClaim).filter(
-        person=OuterRef("person_id"),
-        reached_on__gte=OuterRef("started_on"),
-        first_claimed_at__lte=at.day_ends,
-    )
-    kept = Q(revoked_at=None) | Q(revoked_at__gt=at.day_ends)
-    engaged = Q(GreaterThanOrEqual(sessions_attended(at, DAYS), Value(SESSIONS)))
-    early = Q(GreaterThan(AddDays(F("started_on"), DAYS), Value(at.as_at)))
-    ended_early = ended & Q(state=S.ENDED_EARLY)
-    whens = [
-        (started & engaged & Exists(claims.filter(kept, verified_at__lte=at.day_ends)), THROUGH),
-        (started & engaged & Exists(claims.filter(kept)), "unverified"),
-        (started & engaged & ended_early, "ended"),
-        (started & engaged, "unclaimed"),
-        (started & ended_early, "few_ended"),
-        (started & early, EARLY),
-        (started, "few"),
-        (decided & Q(decision=Referral.Decision.ACCEPTED) & ended, "never_started"),
-        (decided & Q(decision=Referral.Decision.ACCEPTED), "to_start"),
-        (decided, "declined"),
-        (ended, "withdrawn"),
-        (Q(waiting_at__lte=at.day_ends), "waiting"),
-    ]
-    cases = [When(condition, then=Value(place)) for condition, place in whens]
-    return Case(*cases, default=Value("open"), output_field=CharField())
+def _counted(report: Report) -> dict[Where, Counter[Left]]:
+    """How many referrals came to each last place, by the reason recorded with it."""
+    counted = report.beside.here.counts(FLOW.slug)
+    return {
+        where: Counter({(part.reason, int(part.of) if part.of else None): n for part, n in parts.items()})
+        for where, parts in counted.items()
+    }

@@ -1,29 +1,14 @@
-"""The reporting triangle: how late what figures rest on comes to be known (outcomes: section 4, Data quality).
-
-Counted are the answers of checks, on the day they are about, and the spells of work, home and treatment, on the day
-they began. Each is known from the first record that says so: a later correction does not make it late.
-"""
+"""The reporting triangle: how late what figures rest on comes to be known (outcomes: section 4, Data quality)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-
-from foundation.lifecycle.dates import LondonDay, Month, month_of, month_start, quarter_of
-from foundation.lifecycle.facts import Fact
+from foundation.lifecycle.dates import month_of
+from outcomes.beside.lateness import ANSWERS, DELAYS, MONTHS, SPELLS, last_month
 from outcomes.disclosure import RATE_FROM
-from outcomes.engine import placed
-from outcomes.indicators.declaration import Index, Indicator
-from outcomes.indicators.known import NOT_KNOWN
-from outcomes.moments import ReportMoment
-from outcomes.places import hub_on_release
-from outcomes.report import Report
-from pathways.models import Check, Spell
+from outcomes.report import Report, pooled
 
-MONTHS, DELAYS = 9, 6  # months of events shown, and months later to which they are followed
 Seen = Mapping[int, Counter[int]]  # {month: {months until known: facts}}
 
 
@@ -46,11 +31,9 @@ class Lateness:
 
 
 def lateness_of(report: Report, k: int) -> Lateness:
-    """The triangle up to the end of the period, or to the as-at date where that is earlier; in two queries."""
-    at = report.moment
-    last = min(month_of(report.period.ends_on), month_of(at.as_at))
-    seen = _seen(report, at, last)
-    return triangle(seen, last, month_of(at.as_at), k=0 if report.internal else k)
+    """The triangle up to the end of the period, or to the as-at date where that is earlier."""
+    last = last_month(report.period, report.moment)
+    return triangle(_seen(report), last, month_of(report.as_at), k=0 if report.internal else k)
 
 
 def triangle(seen: Seen, last: int, now: int, *, k: int) -> Lateness:
@@ -108,50 +91,11 @@ def _shares(known: Counter[int], age: int, factors: Sequence[float] | None, k: i
         yield None if hidden else round(number / final, 2)
 
 
-def _seen(report: Report, at: ReportMoment, last: int) -> Seen:
+def _seen(report: Report) -> Seen:
+    """The facts of the place, whatever they are of."""
     seen: dict[int, Counter[int]] = defaultdict(Counter)
-    quarters = range(quarter_of(month_start(last - MONTHS + 1)), quarter_of(month_start(last)) + 1)
     for facts in (ANSWERS, SPELLS):
-        rows = (
-            placed(facts, report.place.family, at, quarters, report.place.only)
-            .annotate(month=Month(facts.index.day), told=Month(LondonDay("known_from")))
-            .values_list("month", "told")
-            .annotate(number=Count("pk"))
-            .order_by()
-        )
-        for month, told, number in rows:
-            seen[month][max(told - month, 0)] += number
+        counted = pooled(report.beside.facts.counts(facts.slug), report.place.members)
+        for part, number in counted.items():
+            seen[int(part.of)][max(int(part.reason) - int(part.of), 0)] += number
     return seen
-
-
-def _answers(at: ReportMoment) -> QuerySet:
-    """The checks that have an answer."""
-    answered = ~Q(answer__in=NOT_KNOWN)
-    return (
-        at.known(Check)
-        .filter(answered, point_on__lte=at.as_at)
-        .alias(known_from=_known_from(Check, answered))
-    )
-
-
-def _spells(at: ReportMoment) -> QuerySet:
-    return at.known(Spell).filter(started_on__lte=at.as_at).alias(known_from=_known_from(Spell, Q()))
-
-
-def _known_from(model: type[Fact], says: Q) -> Coalesce:
-    """When it was first recorded, by the earliest of its versions that says so."""
-    versions: Any = model.versions  # of an abstract model: its lookups cannot be checked
-    earlier = versions.filter(says, version_of=Coalesce(OuterRef("version_of_id"), OuterRef("pk")))
-    return Coalesce(Subquery(earlier.order_by("recorded_at").values("recorded_at")[:1]), F("recorded_at"))
-
-
-def _facts(model: type[Fact], on: str, rows: Callable[[ReportMoment], QuerySet]) -> Indicator:
-    """Facts as the engine places them: at the area, or the hub, that the person had on their day."""
-    index = Index(on, model, on, F(on), hub_on_release)
-    return Indicator(
-        slug=on, id="", title="", why="", index_date="", denominator="", numerator="", notes="", parts={},
-        index=index, rows=rows,
-    )  # fmt: skip
-
-
-ANSWERS, SPELLS = _facts(Check, "point_on", _answers), _facts(Spell, "started_on", _spells)

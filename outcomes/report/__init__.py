@@ -3,21 +3,25 @@
 Maturity, rate, interval and disclosure control happen here, once; disclosure control last.
 """
 
-from .counting import Counted, counted_together, line_of, lines_of, lines_together
+from .beside import COMPARED
+from .counting import Counted, counted_of, line_of, lines_of, lines_together
 from .groups import Groups, areas_and_their_sums, groups_beside, key_of, members_of, pooled, pools_of
 from .making import outcome_report, survival_of
+from .maturing import latest_mature_periods
 from .value import ImpossibleMoment, Line, Report
 
 __all__ = [
+    "COMPARED",
     "Counted",
     "Groups",
     "ImpossibleMoment",
     "Line",
     "Report",
     "areas_and_their_sums",
-    "counted_together",
+    "counted_of",
     "groups_beside",
     "key_of",
+    "latest_mature_periods",
     "line_of",
     "lines_of",
     "lines_together",

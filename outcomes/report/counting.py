@@ -1,7 +1,7 @@
 """From counts to the lines of a report: the figure of each cell, and disclosure control last (outcomes: section 3)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -13,9 +13,10 @@ from outcomes.indicators import Indicator
 from outcomes.moments import ReportMoment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
+from outcomes.rollup import Asked, Found
 from outcomes.working_out import cell_of, verified_cell
 
-from .groups import Groups, groups_beside, key_of, members_of, pooled, pools_of
+from .groups import Groups, groups_beside, key_of, members_of, places_asked, pooled, pools_of
 from .value import Line
 
 
@@ -31,7 +32,7 @@ class Counted:
     at: ReportMoment
     internal: bool
     groups: Groups | None
-    quarters: Sequence[int]
+    quarters: Collection[int]
     found: Mapping[Where, Counter]
     waited: Mapping[Where, Counter] = field(default_factory=dict)
 
@@ -71,29 +72,19 @@ class Counted:
         return self._controlled({key: said for key, said in told.items() if said}, k)
 
 
-def counted_together(
-    batteries: Sequence[Sequence[Indicator]],
+def counted_of(
+    indicator: Indicator,
+    found: Found,
     place: ReportPlace,
-    quarters: Sequence[int],
     at: ReportMoment,
+    groups: Groups | None,
     internal: bool,
-) -> Iterator[Counted]:
-    """What was counted of each indicator of some batteries: all read of the rollup at once, or in a query for each
-    battery that is counted live; and the same for those that measure waits.
-
-    Control needs the cells beside the place's own, so they are counted too.
-    """
-    groups = groups_beside(place, internal)
-    asked = [each for battery in batteries for each in battery]
-    found = rollup.counts_of_all(
-        batteries, place.family, at, quarters, place.only if groups is None else None
+) -> Counted:
+    """What was found of an indicator that was asked for at `places_asked`."""
+    waited = found.stops(indicator) if indicator.waits else {}
+    return Counted(
+        indicator, place, at, internal, groups, found.asked.quarters, found.counts(indicator.slug), waited
     )
-    waits = [each for each in asked if each.waits]
-    waited = rollup.stops_of_all(waits, place.family, at, quarters, place.only)
-    for each in asked:
-        yield Counted(
-            each, place, at, internal, groups, quarters, found[each.slug], waited.get(each.slug, {})
-        )
 
 
 def lines_together(
@@ -103,10 +94,18 @@ def lines_together(
     at: ReportMoment,
     internal: bool,
 ) -> list[list[Line]]:
-    """The lines of each indicator of some batteries in each of some periods, counted as `counted_together`."""
+    """The lines of each indicator of some batteries in each of some periods: all read of the rollup at once, or in a
+    query for each battery that is counted live, and one more where it measures waits.
+    """
+    groups = groups_beside(place, internal)
     quarters = sorted({number for period in periods for number in period.quarters})
-    counted = counted_together(batteries, place, quarters, at, internal)
-    return [[each.line(period) for period in periods] for each in counted]
+    (found,) = rollup.read(at, Asked(batteries, place.family, quarters, places_asked(place, groups)))
+    return [
+        [counted.line(period) for period in periods]
+        for battery in batteries
+        for each in battery
+        for counted in [counted_of(each, found, place, at, groups, internal)]
+    ]
 
 
 def lines_of(

@@ -66,6 +66,11 @@ def groups_beside(place: ReportPlace, internal: bool) -> Groups | None:
     return hubs_and_england() if place.kind == "hub" else areas_and_their_sums()
 
 
+def places_asked(place: ReportPlace, groups: Groups | None) -> list[int | None] | None:
+    """The places to ask for: control needs the cells beside the place's own, so they are counted too."""
+    return place.only if groups is None else None
+
+
 def members_of(place: ReportPlace, groups: Groups | None) -> dict[str, frozenset[int | None]]:
     """The places that each key pools, the place's own among them."""
     return {**(groups.members if groups else {}), key_of(place): place.members}

@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,13 +11,14 @@ from foundation.lifecycle.dates import end_of_london_day
 from outcomes import disclosure, rollup
 from outcomes.disclosure import Knot
 from outcomes.indicators import SPECIFICATION, batteries
-from outcomes.moments import ReportMoment, report_moment
+from outcomes.moments import report_moment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
+from outcomes.rollup import Asked, Found
 from outcomes.statistics import Curve, Step, product_limit
 
-from .counting import lines_together
-from .groups import pooled
+from .counting import counted_of
+from .groups import groups_beside, places_asked, pooled
 from .value import ImpossibleMoment, Line, Report
 
 log = logging.getLogger("outcomes.report")
@@ -45,10 +46,17 @@ def outcome_report(
         raise ImpossibleMoment("A report can be as at today or earlier; that day has not come.")
     if known and timezone.localdate(known) > today:
         known = None  # nothing is known yet that is not known now
-    at = report_moment(as_at, known, live)
-    lines = tuple(_lines(place, period, at, internal, specification))
+    at, groups = report_moment(as_at, known, live), groups_beside(place, internal)
+    asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
+    (found,) = rollup.read(at, asked)
+    lines = tuple(
+        counted_of(each, found, place, at, groups, internal).line(period)
+        for battery in asked.batteries
+        for each in battery
+    )
     if not internal:
         _log_control(place, period, lines)
+    curves = [survival_of(line, place, found) for line in lines if line.indicator.survival]
     return Report(
         place=place,
         period=period,
@@ -58,24 +66,11 @@ def outcome_report(
         code_version=settings.CODE_VERSION,
         internal=internal,
         lines=lines,
-        survival=_curve(lines, place, period, at),
+        survival=tuple(point for curve in curves for point in curve),
         known_then=known,
         live=live,
+        worked_out_with=(at, groups),
     )
-
-
-def _curve(
-    lines: Sequence[Line], place: ReportPlace, period: Period, at: ReportMoment
-) -> tuple[Step | Knot, ...]:
-    curves = [survival_of(line, place, period, at) for line in lines if line.indicator.survival]
-    return tuple(point for curve in curves for point in curve)
-
-
-def _lines(
-    place: ReportPlace, period: Period, at: ReportMoment, internal: bool, specification: str
-) -> Iterator[Line]:
-    for (line,) in lines_together(batteries(specification), place, [period], at, internal):
-        yield line
 
 
 def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:
@@ -90,12 +85,11 @@ def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetim
     return end_of_london_day(known_at)
 
 
-def survival_of(line: Line, place: ReportPlace, period: Period, at: ReportMoment) -> Sequence[Step | Knot]:
+def survival_of(line: Line, place: ReportPlace, found: Found) -> Sequence[Step | Knot]:
     """The curve beside a survival indicator's cell; none while that is immature."""
     if line.cell.maturity == "immature":
         return ()
-    found = rollup.stops(line.indicator, place.family, at, period.quarters, place.only)
-    curve: Curve = product_limit(pooled(found, place.members))
+    curve: Curve = product_limit(pooled(found.stops(line.indicator), place.members))
     if line.cell.controlled:
         return disclosure.control_curve(curve, line.cell, settings.SMALLEST_NUMBER_SHOWN)
     return curve.event_steps

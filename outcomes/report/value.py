@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from functools import cached_property
 
 from outcomes.cells import Cell
@@ -12,6 +12,9 @@ from outcomes.moments import ReportMoment, report_moment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from outcomes.statistics import Step
+
+from .beside import Beside, read_beside
+from .groups import Groups, groups_beside
 
 
 class ImpossibleMoment(ValueError):
@@ -40,7 +43,8 @@ class Report:
 
     `survival` holds day 0 and every day with an event when internal (carry forward between), else monthly knots.
     `known_then` is the known-at that was asked for, None for all until now. `live`: every figure was counted again from
-    the facts, as an audit asks.
+    the facts, as an audit asks. `worked_out_with`: the moment and the groups that its lines were made with, for whoever
+    makes its other parts; without them they are asked for again.
     """
 
     place: ReportPlace
@@ -54,11 +58,26 @@ class Report:
     survival: tuple[Step | Knot, ...]
     known_then: datetime.datetime | None = None
     live: bool = False
+    worked_out_with: InitVar[tuple[ReportMoment, Groups | None] | None] = None
+
+    def __post_init__(self, worked_out_with: tuple[ReportMoment, Groups | None] | None) -> None:
+        if worked_out_with is not None:
+            self.__dict__["moment"], self.__dict__["groups"] = worked_out_with
 
     @cached_property
     def moment(self) -> ReportMoment:
         """From where its figures are worked out."""
         return report_moment(self.as_at, self.known_then, self.live)
+
+    @cached_property
+    def groups(self) -> Groups | None:
+        """What its figures are controlled with."""
+        return groups_beside(self.place, self.internal)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What its parts beside the table are made from, read at once."""
+        return read_beside(self)
 
     def line(self, slug: str) -> Line:
         """The line of an indicator. Raises LookupError."""

@@ -4,7 +4,7 @@ Rows of facts leave marks in the database (`marking`, by what `reach` declares).
 they reach (`doubting`), counts that again (`keeping`, `settling`) and then reads (`counting`). `auditing` compares.
 """
 
-from .counting import counts, counts_of_all, counts_together, stops, stops_of_all
+from .counting import Asked, Found, counts, counts_together, read, stops
 from .marking import mark_everything
 
-__all__ = ["counts", "counts_of_all", "counts_together", "mark_everything", "stops", "stops_of_all"]
+__all__ = ["Asked", "Found", "counts", "counts_together", "mark_everything", "read", "stops"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.lifecycle.dates import quarter_of
 from outcomes import engine
+from outcomes.beside import BESIDE
 from outcomes.indicators import SPECIFICATION, Indicator, batteries
 from outcomes.indicators.declaration import Part
 from outcomes.models import KeptQuarter
@@ -29,7 +30,7 @@ def refresh() -> int:
     """Count again everything that is doubted or of another day; how many quarters of an indicator are kept then."""
     KeptQuarter.objects.exclude(specification=SPECIFICATION).delete()
     for at in _moments():
-        for battery in batteries():
+        for battery in everything_kept():
             if quarters := _with_rows(battery[0], at):
                 for family in FAMILIES:
                     doubt_what_is_marked()
@@ -43,10 +44,15 @@ def differences() -> Iterator[str]:
     What is written between the two is in one of them alone: a difference that is not there the next time was that.
     """
     for at in _moments():
-        for battery in batteries():
+        for battery in everything_kept():
             quarters = _with_rows(battery[0], at)
             for family in FAMILIES if quarters else ():
                 yield from _differing(battery, family, at, quarters)
+
+
+def everything_kept() -> list[list[Indicator]]:
+    """Every battery of the catalogue, and what is counted beside them."""
+    return [*batteries(), *([each] for each in BESIDE)]
 
 
 def _moments() -> list[ReportMoment]:
@@ -100,6 +106,6 @@ def _cells(ask: Any, battery: list[Indicator], family: Family, at: ReportMoment,
 
 def _said(what: Part | tuple[int, bool]) -> str:
     if isinstance(what, Part):
-        return f"{what.name} {what.reason}".strip()
+        return " ".join(word for word in (what.name, what.reason, what.of) if word)
     day, with_event = what
     return f"day {day} {'with' if with_event else 'without'} the event"

@@ -1,85 +1,114 @@
 """What every report counts with: the engine's questions, answered out of the rollup where that is exact.
 
 It is exact for what is known now, as at today or the latest end of a month, by the specification in force. Everything
-else is counted live, and so is an audit. (issue: Rollups; decisions 91 and 110)
+else is counted live, and so is an audit. (issue: Rollups; decisions 91, 110 and 111)
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from outcomes import engine
 from outcomes.engine import Counts, Where
-from outcomes.indicators import CATALOGUE, Indicator
+from outcomes.indicators import Indicator
 from outcomes.indicators.declaration import Part
-from outcomes.models import DoubtedPlace, KeptQuarter
-from outcomes.models.rollup import NOWHERE
+from outcomes.models import DoubtedPlace, KeptQuarter, Mark
+from outcomes.models.rollup import CENSORED, NOWHERE, STOP
 from outcomes.moments import ReportMoment
 from outcomes.places import Family
 from outcomes.publishing.months import last_month_end
 
 from .doubting import doubt_what_is_marked
 from .keeping import bring_up_to, is_fresh, of_quarters
+from .reach import KEPT
 
 TRIES = 3  # how often it is counted again where others' changes come between
-_IN_FORCE = {each.slug: each for each in CATALOGUE}
-_Held = tuple[str, tuple[str, ...]]  # what is held, and what each row of it says beside place and number
-_BUCKETS: _Held = ("buckets", ("part", "reason"))
-_STOPS: _Held = ("stops", ("day", "with_event"))
+TOLD = ("place", "part", "reason", "of", "number")
+_IN_FORCE = {each.slug: each for each in KEPT}
+Stops = Mapping[Where, Counter[tuple[int, bool]]]
+_Rows = list[tuple]
 
 
-def counts_of_all(
-    batteries: Sequence[Sequence[Indicator]],
-    family: Family,
-    at: ReportMoment,
-    quarters: Collection[int],
-    places: Collection[int | None] | None = None,
-) -> Mapping[str, Mapping[Where, Counts]]:
-    """{slug: counts} of some batteries: out of the rollup all of them in one query, what it cannot say live, battery by
-    battery, as `engine.counts_together`.
+@dataclass(frozen=True)
+class Asked:
+    """Some batteries of indicators at the places of a family, all of them or these, in some quarters."""
+
+    batteries: Sequence[Sequence[Indicator]]
+    family: Family
+    quarters: Collection[int]
+    places: Collection[int | None] | None = None
+
+    @property
+    def span(self) -> range:
+        return range(min(self.quarters), max(self.quarters) + 1)
+
+
+@dataclass
+class Found:
+    """The answer to what was asked: out of the rollup, or counted live when it is first looked at."""
+
+    asked: Asked
+    at: ReportMoment
+    kept: Mapping[str, _Rows]
+    _live: dict[str, Mapping[Where, Counts]] = field(default_factory=dict)
+
+    def counts(self, slug: str) -> Mapping[Where, Counts]:
+        """As `engine.counts`. Raises LookupError for an indicator that was not asked for."""
+        if slug not in self.kept:
+            if slug not in self._live:
+                battery = next(each for each in self.asked.batteries if slug in (one.slug for one in each))
+                self._live |= engine.counts_together(battery, *self._where)
+            return self._live[slug]
+        found: dict[Where, Counts] = defaultdict(Counter)
+        for quarter, place, part, reason, of, number in self.kept[slug]:
+            if part != STOP:
+                found[place, quarter][_part(part, reason, of)] = number
+        return found
+
+    def stops(self, indicator: Indicator) -> Stops:
+        """As `engine.stops`."""
+        if indicator.slug not in self.kept:
+            return engine.stops(indicator, *self._where)
+        found: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
+        for quarter, place, part, reason, of, number in self.kept[indicator.slug]:
+            if part == STOP:
+                found[place, quarter][int(reason), of != CENSORED] = number
+        return found
+
+    @property
+    def _where(self) -> tuple[Family, ReportMoment, Collection[int], Collection[int | None] | None]:
+        return self.asked.family, self.at, self.asked.quarters, self.asked.places
+
+
+def read(at: ReportMoment, *asked: Asked) -> list[Found]:
+    """The answer to each question: all that the rollup can say in one statement, so that nobody's change comes between
+    two answers. What is doubted is counted again before.
     """
-    kept = _kept(batteries, family, at, quarters, places, _BUCKETS)
-    found: dict[str, Mapping[Where, Counts]] = dict(_parts(kept))
-    for battery in batteries:
-        if battery[0].slug not in kept:
-            found |= engine.counts_together(battery, family, at, quarters, places)
-    return found
-
-
-def stops_of_all(
-    followed: Sequence[Indicator],
-    family: Family,
-    at: ReportMoment,
-    quarters: Collection[int],
-    places: Collection[int | None] | None = None,
-) -> Mapping[str, Mapping[Where, Counter[tuple[int, bool]]]]:
-    """{slug: stops} of some indicators, as `counts_of_all`. Raises ValueError for one that follows nobody."""
-    kept = _kept([[each] for each in followed if each.follow_up], family, at, quarters, places, _STOPS)
-    found: dict[str, Mapping[Where, Counter[tuple[int, bool]]]] = {}
-    for each in followed:
-        if each.slug not in kept:
-            found[each.slug] = engine.stops(each, family, at, quarters, places)
-            continue
-        stopped: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
-        for quarter, place, day, with_event, number in kept[each.slug]:
-            stopped[place, quarter][day, with_event] = number
-        found[each.slug] = stopped
-    return found
-
-
-def counts(
-    indicator: Indicator,
-    family: Family,
-    at: ReportMoment,
-    quarters: Collection[int],
-    places: Collection[int | None] | None = None,
-) -> Mapping[Where, Counts]:
-    """As `engine.counts`."""
-    return counts_of_all([[indicator]], family, at, quarters, places)[indicator.slug]
+    answered = [
+        replace(each, batteries=[battery for battery in each.batteries if is_answered(battery, at)])
+        for each in asked
+    ]
+    rows, lacking = _look(answered, at, ~Exists(Mark.objects.all()))
+    for _ in range(TRIES if lacking else 0):
+        doubt_what_is_marked()
+        rows, lacking = _look(answered, at, Q())
+        for number, battery in lacking:
+            bring_up_to(battery, answered[number].family, at, answered[number].span)
+        if not lacking:
+            break
+    live = {(number, each.slug) for number, battery in lacking for each in battery}
+    kept: list[dict[str, _Rows]] = [{} for _ in asked]
+    for number, slug, *told in rows:
+        if (number, slug) not in live:
+            of_slug = kept[number].setdefault(slug, [])
+            if told[-1] is not None:  # a quarter in which nobody is counted there
+                of_slug.append(tuple(told))
+    return [Found(each, at, found) for each, found in zip(asked, kept, strict=True)]
 
 
 def counts_together(
@@ -90,7 +119,19 @@ def counts_together(
     places: Collection[int | None] | None = None,
 ) -> Mapping[str, Mapping[Where, Counts]]:
     """As `engine.counts_together`."""
-    return counts_of_all([battery], family, at, quarters, places)
+    (found,) = read(at, Asked([battery], family, quarters, places))
+    return {each.slug: found.counts(each.slug) for each in battery}
+
+
+def counts(
+    indicator: Indicator,
+    family: Family,
+    at: ReportMoment,
+    quarters: Collection[int],
+    places: Collection[int | None] | None = None,
+) -> Mapping[Where, Counts]:
+    """As `engine.counts`."""
+    return counts_together([indicator], family, at, quarters, places)[indicator.slug]
 
 
 def stops(
@@ -99,9 +140,11 @@ def stops(
     at: ReportMoment,
     quarters: Collection[int],
     places: Collection[int | None] | None = None,
-) -> Mapping[Where, Counter[tuple[int, bool]]]:
-    """As `engine.stops`."""
-    return stops_of_all([indicator], family, at, quarters, places)[indicator.slug]
+) -> Stops:
+    """As `engine.stops`. Raises ValueError for an indicator that follows nobody."""
+    asked = Asked([[indicator]] if indicator.follow_up else [], family, quarters, places)
+    (found,) = read(at, asked)
+    return found.stops(indicator)
 
 
 def is_answered(battery: Iterable[Indicator], at: ReportMoment) -> bool:
@@ -111,80 +154,45 @@ def is_answered(battery: Iterable[Indicator], at: ReportMoment) -> bool:
     return is_now and not at.live and all(_IN_FORCE.get(each.slug) is each for each in battery)
 
 
-def _kept(
-    batteries: Sequence[Sequence[Indicator]],
-    family: Family,
-    at: ReportMoment,
-    quarters: Collection[int],
-    places: Collection[int | None] | None,
-    held: _Held,
-) -> Mapping[str, list[tuple]]:
-    """{slug: (quarter, place, what is said, number) of what is held}; without the batteries to be counted live.
-
-    All that is doubted is counted again before.
+def _look(
+    asked: Sequence[Asked], at: ReportMoment, only: Any
+) -> tuple[list[tuple], list[tuple[int, Sequence[Indicator]]]]:
+    """What is kept of everything that is asked, each row with the number of its question; and the batteries that lack
+    a fresh quarter.
     """
-    answered = [battery for battery in batteries if is_answered(battery, at)]
-    if not answered:
-        return {}
-    span = range(min(quarters), max(quarters) + 1)
-    for _ in range(TRIES):
-        doubt_what_is_marked()
-        rows = _fresh([each for battery in answered for each in battery], family, at, span, places, held)
-        there = {(slug, quarter) for slug, quarter, *_ in rows}
-        lacking = [
-            battery for battery in answered
-            if any((each.slug, quarter) not in there for each in battery for quarter in span)
-        ]  # fmt: skip
-        for battery in lacking:
-            bring_up_to(battery, family, at, span)
-        if not lacking:
-            break
-    live = {each.slug for battery in lacking for each in battery}
-    kept: dict[str, list[tuple]] = {slug: [] for slug, _ in there if slug not in live}
-    for slug, *told in rows:
-        if slug in kept and told[-1] is not None:
-            kept[slug].append(tuple(told))
-    return kept
+    selects = [_fresh(number, each, at).filter(only) for number, each in enumerate(asked) if each.batteries]
+    first, *others = selects or [KeptQuarter.objects.none()]
+    rows: list[tuple] = list(first.union(*others, all=True) if others else first)
+    there = {(number, slug, quarter) for number, slug, quarter, *_ in rows}
+    lacking = [
+        (number, battery)
+        for number, each in enumerate(asked)
+        for battery in each.batteries
+        if any((number, one.slug, quarter) not in there for one in battery for quarter in each.span)
+    ]
+    return rows, lacking
 
 
-def _fresh(
-    asked: Sequence[Indicator],
-    family: Family,
-    at: ReportMoment,
-    span: range,
-    places: Collection[int | None] | None,
-    held: _Held,
-) -> list[tuple]:
-    """The fresh quarters with what they hold at these places, in one statement, so that nobody's change comes between.
-
-    One that holds nothing there has a number of NULL.
-    """
-    name, says = held
+def _fresh(number: int, asked: Asked, at: ReportMoment) -> QuerySet:
+    """The fresh quarters with what they hold at the places asked for; without a number, where they hold nothing."""
+    indicators = [each for battery in asked.batteries for each in battery]
     doubted, within = DoubtedPlace.objects.filter(kept=OuterRef("pk")), Q()
-    if places is not None:
-        somewhere = [place for place in places if place is not None]
-        within = Q(**{f"{name}__place__in": somewhere})
-        if None in places:
-            within |= Q(**{f"{name}__place__isnull": True})
-        doubted = doubted.filter(place__in=[NOWHERE if place is None else place for place in places])
+    if asked.places is not None:
+        somewhere = [place for place in asked.places if place is not None]
+        within = Q(buckets__place__in=somewhere)
+        if None in asked.places:
+            within |= Q(buckets__place__isnull=True)
+        doubted = doubted.filter(place__in=[NOWHERE if place is None else place for place in asked.places])
     fresh = KeptQuarter.objects.filter(
-        of_quarters(asked, family, at, span), is_fresh(asked, at), ~Exists(doubted)
+        of_quarters(indicators, asked.family, at, asked.span), is_fresh(indicators, at), ~Exists(doubted)
     )
-    told = [F(f"held__{each}") for each in ("place", *says, "number")]
-    rows: Any = fresh.annotate(held=FilteredRelation(name, condition=within))
-    return list(rows.values_list("indicator", "quarter", *told))
-
-
-def _parts(kept: Mapping[str, Iterable[tuple]]) -> Iterator[tuple[str, Mapping[Where, Counts]]]:
-    """Each slug with its counts."""
-    for slug, rows in kept.items():
-        found: dict[Where, Counts] = defaultdict(Counter)
-        for quarter, place, part, reason, number in rows:
-            found[place, quarter][_part(part, reason)] = number
-        yield slug, found
+    rows = fresh.annotate(
+        asked=Value(number, IntegerField()), held=FilteredRelation("buckets", condition=within)
+    )
+    return rows.values_list("asked", "indicator", "quarter", *(F(f"held__{each}") for each in TOLD))
 
 
 @cache
-def _part(name: str, reason: str) -> Part:
+def _part(name: str, reason: str, of: str) -> Part:
     """One value for all that are alike: a report holds tens of thousands."""
-    return Part(name, reason)
+    return Part(name, reason, of)

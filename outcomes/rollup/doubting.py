@@ -14,14 +14,13 @@ from django.utils import timezone
 
 from foundation.lifecycle.dates import ONE_DAY, Quarter, quarter_of
 from hubs.models import Booking
-from outcomes.indicators import CATALOGUE
 from outcomes.indicators.declaration import Index
 from outcomes.models import DoubtedPlace, KeptQuarter, Mark
 from outcomes.models.rollup import NOWHERE
 from outcomes.moments import ReportMoment
 from outcomes.places import AREAS, HUBS
 
-from .reach import INDEXES, REACH, counted_on, known_rows
+from .reach import INDEXES, KEPT, REACH, counted_on, known_rows
 
 FAMILIES = (AREAS, HUBS)
 FEW = (
@@ -132,7 +131,7 @@ def _people_booked(sessions: set[int]) -> Mapping[int | None, set[int]]:
 def _doubt(reached: Mapping[str, Reached]) -> None:
     """Doubt these quarters and places. Rows are locked in one order, as by whoever keeps new counts."""
     slugs: dict[str, list[str]] = defaultdict(list)
-    for each in CATALOGUE:
+    for each in KEPT:
         slugs[each.index.name].append(each.slug)
     whole, partly = Q(pk__in=[]), Q(pk__in=[])
     for name, what in reached.items():

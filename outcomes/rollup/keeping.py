@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from outcomes import engine
 from outcomes.indicators import SPECIFICATION, Indicator
-from outcomes.models import Bucket, DoubtedPlace, KeptQuarter, KeptStop
-from outcomes.models.rollup import NOWHERE
+from outcomes.models import Bucket, DoubtedPlace, KeptQuarter
+from outcomes.models.rollup import CENSORED, NOWHERE, STOP
 from outcomes.moments import ReportMoment
 from outcomes.places import Family
 
@@ -128,12 +128,11 @@ def _keep(
     locked = KeptQuarter.objects.filter(pk__in=turns).select_for_update().order_by("pk")
     kept = {(row.indicator, row.quarter): row for row in locked if row.turn == turns[row.pk]}
     keys = [row.pk for row in kept.values()]
-    for model in (Bucket, KeptStop):
-        former = model.objects.filter(kept__in=keys)
-        (former if places is None else former.filter(engine.at_places(places))).delete()
+    former = Bucket.objects.filter(kept__in=keys)
+    (former if places is None else former.filter(engine.at_places(places))).delete()
     DoubtedPlace.objects.filter(kept__in=keys).delete()
     Bucket.objects.bulk_create(_buckets(kept, counted), batch_size=BATCH)
-    KeptStop.objects.bulk_create(_stops(kept, stopped), batch_size=BATCH)
+    Bucket.objects.bulk_create(_stops(kept, stopped), batch_size=BATCH)
     fresh: dict[str, Any] = {"turn": F("turn") + 1}
     if places is None:
         fresh |= {"as_at": at.as_at, "offences_to": at.offences_to, "code_version": settings.CODE_VERSION}
@@ -157,17 +156,19 @@ def _buckets(
         for (place, quarter), parts in found.items():
             for part, number in parts.items() if (slug, quarter) in kept else ():
                 row = kept[slug, quarter]
-                yield Bucket(kept=row, place=place, part=part.name, reason=part.reason, number=number)
+                yield Bucket(
+                    kept=row, place=place, part=part.name, reason=part.reason, of=part.of, number=number
+                )
 
 
 def _stops(
     kept: Mapping[tuple[str, int], KeptQuarter], stopped: Mapping[str, Mapping[engine.Where, _Stops]]
-) -> Iterator[KeptStop]:
+) -> Iterator[Bucket]:
     for slug, found in stopped.items():
         for (place, quarter), days in found.items():
             for (day, with_event), number in days.items() if (slug, quarter) in kept else ():
-                row = kept[slug, quarter]
-                yield KeptStop(kept=row, place=place, day=day, with_event=with_event, number=number)
+                row, of = kept[slug, quarter], "" if with_event else CENSORED
+                yield Bucket(kept=row, place=place, part=STOP, reason=day, of=of, number=number)
 
 
 def _runs(quarters: Sequence[int]) -> list[range]:

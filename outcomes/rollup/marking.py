@@ -1,7 +1,8 @@
 """The triggers that leave marks: in the writer's transaction, however a row is written (issue: Rollups).
 
 Facts are written by many actions below, which know nothing of figures, and in bulk. Only current rows of facts are
-counted as things are known now, so that a copy laid aside leaves no mark.
+counted as things are known now, so that a copy laid aside leaves no mark, but where it is read when a fact came to be
+known.
 """
 
 from collections.abc import Iterator
@@ -89,7 +90,7 @@ def _said(table: str, row: str, utc_day: str) -> Iterator[str]:
 
 
 def _is_current(table: str, row: str) -> list[str]:
-    return [f"{row}.superseded_at IS NULL"] if is_fact(table) else []
+    return [f"{row}.superseded_at IS NULL"] if is_fact(table) and not REACH[table].former else []
 
 
 def _differs(table: str, event: str, either: str) -> list[str]:

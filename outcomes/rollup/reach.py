@@ -12,7 +12,8 @@ from django.db.models import Model, QuerySet
 
 from foundation.lifecycle.facts import Fact
 from hubs.models import Booking, Hub, Induction, ServedArea, Session, Wellbeing
-from outcomes.indicators import CATALOGUE
+from outcomes.beside import BESIDE
+from outcomes.indicators import CATALOGUE, Indicator
 from outcomes.indicators.declaration import Index
 from outcomes.moments import ReportMoment
 from pathways.models import AccommodationCode, Check, MilestoneClaim, OutcomesProfile, Spell
@@ -20,12 +21,17 @@ from people.models import Area, Offence, Person, PersonArea, Release, Supervisio
 from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 
 AREA, HUB = "area", "hub"  # the families, by name
-INDEXES: Mapping[str, Index] = {each.index.name: each.index for each in CATALOGUE}
+KEPT: tuple[Indicator, ...] = (*CATALOGUE, *BESIDE)
+INDEXES: Mapping[str, Index] = {each.index.name: each.index for each in KEPT}
 OF_RELEASES = ("release",)
 AFTER_RELEASE = ("release", "job start")
 BY_REFERRAL = tuple(name for name, index in INDEXES.items() if index.model is Referral)
 # Whose hub is that of a referral live on the day.
-AT_HUB_BY_REFERRAL = ("release", "job start", "treatment exit", "TOP review or exit")
+AT_HUB_BY_REFERRAL = (
+    "release", "job start", "treatment exit", "TOP review or exit", "check answered", "spell begun",
+)  # fmt: skip
+# Whose groups of people are told: by sex, age, needs and time in custody.
+BY_GROUPS = ("release", "referral submitted", "referral decided")
 OF_PEOPLE = tuple(name for name, index in INDEXES.items() if index.area is None)
 
 
@@ -36,7 +42,7 @@ class Reach:
     person, session: the columns that say whom it is about and in which session; "" for a table without. Without either
     it is a list, and moves every figure of what it `reaches`. reaches: the names of the indexes whose rows it bears on,
     those of the same person or session. moves: the families in which such rows may have another place afterwards.
-    columns: where given, a change of any other column moves nothing.
+    columns: where given, a change of any other column moves nothing. former: what a row said before is read too.
     """
 
     reaches: tuple[str, ...]
@@ -44,6 +50,7 @@ class Reach:
     session: str = ""
     moves: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    former: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -52,20 +59,22 @@ class Reach:
 
 _REACH: Mapping[type[Model], Reach] = {
     Person: Reach(
-        (*AFTER_RELEASE, *BY_REFERRAL), person="id", columns=("died_on", "pnc_matched", "date_of_birth")
+        (*AFTER_RELEASE, *BY_REFERRAL),
+        person="id",
+        columns=("died_on", "pnc_matched", "date_of_birth", "sex", "ethnicity"),
     ),
     PersonArea: Reach(OF_PEOPLE, moves=(AREA,)),
     Release: Reach((*AFTER_RELEASE, *BY_REFERRAL)),
     Supervision: Reach(OF_RELEASES),
     Offence: Reach(OF_RELEASES),
-    Check: Reach(AFTER_RELEASE),
-    Spell: Reach(AFTER_RELEASE),
-    MilestoneClaim: Reach(AFTER_RELEASE),
+    Check: Reach(AFTER_RELEASE, former=True),
+    Spell: Reach(AFTER_RELEASE, former=True),
+    MilestoneClaim: Reach((*AFTER_RELEASE, "referral submitted")),
     OutcomesProfile: Reach(("TOP review or exit",)),
     Wellbeing: Reach(("wellbeing asked at the induction",)),
-    Referral: Reach(AT_HUB_BY_REFERRAL, moves=(HUB,)),
+    Referral: Reach((*AT_HUB_BY_REFERRAL, *BY_REFERRAL), moves=(HUB,)),
     Transfer: Reach((*BY_REFERRAL, *AT_HUB_BY_REFERRAL), moves=(HUB,)),
-    Need: Reach(OF_RELEASES),
+    Need: Reach(BY_GROUPS),
     JointMeeting: Reach(OF_RELEASES),
     HubContact: Reach(OF_RELEASES),
     Induction: Reach(OF_RELEASES),

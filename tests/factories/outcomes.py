@@ -128,16 +128,6 @@ class BucketFactory(DjangoModelFactory):
     number = 3
 
 
-class KeptStopFactory(DjangoModelFactory):
-    class Meta:
-        model = models.KeptStop
-
-    kept = factory.SubFactory(KeptQuarterFactory)
-    day = 7
-    with_event = True
-    number = 3
-
-
 class DoubtedPlaceFactory(DjangoModelFactory):
     class Meta:
         model = models.DoubtedPlace

@@ -26,7 +26,7 @@ HOUSED = "housed-on-release"
 @pytest.fixture(autouse=True)
 def _one_indicator(monkeypatch):
     """The audit of all of them is `refresh_rollup` and `check_rollup` themselves; here one stands for them."""
-    monkeypatch.setattr(auditing, "batteries", lambda: [[indicator(HOUSED)]])
+    monkeypatch.setattr(auditing, "everything_kept", lambda: [[indicator(HOUSED)]])
 
 
 def said(command, *options):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from outcomes import engine
+from outcomes.beside import BESIDE
 from outcomes.indicators import CATALOGUE, batteries
 from outcomes.moments import ReportMoment
 from outcomes.places import AREAS, HUBS
@@ -41,7 +42,10 @@ def queries_of(indicator):
 def test_no_indicator_reads_a_table_whose_rows_are_not_known_to_move_it():
     read = {
         (each.index.name, table)
-        for each, *_ in batteries()  # the others ask another column of the same form
+        for each in [
+            *(each for each, *_ in batteries()),
+            *BESIDE,
+        ]  # the others ask another column of the same form
         for query in queries_of(each)
         for table in tables_of(query)
     }
