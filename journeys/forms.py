@@ -52,6 +52,11 @@ class TimelineFilter(Filter):
         }
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether something was chosen or typed, also what cannot be: then the choices are open to be read."""
+        return any(self.data.get(name) for name in self.fields)
+
+    @property
     def day(self) -> datetime.date | None:
         """The day as of which the timeline is asked, if it is one."""
         moment = self.wanted["moment"]

@@ -38,3 +38,14 @@ def test_the_timeline_leaves_it_out(client, practitioner, person):
     answer = client.get(reverse("person_timeline", args=[person.uuid]) + "?kind=gossip&kind=release")
     assert answer.status_code == 200
     assert "Select a valid choice" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "open_"), [("", ""), ("page=1", ""), ("kind=referral", " open"), ("as_at=never", " open")]
+)
+def test_the_choices_of_the_timeline_are_folded_until_one_is_made_or_is_wrong(
+    client, practitioner, person, query, open_
+):
+    client.force_login(practitioner)
+    text = client.get(f"{reverse('person_timeline', args=[person.uuid])}?{query}").content.decode()
+    assert f'<details class="govuk-details tg-noprint"{open_}>' in text
