@@ -45,6 +45,18 @@ class BenchmarkQuerySet(models.QuerySet):
         """Those that count the same people in the same way as their indicator."""
         return self.filter(same_definition=True)
 
+    def beside(self, benchmark: models.Model) -> "BenchmarkQuerySet":
+        """The others of the same indicator, name and place."""
+        same = {name: getattr(benchmark, name) for name in ("indicator", "name", "place")}
+        return self.filter(**same).exclude(pk=benchmark.pk)
+
+    def of_period(self, starts_on: object, ends_on: object) -> "BenchmarkQuerySet":
+        return self.filter(starts_on=starts_on, ends_on=ends_on)
+
+    def by_indicator(self) -> "BenchmarkQuerySet":
+        """By indicator, name and place, the newest period first."""
+        return self.order_by("indicator", "name", "place", models.F("ends_on").desc(nulls_first=True), "pk")
+
     def oldest_first(self) -> "BenchmarkQuerySet":
         return self.order_by("starts_on", "place", "pk")
 

@@ -47,3 +47,8 @@ class Benchmark(Fact):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.place}"
+
+    @property
+    def is_entered_by_hand(self) -> bool:
+        """Whether its figure may be entered or put right; what is compared comes with the list."""
+        return not self.same_definition

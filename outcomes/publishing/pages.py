@@ -8,10 +8,13 @@ from django.urls import reverse
 from foundation.design.dates import say_day, say_moment
 from outcomes.addresses import report_url
 from outcomes.availability import PARTS
+from outcomes.explaining.figures import explained
 from outcomes.freezing import thawed
 from outcomes.models import Snapshot
+from outcomes.pages.method import Entry
 from outcomes.pages.reading import reading
-from outcomes.pages.words import say_period
+from outcomes.pages.rows import Row
+from outcomes.pages.words import MARKERS, ROUNDED, say_period
 from outcomes.periods import period as period_named
 from outcomes.periods import year_of
 from outcomes.whole import WholeReport
@@ -81,6 +84,33 @@ def as_report(snapshot: Snapshot) -> dict[str, Any]:
             report.place, report.period, name="availability_detail", part=PARTS[0].key
         ),
     }
+
+
+def as_figure(snapshot: Snapshot, slug: str) -> dict[str, Any]:
+    """One figure of a snapshot opened. Raises LookupError for an indicator that it does not have, and CannotThaw."""
+    report = frozen_whole(snapshot).report
+    line = report.line(slug)
+    row = Row(line, report.period, report.as_at, decimals=0)
+    return about(snapshot) | {
+        "indicator": line.indicator,
+        "explained": explained(row, report.known_at, report.specification, report.code_version),
+        "definition": _defined(snapshot, report.lines.index(line)),
+        "place": report.place,
+        "period": report.period,
+        "internal": report.internal,
+        "rounding": ROUNDED,
+        "markers": MARKERS,
+        "people_url": "",
+        "dates": "",
+        "live_url": report_url(report.place, report.period, name="indicator_explain", indicator=slug)
+        + f"?as_at={report.as_at}",
+        "crumbs": [*crumbs(), (str(snapshot), reverse("snapshot_detail", args=[snapshot.uuid]))],
+    }
+
+
+def _defined(snapshot: Snapshot, position: int) -> Entry:
+    """The definition of a line as its words were when the report was made."""
+    return thawed(tuple[Entry, ...], json.loads(snapshot.content.definitions))[position]
 
 
 def steps(snapshot: Snapshot) -> list[tuple[str, str]]:

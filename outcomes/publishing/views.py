@@ -70,6 +70,22 @@ def snapshot_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @requires(*READS)
 @require_safe
+def snapshot_figure(request: SignedInRequest, uuid: UUID, indicator: str) -> HttpResponse:
+    """One figure of a published report opened, from what was kept with it: its sum, control, dates and definition."""
+    snapshot = scope.snapshot_open_to(request.user, uuid)
+    if not access.reads_snapshot(request.user, snapshot):
+        return render(request, "outcomes/snapshots/not_shown.html", pages.about(snapshot))
+    try:
+        context = pages.as_figure(snapshot, indicator)
+    except CannotThaw:
+        return render(request, "outcomes/snapshots/not_shown.html", pages.about(snapshot) | {"too_old": True})
+    except LookupError as unknown:
+        raise Http404(str(unknown)) from unknown
+    return render(request, "outcomes/snapshots/figure.html", context)
+
+
+@requires(*READS)
+@require_safe
 @limited(TAKING_REPORTS, methods=("GET",))
 def snapshot_download(request: SignedInRequest, uuid: UUID, format: str) -> HttpResponse:
     """A file of a snapshot, byte for byte as it was made. Who took it is recorded, as a disclosure of nobody."""

@@ -1,6 +1,7 @@
 """The pages of outcomes."""
 
 from .availability import availability_detail, availability_download
+from .benchmarks import benchmark_enter, benchmark_list
 from .comparisons import report_attended_or_not, report_comparisons
 from .downloading import report_download
 from .explaining import indicator_explain, people_behind
@@ -12,6 +13,8 @@ from .targets import target_list
 __all__ = [
     "availability_detail",
     "availability_download",
+    "benchmark_enter",
+    "benchmark_list",
     "extract_create",
     "extract_list",
     "indicator_detail",

@@ -84,6 +84,7 @@ def report_detail(request: SignedInRequest, kind: Kind, place: str, period: Peri
         about
         | {
             "report": report,
+            "snapshot": None,
             "standing": standing,
             "may_publish": request.user.may(Permission.PUBLISH_OUTCOMES),
             "reading": reading(whole, figures_hash(whole)),

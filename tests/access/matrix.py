@@ -257,11 +257,19 @@ MATRIX: dict[str, Row] = {
     # --- outcomes
     "report_list": Row(READS_OUTCOMES),
     "target_list": Row(READS_OUTCOMES),
+    "benchmark_list": Row(READS_OUTCOMES),
+    "benchmark_enter": Row(
+        {"commissioner", "performance_officer", "performance_officer_elsewhere"}, post=FORM,
+        kwargs=lambda things: {"number": things["benchmark"].pk},
+    ),
     "availability_detail": Row(READS_OUTCOMES, kwargs=a_report(part="offered")),
     "availability_download": Row(READS_OUTCOMES, kwargs=a_report(part="needed")),
     "snapshot_list": Row(READS_OUTCOMES),
     "snapshot_detail": Row(READS_OUTCOMES, kwargs=of("snapshot")),
     "snapshot_download": Row(READS_OUTCOMES, kwargs=lambda things: {"uuid": things["snapshot"].uuid, "format": "csv"}),
+    "snapshot_figure": Row(
+        READS_OUTCOMES, kwargs=lambda things: of("snapshot")(things) | {"indicator": "housed-on-release"}
+    ),
     "snapshot_ask": Row(PUBLISHES, get=(200,), post=FORM, kwargs=a_report()),
     "snapshot_publish": Row(PUBLISHES, get=(200, 409), post=ACT, kwargs=of("draft_report")),
     "snapshot_discard": Row(PUBLISHES, get=None, post=ACT, kwargs=of("draft_report")),

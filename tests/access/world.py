@@ -30,7 +30,7 @@ from tests.factories.hubs import (
     TimetableRuleFactory,
 )
 from tests.factories.lifecycle import RunningClockFactory
-from tests.factories.outcomes import published_report
+from tests.factories.outcomes import BenchmarkFactory, published_report
 from tests.factories.pathways import (
     AccommodationCodeFactory,
     CheckFactory,
@@ -153,6 +153,7 @@ def _things(world: World, office: Any, hub: Any) -> None:
         "closure": ClosureFactory(hub=hub, recorded_by=world.actors["hub_manager"]),
         "area": area,
         "snapshot": published_report(area.name),
+        "benchmark": BenchmarkFactory(same_definition=False),
         "draft_report": published_report(area.name, "drafted"),
         "consent": ConsentFactory(person=person),
         "release": ReleaseFactory(person=person, expected_on=ended, released_on=None),

@@ -13,6 +13,7 @@ from outcomes import models
 from outcomes.freezing import frozen
 from outcomes.indicators import SPECIFICATION, indicator
 from outcomes.moments import report_moment
+from outcomes.pages.method import definition
 from outcomes.periods import period as period_named
 from outcomes.places import place_named
 from outcomes.publishing.states import SnapshotState
@@ -177,6 +178,7 @@ def published_report(place: str = "Medway", state: str = "published") -> models.
         lines=(line_of(indicator("housed-on-release"), of, period, at, internal=False),), survival=(),
     )  # fmt: skip
     text = json.dumps(frozen(whole_report(report)))
-    SnapshotContentFactory(snapshot=snapshot, report=text, counted="[]")
+    defined = json.dumps([frozen(definition(line.indicator)) for line in report.lines])
+    SnapshotContentFactory(snapshot=snapshot, report=text, definitions=defined, counted="[]")
     SnapshotFileFactory(snapshot=snapshot, format="csv", content_type="text/csv", content=b"slug")
     return snapshot

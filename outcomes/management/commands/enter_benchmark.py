@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         given = {each: options[each] for each in ("figure", "source", "starts_on", "ends_on")}
         try:
-            entered = entering.enter(options["name"], **given)
+            entered = entering.enter_named(options["name"], **given)
         except (LookupError, ValueError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"{entered}: {given['figure'].normalize():f} ({entered.source})")

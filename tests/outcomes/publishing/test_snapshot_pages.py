@@ -1,6 +1,8 @@
 """The pages of published reports: who opens them, what they show, what a double click does."""
 
+import datetime
 import re
+from html import unescape
 
 import pytest
 import time_machine
@@ -15,8 +17,10 @@ from outcomes.publishing.told import other_parts
 from tests.factories.accounts import UserFactory
 from tests.factories.outcomes import SnapshotFactory, SuppressionFactory, published_report
 from tests.factories.people import AreaFactory
+from tests.outcomes.crowd import released_together
 
 LIST = "/outcomes/snapshots/"
+HOUSED = "figures/housed-on-release/"
 
 
 @pytest.fixture
@@ -155,6 +159,33 @@ def test_a_report_made_by_code_too_old_to_draw_still_gives_its_files(reader, are
     page = words(page_of(reader(), snapshot))
     assert "made by an earlier version" in page
     assert "report.csv" in page
+
+
+def test_a_figure_of_a_published_report_opens_as_it_was_published(reader, area, monkeypatch):
+    day = datetime.date(2025, 2, 3)
+    released_together(area, 60, housed=30, homeless=30, on=day)
+    client, snapshot = reader("partnership_officer"), published_report()
+    released_together(area, 30, housed=30, on=day, mark="N")
+    monkeypatch.setattr("outcomes.pages.method._defined", lambda indicator: [("Numerator", "something else")])
+    assert f"{LIST}{snapshot.uuid}/{HOUSED}" in words(page_of(client, snapshot))
+    page = words(page_of(client, snapshot, HOUSED))
+    (live,) = re.findall(r'href="([^"]+)">the same figure as it is worked out today', page)
+    assert "As published in" in page
+    assert "30 of 60 is 50%" in page
+    assert "something else" not in page
+    today = words(client.get(unescape(live)))
+    assert "60 of 90 is 67%" in today
+    assert "something else" in today
+
+
+def test_a_figure_that_a_report_does_not_have_or_no_longer_shows_is_not_opened(reader, area):
+    client, snapshot = reader("partnership_officer"), published_report()
+    assert page_of(client, snapshot, "figures/attendance-rate/").status_code == 404
+    AreaFactory(name="Swale")
+    assert page_of(client, published_report("Swale", "drafted"), HOUSED).status_code == 404
+    gone = SnapshotFactory(published=True, state="withdrawn", withdrawn_by=snapshot.asked_by,
+                           withdrawn_at=timezone.now(), because="A hub was counted twice")  # fmt: skip
+    assert "A hub was counted twice" in words(page_of(client, gone, HOUSED))
 
 
 def test_the_log_of_suppressions_names_the_indicator_and_the_reason(reader, area):
