@@ -41,9 +41,9 @@ def _measure() -> int:
 
     print(connection.vendor)  # noqa: T201
     hub = ways.open_hub()
-    found = {way.__name__: way(hub) for way in ways.WAYS}
-    if len({repr(rows) for rows in found.values()}) != 1:
-        raise RuntimeError(f"the ways to save a register leave different rows: {found}")
+    first, *others = [way(hub) for way in ways.WAYS]
+    if different := [name for name in first for other in others if repr(other[name]) != repr(first[name])]:
+        raise RuntimeError(f"the ways to save a register leave different rows: {different}")
     for way in ways.WAYS * WARM_UP:
         way(hub)
     ways.count_rows_for_the_planner()

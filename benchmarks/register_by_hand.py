@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -23,13 +24,13 @@ from .register_day import ABSENT, MARKS, Day
 def write_rows(day: Day, session: Session, bookings: list[Booking]) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with transaction.atomic(), connection.cursor() as cursor:
-        for state, version in (("scheduled", 0), ("open", 1)):
+        taken = {"register_at": now, "recorded_by_id": day.worker.pk}
+        for version, moved in enumerate(({"state": "open"}, {"state": "recorded"} | taken)):
             _lay_aside(cursor, Session, f"id = {session.pk}", now)
-            moved = "open" if state == "scheduled" else "recorded"
+            new = moved | {"version": version + 1, "recorded_at": now}
             cursor.execute(
-                "UPDATE hubs_session SET state = %s, version = %s, recorded_at = %s, register_at = %s, "
-                "recorded_by_id = %s WHERE id = %s AND version = %s",
-                [moved, version + 1, now, now, day.worker.pk, session.pk, version],
+                f"UPDATE hubs_session SET {', '.join(f'{name} = %s' for name in new)} WHERE id = %s AND version = %s",
+                [*new.values(), session.pk, version],
             )
         _lay_aside(cursor, Booking, f"session_id = {session.pk} AND superseded_at IS NULL", now)
         pairs = ", ".join(f"({row.pk}, '{mark}')" for row, mark in zip(bookings, MARKS, strict=True))
@@ -40,7 +41,11 @@ def write_rows(day: Day, session: Session, bookings: list[Booking]) -> None:
         )
         _insert_events(cursor, day, session, bookings, now)
         _insert_notices(
-            cursor, day, [row for row, mark in zip(bookings, MARKS, strict=True) if mark == ABSENT], now
+            cursor,
+            day,
+            session,
+            [row for row, mark in zip(bookings, MARKS, strict=True) if mark == ABSENT],
+            now,
         )
 
 
@@ -62,7 +67,7 @@ def _insert_events(cursor: Any, day: Day, session: Session, bookings: list[Booki
         for what, was, then in moves
     ] + [
         ["marked", "hubs.booking", row.pk, row.person_id, "", "booked", day.worker.pk, "hub_worker", now,
-         row.held_on, "", json.dumps({"from": {"mark": ""}, "to": {"mark": mark, "marked_by": day.worker.pk}})]
+         row.held_on, "", json.dumps(_facts(day, mark, now))]
         for row, mark in zip(bookings, MARKS, strict=True)
     ]  # fmt: skip
     names = (
@@ -72,15 +77,44 @@ def _insert_events(cursor: Any, day: Day, session: Session, bookings: list[Booki
     _insert(cursor, "lifecycle_event", names, rows)
 
 
-def _insert_notices(cursor: Any, day: Day, absent: list[Booking], now: object) -> None:
+def _facts(day: Day, mark: Mark, now: object) -> dict[str, Any]:
+    """What an event says of a mark."""
+    was = {"mark": "", "marked_by": None, "marked_at": None, "version": 0}
+    return {
+        "from": was,
+        "to": {"mark": mark, "marked_by": day.worker.pk, "marked_at": str(now), "version": 1},
+    }
+
+
+def _said(session: Session) -> str:
+    """The notice's line."""
+    return f"Somebody on your caseload did not attend {session} at {session.hub} on {_reference(session)[1]}."
+
+
+def _reference(session: Session) -> tuple[str, str]:
+    return str(session.hub), f"{session.held_on.day} {session.held_on:%B %Y}"
+
+
+def _page(booking: Booking) -> str:
+    return f"/people/{booking.person.uuid}/"
+
+
+def _letter(session: Session, notice: int) -> tuple[str, str]:
+    """The mail's subject and text."""
+    subject = "Somebody on your caseload did not attend"
+    link = f"{settings.SITE_URL}/notices/{notice}/"
+    return subject, f"{subject} at {', '.join(_reference(session))}.\n\nSign in to read it: {link}\n"
+
+
+def _insert_notices(cursor: Any, day: Day, session: Session, absent: list[Booking], now: object) -> None:
     _insert(cursor, "hubs_toldabsence", "booking_id, told_at", [[row.pk, now] for row in absent])
-    told = [[day.practitioner.pk, "absence", "Somebody did not attend.", "/people/", now] for _ in absent]
+    told = [[day.practitioner.pk, "absence", _said(session), _page(row), now] for row in absent]
     keys = _insert(cursor, "accounts_notice", "user_id, kind, text, url, told_at", told)
     names = (
         "user_id, notice_id, kind, subject, text, state, address, addressee, last_error, tries, written_at"
     )
     mails = [
-        [day.practitioner.pk, key, "absence", "Did not attend", "Sign in.", "held", "", "", "", 0, now]
+        [day.practitioner.pk, key, "absence", *_letter(session, key), "held", "", "", "", 0, now]
         for key in keys
     ]
     _insert(cursor, "accounts_outgoingmail", names, mails)
@@ -106,7 +140,9 @@ def save_in_a_loop(day: Day, session: Session, marks: list[tuple[int, Mark]]) ->
 
 def _save_one(day: Day, pk: int, mark: Mark) -> None:
     now, seen = timezone.now(), Booking.objects.visible_to(day.worker)
-    booking = seen.select_for_update(of=("self",)).select_related("person", "hub").get(pk=pk)
+    booking = (
+        seen.select_for_update(of=("self",)).select_related("person", "hub", "session__category").get(pk=pk)
+    )
     person, day_of = booking.person, booking.held_on
     inducted = Induction.objects.filter(person=person, hub=booking.hub, inducted_on__lte=day_of)
     consented = Consent.objects.filter(person=person, given_on__lte=day_of)
@@ -117,7 +153,7 @@ def _save_one(day: Day, pk: int, mark: Mark) -> None:
         booking.mark, booking.marked_by, booking.marked_at = mark, day.worker, now
         booking.version, booking.recorded_at = booking.version + 1, now
         booking.save()
-    events.entry(booking, "marked", by=day.worker, at=now, facts={"to": {"mark": mark}}).save()
+    events.entry(booking, "marked", by=day.worker, at=now, facts=_facts(day, mark, now)).save()
     if mark == ABSENT:
         _tell_one(booking)
 
@@ -128,10 +164,11 @@ def _tell_one(booking: Booking) -> None:
     assert held.practitioner  # everybody of this benchmark is held by name
     _ask_whether_to_tell(held, booking)
     notice = Notice.objects.create(
-        user=held.practitioner, kind="absence", text="Somebody did not attend.", url="/people/"
+        user=held.practitioner, kind="absence", text=_said(booking.session), url=_page(booking)
     )
+    subject, text = _letter(booking.session, notice.pk)
     OutgoingMail.objects.create(
-        user=held.practitioner, notice=notice, kind="absence", subject="Did not attend", text="Sign in.",
+        user=held.practitioner, notice=notice, kind="absence", subject=subject, text=text,
         state=OutgoingMail.State.HELD,
     )  # fmt: skip
 
