@@ -144,17 +144,19 @@ def place_named(kind: Kind, name: str = "") -> ReportPlace:
     """The place of a kind and name. A hub is without its satellites. Raises UnknownPlace, saying what is needed."""
     if kind == "england":
         return england()
-    found = LISTS[kind].objects.filter(name=name).first()
-    if found is None:
+    found = places_of(kind, LISTS[kind].objects.filter(name=name))
+    if not found:
         title = kind.replace("_", " ")
         raise UnknownPlace(
             f"There is no {title} called “{name}”. Give a name as the list of {title}s spells it; "
             "load_reference loads the lists."
         )
-    return place_of(kind, found)
+    return found[0]
 
 
-def place_of(kind: Kind, found: Any) -> ReportPlace:
-    """The place of a row of its list."""
-    members = {found.pk} if kind != "contract_area" else found.areas.values_list("pk", flat=True)
-    return ReportPlace(kind, found.name, found.pk, frozenset(members))
+def places_of(kind: Kind, rows: QuerySet) -> list[ReportPlace]:
+    """The places of some rows of the list of a kind, in one query."""
+    members: dict[tuple[int, str], set[int | None]] = {}
+    for pk, name, member in rows.values_list("pk", "name", "areas" if kind == "contract_area" else "pk"):
+        members.setdefault((pk, name), set()).update({member} - {None})
+    return [ReportPlace(kind, name, pk, frozenset(places)) for (pk, name), places in members.items()]

@@ -18,7 +18,7 @@ from .extracts.querysets import ExtractQuerySet
 from .models import Extract, Target
 from .moments import report_moment
 from .periods import Period, financial_year, quarter_with
-from .places import Kind, ReportPlace, UnknownPlace, area_on, england, place_of
+from .places import Kind, ReportPlace, UnknownPlace, area_on, england, places_of
 from .querysets import TargetQuerySet
 
 TITLES: dict[Kind, str] = {
@@ -89,12 +89,10 @@ def areas_of_most_releases(first: datetime.date, last: datetime.date, most: int)
 
 def place_open_to(user, kind: Kind, slug: str) -> ReportPlace:
     """The place of an address. Raises UnknownPlace for one that is not there or not the user's to read about."""
-    if kind == "england":
-        found = [england()] if slug == place_slug("England") else []
-    else:
-        found = [place_of(kind, each) for each in _list_open_to(user, kind) if place_slug(each.name) == slug]
-    if found:
-        return found[0]
+    places = [england()] if kind == "england" else places_of(kind, _list_open_to(user, kind))
+    for place in places:
+        if place_slug(place.name) == slug:
+            return place
     raise UnknownPlace("There is no such place.")
 
 

@@ -5,11 +5,12 @@ None of them is a figure of the catalogue: they have no id, and say in parts of 
 
 from outcomes.indicators import Indicator
 
+from .attendance import BY_ATTENDANCE
 from .flow import FLOW
 from .groups import CASE_MIX, DIVIDED
 from .lateness import ANSWERS, SPELLS
 from .retention import RETENTION
 
-BESIDE: tuple[Indicator, ...] = (FLOW, RETENTION, *DIVIDED, CASE_MIX, ANSWERS, SPELLS)
+BESIDE: tuple[Indicator, ...] = (FLOW, RETENTION, *DIVIDED, CASE_MIX, BY_ATTENDANCE, ANSWERS, SPELLS)
 
 __all__ = ["BESIDE"]

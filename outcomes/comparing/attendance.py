@@ -8,25 +8,21 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.lookups import LessThanOrEqual
-
-from foundation.lifecycle.dates import AddDays
-from hubs.models import Booking, Session
-from hubs.states import CAME, HELD, BookingState
-from outcomes import engine
+from outcomes import rollup
+from outcomes.beside.attendance import BY_ATTENDANCE, DAYS
+from outcomes.engine import Where
 from outcomes.indicators import indicator
 from outcomes.maturity import has_offences
 from outcomes.moments import ReportMoment
 from outcomes.parts.controlling import counts_shown_among
 from outcomes.periods import Period
-from outcomes.places import HUBS, ReportPlace
-from outcomes.report import Groups, groups_beside, key_of, members_of, pools_of
+from outcomes.places import ReportPlace
+from outcomes.report import Groups, groups_beside, key_of, members_of, places_asked, pools_of
+from outcomes.rollup import Asked, Found
 from outcomes.rounding import RATE_FROM, rounded, rounded_count
 from outcomes.statistics import Group, landmark, survival_at
 from outcomes.statistics import Landmark as Compared
 
-DAYS = (28, 84)
 YEAR = 365
 OFFENCE = "time-to-reoffence"
 LEFT = "left"
@@ -55,17 +51,30 @@ class Landmark:
 
 
 def landmarks_of(place: ReportPlace, period: Period, at: ReportMoment, *, internal: bool) -> list[Landmark]:
-    """The landmarks that may be shown, of people released with a live referral to a hub, in one query over people.
+    """The landmarks of a period, as `landmarks_in` gives them; one query over people where it is counted live."""
+    groups = groups_beside(place, internal)
+    asked = Asked([[BY_ATTENDANCE]], place.family, period.quarters, places_asked(place, groups))
+    (followed,) = rollup.read(at, asked)
+    return landmarks_in(followed, place, period, at, groups, internal=internal)
+
+
+def landmarks_in(
+    people: Found,
+    place: ReportPlace,
+    period: Period,
+    at: ReportMoment,
+    groups: Groups | None,
+    *,
+    internal: bool,
+) -> list[Landmark]:
+    """The landmarks that may be shown, of people released with a live referral to a hub.
 
     Without disclosure control every one that anybody reached; else only those where both groups are of 30 or more, and
     no count of people with or without an offence is one of 1 to k-1, or leads to one of another place.
     """
     if not has_offences(indicator(OFFENCE), period.ends_on, at):
         return []
-    groups = groups_beside(place, internal)
-    followed = pools_of(
-        _followed(place, period, at, everywhere=groups is not None), members_of(place, groups)
-    )
+    followed = pools_of(_followed(people), members_of(place, groups))
     found = []
     for day in DAYS:
         by_place = {key: landmark(people, day) for key, people in followed.items()}
@@ -76,37 +85,14 @@ def landmarks_of(place: ReportPlace, period: Period, at: ReportMoment, *, intern
     return found
 
 
-def _followed(
-    place: ReportPlace, period: Period, at: ReportMoment, *, everywhere: bool
-) -> Mapping[tuple[int | None, int], Counter]:
-    """{(place, quarter): {(day of the stop, with an offence, landmark by which they had come): people}}, of all places
-    when everywhere.
-    """
-    offence = indicator(OFFENCE)
-    rows = engine.followed(offence, place.family, at, period.quarters, None if everywhere else place.only)
-    with_a_hub = rows.annotate(hub_then=HUBS.expression(offence.index, at)).filter(hub_then__isnull=False)
-    by_day = [
-        When(LessThanOrEqual(first_came(at), AddDays(F("released_on"), day)), then=Value(day)) for day in DAYS
-    ]
-    told = with_a_hub.annotate(came_by=Case(*by_day, default=None, output_field=IntegerField()))
-    people: dict[tuple[int | None, int], Counter] = defaultdict(Counter)
-    counted = told.values_list("place", "quarter", "stop", "came_by").annotate(number=Count("pk")).order_by()
-    for where, quarter, stop, came_by, number in counted:
-        people[where, quarter][stop // 2, stop % 2 == 0, came_by] += number
+def _followed(found: Found) -> Mapping[Where, Counter]:
+    """{(place, quarter): {(day of the stop, with an offence, landmark by which they had come): people}}."""
+    people: dict[Where, Counter] = defaultdict(Counter)
+    for where, parts in found.counts(BY_ATTENDANCE.slug).items():
+        for part, number in parts.items():
+            stop, came_by = int(part.reason), int(part.of) if part.of else None
+            people[where][stop // 2, stop % 2 == 0, came_by] += number
     return people
-
-
-def first_came(at: ReportMoment) -> Subquery:
-    """The first day from the release on which the person came to a session, of any hub."""
-    came = at.known(Booking).filter(
-        Exists(at.same(Session, "session_id").filter(state__in=HELD)),
-        person=OuterRef("person_id"),
-        state=BookingState.BOOKED,
-        mark__in=CAME,
-        held_on__gte=OuterRef("released_on"),
-        held_on__lte=at.as_at,
-    )
-    return Subquery(came.order_by("held_on").values("held_on")[:1])
 
 
 def _counts(found: Compared) -> dict[str, int | None]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from hubs.models import Hub, ServedArea
 from outcomes import disclosure, engine
@@ -20,6 +21,7 @@ from outcomes.periods import Period
 from outcomes.report import COMPARED, Report
 
 ENGLAND = "England"
+NAMED_ALONE = ("hub", "area")  # whose own hubs are named, and no others
 NO_HUB = str(None)  # the people whom no hub has: no page shows them
 
 
@@ -53,10 +55,11 @@ def hubs_compared(report: Report) -> Hubs | None:
     for (hub, _), parts in counted.items():
         pooled[hub] = pooled.get(hub, engine.Counts()) + parts
     cells = _controlled(pooled, report.period, at)
-    hubs, own, everyone = _hubs(report), _own(report), cells[ENGLAND]
-    by_hub = {name: cells[str(pk)] for pk, name in hubs if str(pk) in cells}
+    hubs, everyone = _hubs(report), cells[ENGLAND]
+    own = {pk for pk, _, is_own in hubs if is_own} if report.place.kind in NAMED_ALONE else None
+    by_hub = {name: cells[str(pk)] for pk, name, _ in hubs if str(pk) in cells}
     shown = {name: each for name, each in by_hub.items() if each.rate is not None}
-    named = [(pk, name) for pk, name in hubs if name in shown and (own is None or pk in own)]
+    named = [(pk, name) for pk, name, _ in hubs if name in shown and (own is None or pk in own)]
     if everyone.rate is None or not named:
         return None
     mixes = case_mix_of(report, [pk for pk, _ in named])
@@ -69,18 +72,14 @@ def hubs_compared(report: Report) -> Hubs | None:
     )
 
 
-def _hubs(report: Report) -> list[tuple[int, str]]:
-    hubs = Hub.objects.order_by("name")
-    if report.place.kind == "contract_area":
-        hubs = hubs.filter(contract_area=report.place.pk)
-    return list(hubs.values_list("pk", "name"))
-
-
-def _own(report: Report) -> set[int] | None:
-    """The hubs to name in the report of a hub or an area; None where all are named."""
-    if report.place.kind == "area":
-        return set(ServedArea.objects.filter(area=report.place.pk).values_list("hub", flat=True))
-    return {report.place.pk or 0} if report.place.kind == "hub" else None
+def _hubs(report: Report) -> list[tuple[int, str, bool]]:
+    """The hubs compared, with the name of each and whether it is of the report's hub or area."""
+    hubs, place = Hub.objects.order_by("name"), report.place
+    if place.kind == "contract_area":
+        hubs = hubs.filter(contract_area=place.pk)
+    serves = Exists(ServedArea.objects.filter(hub=OuterRef("pk"), area=place.pk))
+    is_own = serves if place.kind == "area" else Q(pk=place.pk or 0)
+    return list(hubs.annotate(is_own=is_own).values_list("pk", "name", "is_own"))
 
 
 def _controlled(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from outcomes.periods import Period
 from outcomes.report import Report
 
-from .attendance import Landmark, landmarks_of
+from .attendance import Landmark, landmarks_in
 from .cohorts import Cohort
 from .expected import REOFFENDING, Expected, expected_of
 
@@ -33,6 +33,6 @@ def reoffending_compared(report: Report, cohorts: Mapping[str, Cohort]) -> Reoff
         period, line = cohort.period, cohort.line
     return ReoffendingCompared(
         period,
-        tuple(landmarks_of(place, period, at, internal=internal)),
+        tuple(landmarks_in(report.beside.followed, place, period, at, report.groups, internal=internal)),
         expected_of(place, period, at, internal=internal, line=line),
     )

@@ -5,7 +5,16 @@ Maturity, rate, interval and disclosure control happen here, once; disclosure co
 
 from .beside import COMPARED
 from .counting import Counted, counted_of, line_of, lines_of, lines_together
-from .groups import Groups, areas_and_their_sums, groups_beside, key_of, members_of, pooled, pools_of
+from .groups import (
+    Groups,
+    areas_and_their_sums,
+    groups_beside,
+    key_of,
+    members_of,
+    places_asked,
+    pooled,
+    pools_of,
+)
 from .making import outcome_report, survival_of
 from .maturing import latest_mature_periods
 from .value import ImpossibleMoment, Line, Report
@@ -27,6 +36,7 @@ __all__ = [
     "lines_together",
     "members_of",
     "outcome_report",
+    "places_asked",
     "pooled",
     "pools_of",
     "survival_of",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcomes import rollup
+from outcomes.beside.attendance import BY_ATTENDANCE
 from outcomes.beside.flow import FLOW
 from outcomes.beside.groups import CASE_MIX, INDICATORS, divided_by_groups
 from outcomes.beside.lateness import ANSWERS, SPELLS, quarters_shown
@@ -20,19 +21,21 @@ if TYPE_CHECKING:
     from .value import Report
 
 SERIES = 20  # quarters, which is five years: longer ago says nothing about now
+REOFFENDING = "proven-reoffending"
 COMPARED = indicator("attendance-rate")  # by which hubs are compared
 
 
 @dataclass(frozen=True)
 class Beside:
     """`series`: the indicators that look back, over the last quarters. `here`: flow and retention in the period.
-    `by_groups`: by slug, each indicator that is divided, in the period in which it can be read. `facts`: how late they
-    came. `hubs`: all hubs in the period.
+    `by_groups`: by slug, each indicator that is divided, in the period in which it can be read. `followed`: whoever was
+    released, in the period in which reoffending can be read. `facts`: how late they came. `hubs`: all, in the period.
     """
 
     series: Found
     here: Found
     by_groups: Mapping[str, Found]
+    followed: Found
     facts: Found
     hubs: Found
 
@@ -46,10 +49,12 @@ def read_beside(report: "Report") -> Beside:
     divided = {
         each.slug: each for each in (line.indicator for line in report.lines) if each.slug in INDICATORS
     }
-    series, here, facts, hubs, *by_groups = rollup.read(
+    read_of = mature.get(REOFFENDING, period).quarters
+    series, here, followed, facts, hubs, *by_groups = rollup.read(
         at,
         Asked(looking, place.family, range(last - SERIES + 1, last + 1), everywhere),
         Asked([[FLOW], [RETENTION]], place.family, period.quarters, everywhere),
+        Asked([[BY_ATTENDANCE]], place.family, read_of, everywhere),
         Asked([[ANSWERS], [SPELLS]], place.family, quarters_shown(period, at), place.only),
         Asked([[COMPARED], [CASE_MIX]], HUBS, period.quarters),
         *(
@@ -57,7 +62,7 @@ def read_beside(report: "Report") -> Beside:
             for slug, each in divided.items()
         ),
     )
-    return Beside(series, here, dict(zip(divided, by_groups, strict=True)), facts, hubs)
+    return Beside(series, here, dict(zip(divided, by_groups, strict=True)), followed, facts, hubs)
 
 
 def looks_back(indicator: Indicator) -> bool:

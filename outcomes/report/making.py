@@ -11,14 +11,14 @@ from foundation.lifecycle.dates import end_of_london_day
 from outcomes import disclosure, rollup
 from outcomes.disclosure import Knot
 from outcomes.indicators import SPECIFICATION, batteries
-from outcomes.moments import report_moment
+from outcomes.moments import ReportMoment, report_moment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from outcomes.rollup import Asked, Found
 from outcomes.statistics import Curve, Step, product_limit
 
 from .counting import counted_of
-from .groups import groups_beside, places_asked, pooled
+from .groups import Groups, groups_beside, places_asked, pooled
 from .value import ImpossibleMoment, Line, Report
 
 log = logging.getLogger("outcomes.report")
@@ -47,16 +47,9 @@ def outcome_report(
     if known and timezone.localdate(known) > today:
         known = None  # nothing is known yet that is not known now
     at, groups = report_moment(as_at, known, live), groups_beside(place, internal)
-    asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
-    (found,) = rollup.read(at, asked)
-    lines = tuple(
-        counted_of(each, found, place, at, groups, internal).line(period)
-        for battery in asked.batteries
-        for each in battery
-    )
+    lines, survival = _lines_and_curve(place, period, at, groups, internal, specification)
     if not internal:
         _log_control(place, period, lines)
-    curves = [survival_of(line, place, found) for line in lines if line.indicator.survival]
     return Report(
         place=place,
         period=period,
@@ -66,11 +59,31 @@ def outcome_report(
         code_version=settings.CODE_VERSION,
         internal=internal,
         lines=lines,
-        survival=tuple(point for curve in curves for point in curve),
+        survival=survival,
         known_then=known,
         live=live,
         worked_out_with=(at, groups),
     )
+
+
+def _lines_and_curve(
+    place: ReportPlace,
+    period: Period,
+    at: ReportMoment,
+    groups: Groups | None,
+    internal: bool,
+    specification: str,
+) -> tuple[tuple[Line, ...], tuple[Step | Knot, ...]]:
+    """Everything of the table, read at once."""
+    asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
+    (found,) = rollup.read(at, asked)
+    lines = tuple(
+        counted_of(each, found, place, at, groups, internal).line(period)
+        for battery in asked.batteries
+        for each in battery
+    )
+    curves = [survival_of(line, place, found) for line in lines if line.indicator.survival]
+    return lines, tuple(point for curve in curves for point in curve)
 
 
 def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:
