@@ -1,6 +1,7 @@
 """Every model can be built by a factory, so that a test can make any state."""
 
 import importlib
+import pkgutil
 
 import pytest
 from django.apps import apps
@@ -14,8 +15,8 @@ WRITTEN_BY_THE_SYSTEM = {"lifecycle.Event", "audit.AuditEvent", "audit.AuditSubj
 
 def factories() -> dict:
     found = {}
-    for path in sorted((ROOT / "tests" / "factories").glob("*.py")):
-        module = importlib.import_module(f"tests.factories.{path.stem}")
+    for room in pkgutil.iter_modules([ROOT / "tests" / "factories"]):
+        module = importlib.import_module(f"tests.factories.{room.name}")
         for member in vars(module).values():
             if (
                 isinstance(member, type)

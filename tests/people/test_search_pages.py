@@ -8,37 +8,12 @@ from foundation.accounts.roles import Role
 from foundation.audit.models import AuditEvent
 from people.models import LimitedAccess, Person
 from tests.factories.accounts import UserFactory
-from tests.factories.people import AreaFactory, LimitedAccessFactory, PersonFactory
+from tests.factories.people import LimitedAccessFactory, PersonFactory
 
 from .asking import comparable, queries_of
+from .searching import SEARCH, SEARCHES, found, new_url, search, typed_person
 
 pytestmark = pytest.mark.django_db
-
-SEARCH = "/people/search/"
-SEARCHES = {Role.PRACTITIONER, Role.HUB_WORKER, Role.HUB_MANAGER, Role.DATA_STEWARD}
-
-
-def search(client, **typed):
-    return client.post(SEARCH, typed)
-
-
-def found(client, **typed):
-    """The page of results."""
-    return client.get(search(client, **typed).url)
-
-
-def new_url(client, **typed):
-    return search(client, **typed).url + "new/"
-
-
-def typed_person(**more):
-    return {
-        "given_names": "Dean",
-        "family_name": "Marlpit",
-        "date_of_birth": "9 March 1985",
-        "sex": "male",
-        "area": AreaFactory().pk,
-    } | more
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in SEARCHES])
