@@ -1,6 +1,7 @@
 """Reading targets and published figures."""
 
 from django.db import models
+from django.db.models.lookups import IsNull
 
 from .delivery import DeliveryLine
 
@@ -54,8 +55,11 @@ class BenchmarkQuerySet(models.QuerySet):
         return self.filter(starts_on=starts_on, ends_on=ends_on)
 
     def by_indicator(self) -> "BenchmarkQuerySet":
-        """By indicator, name and place, the newest period first."""
-        return self.order_by("indicator", "name", "place", models.F("ends_on").desc(nulls_first=True), "pk")
+        """What is still to be entered, then by indicator, name and place, the newest period first."""
+        missing = IsNull(models.F("figure"), True)
+        return self.order_by(
+            missing.desc(), "indicator", "name", "place", models.F("ends_on").desc(nulls_first=True), "pk"
+        )
 
     def oldest_first(self) -> "BenchmarkQuerySet":
         return self.order_by("starts_on", "place", "pk")

@@ -28,9 +28,14 @@ def benchmark_numbered(number: int) -> Benchmark:
 
 def history_of(benchmark: Benchmark) -> Iterator[tuple[str, str, str, str]]:
     """What stood there, the newest first: since when and by whom, the figure, its period, its source."""
-    who = {event.recorded_at: str(event.by or "whoever runs Throughgate") for event in events.of(benchmark)}
+    entered = events.of(benchmark).filter(what="entered")
+    who = {event.recorded_at: str(event.by or "whoever runs Throughgate") for event in entered}
     versions = Benchmark.versions.filter(Q(pk=benchmark.pk) | Q(version_of=benchmark.pk))
     for version in versions.order_by("-recorded_at", "-pk"):
         by = who.get(version.recorded_at, "came with the list")
-        entered = f"{say_moment(version.recorded_at)}, {by}"
-        yield entered, figure_words(version), period_words(version), version.source
+        yield (
+            f"{say_moment(version.recorded_at)}, {by}",
+            figure_words(version),
+            period_words(version),
+            version.source,
+        )
