@@ -208,13 +208,13 @@ def _cells(counted: Any) -> dict:
 def _differing() -> int:
     """In how many cells of the year, of hubs and of areas, the rollup says something else than counting again."""
     from outcomes import engine, rollup
-    from outcomes.indicators import batteries
     from outcomes.periods import financial_year
     from outcomes.places import AREAS, HUBS
+    from outcomes.rollup.auditing import everything_kept
 
     at, quarters, number = _at(live=False), financial_year(YEAR).quarters, 0
     for family in (HUBS, AREAS):
-        for each in (each for battery in batteries() for each in battery):
+        for each in (each for battery in everything_kept() for each in battery):
             kept, live = (_cells(ask(each, family, at, quarters)) for ask in (rollup.counts, engine.counts))
             number += len(dict(kept.items() ^ live.items()))
     return number

@@ -198,7 +198,8 @@ def counts_by_each(
 ) -> Mapping[str, Mapping[WhereOf, Counts]]:
     """{stratum: {(place, quarter, value): {part: rows}}} in one GROUP BY over all of the strata.
 
-    Counted live: the rollup knows no groups. Raises ValueError for an indicator that `can_be_divided` says no of.
+    Counted live; what reports tell by group is kept (`outcomes.beside.groups`). Raises ValueError for an indicator that
+    `can_be_divided` says no of.
     """
     if not can_be_divided(indicator):
         raise ValueError(f"{indicator.slug} is not divided into groups of people")

@@ -10,6 +10,9 @@ from django.utils import timezone
 from foundation.lifecycle import facts, triggers
 from foundation.lifecycle.dates import quarter_of
 from outcomes import rollup
+from outcomes.beside.flow import FLOW
+from outcomes.beside.groups import divided_by_groups
+from outcomes.beside.lateness import ANSWERS
 from outcomes.indicators import indicator
 from outcomes.models import DoubtedPlace, KeptQuarter, Mark
 from outcomes.models.rollup import NOWHERE
@@ -17,10 +20,12 @@ from outcomes.moments import report_moment
 from outcomes.places import AREAS, HUBS
 from outcomes.rollup import marking
 from outcomes.rollup.doubting import doubt_what_is_marked
+from pathways.models import Check
 from people import actions as people
 from people.models import Offence, Person, PersonArea
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.hubs import BookingFactory, HubFactory
+from tests.factories.pathways import CheckFactory, MilestoneClaimFactory
 from tests.factories.people import AreaFactory, CaseloadFactory, OffenceFactory, ReleaseFactory
 from tests.factories.referrals import TransferFactory
 from tests.outcomes.rollup.compared import differing
@@ -44,6 +49,13 @@ def keep(*slugs):
     for slug in slugs:
         for family in (AREAS, HUBS):
             rollup.counts(indicator(slug), family, report_moment(timezone.localdate()), [Q1, Q2])
+
+
+def keep_beside(declared):
+    """The same of what is counted beside the table."""
+    doubt_what_is_marked()
+    for family in (AREAS, HUBS):
+        rollup.counts(declared, family, report_moment(timezone.localdate()), [Q1, Q2])
 
 
 def doubted():
@@ -167,6 +179,33 @@ def test_a_booking_doubts_the_session_of_its_quarter_and_the_waits_of_its_person
     assert found[ATTENDANCE, "area", Q2] == "all of it"
     assert (HOUSED, "area", Q1) not in found
     assert not differing(TODAY.date(), only=(WAIT, ATTENDANCE, "hub-availability"))
+
+
+def test_another_sex_of_a_person_doubts_the_groups_of_their_releases(medway, person):
+    released(person, on=RELEASED)
+    groups = divided_by_groups(indicator(HOUSED))
+    keep_beside(groups)
+    facts.correct([(person, {"sex": "female"})], by=None)
+    assert doubted()[groups.slug, "area", Q1] == {medway.pk}
+    assert not differing(TODAY.date(), only=(groups.slug,))
+
+
+def test_a_claim_doubts_the_flow_of_the_persons_referrals(medway, person):
+    referred(person, HubFactory(), RELEASED)
+    keep_beside(FLOW)
+    MilestoneClaimFactory(pathway__person=person, reached_on=later(40))
+    assert doubted()[FLOW.slug, "area", Q1] == {medway.pk}
+    assert not differing(TODAY.date(), only=(FLOW.slug,))
+
+
+def test_a_former_value_that_goes_alone_doubts_when_its_fact_came_to_be_known(person):
+    with time_machine.travel(datetime.datetime(2023, 3, 2, 12, tzinfo=datetime.UTC), tick=False):
+        check = CheckFactory(person=person, point_on=RELEASED)
+    facts.correct([(check, {"answer": "no"})], by=None)
+    keep_beside(ANSWERS)
+    Check.versions.filter(version_of=check.pk).delete()
+    assert doubted()[ANSWERS.slug, "area", Q1] == "all of it"
+    assert not differing(TODAY.date(), only=(ANSWERS.slug,))
 
 
 def test_without_the_trigger_of_a_table_its_changes_are_never_seen(person):
