@@ -52,6 +52,11 @@ def ask_whoever_holds_the_person(*, by, person, caseload) -> None:
     keep_asking([person.pk])
 
 
+def ask_only_about_who_agrees(*, by, consent) -> None:
+    """After support has ended nobody is asked about somebody whose agreement to take part is withdrawn."""
+    keep_asking([consent.person_id])
+
+
 def ask_once_of_one_person(*, by, kept, merged, merge) -> None:
     """Pathways and open checks follow from everything that is recorded of the one person."""
     judge_again(kept, told={"merge": merge})
@@ -74,6 +79,7 @@ def register() -> None:
         (causes.RELEASES_IMPORTED, catch_up_with_releases),
         (causes.INVOLVED, ask_who_works_with_the_person),
         (causes.CASELOAD_MOVED, ask_whoever_holds_the_person),
+        (causes.CONSENT_WITHDRAWN, ask_only_about_who_agrees),
         (causes.MERGED, ask_once_of_one_person),
         (causes.UNMERGED, ask_each_of_two_people),
     ):

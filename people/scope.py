@@ -118,5 +118,5 @@ def signal_about(user: User, person: Person, pk: int) -> LocalSignal:
 
     Raises Http404 for another person's, and for those who may not read risk.
     """
-    ever = LocalSignalQuerySet(LocalSignal).filter(version_of=None)
+    ever: LocalSignalQuerySet = LocalSignalQuerySet(LocalSignal).filter(version_of=None)
     return get_object_or_404(ever.visible_to(user).select_related("person"), person=person, pk=pk)

@@ -136,7 +136,7 @@ def answer_duty_to_refer(
     """
     check(handover, "answer_duty", by=by)
     insist(rules.of_duty(handover, answer=answer, on=on, owed=owed, reason=reason))
-    said = {"answer": answer, "on": on, "owed": owed, "because": reason.strip()}
+    said: dict[str, Any] = {"answer": answer, "on": on, "owed": owed, "because": reason.strip()}
     stands = (handover.duty_answer, handover.duty_answered_on, handover.duty_owed, handover.duty_reason)
     if stands == tuple(said.values()):
         return handover

@@ -30,13 +30,15 @@ def support_ended(person, pathway, hub):
     return held
 
 
-@pytest.mark.parametrize("nobody", [Caseload, Consent])
-def test_after_support_nobody_is_asked_about_whom_nobody_holds_or_who_agrees_no_more(
-    person, support_ended, nobody
-):
-    ended = {"until": day(0)} if nobody is Caseload else {"withdrawn_on": day(0)}
-    nobody.objects.filter(person=person).update(**ended)
+def test_after_support_nobody_is_asked_about_whom_nobody_holds(person, support_ended):
+    Caseload.objects.filter(person=person).update(until=day(0))
     keep_asking([person.pk])
+    assert not clocks(person).exists()
+    assert not Check.objects.exists()
+
+
+def test_after_support_nobody_is_asked_about_who_agrees_no_more(person, support_ended):
+    people_actions.withdraw_consent(Consent.objects.get(), by=None, withdrawn_on=day(0))
     assert not clocks(person).exists()
     assert not Check.objects.exists()
 
