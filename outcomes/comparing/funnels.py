@@ -49,12 +49,7 @@ def hubs_compared(report: Report) -> Hubs | None:
     """The hubs of England, or of a contract area, against England's rate; a hub's own, or an area's, among all of them.
     None without a rate, or where none of its own can be shown.
     """
-    at = report.moment
-    counted = report.beside.hubs.counts(COMPARED.slug)
-    pooled: dict[int | None, engine.Counts] = {}
-    for (hub, _), parts in counted.items():
-        pooled[hub] = pooled.get(hub, engine.Counts()) + parts
-    cells = _controlled(pooled, report.period, at)
+    cells = _controlled(_pooled(report), report.period, report.moment)
     hubs, everyone = _hubs(report), cells[ENGLAND]
     own = {pk for pk, _, is_own in hubs if is_own} if report.place.kind in NAMED_ALONE else None
     by_hub = {name: cells[str(pk)] for pk, name, _ in hubs if str(pk) in cells}
@@ -70,6 +65,21 @@ def hubs_compared(report: Report) -> Hubs | None:
         () if own is None else tuple(name for _, name in named),
         {name: mixes[pk] for pk, name in named},
     )
+
+
+def cells_of_hubs(report: Report) -> dict[str, Cell]:
+    """The cell of each hub by name, without control: for what judges a publication, and for no page."""
+    pooled = _pooled(report)
+    hubs = _hubs(report)
+    return {name: _cell(pooled[pk], report.period, report.moment) for pk, name, _ in hubs if pk in pooled}
+
+
+def _pooled(report: Report) -> dict[int | None, engine.Counts]:
+    """What was counted at each hub, and of the people without one, in the period."""
+    pooled: dict[int | None, engine.Counts] = {}
+    for (hub, _), parts in report.beside.hubs.counts(COMPARED.slug).items():
+        pooled[hub] = pooled.get(hub, engine.Counts()) + parts
+    return pooled
 
 
 def _hubs(report: Report) -> list[tuple[int, str, bool]]:

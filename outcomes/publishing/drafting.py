@@ -10,7 +10,6 @@ from django.conf import settings
 
 from outcomes import disclosure
 from outcomes.cells import Cell
-from outcomes.comparing.cohorts import latest_cohorts
 from outcomes.comparing.reoffending import ReoffendingCompared
 from outcomes.exports import FORMATS
 from outcomes.freezing import frozen
@@ -25,7 +24,7 @@ from outcomes.whole import WholeReport, whole_report
 from .guard import Breach, Publication, breaches
 from .rows import rows_hash
 from .sums import sums_of
-from .told import COHORTS, LINES, ROWS, VERIFIED, Exact, Told, as_kept, kept, other_parts, told_of
+from .told import COHORTS, LINES, ROWS, VERIFIED, Told, as_kept, kept, other_parts, told_of
 
 STEPS = ("Waiting to begin", "Counting", "Comparing with everything published", "Writing the files")
 Progress = Callable[[int], None]
@@ -43,8 +42,7 @@ class Draft:
 def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
     """Work out everything that a snapshot holds. `progress` is told each step of `STEPS` as it begins."""
     progress(1)
-    internal, controlled = (_report(snapshot, internal=internal) for internal in (True, False))
-    exact, whole = Exact(internal, latest_cohorts(internal)), whole_report(controlled)
+    exact, whole = (whole_report(_report(snapshot, internal=internal)) for internal in (True, False))
     told = told_of(exact, whole)
     progress(2)
     found = judged(told)
@@ -55,8 +53,8 @@ def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
         snapshot=snapshot,
         report=text,
         report_hash=_hash(text.encode()),
-        rows_hash=rows_hash(internal),
-        definitions=_as_text([frozen(definition(line.indicator)) for line in internal.lines]),
+        rows_hash=rows_hash(exact.report),
+        definitions=_as_text([frozen(definition(line.indicator)) for line in exact.report.lines]),
         counted=kept(_as_told(told, found)),
         withheld=_as_text([frozen(each) for each in found]),
     )
@@ -158,7 +156,7 @@ def _files(snapshot: Snapshot, whole: WholeReport) -> Iterator[SnapshotFile]:
 
 
 def _suppressions(
-    snapshot: Snapshot, exact: Exact, told: Sequence[Told], found: Sequence[Breach]
+    snapshot: Snapshot, exact: WholeReport, told: Sequence[Told], found: Sequence[Breach]
 ) -> Iterator[Suppression]:
     """A row of the log for each indicator and reason: never a number."""
     by_itself = {line.indicator.slug: disclosure.hides_by_itself(line.cell, settings.SMALLEST_NUMBER_SHOWN)

@@ -77,6 +77,26 @@ def reduced(equations: Iterable[Row[Unknown]]) -> list[Row[Unknown]]:
     return list(led.values())
 
 
+def connected(equations: Iterable[Row[Unknown]]) -> list[list[Row[Unknown]]]:
+    """The equations in sets that share no unknown with each other, without those that have none."""
+    leader: dict[Unknown, Unknown] = {}
+
+    def first_of(key: Unknown) -> Unknown:
+        while leader.setdefault(key, key) != key:
+            leader[key] = key = leader[leader[key]]
+        return key
+
+    rows = [row for row in equations if row.signs]
+    for row in rows:
+        first, *others = row.signs
+        for key in others:
+            leader[first_of(key)] = first_of(first)
+    sets: dict[Unknown, list[Row[Unknown]]] = defaultdict(list)
+    for row in rows:
+        sets[first_of(next(iter(row.signs)))].append(row)
+    return list(sets.values())
+
+
 def _lead_of(row: Row[Unknown], holders: Mapping[Unknown, Collection[Unknown]]) -> Unknown:
     """The unknown that the fewest others hold: what must be put right there is little. Of factor 1 where there is one,
     so that numbers stay whole.

@@ -3,9 +3,8 @@
 What it assumes. A reader keeps every table ever published, corrected and withdrawn ones too, knows every rule, and
 takes each number told for exact: rounding is no protection here. Of several versions of a report the reader adds and
 subtracts the latest; across versions of one report, entry by entry, the reader subtracts. What one publication gives
-away by itself is `outcomes.disclosure`'s to prevent. Of parts whose unrounded numbers are not known here (`told`), the
-rounded ones must move by k and a rounding, and only rule 1 is asked: in each report they are controlled together with
-what they add up to.
+away by itself is `outcomes.disclosure`'s to prevent. A number whose unrounded count is not known here must move by k
+and a rounding, and only rule 1 is asked of it.
 
 1. A number told again (another version, as-at or known-at of the same place and period) has moved by nobody or by k
    people or more.
@@ -27,17 +26,9 @@ from outcomes.disclosure import ROUNDED_TO
 from .equations import Row
 from .solving import known, solved
 from .told import DIVIDED, WHOLE, Key, Told
+from .trimming import Sum, trimmed
 
 Unknown = tuple[Key, str]  # where a number stands, and which entry of its table it is
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A whole and its parts. is_open: others may belong to the whole too, so the parts need not add up to it."""
-
-    whole: Key
-    parts: tuple[Key, ...]
-    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,14 +57,9 @@ def breaches(
 ) -> list[Breach]:
     """Everything that stands against publishing these numbers, sorted; nothing where they may be published whole."""
     found = set(_moved(new, earlier, k))
-    left = [
-        told for told in new if (told.part, told.table) not in {(each.part, each.table) for each in found}
-    ]
-    while more := set(_following(left, earlier, sums, k)):
-        found |= more
-        gone = {(each.part, each.table) for each in more}
-        left = [told for told in left if (told.part, told.table) not in gone]
-    return sorted(found)
+    gone = {(each.part, each.table) for each in found}
+    left = [told for told in new if (told.part, told.table) not in gone]
+    return sorted(found | set(_following(left, earlier, sums, k)))
 
 
 def _moved(new: Sequence[Told], earlier: Sequence[Publication], k: int) -> Iterable[Breach]:
@@ -96,10 +82,10 @@ def _following(
 ) -> Iterable[Breach]:
     """Tables of the new publication from which, with those before, something hidden follows."""
     seen: dict[str, _Seen] = defaultdict(_Seen)
-    for told in (each for publication in earlier for each in publication.told):
+    for told in (each for publication in earlier for each in publication.told if each.is_exact):
         seen[told.table].add(told)
     added: dict[str, list[Told]] = defaultdict(list)
-    for told in new:
+    for told in (each for each in new if each.is_exact):
         added[told.table].append(told)
     for table, tolds in added.items():
         before = seen[table]
@@ -151,14 +137,19 @@ class _Seen:
         """
         told = {*self.shown, *self.hidden}
         entries = sorted({entry for _, entry in told})
-        found = [_row(each, entry) for each in sums for entry in entries]
+        saying = trimmed(sums, {key for key, _ in told})
+        found = [_row(each, entry) for each in saying for entry in entries]
         if WHOLE in entries:
             keys = sorted({key for key, _ in told} | {key for row in found for key, _ in row.signs})
             found += [Row(dict.fromkeys(_divided(key), 1) | {(key, WHOLE): -1}, 0) for key in keys]
         return [row.knowing(self.shown) for row in found]
 
     def _narrows(self, row: Row[Unknown], k: int) -> bool:
-        """Whether what several share is so little, or so near the most it can be, that it says how many each has."""
+        """Whether what several share is so little, or so near the most it can be, that it says how many each has. What
+        the parts of one cell share is told with the cell, and control has seen to it.
+        """
+        if len({key for key, _ in row.signs}) == 1:
+            return False
         small = [number for number in row.signs if self.hidden.get(number, k) < k]
         is_all_small = len(small) == len(row.signs) and row.size >= len(small) * (k - 1) - 1
         return 0 < row.size < k or is_all_small
@@ -166,7 +157,7 @@ class _Seen:
 
 def _row(each: Sum, entry: str) -> Row[Unknown]:
     """Whoever else belongs to an open sum is an unknown too."""
-    others = [Key("others", each.whole.place, each.whole.period)] if each.is_open else []
+    others = [each.rest] if each.is_open else []
     return Row({(key, entry): 1 for key in (*each.parts, *others)} | {(each.whole, entry): -1}, 0)
 
 

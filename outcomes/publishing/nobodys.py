@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from .equations import Row
 
 
-def always_nobody(equations: Sequence[Row[int]]) -> list[int]:
-    """The unknowns that can be nothing but 0, as none is negative; none where the numbers contradict each other.
+def always_nobody(equations: Sequence[Row[int]]) -> list[int] | None:
+    """The unknowns that can be nothing but 0, as none is negative; None where the numbers contradict each other.
 
     One linear program finds all. Every unknown is let grow to 1 and past it by a common factor on the totals: what
     still stays at 0 is 0 in every world that agrees. With these known, whatever else is sure follows from the equations
@@ -16,11 +16,7 @@ def always_nobody(equations: Sequence[Row[int]]) -> list[int]:
     from scipy.optimize import linprog
     from scipy.sparse import coo_array
 
-    place = {
-        key: number for number, key in enumerate(dict.fromkeys(key for row in equations for key in row.signs))
-    }
-    if not place:
-        return []
+    place = {key: n for n, key in enumerate(dict.fromkeys(key for row in equations for key in row.signs))}
     many, factor = len(place), 2 * len(place)  # each unknown is what it shows (to 1) and what it has beyond
     cells = [
         (number, where, float(sign))
@@ -39,4 +35,4 @@ def always_nobody(equations: Sequence[Row[int]]) -> list[int]:
         bounds=[*((0, 1) for _ in range(many)), *((0, None) for _ in range(many)), (1, None)],
         method="highs",
     )
-    return [key for key, number in place.items() if found.x[number] < 0.5] if found.success else []
+    return [key for key, number in place.items() if found.x[number] < 0.5] if found.success else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
-from .equations import Number, Row, Unknown, over, reduced
+from .equations import Number, Row, Unknown, connected, over, reduced
 from .nobodys import always_nobody
 
 ENDLESS = 10**12  # more people than there are, so that bounds add up like numbers
@@ -11,17 +11,22 @@ ROUNDS = 12
 
 
 def solved(equations: Sequence[Row[Unknown]]) -> list[Row[Unknown]]:
-    """The equations brought to their shortest: an unknown that follows stands alone in one. What can be one number only
-    because none is negative follows too, and is used again until nothing more does.
+    """The equations brought to their shortest: an unknown that follows stands alone in one, also where it can be one
+    number only because none is negative.
     """
     names = dict(enumerate(dict.fromkeys(key for row in equations for key in row.signs)))
     place = {key: number for number, key in names.items()}
     numbered = [row.named(place) for row in equations]  # many times as quick as with the names themselves
-    return [row.named(names) for row in _solved(numbered)]
+    return [row.named(names) for together in connected(numbered) for row in _solved(together)]
 
 
 def _solved(equations: list[Row[int]]) -> list[Row[int]]:
-    equations += [Row({key: 1}, 0) for key in always_nobody(equations)]
+    """Those of one set of unknowns. Where published numbers contradict each other, what bounds alone say is used."""
+    if len(equations) == 1 and len(equations[0].signs) == 1:
+        return reduced(equations)
+    nobodys = always_nobody(equations)
+    if nobodys is not None:
+        return reduced([*equations, *(Row({key: 1}, 0) for key in nobodys)])
     rows = reduced(equations)
     while more := _pinned([*equations, *rows]).items() - known(rows).items():
         rows = reduced([*rows, *(Row({key: 1}, number) for key, number in sorted(more))])
@@ -34,9 +39,7 @@ def known(rows: Iterable[Row[Unknown]]) -> dict[Unknown, Number]:
 
 
 def _pinned(rows: Sequence[Row[int]]) -> dict[int, Number]:
-    """The unknowns that are left between one number and itself. Numbers of two moments may contradict each other: then
-    none is.
-    """
+    """The unknowns that are left between one number and itself."""
     least: dict[int, Number] = {key: 0 for row in rows for key in row.signs}
     most: dict[int, Number] = dict.fromkeys(least, ENDLESS)
     for _ in range(ROUNDS):

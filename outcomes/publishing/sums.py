@@ -10,8 +10,8 @@ from outcomes.periods import quarter_with, year_of
 from outcomes.places import area_stood_in
 from people.models import Area
 
-from .guard import Sum
 from .told import Key
+from .trimming import Sum
 
 ENGLAND = ("england", "England")
 NOWHERE = ("area", "")  # people without an area: never published, and England less its parts

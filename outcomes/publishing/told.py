@@ -1,7 +1,8 @@
 """What a publication tells, number by number, with the unrounded count behind each (outcomes: section 3).
 
 The counts are kept with the snapshot, for the guard against differencing alone: it must judge later publications
-against what this one told, after records have been corrected, merged or erased.
+against what this one told, after records have been corrected, merged or erased. They are read of the same whole report
+without control, number by number at the same place in it.
 """
 
 import json
@@ -10,13 +11,13 @@ from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
 from outcomes.cells import Cell
-from outcomes.comparing.cohorts import Cohort
+from outcomes.comparing.funnels import Hubs, cells_of_hubs
 from outcomes.freezing import frozen
-from outcomes.report import Line, Report
+from outcomes.report import Line
 from outcomes.whole import WholeReport
 
-LINES, COHORTS = "lines", "cohorts"
-# Counted exactly here, in no controlled report, or nothing that was counted: the same for whoever reads them.
+LINES, COHORTS, HUBS = "lines", "cohorts", "hubs"
+# In lines, in no controlled report, or nothing that was counted: the same for whoever reads them.
 JUDGED_OTHERWISE = ("report", COHORTS, "changes", "followed_days", "ratings", "directions", "benchmarks")
 NO_COUNTS = ("indicator", "period", "place", "day", "month", "quarters", "followed_days", "pk", "members")
 NAMES = ("slug", "day", "month", "key", "name", "title", "words", "value", "label")
@@ -39,7 +40,7 @@ class Told:
     """One count: `table` names what adds up over places and periods, `entry` which of its counts; `part` of the report.
 
     is_shown: whether the publication shows it, rounded or through a rate; else control hid it. The count is unrounded
-    where it `is_exact`; elsewhere it is the rounded one.
+    where it `is_exact`; a number that the report without control does not have is as it was shown.
     """
 
     part: str
@@ -51,46 +52,70 @@ class Told:
     is_exact: bool = True
 
 
-@dataclass(frozen=True)
-class Exact:
-    """A report and its cohorts without control."""
-
-    report: Report
-    cohorts: Mapping[str, Cohort]
-
-
-def told_of(exact: Exact, whole: WholeReport) -> tuple[Told, ...]:
-    """What a whole controlled report tells, of which `exact` knows the lines and cohorts without control."""
+def told_of(exact: WholeReport, whole: WholeReport) -> tuple[Told, ...]:
+    """What a whole controlled report tells, of which `exact` is the same without control."""
     key = Key(exact.report.place.kind, exact.report.place.name, exact.report.period.label)
     lines = zip(exact.report.lines, whole.report.lines, strict=True)
     found = [each for line, shown in lines for each in _of_line(LINES, key, line, shown)]
     for slug, cohort in whole.cohorts.items():
         earlier = replace(key, period=cohort.period.label)
         found += _of_line(COHORTS, earlier, exact.cohorts[slug].line, cohort.line)
-    for part in other_parts():
-        found += _of_part(part, key, frozen(getattr(whole, part)))
+    if whole.hubs:
+        found += _of_hubs(key, cells_of_hubs(exact.report), whole.hubs)
+    for part in (each for each in other_parts() if each != HUBS):
+        found += _of_part(part, key, frozen(getattr(exact, part)), frozen(getattr(whole, part)))
     return tuple(found)
 
 
 def other_parts() -> tuple[str, ...]:
-    """The parts of a whole report of which only the rounded numbers are known here."""
+    """The parts of a whole report beside its lines and cohorts, each withheld altogether."""
     return tuple(each.name for each in fields(WholeReport) if each.name not in JUDGED_OTHERWISE)
 
 
-def _of_part(part: str, key: Key, plain: Any, path: tuple[str, ...] = ()) -> Iterator[Told]:
+def _of_part(part: str, key: Key, exact: Any, shown: Any, path: tuple[str, ...] = ()) -> Iterator[Told]:
     """Every whole number of a part by where it stands; names in lists are better places than positions. What is of a
     period of its own, that of a latest mature cohort, is told of that one.
     """
-    if isinstance(plain, dict):
-        key = replace(key, period=plain["period"]["label"]) if "period" in plain else key
-        for name, each in plain.items():
+    if isinstance(shown, dict):
+        shown, exact = _flat(shown), _flat(exact)
+        key = replace(key, period=shown["period"]["label"]) if "period" in shown else key
+        for name, each in shown.items():
             if name not in NO_COUNTS:
-                yield from _of_part(part, key, each, (*path, name))
-    elif isinstance(plain, list):
-        for position, each in enumerate(plain):
-            yield from _of_part(part, key, each, (*path, _name_of(each) or str(position)))
-    elif isinstance(plain, int) and not isinstance(plain, bool):
-        yield Told(part, " ".join((part, *path[:-1])), key, path[-1] if path else part, plain, True, False)
+                yield from _of_part(part, key, exact.get(name), each, (*path, name))
+    elif isinstance(shown, list):
+        beside = {_name_of(each) or str(position): each for position, each in enumerate(exact or ())}
+        for position, each in enumerate(shown):
+            name = _name_of(each) or str(position)
+            yield from _of_part(part, key, beside.get(name), each, (*path, name))
+    elif _is_count(shown) or (shown is None and _is_count(exact)):
+        count, is_exact = (exact, True) if _is_count(exact) else (shown, False)
+        table = " ".join((part, *path[:-1]))
+        yield Told(part, table, key, path[-1] if path else part, count, shown is not None, is_exact)
+
+
+def _is_count(plain: Any) -> bool:
+    return isinstance(plain, int) and not isinstance(plain, bool)
+
+
+def _flat(plain: Any) -> dict[str, Any]:
+    """What stands under the names of a value; of a cell, its counts beside each other, as `of_cell` tells them."""
+    if not isinstance(plain, dict):
+        return {}
+    if "parts" not in plain:
+        return plain
+    parts = plain["parts"]
+    return {
+        **{entry: parts[entry] for entry in (*DIVIDED, "unknown")},
+        **parts["excluded"],
+        WHOLE: plain[WHOLE],
+    }
+
+
+def _of_hubs(key: Key, exact: Mapping[str, Cell], shown: Hubs) -> Iterator[Told]:
+    """The cells of the hubs compared are those of the reports of the hubs. They are controlled in every report."""
+    for name, cell in shown.by_name.items():
+        hub = Key("hub", name, key.period)
+        yield from of_cell(HUBS, shown.indicator.slug, hub, exact[name], cell)
 
 
 def _name_of(plain: Any) -> str:

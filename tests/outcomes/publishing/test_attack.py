@@ -14,8 +14,9 @@ import pytest
 
 from outcomes.cells import Parts, cell
 from outcomes.disclosure import control_table
-from outcomes.publishing.guard import Publication, Sum, breaches
+from outcomes.publishing.guard import Publication, breaches
 from outcomes.publishing.told import LINES, Key, of_cell
+from outcomes.publishing.trimming import Sum
 from tests.outcomes.reader import Reader
 
 K = 10

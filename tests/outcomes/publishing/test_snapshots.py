@@ -15,15 +15,17 @@ from outcomes.moved.kept import told_of
 from outcomes.publishing import actions
 from outcomes.publishing.pages import frozen_whole
 from outcomes.publishing.states import SnapshotState as S
+from outcomes.publishing.told import as_kept
 from pathways.models import Check
 from people import actions as people
 from people.models import Offence, Person, Release
 from tests.factories.accounts import TeamFactory, UserFactory
+from tests.factories.hubs import HubFactory
 from tests.factories.outcomes import SnapshotFactory, SuppressionFactory, published_report
 from tests.factories.people import AreaFactory, CaseloadFactory
 from tests.outcomes.crowd import released_together
 from tests.outcomes.publishing.quarters import QUARTER, QUARTER_AFTER, QUARTER_BEFORE
-from tests.outcomes.scenes import AS_AT
+from tests.outcomes.scenes import AS_AT, RELEASED, living_in, referred
 
 # Refusals
 
@@ -62,6 +64,16 @@ def test_what_was_withdrawn_or_discarded_is_not_published_again(drafted, publish
         actions.publish(gone, by=commissioner)
     with pytest.raises(WrongState):
         actions.publish(actions.discard(drafted(), by=commissioner), by=commissioner)
+
+
+def test_the_counts_kept_for_the_guard_are_unrounded_in_every_part(published, medway):
+    chatham = HubFactory(name="Chatham")
+    referred(living_in(medway), chatham, RELEASED)
+    kept = as_kept(published().content.counted)
+    assert {each.part for each in kept} > {"lines", "flow"}
+    assert all(each.is_exact for each in kept)
+    (reached,) = [each for each in kept if (each.table, each.entry) == ("flow steps referred", "reached")]
+    assert (reached.count, reached.is_shown) == (1, False)
 
 
 def client_of(client, user):
