@@ -23,7 +23,7 @@ class ReoffendingCompared:
 def reoffending_compared(report: Report, cohorts: Mapping[str, Cohort]) -> ReoffendingCompared | None:
     """Both comparisons, controlled as the report is; None of a report without proven reoffending.
 
-    Two queries and one for each source of probabilities.
+    What was expected is asked live: in one query, and one more for each source of probabilities.
     """
     line = next((each for each in report.lines if each.indicator.slug == REOFFENDING), None)
     if line is None:
