@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Break, Caption, Scene, TrendPoint, trend
 from foundation.design.dates import MONTHS, say_day
@@ -63,6 +64,7 @@ def course(
 
 
 def _goals(goal: Goal | None, published: Sequence[Benchmark]) -> dict[str, float | None]:
+    """What `trend` draws beside the course, by its names."""
     return {
         "target": goal.target if goal else None,
         "floor": goal.floor if goal else None,
@@ -85,7 +87,7 @@ def _draw(
     rows: Sequence[tuple[Period, Row]],
     segments: Sequence[Sequence[TrendPoint]],
     caption: Caption,
-    held_against: Mapping[str, float | None],
+    held_against: Mapping[str, Any],
     width: float,
 ) -> Scene:
     immature = len(list(takewhile(lambda each: each[1].is_immature, reversed(rows))))

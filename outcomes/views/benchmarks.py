@@ -32,8 +32,8 @@ def benchmark_enter(request: SignedInRequest, number: int) -> HttpResponse:
     """Enter a figure, or put it right, below what stood there before."""
     benchmark = scope.benchmark_numbered(number)
     if not benchmark.is_entered_by_hand:
-        context = {"refusal": str(entering.NotEntered()), "back_url": reverse("benchmark_list")}
-        return render(request, "409.html", context, status=409)
+        refused = {"refusal": str(entering.NotEntered()), "back_url": reverse("benchmark_list")}
+        return render(request, "409.html", refused, status=409)
     form = BenchmarkForm(request.POST or None, initial=_as_entered(benchmark))
     if request.method == "POST" and form.is_valid():
         try:

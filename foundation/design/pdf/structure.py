@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from foundation.design.pdf.fonts import REGULAR
 
 LANGUAGE = "en-GB"
-name = cache(pdfdoc.PDFName)
+pdf_name = cache(pdfdoc.PDFName)
 Furniture = Callable[["TaggedCanvas", int, int], None]
 
 
@@ -138,7 +138,7 @@ class TaggedCanvas(Canvas):
 
 def _written(document: Any, element: Element, parent: Any, pages: Any, written: dict[int, Any]) -> Any:
     """The element as PDF objects, everything it holds below it."""
-    entry = pdfdoc.PDFDictionary({"Type": name("StructElem"), "S": name(element.role)})
+    entry = pdfdoc.PDFDictionary({"Type": pdf_name("StructElem"), "S": pdf_name(element.role)})
     reference = written[id(element)] = document.Reference(entry)
     entry["P"] = parent
     if element.alternative:
@@ -167,11 +167,11 @@ def _contents(element: Element) -> Iterator[tuple[int, int]]:
 
 def _on_another_page(pages: Any, page: int, number: int) -> Any:
     """A piece of content that is not on the page that its element names."""
-    return pdfdoc.PDFDictionary({"Type": name("MCR"), "Pg": pages[page - 1], "MCID": number})
+    return pdfdoc.PDFDictionary({"Type": pdf_name("MCR"), "Pg": pages[page - 1], "MCID": number})
 
 
 def _value(value: Any) -> Any:
     """Names begin with a slash here as they do in the file; numbers and lists stand for themselves."""
     if isinstance(value, str):
-        return name(value[1:]) if value.startswith("/") else pdfdoc.PDFString(value)
+        return pdf_name(value[1:]) if value.startswith("/") else pdfdoc.PDFString(value)
     return pdfdoc.PDFArray(list(value)) if isinstance(value, tuple) else value
