@@ -1,0 +1,157 @@
+"""Which entries of the cells of a table are hidden, for being small or to cover others."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from outcomes.cells import Cell
+from outcomes.rounding import RATE_FROM, rounded_count
+
+EVENTS, DENOMINATOR, FURTHER = "events", "denominator", "further events"
+
+Sum = tuple[str, Sequence[str]]
+
+
+class Table:
+    """Which entries of which place are hidden, and the search for what must be hidden beside them."""
+
+    def __init__(
+        self,
+        cells: Mapping[str, Cell],
+        sums: Sequence[Sum],
+        k: int,
+        told: Collection[str],
+        unseen: Collection[str],
+    ) -> None:
+        self.cells, self.sums, self.k = cells, sums, k
+        self.told, self.unseen = frozenset(told), frozenset(unseen)
+        self.hidden = {place: small_entries(cell, k) for place, cell in cells.items()}
+        self.beside = {place: _beside(cell) for place, cell in cells.items()}
+
+    def cover(self) -> None:
+        """Hides more until neither a row nor a column gives a hidden entry back."""
+        columns, before = list(self._columns()), -1
+        while before != (before := sum(map(len, self.hidden.values()))):
+            for place in self.cells:
+                self._cover_row(place)
+            for column in columns:
+                self._cover_column(*column)
+
+    def _cover_row(self, place: str) -> None:
+        beside, hidden = self.beside[place], self.hidden[place]
+        covered = hidden & beside.keys()
+        while covered and self._gives_away([beside[name] for name in covered]):
+            others = {name: count for name, count in beside.items() if name not in covered and count}
+            if not others:
+                covered = set(beside)
+                break
+            covered |= _smallest(others)
+        hidden |= covered
+        if covered and covered == beside.keys() and (len(beside) == 1 or self._is_full([*beside.values()])):
+            hidden |= {DENOMINATOR, EVENTS}
+
+    def _columns(self) -> Iterator[tuple[str, Sequence[str], str, Callable[[str], int]]]:
+        """Of each whole and its parts, each entry that adds up over places, with the count of a place."""
+        entries = {place: _entries(cell) for place, cell in self.cells.items()}
+        for whole, parts in self.sums:
+            places = (whole, *parts)
+            shared = set.intersection(*(set(entries[place]) for place in places))
+            for entry in sorted(shared):
+                yield whole, parts, entry, {place: entries[place][entry] for place in places}.__getitem__
+            if EVENTS in shared:
+                others = {place: self.cells[place].parts.non_events or 0 for place in places}
+                yield whole, parts, EVENTS, others.__getitem__
+
+    def _cover_column(
+        self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
+    ) -> None:
+        while not self._is_covered(whole, parts, entry, count):
+            shown = [part for part in parts if entry not in self.hidden[part] and part not in self.unseen]
+            chosen = _smallest({part: count(part) for part in shown if count(part)})
+            places = sorted(chosen) or shown or [whole]
+            if entry not in self.hidden[whole] and self._is_better_hidden(whole, places):
+                places = [whole]
+            for place in places:
+                self._hide(place, entry)
+
+    def _is_better_hidden(self, whole: str, instead_of: Sequence[str]) -> bool:
+        """Whether to hide a whole that is itself a part of something, rather than a part large enough for a rate.
+
+        An area of many people keeps its figure beside small neighbours; what is lost is their contract area's.
+        """
+        is_part = whole not in self.told and any(whole in parts for _, parts in self.sums)
+        return is_part and any(_people(self.cells[place]) >= RATE_FROM for place in instead_of)
+
+    def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
+        out_of_sight = [place for place in (whole, *parts) if entry in self.hidden[place]]
+        if len(out_of_sight) in (0, 1 + len(parts)):
+            return True
+        if entry == EVENTS and self._follows_from_nobody(whole, out_of_sight):
+            return True
+        if whole in out_of_sight:
+            return len(out_of_sight) > 1
+        out_of_sight += [
+            each for each in parts if each in self.unseen and each not in out_of_sight and count(each)
+        ]
+        return not self._gives_away([count(part) for part in out_of_sight])
+
+    def _gives_away(self, counts: Sequence[int]) -> bool:
+        """Whether hidden counts follow from their sum: too few, too small, or with no room left."""
+        return len(counts) == 1 or sum(counts) < self.k or self._is_full(counts)
+
+    def _is_full(self, counts: Sequence[int]) -> bool:
+        """Whether small counts are all, but for one person at most, as large as small counts can be."""
+        return max(counts) < self.k and sum(counts) >= len(counts) * (self.k - 1) - 1
+
+    def _follows_from_nobody(self, whole: str, places: Sequence[str]) -> bool:
+        """Whether the whole's own nobody, or everybody, says all there is to hide, and no part is of few.
+
+        0 of 90 in an area is 0 in each of its hubs: hiding the area would not be worth a hub's 0 of 20.
+        """
+        shares = (self.cells[whole].parts.events, self.cells[whole].parts.non_events)
+        return 0 in shares and all(_people(self.cells[place]) >= self.k for place in places)
+
+    def _hide(self, place: str, entry: str) -> None:
+        self.hidden[place] |= {entry} | ({EVENTS} if entry == DENOMINATOR else set())
+
+
+def _smallest(counts: Mapping[str, int]) -> set[str]:
+    """The names whose counts round to the least: all of them, since a choice between equals tells which was smaller."""
+    least = min(map(rounded_count, counts.values()), default=None)
+    return {name for name, count in counts.items() if rounded_count(count) == least}
+
+
+def _beside(cell: Cell) -> dict[str, int]:
+    """The published counts beside the denominator; an immature cell publishes none."""
+    beside = {} if cell.maturity == "immature" else cell.parts.beside
+    return {name: count or 0 for name, count in beside.items()}
+
+
+def _people(cell: Cell) -> int:
+    """Everybody with an event or without, whoever shares the events; of an immature cell everybody there is so far."""
+    early = cell.maturity == "immature"
+    return (cell.denominator or 0) if early else (cell.parts.events or 0) + (cell.parts.non_events or 0)
+
+
+def _entries(cell: Cell) -> dict[str, int]:
+    """Every published count of a cell by name; events stand for the non-events too."""
+    entries = {DENOMINATOR: _people(cell), **_beside(cell)}
+    if cell.maturity == "immature":
+        return entries
+    further = {FURTHER: (cell.numerator or 0) - (cell.parts.events or 0)} if cell.per else {}
+    return {EVENTS: cell.parts.events or 0, **entries, **further}
+
+
+def small_entries(cell: Cell, k: int) -> set[str]:
+    """What must be hidden for its own sake."""
+    hidden = {name for name, count in _beside(cell).items() if 0 < count < k}
+    people, further = _people(cell), _entries(cell).get(FURTHER)
+    if 0 < people < k:
+        hidden.add(DENOMINATOR)
+    if cell.maturity != "immature" and people:
+        shares = (cell.parts.events or 0, cell.parts.non_events or 0)
+        if any(0 < share < k for share in shares) or (0 in shares and people < RATE_FROM):
+            hidden.add(EVENTS)
+    if further is not None and (
+        0 < further < k or (not further and 0 < (cell.parts.events or 0) < RATE_FROM)
+    ):
+        hidden.add(FURTHER)
+    return hidden
