@@ -25,7 +25,8 @@ def write_rows(day: Day, session: Session, bookings: list[Booking]) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with transaction.atomic(), connection.cursor() as cursor:
         taken = {"register_at": now, "recorded_by_id": day.worker.pk}
-        for version, moved in enumerate(({"state": "open"}, {"state": "recorded"} | taken)):
+        moves: list[dict[str, Any]] = [{"state": "open"}, {"state": "recorded"} | taken]
+        for version, moved in enumerate(moves):
             _lay_aside(cursor, Session, f"id = {session.pk}", now)
             new = moved | {"version": version + 1, "recorded_at": now}
             cursor.execute(

@@ -26,7 +26,7 @@ def update_each(model: type[models.Model], changes: Changes) -> None:
 def _update(model: type[models.Model], changes: Changes) -> None:
     connection = connections[model._base_manager.db]
     quoted = connection.ops.quote_name
-    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    table, key = quoted(model._meta.db_table), quoted(str(model._meta.pk.column))
     stored = {pk: _stored(model, new, connection) for pk, new in changes.items()}
     shared = _said_of_all(list(stored.values()))
     own = sorted({name for new in stored.values() for name in new} - shared.keys())
