@@ -90,7 +90,7 @@ def reopen(closure: Closure, *, by, opens_on: datetime.date) -> Closure:
     """
     held(closure.hub, by=by)
     closure = Closure.objects.select_for_update().select_related("hub").get(pk=closure.pk)
-    if closure.taken_back_at is not None or opens_on == closure.last_on + datetime.timedelta(days=1):
+    if events.of(closure).filter(what="reopened", effective_on=opens_on).exists():
         return closure
     if closure.last_on < timezone.localdate():
         raise ClosureRefused(None, "This closure is over. Nothing can be changed about it.")

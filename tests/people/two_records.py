@@ -10,6 +10,7 @@ from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.models import RunningClock
 from pathways.actions.judging import judge_again
 from pathways.checks.asking import keep_asking
+from people.models import Release
 from tests.factories import (
     contacts,
     hubs,
@@ -98,7 +99,7 @@ def _booking(person, hub, session):
 
 def _corrected_release(person, hub, session):
     release = people.ReleaseFactory(person=person)
-    people.models.Release.versions.create(
+    Release.versions.create(
         person=person, prison=release.prison, kind=release.kind, expected_on=release.released_on, version_of=release,
         recorded_at=timezone.now() - datetime.timedelta(days=3), superseded_at=release.recorded_at,
     )  # fmt: skip

@@ -18,7 +18,12 @@ def publisher(db):
 
 def command(**options):
     out = io.StringIO()
-    asked = {"area": "Medway", "period": QUARTER.label, "as_at": str(AS_AT), "by": "claire@throughgate.invalid"}
+    asked = {
+        "area": "Medway",
+        "period": QUARTER.label,
+        "as_at": str(AS_AT),
+        "by": "claire@throughgate.invalid",
+    }
     call_command("publish_report", stdout=out, **(asked | options))
     return out.getvalue()
 

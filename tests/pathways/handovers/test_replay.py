@@ -49,15 +49,19 @@ def assert_replayed(pk):
     """Row, log, involvement and clocks say the same."""
     handover = Handover.objects.get(pk=pk)
     log = list(events.of(handover).order_by("id"))
-    state, appointment, attended_on = "sent", None, None
+    state, appointment, attended, last = "sent", None, [], None
     for event in log:
         if event.from_state:
             assert event.from_state == state
             state = event.to_state
         if event.what == "book":
             appointment = event.facts["appointment_at"]
-        if event.what == "attend":
-            attended_on = min(attended_on or event.effective_on, event.effective_on)
+        if event.what == "put_right" and last:
+            attended.remove(last)
+        if event.what in ("attend", "miss", "put_right"):
+            last = event.effective_on if event.to_state == "attended" else None
+            attended += [last] if last else []
+    attended_on = min(attended, default=None)
     assert (handover.state, handover.attended_on) == (state, attended_on)
     assert (str(handover.appointment_at) if handover.appointment_at else None) == (
         appointment and str(datetime.datetime.fromisoformat(appointment).astimezone(datetime.UTC))
