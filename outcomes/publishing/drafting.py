@@ -18,7 +18,7 @@ from outcomes.pages.method import definition
 from outcomes.periods import period as period_named
 from outcomes.periods import year_of
 from outcomes.places import Kind, place_named
-from outcomes.report import Line, Report, outcome_report
+from outcomes.report import Line, Report, outcome_report, without_control
 from outcomes.whole import WholeReport, whole_report
 
 from .guard import Breach, Publication, breaches
@@ -42,7 +42,8 @@ class Draft:
 def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
     """Work out everything that a snapshot holds. `progress` is told each step of `STEPS` as it begins."""
     progress(1)
-    exact, whole = (whole_report(_report(snapshot, internal=internal)) for internal in (True, False))
+    controlled = _report(snapshot)
+    exact, whole = whole_report(without_control(controlled)), whole_report(controlled)
     told = told_of(exact, whole)
     progress(2)
     found = judged(told)
@@ -120,14 +121,13 @@ def _withheld(line: Line) -> Line:
     return Line(line.indicator, disclosure.withheld(line.cell), dict.fromkeys(line.apart))
 
 
-def _report(snapshot: Snapshot, *, internal: bool) -> Report:
+def _report(snapshot: Snapshot) -> Report:
     kind: Kind = snapshot.kind  # type: ignore[assignment]
     return outcome_report(
         place_named(kind, snapshot.place),
         period_named(snapshot.period),
         snapshot.as_at,
         snapshot.known_at,
-        internal,
         specification=snapshot.specification,
     )
 

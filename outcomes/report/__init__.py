@@ -15,7 +15,7 @@ from .groups import (
     pooled,
     pools_of,
 )
-from .making import outcome_report, survival_of
+from .making import outcome_report, survival_of, without_control
 from .maturing import latest_mature_periods
 from .value import ImpossibleMoment, Line, Report
 
@@ -40,4 +40,5 @@ __all__ = [
     "pooled",
     "pools_of",
     "survival_of",
+    "without_control",
 ]

@@ -2,7 +2,8 @@
 
 import datetime
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,15 +12,15 @@ from foundation.lifecycle.dates import end_of_london_day
 from outcomes import disclosure, rollup
 from outcomes.disclosure import Knot
 from outcomes.indicators import SPECIFICATION, batteries
-from outcomes.moments import ReportMoment, report_moment
+from outcomes.moments import report_moment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from outcomes.rollup import Asked, Found
 from outcomes.statistics import Curve, Step, product_limit
 
 from .counting import counted_of
-from .groups import Groups, groups_beside, places_asked, pooled
-from .value import ImpossibleMoment, Line, Report
+from .groups import groups_beside, places_asked, pooled
+from .value import ImpossibleMoment, Line, Report, WorkedOutWith
 
 log = logging.getLogger("outcomes.report")
 
@@ -47,7 +48,10 @@ def outcome_report(
     if known and timezone.localdate(known) > today:
         known = None  # nothing is known yet that is not known now
     at, groups = report_moment(as_at, known, live), groups_beside(place, internal)
-    lines, survival = _lines_and_curve(place, period, at, groups, internal, specification)
+    asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
+    (found,) = rollup.read(at, asked)  # everything of the table at once
+    made_with = WorkedOutWith(at, groups, found)
+    lines = tuple(_lines(place, period, made_with, internal))
     if not internal:
         _log_control(place, period, lines)
     return Report(
@@ -59,31 +63,36 @@ def outcome_report(
         code_version=settings.CODE_VERSION,
         internal=internal,
         lines=lines,
-        survival=survival,
+        survival=_curve(lines, place, found),
         known_then=known,
         live=live,
-        worked_out_with=(at, groups),
+        worked_out_with=made_with,
     )
 
 
-def _lines_and_curve(
-    place: ReportPlace,
-    period: Period,
-    at: ReportMoment,
-    groups: Groups | None,
-    internal: bool,
-    specification: str,
-) -> tuple[tuple[Line, ...], tuple[Step | Knot, ...]]:
-    """Everything of the table, read at once."""
-    asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
-    (found,) = rollup.read(at, asked)
-    lines = tuple(
-        counted_of(each, found, place, at, groups, internal).line(period)
-        for battery in asked.batteries
-        for each in battery
-    )
+def without_control(report: Report) -> Report:
+    """The same report from the same counts without disclosure control: for what judges a publication, and no page.
+
+    Raises KeyError for a report that was not made here, but read.
+    """
+    made_with = WorkedOutWith(report.moment, None, report.__dict__["found"])
+    lines = tuple(_lines(report.place, report.period, made_with, internal=True))
+    survival = _curve(lines, report.place, made_with.found)
+    exact = replace(report, internal=True, lines=lines, survival=survival, worked_out_with=made_with)
+    exact.__dict__["beside"] = report.beside
+    return exact
+
+
+def _lines(place: ReportPlace, period: Period, made_with: WorkedOutWith, internal: bool) -> Iterator[Line]:
+    found, at, groups = made_with.found, made_with.moment, made_with.groups
+    for battery in found.asked.batteries:
+        for each in battery:
+            yield counted_of(each, found, place, at, groups, internal).line(period)
+
+
+def _curve(lines: Sequence[Line], place: ReportPlace, found: Found) -> tuple[Step | Knot, ...]:
     curves = [survival_of(line, place, found) for line in lines if line.indicator.survival]
-    return lines, tuple(point for curve in curves for point in curve)
+    return tuple(point for curve in curves for point in curve)
 
 
 def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> None:

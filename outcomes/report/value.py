@@ -11,6 +11,7 @@ from outcomes.indicators import Indicator
 from outcomes.moments import ReportMoment, report_moment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
+from outcomes.rollup import Found
 from outcomes.statistics import Step
 
 from .beside import Beside, read_beside
@@ -38,13 +39,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class WorkedOutWith:
+    """The moment, what control needs beside the place, and everything that was counted of the table."""
+
+    moment: ReportMoment
+    groups: Groups | None
+    found: Found
+
+
+@dataclass(frozen=True)
 class Report:
     """A whole report, frozen. `lines` are in catalogue order; `survival` belongs to `time-to-reoffence`.
 
     `survival` holds day 0 and every day with an event when internal (carry forward between), else monthly knots.
     `known_then` is the known-at that was asked for, None for all until now. `live`: every figure was counted again from
-    the facts, as an audit asks. `worked_out_with`: the moment and the groups that its lines were made with, for whoever
-    makes its other parts; without them they are asked for again.
+    the facts, as an audit asks. `worked_out_with`: what its lines were made with, for whoever makes its other parts;
+    without it the moment and the groups are asked for again.
     """
 
     place: ReportPlace
@@ -58,11 +68,11 @@ class Report:
     survival: tuple[Step | Knot, ...]
     known_then: datetime.datetime | None = None
     live: bool = False
-    worked_out_with: InitVar[tuple[ReportMoment, Groups | None] | None] = None
+    worked_out_with: InitVar["WorkedOutWith | None"] = None
 
-    def __post_init__(self, worked_out_with: tuple[ReportMoment, Groups | None] | None) -> None:
+    def __post_init__(self, worked_out_with: "WorkedOutWith | None") -> None:
         if worked_out_with is not None:
-            self.__dict__["moment"], self.__dict__["groups"] = worked_out_with
+            self.__dict__.update(vars(worked_out_with))
 
     @cached_property
     def moment(self) -> ReportMoment:
