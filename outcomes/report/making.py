@@ -12,7 +12,7 @@ from foundation.lifecycle.dates import end_of_london_day
 from outcomes import disclosure, rollup
 from outcomes.disclosure import Knot
 from outcomes.indicators import SPECIFICATION, batteries
-from outcomes.moments import report_moment
+from outcomes.moments import ReportMoment, report_moment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from outcomes.rollup import Asked, Found
@@ -41,13 +41,7 @@ def outcome_report(
     specification: the version of the catalogue it computes by. live: from the facts themselves, as an audit asks.
     Raises ImpossibleMoment for a day that has not come, LookupError for a specification there is none of.
     """
-    today = timezone.localdate()
-    as_at, known = as_at or today, _moment_known(known_at)
-    if as_at > today:
-        raise ImpossibleMoment("A report can be as at today or earlier; that day has not come.")
-    if known and timezone.localdate(known) > today:
-        known = None  # nothing is known yet that is not known now
-    at, groups = report_moment(as_at, known, live), groups_beside(place, internal)
+    at, groups = _moment(as_at, known_at, live), groups_beside(place, internal)
     asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
     (found,) = rollup.read(at, asked)  # everything of the table at once
     made_with = WorkedOutWith(at, groups, found)
@@ -57,14 +51,14 @@ def outcome_report(
     return Report(
         place=place,
         period=period,
-        as_at=as_at,
-        known_at=known or timezone.now(),
+        as_at=at.as_at,
+        known_at=at.known_at or timezone.now(),
         specification=specification,
         code_version=settings.CODE_VERSION,
         internal=internal,
         lines=lines,
         survival=_curve(lines, place, found),
-        known_then=known,
+        known_then=at.known_at,
         live=live,
         worked_out_with=made_with,
     )
@@ -101,10 +95,17 @@ def _log_control(place: ReportPlace, period: Period, lines: Sequence[Line]) -> N
     log.info("disclosure control applied to %s %s; hidden in: %s", place, period, ", ".join(hidden) or "none")
 
 
-def _moment_known(known_at: datetime.date | datetime.datetime | None) -> datetime.datetime | None:
-    if known_at is None or isinstance(known_at, datetime.datetime):
-        return known_at
-    return end_of_london_day(known_at)
+def _moment(
+    as_at: datetime.date | None, known_at: datetime.date | datetime.datetime | None, live: bool
+) -> ReportMoment:
+    today = timezone.localdate()
+    if as_at and as_at > today:
+        raise ImpossibleMoment("A report can be as at today or earlier; that day has not come.")
+    if known_at is not None and not isinstance(known_at, datetime.datetime):
+        known_at = end_of_london_day(known_at)
+    if known_at and timezone.localdate(known_at) > today:
+        known_at = None  # nothing is known yet that is not known now
+    return report_moment(as_at or today, known_at, live)
 
 
 def survival_of(line: Line, place: ReportPlace, found: Found) -> Sequence[Step | Knot]:
