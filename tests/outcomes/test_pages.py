@@ -314,6 +314,7 @@ def another(db):
     return client
 
 
+@pytest.mark.whole
 def test_a_report_asks_as_many_queries_for_three_hundred_people_as_for_sixty(
     manager, another, medway, chatham
 ):

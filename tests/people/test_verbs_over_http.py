@@ -56,12 +56,14 @@ def test_a_take_over_is_answered_as_scope_role_and_state_say(
 
 
 def _of_take_over(name, verb, state):
-    """Once it is answered the request is gone from the side that answers."""
+    """Once it is answered the request is gone from the side that answers; who answered is led back to the others."""
     practitioners = {"holder", "colleague of the holder", "who asked", "practitioner of a third team"}
     if name not in practitioners | ({"steward", "steward elsewhere"} if verb != "withdraw" else set()):
         return 403
     if verb == "withdraw":
         return (302 if state in UNTOLD else 409) if name == "who asked" else 404
+    if name == "holder" and state in ("agreed", "refused"):
+        return 302
     answers_it = name in ("holder", "colleague of the holder", "steward")
     return 302 if answers_it and state == "asked" else 404
 

@@ -66,6 +66,7 @@ def test_queries_grow_by_batches_and_not_by_rows():
     assert counted[1] - counted[0] < 3000 / 10
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 def test_twenty_thousand_people_are_imported_in_seconds():
     AreaFactory(name="Medway")

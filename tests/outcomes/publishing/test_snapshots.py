@@ -186,6 +186,7 @@ def test_erasing_people_later_changes_nothing_that_was_published(published, medw
     )
 
 
+@pytest.mark.whole
 def test_merging_people_later_changes_nothing_that_was_published_and_a_correction_says_what_moved(
     published, medway, client
 ):
@@ -211,6 +212,7 @@ def test_merging_people_later_changes_nothing_that_was_published_and_a_correctio
 # Disclosure: what a correction may tell
 
 
+@pytest.mark.whole
 def test_a_correction_of_few_waits_for_the_next_quarter_and_then_leaves_out_what_moved(
     published, drafted, commissioner, medway
 ):
