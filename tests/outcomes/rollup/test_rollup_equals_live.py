@@ -41,7 +41,7 @@ def test_every_cell_of_every_indicator_is_right_after_a_thousand_changes():
     assert not differing_on_either(only=None)
     for number in range(1, 1001):
         world.change()
-        if number % 100 == 0:
+        if number % 250 == 0:
             assert not differing_on_either(SOME, SOME), world.done
     assert not differing_on_either(only=None)
     for way in world.ways:
