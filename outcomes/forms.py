@@ -101,8 +101,8 @@ class ReportForm(MomentForm):
         self.fields["place"].choices = [("", "Choose a place"), *groups]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a period"),
-            *((str(period), say_period_to_choose(period)) for period in scope.periods()),
+            *((str(period), say_period_to_choose(period)) for period in scope.periods(self.latest_day)),
         ]
         self.fields["period"].error_messages["invalid_choice"] = (
-            "Choose a period of the list: any other has not begun, or lies before the first records."
+            "Choose a period of the list: any other has not begun, cannot be read yet, or lies before the first records."
         )

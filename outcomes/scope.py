@@ -107,10 +107,9 @@ def place_choices(user) -> list[tuple[str, list[tuple[str, str]]]]:
     return groups
 
 
-def periods() -> list[Period]:
-    """Quarters and financial years from the first fact a report counts to today, the newest first."""
-    today = timezone.localdate()
-    return list(_periods(_first_day() or today, today))
+def periods(latest_day: datetime.date) -> list[Period]:
+    """Quarters and financial years from the first fact a report counts to a day, the newest first."""
+    return list(_periods(min(_first_day() or latest_day, latest_day), latest_day))
 
 
 def _periods(first: datetime.date, last: datetime.date) -> Iterator[Period]:

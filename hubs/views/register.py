@@ -93,6 +93,8 @@ def _say(request: SignedInRequest, session: Session, do: str, kept: Kept) -> Non
     is_held = session.state in HELD
     if any(kept) or (do == "submit" and not is_held):
         messages.success(request, SAVED["correct" if is_held else do if do in SAVED else "save"])
+    elif do == "submit":  # sent twice: it answers as the first time
+        messages.success(request, SAVED["submit"])
     else:
         messages.info(request, UNCHANGED)
 

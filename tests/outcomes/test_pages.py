@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -133,6 +134,18 @@ def test_periods_run_from_the_first_fact_to_today(commissioner, medway):
     page = text(commissioner.get(reverse("report_list")))
     assert "January to March 2023" in page
     assert "October to December 2022" not in page
+
+
+@time_machine.travel("2026-10-14 12:00Z", tick=False)
+def test_a_period_whose_first_month_has_not_ended_is_offered_to_the_staff_of_a_hub_alone(
+    client, chatham, medway
+):
+    released_together(medway, 1)
+    offered = {}
+    for role, about in ((Role.COMMISSIONER, {}), (Role.HUB_MANAGER, {"teams": [chatham.team]})):
+        client.force_login(UserFactory(role=role, **about))
+        offered[role] = "October to December 2026" in text(client.get(reverse("report_list")))
+    assert offered == {Role.COMMISSIONER: False, Role.HUB_MANAGER: True}
 
 
 def test_a_manager_chooses_among_own_hubs_and_is_told_they_are_internal(manager, medway):
