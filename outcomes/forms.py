@@ -104,5 +104,5 @@ class ReportForm(MomentForm):
             *((str(period), say_period_to_choose(period)) for period in scope.periods(self.latest_day)),
         ]
         self.fields["period"].error_messages["invalid_choice"] = (
-            "Choose a period of the list: any other has not begun, cannot be read yet, or lies before the first records."
+            "Choose a period of the list: any other cannot be read yet, or lies before the first records."
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, DecimalField, OuterRef, Subquery, Sum
 
 from outcomes import engine
@@ -64,7 +65,7 @@ def expected_of(
     if not best.known:
         return None
     lacking = best.people - best.known
-    without = lacking if internal else control_count(lacking)
+    without = lacking if internal else control_count(lacking, settings.SMALLEST_NUMBER_SHOWN)
     if best.known < LEAST * best.people or not best.expected or _tells(best, lacking, internal):
         return Expected(best.source, without)
     low, high = poisson_interval(best.observed, best.expected)
@@ -83,7 +84,7 @@ def expected_of(
 def _tells(found: _Summed, lacking: int, internal: bool) -> bool:
     """Whether a figure of those with a probability, beside that of everybody, would tell of a few without one."""
     counts = (found.observed, found.known - found.observed, lacking)
-    hidden = any(control_count(count) is None for count in counts)
+    hidden = any(control_count(count, settings.SMALLEST_NUMBER_SHOWN) is None for count in counts)
     return not internal and (hidden or found.known < RATE_FROM)
 
 

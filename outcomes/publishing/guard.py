@@ -103,12 +103,15 @@ class _Seen:
     hidden: dict[Unknown, int] = field(default_factory=dict)
 
     def add(self, told: Told) -> None:
-        """Publications are added in their order; the latest number stands."""
+        """Publications are added in their order; the latest number stands. What another one showed is known, though
+        this one hides it, unless it has moved since.
+        """
         number = (told.key, told.entry)
         if told.is_shown:
             self.shown[number] = told.count
             self.hidden.pop(number, None)
-        elif number not in self.shown:
+        elif self.shown.get(number) != told.count:
+            self.shown.pop(number, None)
             self.hidden[number] = told.count
 
     def with_all(self, tolds: Iterable[Told]) -> "_Seen":

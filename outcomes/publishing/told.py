@@ -59,7 +59,8 @@ def told_of(exact: WholeReport, whole: WholeReport) -> tuple[Told, ...]:
     found = [each for line, shown in lines for each in _of_line(LINES, key, line, shown)]
     for slug, cohort in whole.cohorts.items():
         earlier = replace(key, period=cohort.period.label)
-        found += _of_line(COHORTS, earlier, exact.cohorts[slug].line, cohort.line)
+        known = exact.cohorts.get(slug, cohort)  # what control hides may look like a period of nobody
+        found += _of_line(COHORTS, earlier, known.line, cohort.line)
     if whole.hubs:
         found += _of_hubs(key, cells_of_hubs(exact.report), whole.hubs)
     for part in (each for each in other_parts() if each != HUBS):

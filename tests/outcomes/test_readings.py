@@ -169,7 +169,7 @@ def test_a_period_that_has_not_begun_has_no_file(commissioner, medway):
 def test_a_period_that_has_not_begun_cannot_be_chosen(commissioner, medway):
     answer = commissioner.get("/outcomes/", {"place": "area/medway", "period": "2091-Q1"})
     assert answer.status_code == 200
-    assert "any other has not begun" in text(answer)
+    assert "any other cannot be read yet" in text(answer)
 
 
 def test_a_report_as_at_a_day_before_its_period_is_refused_in_words(commissioner, medway):

@@ -55,6 +55,24 @@ def test_what_one_of_the_two_hides_has_not_moved():
     assert not stands_against(told(12), publication(told(4, hidden=True)))
 
 
+def test_a_number_that_a_correction_hides_does_not_follow_from_its_year_and_the_other_quarters():
+    others = [told(30, period=f"2023-Q{n}") for n in (3, 4)] + [told(30, period="2024-Q1")]
+    first, corrected = (
+        publication(told(12, period="2023-Q2"), *others),
+        told(9, period="2023-Q2", hidden=True),
+    )
+    year = told(99, period="2023/24")
+    assert stands_against(year, first, publication(corrected), sums=[YEAR]) == [("Medway", "events")]
+
+
+def test_a_number_that_one_report_shows_and_another_hides_is_known():
+    before = (
+        publication(told(46), told(40, "Swale"), told(14, "Thanet")),
+        publication(told(14, "Thanet", hidden=True)),
+    )
+    assert not stands_against(told(100, "County"), *before, sums=[COUNTY])
+
+
 @pytest.mark.parametrize(("count", "is_refused"), [(45, True), (50, True), (55, False), (40, False)])
 def test_a_rounded_number_must_move_by_k_and_a_rounding(count, is_refused):
     assert (
