@@ -101,6 +101,7 @@ def test_the_home_page_of_a_hub_asks_15_times_at_most_and_as_often_at_3_as_at_30
         assert words in page
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "name",
     [
