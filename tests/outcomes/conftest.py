@@ -2,6 +2,9 @@
 
 import pytest
 
+from foundation.accounts.roles import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.hubs import HubFactory
 from tests.factories.people import AreaFactory, OffenceCoverageFactory
 from tests.outcomes.scenes import AS_AT, living_in
 
@@ -15,3 +18,14 @@ def medway(db):
 @pytest.fixture
 def person(medway):
     return living_in(medway)
+
+
+@pytest.fixture
+def chatham(db):
+    return HubFactory(name="Chatham")
+
+
+@pytest.fixture
+def manager(client, chatham):
+    client.force_login(UserFactory(role=Role.HUB_MANAGER, teams=[chatham.team]))
+    return client
