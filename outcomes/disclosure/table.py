@@ -64,7 +64,8 @@ class Table:
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
     ) -> None:
         while not self._is_covered(whole, parts, entry, count):
-            shown = [part for part in parts if entry not in self.hidden[part] and part not in self.unseen]
+            left = [part for part in parts if entry not in self.hidden[part]]
+            shown = [part for part in left if part not in self.unseen] or left
             chosen = _smallest({part: count(part) for part in shown if count(part)})
             places = sorted(chosen) or shown or [whole]
             if entry not in self.hidden[whole] and self._is_better_hidden(whole, places):

@@ -127,6 +127,15 @@ def test_no_hub_beside_england_gives_a_small_part_away_though_nobody_shows_the_p
     assert not [rows for rows in whole_groups if pinned(rows, 5)]
 
 
+def test_a_whole_that_is_hidden_beside_nothing_but_unseen_people_is_covered_by_them():
+    unseen = counted((0, 40, 12))
+    cells = {WHOLE: counted((4, 40, 12)), "hub": counted((4, 0, 0)), "nowhere": unseen}
+    found = control_table(
+        cells, [(WHOLE, ("nowhere",)), (WHOLE, ("hub", "nowhere"))], k=10, unseen=["nowhere"]
+    )
+    assert found[WHOLE].numerator is None
+
+
 def test_a_small_hub_hides_behind_the_people_without_one_and_takes_no_other_hub_along():
     cells = {WHOLE: counted((60, 90, 0)), "small": counted((4, 20, 0)),
              "large": counted((26, 30, 0)), "nowhere": counted((30, 40, 0))}  # fmt: skip
