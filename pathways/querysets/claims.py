@@ -23,16 +23,18 @@ class ClaimQuerySet(models.QuerySet):
     """Milestone claims; those about people hidden from the user are never among them."""
 
     def visible_to(self, user: "User") -> "ClaimQuerySet":
-        """Claims that the user may read with their evidence: of their teams, about people not hidden from them.
+        """Claims of the user's teams that the user may read with their evidence.
 
-        Who only verifies sees those in verification: what waits to be decided, and what they decided themselves.
-        (product: Who uses it)
+        Who records reads those about the people in their scope. Who verifies reads those in verification, whoever works
+        with the person now: what waits to be decided, and what they decided themselves. (product: Who uses it)
         """
-        known = self.known_to(user)
+        read = Q(pk__in=[])
         if user.may(Permission.RECORD_PATHWAY):
-            return known
-        decided = Q(verified_by=user) | Q(returned_by=user) | Q(revoked_by=user)
-        return known.filter(Q(state=ClaimState.CLAIMED, asked_on__isnull=False) | decided)
+            read |= Q(person__in=Person.objects.visible_to(user).order_by().values("pk"))
+        if user.may(Permission.VERIFY_MILESTONE):
+            read |= Q(state=ClaimState.CLAIMED, asked_on__isnull=False)
+            read |= Q(verified_by=user) | Q(returned_by=user) | Q(revoked_by=user)
+        return self.known_to(user).filter(read)
 
     def known_to(self, user: "User") -> "ClaimQuerySet":
         """Claims of which the user may know that there are: draws count them, and rules look among them.

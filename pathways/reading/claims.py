@@ -28,12 +28,11 @@ def claim_for(user: Any, uuid: UUID) -> MilestoneClaim:
 
 
 def claim_to_decide(user: Any, uuid: UUID) -> MilestoneClaim:
-    """As `claim_for`; raises WrongState, with who decided, where that has taken the claim out of the user's sight."""
-    decided = (
-        MilestoneClaim.objects.known_to(user).filter(uuid=uuid, asked_on__isnull=False).with_those_named()
-    )
-    if (claim := decided.first()) and not open_among([claim], user):
-        ask_whether_undecided(claim)
+    """As `claim_for`; raises WrongState, with who decided, where that has taken it out of a verifier's sight."""
+    if user.may(Permission.VERIFY_MILESTONE):
+        claims = MilestoneClaim.objects.known_to(user).filter(uuid=uuid, asked_on__isnull=False)
+        if (claim := claims.with_those_named().first()) and not open_among([claim], user):
+            ask_whether_undecided(claim)
     return claim_for(user, uuid)
 
 
