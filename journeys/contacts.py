@@ -32,10 +32,14 @@ def page_of(known: About, *, only: str, number: object) -> dict[str, Any]:
     }
 
 
-def asked_about(known: About) -> Rows:
-    """The newest contacts and notes, for the overview."""
-    latest = newest(reading.written_about(known.person, known.user), LATEST_SHOWN)
-    return Rows(latest, {"team": "name", "written_by": "name"})
+def asked_about(known: About) -> dict[str, Rows]:
+    """For the overview, the newest contacts and notes; and the last time that the person was reached."""
+    written = reading.written_about(known.person, known.user)
+    latest = newest(written, LATEST_SHOWN)
+    return {
+        "notes": Rows(latest, {"team": "name", "written_by": "name"}),
+        "reached": Rows(newest(written.reaching_the_person(), 1)),
+    }
 
 
 def may_keep(known: About) -> bool:

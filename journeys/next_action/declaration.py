@@ -9,7 +9,7 @@ from foundation.design.dates import today
 from foundation.lifecycle.clocks import Clock
 from foundation.lifecycle.models import RunningClock
 from pathways.models import MilestoneClaim, Pathway
-from people.models import Consent, Note, Release
+from people.models import Consent, Release
 from referrals.models import Referral
 
 from ..attendance.summary import Attendance
@@ -18,6 +18,8 @@ from ..known.gate import Gate
 
 if TYPE_CHECKING:
     from .sets import Among
+
+A_WEEK = 7
 
 
 class Words(NamedTuple):
@@ -52,7 +54,7 @@ class Situation:
     """What the rules may look at: nothing that the page has not fetched.
 
     lacking: what each draft still needs, in words, by the draft's key. runs: the clocks about the person that this user
-    may know of. notes: the latest contacts and notes.
+    may know of. reached_on: when somebody last spoke or wrote with the person.
     """
 
     known: About
@@ -62,7 +64,7 @@ class Situation:
     pathways: Sequence[Pathway] = ()
     claims: Sequence[MilestoneClaim] = ()
     attendance: Attendance | None = None
-    notes: Sequence[Note] = ()
+    reached_on: datetime.date | None = None
     gate: Gate | None = None
 
     @property
@@ -99,13 +101,14 @@ class Rule:
     """One line of the table. `finds` gives every action that is due by it.
 
     says: clocks that this rule puts into words, so that no other rule does. among: how work lists ask a rule without a
-    clock of everybody at once.
+    clock of everybody at once. may_wait: where it gives no date, what is due in more days than these comes after it.
     """
 
     name: str
     finds: Callable[[Situation], Iterator[NextAction]]
     says: tuple[Clock, ...] = ()
     among: "Among | None" = None
+    may_wait: int = A_WEEK
 
 
 def in_days(days: int) -> str:

@@ -137,8 +137,8 @@ TO_SUM_UP = Among(
 
 RULES = (
     Rule("decision waiting", _decision_waiting, says=(TAKING, DECISION)),
-    Rule("accepted and released: induction", _induction, among=INDUCTION),
-    Rule("end of support to be summed up", _to_sum_up, among=TO_SUM_UP),
+    Rule("accepted and released: induction", _induction, among=INDUCTION, may_wait=2),
+    Rule("end of support to be summed up", _to_sum_up, among=TO_SUM_UP, may_wait=14),
     Rule("draft ready to submit", _draft_to_submit, says=(DRAFT_KEPT,)),
     Rule("draft unfinished", _draft_unfinished),
     Rule("no referral yet", _no_referral, among=NO_REFERRAL),

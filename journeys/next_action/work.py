@@ -10,6 +10,7 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 from foundation.lifecycle.transitions import can
 from hubs.register.streaks import IN_A_ROW, absent_in_a_row
+from hubs.states import Mark
 from pathways.models import MilestoneClaim, Pathway
 from pathways.states import ClaimState
 from people.models import Person
@@ -45,7 +46,7 @@ def _consent_words(person: Person, goes_on: str) -> Words:
 
 
 def _absences(situation: Situation) -> Iterator[NextAction]:
-    """Three absences in a row at one hub, and no contact with the person since the last of them."""
+    """Three absences in a row at one hub, and nobody has reached the person, who alone knows why, since the last."""
     known = situation.known
     marks = situation.attendance.marks if situation.attendance else ()
     for referral in situation.referrals_in(S.STARTED):
@@ -53,8 +54,8 @@ def _absences(situation: Situation) -> Iterator[NextAction]:
         absent = absent_in_a_row(each.mark for each in there)
         if absent < IN_A_ROW:
             continue
-        last = there[0].held_on
-        if any(note.was_reached and note.on_day >= last for note in situation.notes):
+        last = next(each.held_on for each in there if each.mark == Mark.DID_NOT_ATTEND)
+        if situation.reached_on and situation.reached_on >= last:
             continue
         words = _absence_words(known.person, referral.receiving_hub.name, absent, last)
         url = reverse("contact_record", args=[known.person.uuid]) if may_keep(known) else ""
@@ -168,7 +169,7 @@ CONTESTED = Among(
 
 RULES = (
     Rule("claim returned", _claim_returned, among=RETURNED),
-    Rule("consent missing", _consent_missing, among=CONSENT),
-    Rule("three absences in a row", _absences, among=ABSENCES),
+    Rule("consent missing", _consent_missing, among=CONSENT, may_wait=0),
+    Rule("three absences in a row", _absences, among=ABSENCES, may_wait=2),
     Rule("number that two records have", _number_contested, among=CONTESTED),
 )

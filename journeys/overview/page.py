@@ -19,6 +19,7 @@ from hubs.models import Concern, Wellbeing
 from hubs.wellbeing.course import course
 from pathways.ladder import steps_of
 from pathways.models import Check, MilestoneClaim, Pathway
+from pathways.setbacks import TOLD, counted
 from people.finding.matching import Match
 from people.merging.comparing import perhaps_the_same
 from people.merging.former import former_records, records_of
@@ -122,20 +123,20 @@ def _asked_about(known: About) -> dict[str, Rows]:
     asked = around.asked_about(known)
     asked["consents"] = Rows(Consent.objects.filter(person=person), {"text": "number"})
     if known.user.may(Permission.KEEP_CONTACTS):
-        asked["notes"] = contacts.asked_about(known)
+        asked |= contacts.asked_about(known)
     if known.shows_risk:
         concerns = newest(Concern.objects.filter(person=person), CONCERNS_SHOWN)
         hub = {"hub_name": F("booking__hub__name")}
         asked["concerns"] = Rows(concerns.annotate(**hub), {"recorded_by": "name"}, tuple(hub))
     if known.sees_work:
-        setbacks = Event.objects.filter(
-            person_id__in=records_of(person), what="set_back", subject_type=Pathway._meta.label_lower
-        )
+        told = Event.objects.filter(person_id__in=records_of(person), what__in=TOLD)
         claims = MilestoneClaim.objects.filter(person=person).order_by("reached_on", "id")
         asked |= {
             "pathways": Rows(Pathway.objects.filter(person=person)),
             "claims": Rows(claims, {"claimed_by": "name", "verified_by": "name"}),
-            "setbacks": Rows(setbacks.order_by("effective_on", "id")),
+            "setbacks": Rows(
+                told.filter(subject_type=Pathway._meta.label_lower).order_by("effective_on", "id")
+            ),
             "checks": Rows(Check.objects.filter(person=person)),
             "runs": Rows(running_about(person), {"team": "name", "user": "name"}),
             "wellbeing": Rows(Wellbeing.objects.filter(person=person)),
@@ -154,7 +155,7 @@ def _way_among(known: About, found: Mapping[str, Sequence[Any]]) -> Way:
         pathway.person = known.person
     for claim in found["claims"]:
         claim.person, claim.pathway = known.person, pathways[claim.pathway_id]
-    return Way(found["pathways"], found["claims"], found["setbacks"], found["checks"])
+    return Way(found["pathways"], found["claims"], counted(found["setbacks"]), found["checks"])
 
 
 def _situation(
@@ -172,7 +173,7 @@ def _situation(
         pathways=way.pathways,
         claims=way.claims,
         attendance=came,
-        notes=found.get("notes", ()),
+        reached_on=next((each.on_day for each in found.get("reached", ())), None),
         gate=gate.gate_among(found) if "treatments" in found else None,
     )
 

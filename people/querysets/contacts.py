@@ -38,6 +38,10 @@ class NoteQuerySet(models.QuerySet):
     def contacts(self) -> "NoteQuerySet":
         return self.exclude(how="")
 
+    def reaching_the_person(self) -> "NoteQuerySet":
+        """Contacts in which the person was spoken or written with: their family or another service are not they."""
+        return self.filter(was_reached=True, with_whom="person")
+
     def with_those_named(self) -> "NoteQuerySet":
         return self.select_related("written_by", "team")
 

@@ -10,6 +10,7 @@ from journeys.known.about import about, person_seen_by
 from journeys.overview.page import overview_of
 from people.models import Person
 from tests.factories.accounts import UserFactory
+from tests.factories.hubs import BookingFactory, SessionFactory
 from tests.factories.pathways import (
     AccommodationCodeFactory,
     MilestoneClaimFactory,
@@ -86,6 +87,7 @@ def test_a_draft_without_gaps_is_to_be_submitted(person, practitioner, draft):
     ("who", "label"), [("practitioner", "Open the referral"), ("worker", "Decide on the referral")]
 )
 def test_a_waiting_decision_falls_to_the_hub(person, team, hub, today, request, who, label):
+    ConsentFactory(person=person)
     ReferralFactory(
         person=person, hub=hub, team=team, state="submitted", decision_due_on=datetime.date(2030, 6, 3),
         submitted_at=datetime.datetime(2030, 5, 27, 9, tzinfo=datetime.UTC),
@@ -107,6 +109,7 @@ def test_an_accepted_referral_waits_for_the_release(person, worker, hub, today):
 
 
 def test_accepted_and_released_the_induction_is_next(person, worker, practitioner, hub, team, today):
+    ConsentFactory(person=person)
     referral = ReferralFactory(person=person, hub=hub, team=team, state="accepted", key_worker=worker)
     home = AccommodationCodeFactory(code="A01D")
     SpellFactory(person=person, kind="accommodation", code=home.code, started_on=today - DAY)
@@ -126,6 +129,7 @@ def test_a_recalled_person_is_not_to_be_inducted(person, worker, hub, today):
 
 
 def test_a_returned_claim_is_to_be_mended_by_the_hub(person, worker, practitioner, hub, team):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, team=team, state="started")
     verifier = UserFactory()
     claim = MilestoneClaimFactory(
@@ -164,6 +168,7 @@ def test_only_somewhere_to_live_on_that_night_is_an_address(person, worker, hub,
 
 
 def test_a_home_that_ends_before_the_release_is_none(person, worker, hub, today):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, state="started")
     code = AccommodationCodeFactory(code="A01D").code
     night = today + 5 * DAY
@@ -181,8 +186,45 @@ def test_a_release_whose_day_has_passed_is_to_be_recorded_or_moved(person, pract
 
 
 def test_the_soonest_is_next_and_what_comes_after_is_said(person, practitioner, hub, team, today):
+    ConsentFactory(person=person)
     ReferralFactory(person=person, hub=hub, team=team, state="submitted", decision_due_on=today + 9 * DAY)
     ReleaseFactory(person=person, released_on=None, expected_on=today + 5 * DAY)
     found = shown(person, practitioner)
     assert found["next_action"].text.startswith("Find somewhere to live")
     assert "After that: Chatham is to decide on the referral" in found["falls_to"]
+
+
+@pytest.mark.parametrize(
+    ("days", "comes_first"), [(-1, "clock"), (1, "clock"), (3, "absences"), (80, "absences")]
+)
+def test_what_waits_without_a_date_comes_before_a_clock_that_is_not_near(
+    runs, started, worker, hub, today, days, comes_first
+):
+    for back in (1, 2, 3):
+        noon = timezone.make_aware(datetime.datetime.combine(today - back * DAY, datetime.time(12)))
+        BookingFactory(
+            person=started.person, session=SessionFactory(hub=hub, starts_at=noon), mark="did_not_attend"
+        )
+    runs("referral_support_review", "referrals.referral", started.pk, due_on=today + days * DAY)
+    first, second = shown(started.person, worker)["due"]
+    assert ("absent 3 times" in first.text) is (comes_first == "absences")
+    assert {first.due_on, second.due_on} == {None, today + days * DAY}
+
+
+def test_without_consent_nothing_but_what_is_late_comes_first(runs, person, worker, hub, team, today):
+    started = ReferralFactory(person=person, hub=hub, team=team, state="started", key_worker=worker)
+    person.consents.all().delete()
+    runs("referral_plan", "referrals.referral", started.pk, due_on=today - DAY)
+    runs("referral_support_review", "referrals.referral", started.pk, due_on=today + DAY)
+    late, consent, soon = shown(person, worker)["due"]
+    assert "for consent" in consent.text
+    assert (late.due_on, soon.due_on) == (today - DAY, today + DAY)
+
+
+def test_a_claim_is_mended_before_the_review_of_the_next_quarter(runs, started, worker, hub, today):
+    MilestoneClaimFactory(
+        pathway=PathwayFactory(person=started.person), team=hub.team, claimed_by=worker, state="returned",
+        returned_by=UserFactory(), returned_at=timezone.now(), returned_reason="Unreadable", returned_text="Again",
+    )  # fmt: skip
+    runs("referral_support_review", "referrals.referral", started.pk, due_on=today + 70 * DAY)
+    assert shown(started.person, worker)["next_action"].text.startswith("Mend the claim")

@@ -159,6 +159,28 @@ def test_absences_are_asked_about_once_somebody_was_reached_no_more(consenting, 
     assert not sentences(consenting, worker)
 
 
+def test_only_the_person_says_what_keeps_them_away(consenting, worker, started, hub, today, agreed):
+    absences(consenting, hub, 3, today - 3 * DAY)
+    ContactFactory(person=consenting, on_day=today - DAY, with_whom="family", with_name="His sister")
+    assert len(agreed(worker)) == 1
+    ContactFactory(person=consenting, on_day=today - 2 * DAY)
+    for _ in range(4):
+        ContactFactory(person=consenting, on_day=today, with_whom="professional", with_name="The landlord")
+    assert agreed(worker) == []
+
+
+def test_a_day_on_which_nobody_expected_them_is_not_the_last_absence(
+    consenting, worker, started, hub, today, agreed
+):
+    absences(consenting, hub, 3, today - 3 * DAY)
+    noon = timezone.make_aware(datetime.datetime.combine(today - DAY, datetime.time(12)))
+    BookingFactory(person=consenting, session=SessionFactory(hub=hub, starts_at=noon), mark="not_expected")
+    (told,) = agreed(worker)
+    assert told.endswith(f"absent 3 times in a row, last on {say_day(today - 3 * DAY)}.")
+    ContactFactory(person=consenting, on_day=today - 2 * DAY)
+    assert agreed(worker) == []
+
+
 def test_a_number_that_two_records_have_is_told_to_data_stewards_alone(person, steward, practitioner):
     Person.objects.filter(pk=person.pk).update(crn_confirmed=False)
     assert sentences(person, steward) == ["Decide whose the CRN is: another record has the same."]

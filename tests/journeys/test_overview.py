@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.lifecycle import facts
+from foundation.lifecycle import events, facts
 from foundation.lifecycle.models import Event
 from journeys import attendance
 from people.models import Person
@@ -106,6 +106,15 @@ def test_a_ladder_shows_claims_checks_and_setbacks_and_leads_to_its_pathway(read
         "Setback 1",
     ):
         assert words in text
+
+
+def test_a_setback_that_a_reversed_merge_took_back_is_none(read, person, worker, today):
+    pathway = PathwayFactory(person=person, state="in_progress")
+    events.write([events.entry(pathway, "set_back", by=None, reason="Seemed to have ended")])
+    setback = events.of(pathway).get()
+    assert "Setback 1" in read(worker)
+    events.write([events.entry(pathway, "setback_taken_back", by=None, facts={"setback": setback.pk})])
+    assert "Setback 1" not in read(worker)
 
 
 def test_a_referral_to_another_hub_can_be_started_beside_an_open_one(read, person, practitioner, hub, team):

@@ -58,16 +58,14 @@ def without_treatment(scope: Scope) -> QuerySet:
 
 
 def absent_in_a_row(scope: Scope) -> QuerySet:
-    """Started, absent three times in a row at the hub, and nobody has reached the person since the last mark."""
+    """Started, absent three times in a row at the hub, and nobody has reached the person since the last absence."""
     there = Booking.objects.filter(MARKED, person=OuterRef("person"), hub=OuterRef("hub")).order_by()
-    latest = there.order_by("-held_on").values("held_on")[:1]
+    missed = there.filter(mark=Mark.DID_NOT_ATTEND)
+    latest = missed.order_by("-held_on").values("held_on")[:1]
     came_later = there.filter(mark__in=CAME, session__starts_at__gt=OuterRef("session__starts_at"))
-    absences = there.filter(~Exists(came_later), mark=Mark.DID_NOT_ATTEND).values("person")
-    reached = (
-        Note.objects.open_to(scope.user)
-        .standing()
-        .filter(person=OuterRef("person"), was_reached=True, on_day__gte=OuterRef("last_on"))
-    )
+    absences = missed.filter(~Exists(came_later)).values("person")
+    reached = Note.objects.open_to(scope.user).standing().reaching_the_person()
+    reached = reached.filter(person=OuterRef("person"), on_day__gte=OuterRef("last_on"))
     rows = scope.referrals.filter(state=S.STARTED).annotate(
         last_on=Subquery(latest), times=Subquery(absences.annotate(number=Count("pk")).values("number"))
     )
