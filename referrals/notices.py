@@ -14,6 +14,7 @@ from .recipients import hub_side as hub_side
 from .recipients import hub_team as hub_team
 from .recipients import managers_of as managers_of
 from .recipients import referring_side as referring_side
+from .recipients import told_of_the_summary as told_of_the_summary
 from .recipients import who_may_see as who_may_see
 
 
@@ -165,7 +166,7 @@ class ReferralResumed(_AboutReferral):
 
 
 class ReferralCompleted(_AboutReferral):
-    """To the referrer: support ended as planned."""
+    """To the referrer and whoever holds the person: support ended as planned."""
 
     kind = "referral_completed"
     line = "Support for {reference} at {hub} is completed: read the summary"

@@ -87,6 +87,12 @@ class ReferralQuerySet(models.QuerySet):
         """
         return self._open_to(user, _with_teams_of(user) | _handed_over_by_teams_of(user))
 
+    def summed_up_for(self, user: "User") -> "ReferralQuerySet":
+        """`visible_to`, and what is completed of people whom a team of the user's holds, whoever referred them."""
+        held = apps.get_model("people", "Person").objects.held_by_teams_of(user).order_by().values("pk")
+        theirs = Q(state=S.COMPLETED, person__in=held)
+        return self._open_to(user, _with_teams_of(user) | _handed_over_by_teams_of(user) | theirs)
+
     def listed_for(self, user: "User") -> "ReferralQuerySet":
         """`visible_to` without those that a hub of the user's handed over: what lists show and count."""
         return self._open_to(user, _with_teams_of(user))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
 from hubs.models import Hub
+from hubs.notices import holders
 
 from . import access
 from .models import Referral
@@ -33,6 +34,16 @@ def hub_side(referral: Referral) -> list[User]:
 def both_sides(referral: Referral) -> list[User]:
     """The referring side and the hub's."""
     return [*referring_side(referral), *hub_side(referral)]
+
+
+def told_of_the_summary(referral: Referral, *, by: User) -> list[User]:
+    """The referring side and whoever holds the person now: the practitioner reads it, though a hub worker referred.
+
+    Where that is nobody but who wrote it, the hub's managers. (domain: Referral, complete)
+    """
+    holding = holders([referral.person_id]).get(referral.person_id, [])
+    told = [*referring_side(referral), *(user for user in holding if user.may(Permission.VIEW_REFERRAL))]
+    return told if set(told) - {by} else managers_of(referral.receiving_hub, referral)
 
 
 def managers_of(hub: Hub, referral: Referral) -> list[User]:

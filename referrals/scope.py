@@ -42,6 +42,11 @@ def referral_seen_by(user: User, uuid: UUID) -> Referral:
     return get_object_or_404(Referral.objects.visible_to(user).select_related(*_SHOWN_WITH), uuid=uuid)
 
 
+def summary_seen_by(user: User, uuid: UUID) -> Referral:
+    """As `referral_seen_by`; whoever holds the person reads how support ended, though others referred them."""
+    return get_object_or_404(Referral.objects.summed_up_for(user).select_related(*_SHOWN_WITH), uuid=uuid)
+
+
 def referral_called(reference: str) -> Referral | None:
     """The referral of that reference, whoever may see it: for an operator at the command line only."""
     return Referral.objects.select_related(*_SHOWN_WITH).filter(reference=reference.strip().upper()).first()

@@ -34,7 +34,7 @@ def complete(
     needs = Need.objects.filter(referral=referral, dropped_at=None)
     facts.correct([(need, {"outcome": outcomes[need.kind]}) for need in needs], by=by, what="summed_up")
     _leave(referral, by=by, on=ended_on)
-    tell(notices.ReferralCompleted(referral), notices.referring_side(referral), except_for=by)
+    tell(notices.ReferralCompleted(referral), notices.told_of_the_summary(referral, by=by), except_for=by)
     return referral
 
 

@@ -11,7 +11,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import listing, pages, scope
+from .. import access, listing, pages, scope
 from ..states import ReferralState as S
 from ..summary import page as summary
 
@@ -32,9 +32,10 @@ def referral_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @requires(Permission.VIEW_REFERRAL)
 def referral_summary(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The summary at the end of support; the referral itself where support goes on, or ended in another way."""
-    referral = scope.referral_seen_by(request.user, uuid)
+    referral = scope.summary_seen_by(request.user, uuid)
     if referral.state != S.COMPLETED:
         return redirect("referral_detail", uuid)
     trail.shown(request, [referral], purpose=f"end of support {referral.reference}")
     context = pages.about(referral, request.user) | summary.about(referral)
+    context["sees_referral"] = access.is_on_either_side(request.user, referral)
     return render(request, "referrals/summary/summary.html", context)

@@ -127,6 +127,49 @@ def test_the_practitioner_is_told_once_and_led_to_the_summary(completed, referre
     assert AuditEvent.objects.filter(user=referrer, purpose__startswith="end of support").count() == 1
 
 
+@pytest.fixture
+def stood_in(hub, worker):
+    """A hub worker wrote the referral of an enquiry about somebody whom a practitioner holds."""
+    holding = scene.a_practitioner()
+    referral = scene.a_referral(
+        "started", hub=hub, key_worker=worker, started_on=day(30), referrer=worker,
+        person=scene.a_person_held_by(holding),
+    )  # fmt: skip
+    PlaceFactory(person=referral.person, hub=hub)
+    InvolvementFactory(person=referral.person, team=hub.team, purpose="referral")
+    return referral, holding
+
+
+def sum_up(referral, worker, signed_in):
+    typed = {"employment": "achieved", "what_next": NEXT, "ended_on": day().isoformat()}
+    assert signed_in(worker).post(url("referral_complete", referral), typed).status_code == 302
+
+
+def test_the_holder_reads_no_summary_before_support_has_ended(stood_in, signed_in):
+    referral, holding = stood_in
+    assert signed_in(holding).get(url("referral_summary", referral)).status_code == 404
+
+
+def test_who_holds_the_person_reads_the_summary_of_a_hub_worker_that_stood_in(stood_in, worker, signed_in):
+    referral, holding = stood_in
+    sum_up(referral, worker, signed_in)
+    notice = Notice.objects.get(kind="referral_completed")
+    assert notice.user == holding
+    seen = words(signed_in(holding).get(notice.url))
+    assert NEXT in seen
+    assert reverse("person_detail", args=[referral.person.uuid]) in seen
+    assert url("referral_detail", referral) not in seen
+    assert signed_in(holding).get(url("referral_detail", referral)).status_code == 404
+
+
+def test_where_nobody_holds_the_person_the_hub_manager_is_told(stood_in, worker, hub, signed_in):
+    referral, _ = stood_in
+    manager = scene.a_manager(hub)
+    referral.person.caseloads.all().delete()
+    sum_up(referral, worker, signed_in)
+    assert [each.user for each in Notice.objects.filter(kind="referral_completed")] == [manager]
+
+
 def test_the_end_is_an_event_that_says_what_became_of_each_need(completed, worker):
     event = Event.objects.get(subject_type="referrals.referral", subject_id=completed.pk, what="complete")
     assert event.by == worker
