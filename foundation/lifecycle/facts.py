@@ -48,6 +48,11 @@ class Fact(models.Model):
         abstract = True
         base_manager_name = "versions"
 
+    @property
+    def seen_as(self) -> str:
+        """What a form sends back, to say which version of the fact its writer had before them."""
+        return self.recorded_at.isoformat()
+
 
 CURRENT = Q(superseded_at__isnull=True)
 

@@ -11,6 +11,7 @@ from people.rules import insist
 
 from ..duties.rules import Said, of_duty_made
 from ..handovers import access, duty, evidence
+from ..meanwhile import ask_whether_unchanged
 from ..models import DutyToRefer
 from .following import hold
 from .verifying import take_back_claims
@@ -33,13 +34,17 @@ def record_duty(person: Person, *, by: User, said: Said) -> DutyToRefer:
 
 
 @transaction.atomic
-def change_duty(made: DutyToRefer, *, by: User, said: Said) -> DutyToRefer:
+def change_duty(made: DutyToRefer, *, by: User, said: Said, seen_as: str = "") -> DutyToRefer:
     """Put down the answer, the outcome, or what was written wrongly; what was written before is kept.
 
-    Made on another day than was said, the milestone is claimed anew. Raises as record_duty does.
+    Made on another day than was said, the milestone is claimed anew. seen_as: the version that `by` had read
+    (`made.seen_as`). Raises as record_duty does, and ChangedMeanwhile.
     """
     access.ask_to_send(by, made.person)
-    made.person = hold(made.person)
+    person = hold(made.person)
+    made.refresh_from_db()
+    made.person = person
+    ask_whether_unchanged(made, seen_as)
     insist(of_duty_made(made.person, said, former=made))
     if said.made_on != made.made_on:
         take_back_claims(

@@ -14,6 +14,7 @@ from people.rules import says_too_much
 from .. import access
 from ..checks.asking import keep_asking
 from ..kinds import MAY_ASK
+from ..meanwhile import ask_whether_unchanged
 from ..models import Pathway, Spell
 from ..rules.asked import faults_of
 from .following import follow, hold
@@ -74,16 +75,20 @@ def end_spell(pathway: Pathway, spell: Spell, *, by: Any, ended_on: datetime.dat
 
 
 @transaction.atomic
-def correct_spell(pathway: Pathway, spell: Spell, *, by: Any, reason: str, **changes: Any) -> Spell:
+def correct_spell(
+    pathway: Pathway, spell: Spell, *, by: Any, reason: str, seen_as: str = "", **changes: Any
+) -> Spell:
     """Put a spell right; what it said before is kept. `reason` says what was wrong.
 
-    changes: what record_spell takes. Raises as record_spell does.
+    seen_as: the version that `by` had read (`spell.seen_as`). changes: what record_spell takes. Raises as record_spell
+    does, and ChangedMeanwhile.
     """
     access.ask_to_record(by, pathway)
     if too_long := says_too_much(reason):
         raise ValidationError({"reason": too_long})
     hold(pathway.person)
     spell.refresh_from_db()
+    ask_whether_unchanged(spell, seen_as)
     wanted = _wanted(spell, changes)
     _ask_whether_possible(pathway, spell, wanted)
     if facts.correct([(spell, wanted)], by=by, words=reason):

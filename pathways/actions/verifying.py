@@ -17,6 +17,7 @@ from foundation.lifecycle.transitions import WrongState, perform
 from people.rules import lacks_words
 
 from ..clocks import VERIFICATION
+from ..meanwhile import ask_whether_unchanged
 from ..models import MilestoneClaim
 from ..notices import ClaimReturned, ClaimRevoked, ClaimTakenBack
 from ..states import ClaimState
@@ -27,11 +28,16 @@ LONGEST_BECAUSE = 300  # characters
 
 
 @transaction.atomic
-def verify_claim(claim: MilestoneClaim, *, by: Any) -> MilestoneClaim:
-    """Say that claim and evidence agree. Raises NotYou for a claimer, WrongState when somebody has decided already."""
+def verify_claim(claim: MilestoneClaim, *, by: Any, seen_as: str = "") -> MilestoneClaim:
+    """Say that claim and evidence agree; seen_as: the version of the claim that `by` had read.
+
+    Raises NotYou for a claimer, WrongState when somebody has decided already, ChangedMeanwhile when it was claimed anew
+    since.
+    """
     ask(by, Permission.VERIFY_MILESTONE)
     hold(claim.person)
     ask_whether_undecided(claim)
+    ask_whether_unchanged(claim, seen_as)
     perform(claim, "verify", by=by)
     running.stop(claim, VERIFICATION)
     _let_follow(claim)
@@ -39,10 +45,12 @@ def verify_claim(claim: MilestoneClaim, *, by: Any) -> MilestoneClaim:
 
 
 @transaction.atomic
-def return_claim(claim: MilestoneClaim, *, by: Any, reason: Reason, text: str) -> MilestoneClaim:
+def return_claim(
+    claim: MilestoneClaim, *, by: Any, reason: Reason, text: str, seen_as: str = ""
+) -> MilestoneClaim:
     """Send the claim back to its claimer, who is told; `text` says what is needed.
 
-    Raises NotYou for a claimer, WrongState when somebody has decided already, ValidationError without a text.
+    Raises as verify_claim does, and ValidationError without a text.
     """
     ask(by, Permission.VERIFY_MILESTONE)
     if reason.list != RETURN_REASONS:
@@ -50,6 +58,7 @@ def return_claim(claim: MilestoneClaim, *, by: Any, reason: Reason, text: str) -
     if not text.strip():
         raise ValidationError({"text": "Say what is needed, so that it can be claimed again."})
     ask_whether_undecided(claim)
+    ask_whether_unchanged(claim, seen_as)
     perform(claim, "return_claim", by=by, reason=reason.reason, because=reason.reason, text=text.strip())
     running.stop(claim, VERIFICATION)
     message = ClaimReturned(

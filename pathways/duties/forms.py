@@ -11,13 +11,14 @@ from people.rules import Problems
 from ..handovers import rules as handover_rules
 from ..handovers.forms.shared import NOT_OTHERS, WIDE, RefusedForm, box
 from ..handovers.states import DutyAnswer, DutyOwed
+from ..meanwhile import SeenAs
 from ..models import DutyToRefer
 from . import rules
 
 _DAY = "For example, 3 June 2026."
 
 
-class DutyToReferForm(RefusedForm):
+class DutyToReferForm(SeenAs, RefusedForm):
     """Made on, authority, its answer and the outcome; what is not known yet stays empty."""
 
     made_on = DateField(
@@ -50,6 +51,17 @@ class DutyToReferForm(RefusedForm):
         if made:
             kwargs["initial"] = {name: getattr(made, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        if made is None:
+            del self.fields["seen_as"]
 
     def problems(self, given: dict[str, Any]) -> Problems:
-        return rules.of_duty_made(self.person, rules.Said(**given), former=self.made)
+        return rules.of_duty_made(self.person, _said(given), former=self.made)
+
+    @property
+    def said(self) -> rules.Said:
+        """What is written of it; only of a form that is valid."""
+        return _said(self.cleaned_data)
+
+
+def _said(given: dict[str, Any]) -> rules.Said:
+    return rules.Said(**{name: value for name, value in given.items() if name != "seen_as"})

@@ -9,6 +9,7 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from people.forms.documents import FileField
 
 from ..kinds import Kind
+from ..meanwhile import SeenAs
 from ..models import MilestoneClaim
 from .words import NOT_OTHERS
 
@@ -107,7 +108,7 @@ VERIFY_OR_RETURN = (
 )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(SeenAs):
     """A verifier's decision: verify, or return with a reason and what is needed."""
 
     fields: dict[str, Any]
@@ -124,7 +125,7 @@ class DecisionForm(forms.Form):
     def __init__(
         self, *args: Any, claim: MilestoneClaim, reasons: list, differing: int, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"seen_as": claim.seen_as}, **kwargs)
         self._reasons = {str(reason.pk): reason for reason in reasons}
         decision, reason = self.fields["decision"], self.fields["reason"]
         decision.choices = [("verify", "Verify"), ("return", f"Return to {claim.claimed_by}")]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from foundation.design.forms import CleanCharField, DateField, Radios, Suggesting
 
 from ..kinds import NEED_GROUPS, SpellRules
+from ..meanwhile import SeenAs
 from ..models import Occupation, Spell
 from .words import NOT_OTHERS
 
@@ -128,7 +129,7 @@ ASKED: dict[str, Callable[[Sequence[Occupation]], forms.Field]] = {
 }
 
 
-class CorrectSpellForm(SpellForm):
+class CorrectSpellForm(SeenAs, SpellForm):
     """The same, and what was wrong."""
 
     reason = CleanCharField(

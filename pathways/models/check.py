@@ -104,8 +104,3 @@ class Check(Fact):
         if self.answer:
             return str(self.get_answer_display())
         return "Waits for an answer" if self.has_come else "Not yet"
-
-    @property
-    def seen_as(self) -> str:
-        """What a form sends back, to say which version of the check its writer had before them."""
-        return self.recorded_at.isoformat()

@@ -26,7 +26,7 @@ from .needs import (
     ways_of,
 )
 from .pathways import choices_for, pathway_for, rules_for, setbacks_of, spell_for, spells_in_words
-from .spells import about_spell
+from .spells import about_spell, said_now
 
 __all__ = [
     "Tab",
@@ -56,6 +56,7 @@ __all__ = [
     "return_reasons",
     "returned_to",
     "rules_for",
+    "said_now",
     "setbacks_of",
     "spell_for",
     "spells_in_words",

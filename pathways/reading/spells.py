@@ -7,6 +7,7 @@ from foundation.design.dates import say_day
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
+from ..kinds import kind_of_spells
 from ..models import Spell
 from ..standing import Name, naming
 
@@ -51,6 +52,11 @@ def formers_of(spell: Spell, name: Name) -> list[Former]:
         for event, before, after in zip(changes, said, said[1:], strict=False)
     ]  # fmt: skip
     return found[::-1]
+
+
+def said_now(spell: Spell) -> list[tuple[str, str]]:
+    """What it says now, to be read beside what somebody corrects."""
+    return said_of(spell, naming(kind_of_spells(spell.kind)))
 
 
 def about_spell(spell: Spell, kind: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
 from foundation.lifecycle.transitions import Refused
 
+from ..meanwhile import ChangedMeanwhile, SeenAs
 from ..models import Pathway
 
 form_page = require_http_methods(["GET", "POST"])
@@ -58,9 +59,16 @@ def attempt(form: Form, act: Callable[[], object], let_through: type[Refused] | 
     except Refused as refusal:
         if isinstance(refusal, let_through):
             raise
-        form.add_error(None, str(refusal))
-        return 409
+        return refused_meanwhile(form, refusal)
     return 0
+
+
+def refused_meanwhile(form: Form, refusal: Refused) -> int:
+    """The form says why not now; sent again it is of the version that the page shows now. The status is 409."""
+    if isinstance(refusal, ChangedMeanwhile) and isinstance(form, SeenAs):
+        form.read_anew(refusal.fact)
+    form.add_error(None, str(refusal))
+    return 409
 
 
 def about(pathway: Pathway) -> dict:

@@ -11,15 +11,15 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.transitions import Refused
 from people import scope as people_scope
 from people.rules import Unfit
 
 from ..actions import duties
 from ..duties import scope
 from ..duties.forms import DutyToReferForm
-from ..duties.rules import Said
 from ..handovers import access, duty, pages
-from .answering import typed
+from .answering import refused_meanwhile, typed
 
 _GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 _SENDS = requires(Permission.SEND_HANDOVER)
@@ -36,7 +36,7 @@ def duty_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = DutyToReferForm(typed(request), person=person)
     if form.is_valid():
         try:
-            made = duties.record_duty(person, by=request.user, said=Said(**form.answers()))
+            made = duties.record_duty(person, by=request.user, said=form.said)
         except Unfit as unfit:
             form.refuse(unfit.problems)
         else:
@@ -55,17 +55,21 @@ def duty_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     access.ask_to_send(request.user, made.person)
     trail.shown(request, [made], purpose=_PURPOSE)
     form = DutyToReferForm(typed(request), person=made.person, made=made)
+    status = 200
     if form.is_valid():
         try:
-            duties.change_duty(made, by=request.user, said=Said(**form.answers()))
+            duties.change_duty(made, by=request.user, said=form.said, seen_as=form.cleaned_data["seen_as"])
         except Unfit as unfit:
             form.refuse(unfit.problems)
+        except Refused as refusal:
+            status = refused_meanwhile(form, refusal)
         else:
             messages.success(request, "Saved. What was written before is kept.")
             return redirect("duty_change", uuid)
     words = pages.duty_context(duty.context_of(made.person))
     context = {"person": made.person, "form": form, "duty_words": words, "made": made}
-    return render(request, "duties/form.html", context | {"former": scope.former_versions(made)})
+    context |= {"former": scope.former_versions(made)}
+    return render(request, "duties/form.html", context, status=status)
 
 
 @require_POST

@@ -70,11 +70,14 @@ def spell_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     access.ask_to_record(request.user, pathway)
     kind = pathway.declaration
     before = {name: getattr(spell, name) for name in SAID}
-    before["occupation"] = spell.occupation and spell.occupation.code
+    before |= {"occupation": spell.occupation and spell.occupation.code, "seen_as": spell.seen_as}
     form = CorrectSpellForm(typed(request), initial=before, **reading.choices_for(kind))
 
     def correct() -> None:
         pathways.correct_spell(pathway, spell, by=request.user, **form.cleaned_data)
 
     done = f"{kind.spell_noun} corrected"
-    return answer(request, "pathways/spell_correct.html", form, correct, pathway, done, spell=spell)
+    return answer(
+        request, "pathways/spell_correct.html", form, correct, pathway, done, spell=spell,
+        said=lambda: reading.said_now(spell),
+    )  # fmt: skip

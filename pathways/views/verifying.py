@@ -86,10 +86,11 @@ def _claim_page(
 
 
 def _decide(claim: MilestoneClaim, user: Any, given: dict) -> None:
+    seen_as = given["seen_as"]
     if given["decision"] == "verify":
-        pathways.verify_claim(claim, by=user)
+        pathways.verify_claim(claim, by=user, seen_as=seen_as)
     else:
-        pathways.return_claim(claim, by=user, reason=given["reason"], text=given["text"])
+        pathways.return_claim(claim, by=user, reason=given["reason"], text=given["text"], seen_as=seen_as)
 
 
 def _next_claim(user: Any, decided: MilestoneClaim) -> HttpResponse:

@@ -9,3 +9,8 @@ def url(name, thing):
 
 def page(response) -> str:
     return " ".join(response.content.decode().split())
+
+
+def deciding(claim, decision: str, **typed) -> dict:
+    """What a verifier sends who has the claim before them as it stands."""
+    return {"decision": decision, "seen_as": claim.seen_as, **typed}

@@ -1,4 +1,4 @@
-"""90 days after a hub has let a person go, its worker reads nothing of them on any page of pathways (domain: Caseload)."""
+"""90 days after a hub has let a person go, its worker reads nothing of them on any page (domain: Caseload)."""
 
 import pytest
 from django.urls import reverse

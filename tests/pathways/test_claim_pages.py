@@ -7,7 +7,7 @@ from foundation.accounts.roles import Role
 from pathways.models import MilestoneClaim, Pathway, Spell
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import MilestoneClaimFactory, SpellFactory
-from tests.pathways.asking import page, url
+from tests.pathways.asking import deciding, page, url
 from tests.pathways.days import day
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_the_claimer_reads_that_someone_else_must_verify_it(as_, hub, pathway):
     assert "Claimed by you on" in seen
     assert "someone else must verify it" in seen
     assert "Save and open the next claim" not in seen
-    refused = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
+    refused = as_(hub.manager).post(url("claim_detail", claim), deciding(claim, "verify"))
     assert refused.status_code == 403
     assert MilestoneClaim.objects.get().state == "claimed"
 
@@ -80,7 +80,7 @@ def test_a_performance_officer_reads_claim_and_name_and_nothing_else_of_the_pers
 
 def test_verifying_opens_the_next_claim(as_, hub, claim, pathway):
     following = MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone="offer")
-    response = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
+    response = as_(hub.manager).post(url("claim_detail", claim), deciding(claim, "verify"))
     assert response.headers["Location"] == url("claim_detail", following)
     assert MilestoneClaim.objects.get(pk=claim.pk).verified_by == hub.manager
 
@@ -89,7 +89,7 @@ def test_verifying_opens_the_next_claim(as_, hub, claim, pathway):
 def test_after_a_decision_the_claim_below_it_opens_and_after_the_last_the_oldest(as_, hub, pathway, place):
     slugs = ["cv", "application", "offer"]
     waiting = [MilestoneClaimFactory(pathway=pathway, team=hub.team, milestone=slug) for slug in slugs]
-    response = as_(hub.manager).post(url("claim_detail", waiting[place]), {"decision": "verify"})
+    response = as_(hub.manager).post(url("claim_detail", waiting[place]), deciding(waiting[place], "verify"))
     assert response.headers["Location"] == url("claim_detail", waiting[(place + 1) % 3])
 
 
@@ -102,8 +102,8 @@ def test_verifying_with_a_reason_to_return_is_asked_again_and_does_nothing(as_, 
 
 
 def test_verifying_twice_answers_409_and_changes_nothing_twice(as_, hub, claim):
-    first = as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
-    second = as_(hub.officer).post(url("claim_detail", claim), {"decision": "verify"})
+    first = as_(hub.manager).post(url("claim_detail", claim), deciding(claim, "verify"))
+    second = as_(hub.officer).post(url("claim_detail", claim), deciding(claim, "verify"))
     assert (first.status_code, second.status_code) == (302, 409)
     assert "Helen Strand verified it" in page(second)
     assert claim.evidence_reference not in page(second)
@@ -111,8 +111,8 @@ def test_verifying_twice_answers_409_and_changes_nothing_twice(as_, hub, claim):
 
 
 def test_a_late_return_keeps_its_words(as_, hub, claim, reason):
-    as_(hub.manager).post(url("claim_detail", claim), {"decision": "verify"})
-    typed = {"decision": "return", "reason": reason.pk, "text": "Please add a payslip"}
+    as_(hub.manager).post(url("claim_detail", claim), deciding(claim, "verify"))
+    typed = deciding(claim, "return", reason=reason.pk, text="Please add a payslip")
     other = UserFactory(role=Role.HUB_MANAGER, teams=[hub.team])
     late = as_(other).post(url("claim_detail", claim), typed)
     assert late.status_code == 409
@@ -136,7 +136,7 @@ def test_a_return_says_why_and_what_is_needed(as_, hub, claim, reason, typed, fi
 
 
 def test_a_returned_claim_is_mended_by_staff_and_waits_again(as_, hub, claim, reason):
-    typed = {"decision": "return", "reason": reason.pk, "text": "The letter says 25 May"}
+    typed = deciding(claim, "return", reason=reason.pk, text="The letter says 25 May")
     as_(hub.manager).post(url("claim_detail", claim), typed)
     home = page(as_(hub.worker).get(reverse("home")))
     assert "Returned to you" in home

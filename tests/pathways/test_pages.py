@@ -155,7 +155,8 @@ def test_a_home_is_chosen_from_the_table_by_class(as_, hub, accommodation):
 
 def test_a_spell_is_corrected_with_what_was_wrong(as_, hub, pathway):
     spell = SpellFactory(person=pathway.person, started_on=day(30))
-    typed = {"code": "employed", "started_on": day(40).isoformat(), "reason": "The letter says so"}
+    typed = {"code": "employed", "started_on": day(40).isoformat(), "reason": "The letter says so",
+             "seen_as": spell.seen_as}  # fmt: skip
     as_(hub.worker).post(url("spell_correct", spell), typed)
     assert Spell.objects.get().started_on == day(40)
     assert Spell.versions.get(version_of=spell).started_on == day(30)
