@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
-from foundation.lifecycle.dates import LondonDay
+from foundation.lifecycle.dates import AddDays, LondonDay
 from hubs.models import Hub, ServedArea
 from people.models import Area, ContractArea, PersonArea
 from referrals.models import Referral, Transfer
@@ -21,6 +21,7 @@ from referrals.states import ReferralState
 from .moments import ReportMoment, latest
 
 Kind = Literal["area", "hub", "contract_area", "england"]
+YEAR = 365  # days after a release in which a later referral is told of
 EAST_TO_NORTH = Decimal("0.6")  # a degree of longitude is so much shorter than one of latitude, in England
 LISTS: dict[str, Any] = {"area": Area, "hub": Hub, "contract_area": ContractArea}
 
@@ -110,6 +111,24 @@ def hub_on_release(at: ReportMoment) -> Subquery:
     transfers = agreed_transfers(at, OuterRef("pk"), OuterRef("version_of_id"))
     then = _then_or_now(_handed_over_by(transfers, OuterRef(day)))
     return Subquery(latest(live, "submitted_at").annotate(hub_then=then).values("hub_then")[:1])
+
+
+def hub_referred_later(at: ReportMoment) -> NullIf:
+    """The hub of the first referral submitted in the year after the release; NULL where it had the person already."""
+    released_on = OuterRef("index_on")
+    later = (
+        at.known(Referral)
+        .alias(submitted_on=LondonDay("submitted_at"), index_on=LondonDay("submitted_at"))
+        .filter(
+            person=OuterRef("person_id"),
+            submitted_on__gt=released_on,
+            submitted_on__lte=AddDays(released_on, YEAR),
+            submitted_at__lte=at.day_ends,
+        )
+        .exclude(state=ReferralState.ENTERED_IN_ERROR)
+    )
+    first = later.annotate(hub_then=hub_then(at)).order_by("submitted_at", "pk")
+    return NullIf(Subquery(first.values("hub_then")[:1]), hub_on_release(at))
 
 
 def area_of_hub(at: ReportMoment) -> Subquery:

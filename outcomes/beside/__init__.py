@@ -9,8 +9,9 @@ from .attendance import BY_ATTENDANCE
 from .flow import FLOW
 from .groups import CASE_MIX, DIVIDED
 from .lateness import ANSWERS, SPELLS
+from .later import LATER
 from .retention import RETENTION
 
-BESIDE: tuple[Indicator, ...] = (FLOW, RETENTION, *DIVIDED, CASE_MIX, BY_ATTENDANCE, ANSWERS, SPELLS)
+BESIDE: tuple[Indicator, ...] = (FLOW, RETENTION, *DIVIDED, CASE_MIX, BY_ATTENDANCE, ANSWERS, SPELLS, *LATER)
 
 __all__ = ["BESIDE"]

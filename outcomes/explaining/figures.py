@@ -122,6 +122,8 @@ def _facts(
         yield "Still open", row.final_from
     if row.indicator.verified:
         yield "With a verified claim", f"{row.verified}, of the numerator"
+    if row.mean_days:
+        yield "Mean days to the event", f"{row.mean_days}, of those in the numerator alone"
     yield "Data as at", f"{say_day(row.as_at)}: only facts that had happened by then"
     yield "Known at", f"{say_moment(known_at)}: only records made by then"
     yield "Specification", specification

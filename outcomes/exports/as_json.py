@@ -79,6 +79,7 @@ def _standing(whole: WholeReport, line: Line) -> dict[str, Any]:
     rated, heading = whole.ratings.get(slug), whole.directions.get(slug)
     return {
         "known_share": line.known_share,
+        "mean_days": line.mean_days,
         "verified": _counted(verified) if verified else None,
         "counted_apart": dict(line.apart),
         "rating": asdict(rated) if rated else None,

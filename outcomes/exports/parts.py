@@ -38,7 +38,7 @@ def _indicator(whole: WholeReport, line: Line) -> Row:
     rated, heading = whole.ratings.get(slug), whole.directions.get(slug)
     excluded = {f"excluded_{reason}": number for reason, number in line.cell.parts.excluded.items()}
     row = figures(line.cell) | excluded | dict(line.apart)
-    row |= {"known_share": line.known_share}
+    row |= {"known_share": line.known_share, "mean_days": line.mean_days}
     if verified:
         row |= {
             "verified": verified.numerator,

@@ -1,7 +1,7 @@
 """The two curves of a report, until a proven offence and with the hub: their pictures and their tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Caption, CurvePoint, Scene, survival
 from outcomes.disclosure import KNOTS, RATE_FROM, Knot
@@ -21,6 +21,9 @@ NOT_DRAWN = (
     "Not everybody has been followed long enough for the curve to be drawn; the table has what is known."
 )
 HATCHED = "Hatched: not yet mature, because not everybody has been followed that long."
+
+
+MEAN = "Shown apart: those with a proven offence so far had it {days} after release, on average."
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,10 @@ class Curve:
         return self.wide.title if self.wide else self.without_picture
 
 
-def offence_curve(whole: WholeReport) -> Curve | None:
-    """Until a proven offence; None without a curve."""
-    return _curve(whole, OFFENCE, whole.report.survival, whole.followed_days)
+def offence_curve(whole: WholeReport, days: str) -> Curve | None:
+    """Until a proven offence; None without a curve. `days`: the mean of those who had one, in words."""
+    told = replace(OFFENCE, note=MEAN.format(days=days)) if days else OFFENCE
+    return _curve(whole, told, whole.report.survival, whole.followed_days)
 
 
 def hub_curve(whole: WholeReport) -> Curve | None:

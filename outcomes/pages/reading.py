@@ -212,7 +212,7 @@ def reading(whole: WholeReport, figures: str) -> Reading:
         rows=rows,
         answer=answer(whole.report, rows, whole.changes),
         flow=flow_words(whole),
-        offences=offence_curve(whole),
+        offences=offence_curve(whole, _days_to_offence(rows)),
         attendance=hub_curve(whole),
         funnel=hub_funnel(whole),
         compared=compared_words(whole),
@@ -221,3 +221,8 @@ def reading(whole: WholeReport, figures: str) -> Reading:
         cohorts=cohort_rows(whole),
         figures=figures,
     )
+
+
+def _days_to_offence(rows: Sequence[Row]) -> str:
+    """How long those who reoffended had been free of an offence, on average."""
+    return next((row.mean_days for row in rows if row.indicator.survival), "")

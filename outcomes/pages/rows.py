@@ -153,9 +153,8 @@ class Row:
     @property
     def count(self) -> str:
         """100 of 125, with a marker for what is not shown or not yet known; 60 offences, 40 people."""
-        if self.indicator.per:
-            return f"{self.numerator} offences, {self.denominator} people"
-        return f"{self.numerator} of {self.denominator}"
+        told = "{} offences, {} people" if self.indicator.per else "{} of {}"
+        return told.format(self.numerator, self.denominator)
 
     @property
     def numerator(self) -> str:
@@ -252,14 +251,17 @@ class Row:
         """94%, always in whole percent, or a marker."""
         if self.line.known_share is not None:
             return say_percent(self.line.known_share, 0)
-        if self.is_immature or self.is_empty:
-            return NOT_YET if self.is_immature else DOES_NOT_APPLY
-        return SUPPRESSED
+        return NOT_YET if self.is_immature else DOES_NOT_APPLY if self.is_empty else SUPPRESSED
 
     @property
     def known(self) -> str:
         """94% known; nothing where that is not shown."""
         return "" if self.line.known_share is None else f"{self.known_share} known"
+
+    @property
+    def mean_days(self) -> str:
+        """142 days, of those who had the event; nothing where that is not shown, or not asked."""
+        return "" if self.line.mean_days is None else f"{self.line.mean_days:.{self.decimals}f} days"
 
     @property
     def verified(self) -> str:

@@ -32,6 +32,7 @@ REASONS = {
     "not_expected": "Told the hub beforehand",
     "unpaired": "Without a second answer",
     "before_series_break": "Before the series break",
+    "referred_later": "Referred to this hub only after the release",
     "walk_in": "Walked in without a booking",
     "returned_incomplete": "Returned: evidence missing or incomplete",
     "returned_dates": "Returned: dates do not agree",

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
 from outcomes import disclosure, rollup
+from outcomes.beside.later import LATER, LATER_OF, REFERRED_LATER
 from outcomes.cells import Cell
 from outcomes.engine import Where, counted_apart, parts_of
 from outcomes.indicators import Indicator
@@ -14,6 +15,8 @@ from outcomes.moments import ReportMoment
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 from outcomes.rollup import Asked, Found
+from outcomes.rounding import DECIMALS, RATE_FROM, rounded
+from outcomes.statistics import mean_of
 from outcomes.working_out import cell_of, verified_cell
 
 from .groups import Groups, groups_beside, key_of, members_of, places_asked, pooled, pools_of
@@ -99,9 +102,13 @@ def lines_together(
     """
     groups = groups_beside(place, internal)
     quarters = sorted({number for period in periods for number in period.quarters})
-    (found,) = rollup.read(at, Asked(batteries, place.family, quarters, places_asked(place, groups)))
+    asked = Asked(batteries, place.family, quarters, places_asked(place, groups))
+    found, later = rollup.read(at, asked, later_asked(place, quarters))
     return [
-        [counted.line(period) for period in periods]
+        [
+            with_later(with_mean_days(counted.line(period), period, place, found), period, place, later)
+            for period in periods
+        ]
         for battery in batteries
         for each in battery
         for counted in [counted_of(each, found, place, at, groups, internal)]
@@ -120,6 +127,42 @@ def line_of(
 ) -> Line:
     """An indicator's line, in one query, or two where it measures waits."""
     return lines_of(indicator, place, [period], at, internal)[0]
+
+
+def with_mean_days(line: Line, period: Period, place: ReportPlace, found: Found) -> Line:
+    """The line of an indicator with a curve, with the mean days of those who had the event; after control in whole
+    days, and of 30 people or more (outcomes: R3; section 3). Any other line as it is.
+    """
+    cell = line.cell
+    if line.indicator.survival is None or cell.maturity == "immature" or cell.numerator is None:
+        return line
+    days: Counter[int] = Counter()
+    for (day, had_event), people in pooled(
+        _within(found.stops(line.indicator), period), place.members
+    ).items():
+        days[day] += people if had_event else 0
+    events = days.total()
+    if not events or (cell.controlled and events < RATE_FROM):
+        return line
+    mean = mean_of(days).value
+    return replace(line, mean_days=rounded(mean, DECIMALS["days"]) if cell.controlled else mean)
+
+
+def later_asked(place: ReportPlace, quarters: Collection[int]) -> Asked:
+    """Whom a hub got to know only after their release; of another place there is no such thing."""
+    batteries = [[each] for each in LATER] if place.kind == "hub" else []
+    return Asked(batteries, place.family, quarters, place.only)
+
+
+def with_later(line: Line, period: Period, place: ReportPlace, later: Found) -> Line:
+    """The line of a figure of releases at a hub, with how many were referred to it only afterwards, counted apart."""
+    of = LATER_OF.get(line.indicator.slug)
+    if of is None or place.kind != "hub":
+        return line
+    people = pooled(_within(later.counts(of.slug), period), place.members).total()
+    k = settings.SMALLEST_NUMBER_SHOWN
+    shown = disclosure.control_count(people, k) if line.cell.controlled else people
+    return replace(line, apart={**line.apart, REFERRED_LATER: shown})
 
 
 def _known_share(cell: Cell) -> float | None:

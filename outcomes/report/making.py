@@ -18,7 +18,7 @@ from outcomes.places import ReportPlace
 from outcomes.rollup import Asked, Found
 from outcomes.statistics import Curve, Step, product_limit
 
-from .counting import counted_of
+from .counting import counted_of, later_asked, with_later, with_mean_days
 from .groups import groups_beside, places_asked, pooled
 from .value import ImpossibleMoment, Line, Report, WorkedOutWith
 
@@ -43,8 +43,8 @@ def outcome_report(
     """
     at, groups = _moment(as_at, known_at, live), groups_beside(place, internal)
     asked = Asked(batteries(specification), place.family, period.quarters, places_asked(place, groups))
-    (found,) = rollup.read(at, asked)  # everything of the table at once
-    made_with = WorkedOutWith(at, groups, found)
+    found, later = rollup.read(at, asked, later_asked(place, period.quarters))  # all of the table at once
+    made_with = WorkedOutWith(at, groups, found, later)
     lines = tuple(_lines(place, period, made_with, internal))
     if not internal:
         _log_control(place, period, lines)
@@ -69,7 +69,7 @@ def without_control(report: Report) -> Report:
 
     Raises KeyError for a report that was not made here, but read.
     """
-    made_with = WorkedOutWith(report.moment, None, report.__dict__["found"])
+    made_with = WorkedOutWith(report.moment, None, report.__dict__["found"], report.__dict__["later"])
     lines = tuple(_lines(report.place, report.period, made_with, internal=True))
     survival = _curve(lines, report.place, made_with.found)
     exact = replace(report, internal=True, lines=lines, survival=survival, worked_out_with=made_with)
@@ -81,7 +81,9 @@ def _lines(place: ReportPlace, period: Period, made_with: WorkedOutWith, interna
     found, at, groups = made_with.found, made_with.moment, made_with.groups
     for battery in found.asked.batteries:
         for each in battery:
-            yield counted_of(each, found, place, at, groups, internal).line(period)
+            counted = counted_of(each, found, place, at, groups, internal)
+            line = with_mean_days(counted.line(period), period, place, found)
+            yield with_later(line, period, place, made_with.later)
 
 
 def _curve(lines: Sequence[Line], place: ReportPlace, found: Found) -> tuple[Step | Knot, ...]:

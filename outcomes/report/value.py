@@ -28,7 +28,8 @@ class Line:
 
     `known_share` is the share of people about whom the answer is known, None where it may not be shown. `verified` is
     the cell of how many of the numerator's facts have a verified claim, of an indicator that can say so: None before it
-    is mature, and where the numerator is not shown.
+    is mature, and where the numerator is not shown. `mean_days`: of an indicator with a curve, the mean of the days
+    until the event of those who had it, which says nothing of those who had none; None where it may not be shown.
     """
 
     indicator: Indicator
@@ -36,15 +37,19 @@ class Line:
     apart: Mapping[str, int | None]
     known_share: float | None = None
     verified: Cell | None = None
+    mean_days: float | None = None
 
 
 @dataclass(frozen=True)
 class WorkedOutWith:
-    """The moment, what control needs beside the place, and everything that was counted of the table."""
+    """The moment, what control needs beside the place, everything that was counted of the table, and of those who were
+    referred to a hub later.
+    """
 
     moment: ReportMoment
     groups: Groups | None
     found: Found
+    later: Found
 
 
 @dataclass(frozen=True)

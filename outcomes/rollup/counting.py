@@ -56,6 +56,7 @@ class Found:
     at: ReportMoment
     kept: Mapping[str, _Rows]
     _live: dict[str, Mapping[Where, Counts]] = field(default_factory=dict)
+    _followed: dict[str, Stops] = field(default_factory=dict)
 
     def counts(self, slug: str) -> Mapping[Where, Counts]:
         """As `engine.counts`. Raises LookupError for an indicator that was not asked for."""
@@ -73,7 +74,9 @@ class Found:
     def stops(self, indicator: Indicator) -> Stops:
         """As `engine.stops`."""
         if indicator.slug not in self.kept:
-            return engine.stops(indicator, *self._where)
+            if indicator.slug not in self._followed:
+                self._followed[indicator.slug] = engine.stops(indicator, *self._where)
+            return self._followed[indicator.slug]
         found: dict[Where, Counter[tuple[int, bool]]] = defaultdict(Counter)
         for quarter, place, part, reason, of, number in self.kept[indicator.slug]:
             if part == STOP:

@@ -23,15 +23,15 @@ from referrals.models import HubContact, JointMeeting, Need, Referral, Transfer
 AREA, HUB = "area", "hub"  # the families, by name
 KEPT: tuple[Indicator, ...] = (*CATALOGUE, *BESIDE)
 INDEXES: Mapping[str, Index] = {each.index.name: each.index for each in KEPT}
-OF_RELEASES = ("release",)
-AFTER_RELEASE = ("release", "job start")
+OF_RELEASES = ("release", "release before a referral")
+AFTER_RELEASE = (*OF_RELEASES, "job start")
 BY_REFERRAL = tuple(name for name, index in INDEXES.items() if index.model is Referral)
 # Whose hub is that of a referral live on the day.
 AT_HUB_BY_REFERRAL = (
-    "release", "job start", "treatment exit", "TOP review or exit", "check answered", "spell begun",
+    *AFTER_RELEASE, "treatment exit", "TOP review or exit", "check answered", "spell begun",
 )  # fmt: skip
 # Whose groups of people are told: by sex, age, needs and time in custody.
-BY_GROUPS = ("release", "referral submitted", "referral decided")
+BY_GROUPS = (*OF_RELEASES, "referral submitted", "referral decided")
 OF_PEOPLE = tuple(name for name, index in INDEXES.items() if index.area is None)
 
 

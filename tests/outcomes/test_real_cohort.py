@@ -7,6 +7,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from lifelines.datasets import load_rossi
 
 from tests.factories.real_cohort import write_files
 
@@ -58,6 +59,13 @@ def test_the_interval_of_the_curve_is_the_published_one(cohort):
 def test_114_people_with_an_event_of_432_stand_beside_the_curve(cohort):
     told = indicator(report("--internal"), R3)
     assert (told["numerator"], told["denominator"], told["unit"], told["rate"]) == (114, 432, "days", None)
+
+
+def test_the_mean_days_of_those_who_reoffended_stand_apart(cohort):
+    weeks = load_rossi().query("arrest == 1").week
+    assert indicator(report("--internal"), R3)["mean_days"] == pytest.approx(7 * weeks.mean())
+    assert indicator(report(), R3)["mean_days"] == round(7 * weeks.mean())
+    assert indicator(report(), R1)["mean_days"] is None
 
 
 @pytest.mark.parametrize("place", [("--area", "Medway"), ("--contract-area", "South East"), ("--england",)])
