@@ -11,8 +11,9 @@ exact counts of the whole, which whole percentages may pin down; no part of 1 to
    empty parts are left, all of them are, because choosing one would point at the one that is not empty; and
    where that is still not enough, the denominator with its rate.
 3. Between a whole and its parts (an area and its hubs, or an area and its only other part) the same holds
-   for each column; a whole in the middle is hidden rather than a part with a rate of its own. Covering one row
-   can uncover a column, so both are repeated until nothing moves.
+   for each column; a whole in the middle is hidden rather than a part with a rate of its own, and covers no more
+   than what is hidden in it, since one sum can be put into another. What follows from nobody covers nothing.
+   Covering one row can uncover a column, so both are repeated until nothing moves.
 4. A figure per person says how many events there were beyond the first of each: a count as any other, hidden from 1 to
    k-1, with the figure. Where the people who share the events are those who had one, they go with the events.
 5. Counts are rounded to 5, each on its own; rates and intervals are whole percent worked out from unrounded

@@ -25,9 +25,14 @@ class Table:
         self.told, self.unseen = frozenset(told), frozenset(unseen)
         self.hidden = {place: small_entries(cell, k) for place, cell in cells.items()}
         self.beside = {place: _beside(cell) for place, cell in cells.items()}
+        self.divided: dict[str, list[Sequence[str]]] = {}
+        for whole, parts in sums:
+            self.divided.setdefault(whole, []).append(parts)
 
     def cover(self) -> None:
-        """Hides more until neither a row nor a column gives a hidden entry back."""
+        """Hides more until neither a row nor a column gives a hidden entry back. It ends: every step hides more, and
+        where nothing is left to hide there is none.
+        """
         columns, before = list(self._columns()), -1
         while before != (before := sum(map(len, self.hidden.values()))):
             for place in self.cells:
@@ -55,23 +60,49 @@ class Table:
             places = (whole, *parts)
             shared = set.intersection(*(set(entries[place]) for place in places))
             for entry in sorted(shared):
-                yield whole, parts, entry, {place: entries[place][entry] for place in places}.__getitem__
+                yield (
+                    whole,
+                    parts,
+                    entry,
+                    {place: of.get(entry, 0) for place, of in entries.items()}.__getitem__,
+                )
             if EVENTS in shared:
-                others = {place: self.cells[place].parts.non_events or 0 for place in places}
-                yield whole, parts, EVENTS, others.__getitem__
+                yield whole, parts, EVENTS, lambda place: self.cells[place].parts.non_events or 0
 
     def _cover_column(
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
     ) -> None:
-        while not self._is_covered(whole, parts, entry, count):
-            left = [part for part in parts if entry not in self.hidden[part]]
-            shown = [part for part in left if part not in self.unseen] or left
-            chosen = _smallest({part: count(part) for part in shown if count(part)})
-            places = sorted(chosen) or shown or [whole]
-            if entry not in self.hidden[whole] and self._is_better_hidden(whole, places):
-                places = [whole]
-            for place in places:
-                self._hide(place, entry)
+        for way in range(max((len(self.divided.get(part, ())) for part in parts), default=1) or 1):
+            while not self._is_covered(whole, [*self._opened(parts, entry, way)], entry, count):
+                places = self._to_hide(whole, parts, entry, count) or self._to_hide(
+                    whole, [*self._opened(parts, entry, way)], entry, count
+                )
+                for place in places:
+                    self._hide(place, entry)
+                if not places or any(place in self.divided for place in places):
+                    break  # nothing is left, or the sums of these come first
+
+    def _opened(self, parts: Sequence[str], entry: str, way: int) -> Iterator[str]:
+        """The parts, with those of a hidden one in its place: a reader puts one sum into the other, and then a hidden
+        contract area covers no more than what is hidden in it. `way`: by which of its sums.
+        """
+        for part in parts:
+            ways = self.divided.get(part)
+            if ways and entry in self.hidden[part]:
+                yield from self._opened(ways[min(way, len(ways) - 1)], entry, way)
+            else:
+                yield part
+
+    def _to_hide(
+        self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
+    ) -> Sequence[str]:
+        """What is hidden next: the smallest parts, or the whole; nothing where all of them are hidden."""
+        left = [part for part in parts if entry not in self.hidden[part]]
+        shown = [part for part in left if part not in self.unseen] or left
+        places = sorted(_smallest({part: count(part) for part in shown if count(part)})) or shown
+        if entry in self.hidden[whole]:
+            return places
+        return [whole] if not places or self._is_better_hidden(whole, places) else places
 
     def _is_better_hidden(self, whole: str, instead_of: Sequence[str]) -> bool:
         """Whether to hide a whole that is itself a part of something, rather than a part large enough for a rate.
@@ -82,13 +113,17 @@ class Table:
         return is_part and any(_people(self.cells[place]) >= RATE_FROM for place in instead_of)
 
     def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
-        out_of_sight = [place for place in (whole, *parts) if entry in self.hidden[place]]
+        out_of_sight = [
+            place
+            for place in (whole, *parts)
+            if entry in self.hidden[place] and not self._is_nobodys(place, entry)
+        ]
         if len(out_of_sight) in (0, 1 + len(parts)):
-            return True
-        if entry == EVENTS and self._follows_from_nobody(whole, out_of_sight):
             return True
         if whole in out_of_sight:
             return len(out_of_sight) > 1
+        if entry == EVENTS and self._follows_from_nobody(whole, out_of_sight):
+            return True
         out_of_sight += [
             each for each in parts if each in self.unseen and each not in out_of_sight and count(each)
         ]
@@ -107,8 +142,18 @@ class Table:
 
         0 of 90 in an area is 0 in each of its hubs: hiding the area would not be worth a hub's 0 of 20.
         """
-        shares = (self.cells[whole].parts.events, self.cells[whole].parts.non_events)
-        return 0 in shares and all(_people(self.cells[place]) >= self.k for place in places)
+        return 0 in _shares(self.cells[whole]) and all(
+            _people(self.cells[place]) >= self.k for place in places
+        )
+
+    def _is_nobodys(self, place: str, entry: str) -> bool:
+        """Whether a hidden share is known all the same: of nobody, or from a whole told to have nobody or everybody."""
+        if entry != EVENTS or DENOMINATOR in self.hidden[place]:
+            return False
+        return not _people(self.cells[place]) or any(
+            place in parts and EVENTS not in self.hidden[whole] and 0 in _shares(self.cells[whole])
+            for whole, parts in self.sums
+        )
 
     def _hide(self, place: str, entry: str) -> None:
         self.hidden[place] |= {entry} | ({EVENTS} if entry == DENOMINATOR else set())
@@ -124,6 +169,10 @@ def _beside(cell: Cell) -> dict[str, int]:
     """The published counts beside the denominator; an immature cell publishes none."""
     beside = {} if cell.maturity == "immature" else cell.parts.beside
     return {name: count or 0 for name, count in beside.items()}
+
+
+def _shares(cell: Cell) -> tuple[int, int]:
+    return cell.parts.events or 0, cell.parts.non_events or 0
 
 
 def _people(cell: Cell) -> int:
@@ -148,7 +197,7 @@ def small_entries(cell: Cell, k: int) -> set[str]:
     if 0 < people < k:
         hidden.add(DENOMINATOR)
     if cell.maturity != "immature" and people:
-        shares = (cell.parts.events or 0, cell.parts.non_events or 0)
+        shares = _shares(cell)
         if any(0 < share < k for share in shares) or (0 in shares and people < RATE_FROM):
             hidden.add(EVENTS)
     if further is not None and (
