@@ -10,14 +10,17 @@ class JourneysConfig(AppConfig):
         from foundation.accounts import panels as home
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
+        from hubs.reminders import timetable
         from people import tabs
 
         from .due.pages import PANEL
+        from .plan.text import beside_sessions
         from .quality import due as quality_due
         from .quality.panel import PANEL as CASE_QUALITY
         from .tabs import TABS
 
         tabs.register(*TABS)
+        timetable.tell_beside(beside_sessions)
         quality_due.register()
         home.register(PANEL)
         home.register(CASE_QUALITY)

@@ -1,21 +1,27 @@
 """What a person carries about: the steps they agreed on, and when and where they are expected (domain: Plan).
 
-It lies on a table and stands on a telephone. So it has a first name and no number, no activity, nobody's role in the
-justice system, no reason why: only what to do, when, and where. `pathways.plans.wording` keeps the rest out of plans.
+It lies on a table and stands on a telephone. So it has a first name and no number, no activity, no service's name,
+nobody's role in the justice system, no reason why: only what to do, when, and where. `pathways.plans.wording` keeps the
+rest out of plans.
 """
 
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
 from foundation.accounts.models import User
-from foundation.design.dates import say_time, say_weekday, today
+from foundation.accounts.roles import Permission
+from foundation.design.dates import day_of, say_time, say_weekday, today
 from hubs.models import Booking, Hub, Place
-from pathways.models import Step
+from pathways.handovers.states import HandoverState
+from pathways.models import Handover, Step
 from pathways.plans.months import say_month
 from pathways.reading.plans import steps_to_do
 from people.models import Person
-from referrals.models import FirstAppointment, Referral
+from referrals.models import FirstAppointment, Referral, TreatmentHandover
 
 WHO = {
     Step.Owner.PERSON: "You",
@@ -25,20 +31,33 @@ WHO = {
 MOST_TIMES = 12
 
 
+ASK_WHERE, ASK_WHEN = "Ask your key worker where", "Ask us when"
+
+
 @dataclass(frozen=True)
 class Time:
-    """When and where they are expected."""
+    """When and where they are expected; without `starts_at`, only the day is known."""
 
-    starts_at: datetime.datetime
+    on_day: datetime.date
+    starts_at: datetime.datetime | None
     place: str
+
+    @classmethod
+    def at(cls, starts_at: datetime.datetime, place: str) -> "Time":
+        return cls(day_of(starts_at), starts_at, place)
 
     @property
     def day(self) -> str:
-        return say_weekday(self.starts_at)
+        return say_weekday(self.on_day)
 
     @property
     def clock(self) -> str:
-        return say_time(self.starts_at)
+        return say_time(self.starts_at) if self.starts_at else ASK_WHEN
+
+    @property
+    def order(self) -> tuple[datetime.date, str]:
+        """By day, and within it by the clock; what has none first."""
+        return self.on_day, f"{localtime(self.starts_at):%H%M}" if self.starts_at else ""
 
 
 @dataclass(frozen=True)
@@ -97,10 +116,32 @@ def _who(step: Step) -> str:
 
 
 def _times(person: Person, user: User) -> list[Time]:
-    """What is booked at the hubs, and the first appointment after a release, the next first."""
+    """What is booked at the hubs and with services, and the first appointments after a release, the next first."""
     ahead = Booking.objects.booked().ahead().filter(person=person).select_related("session", "hub")
-    times = [Time(each.session.starts_at, str(each.hub)) for each in ahead[:MOST_TIMES]]
+    times = [Time.at(each.session.starts_at, str(each.hub)) for each in ahead[:MOST_TIMES]]
     referrals = Referral.objects.visible_to(user).live().filter(person=person)
-    first = FirstAppointment.objects.filter(referral__in=referrals, starts_at__date__gte=today())
-    times += [Time(each.starts_at, each.place) for each in first]
-    return sorted(times, key=lambda time: time.starts_at)[:MOST_TIMES]
+    times += [Time.at(each.starts_at, each.place) for each in first_appointments(referrals)]
+    if user.may(Permission.SEND_HANDOVER):
+        times += _at_services(person, referrals)
+    return sorted(times, key=lambda time: time.order)[:MOST_TIMES]
+
+
+def _at_services(person: Person, referrals: QuerySet) -> list[Time]:
+    """As the services booked them; and where a hub noted the day alone, that day."""
+    times = [Time.at(at, place or ASK_WHERE) for at, place in with_services(person)]
+    known = {time.on_day for time in times}
+    noted = TreatmentHandover.objects.filter(referral__in=referrals, appointment_on__gte=today())
+    days = noted.values_list("appointment_on", flat=True)
+    return times + [Time(day, None, ASK_WHERE) for day in days if day not in known]
+
+
+def first_appointments(referrals: QuerySet) -> QuerySet:
+    """Those from today on."""
+    return FirstAppointment.objects.filter(referral__in=referrals, starts_at__date__gte=today())
+
+
+def with_services(person: Person) -> QuerySet:
+    """(when, where) of every first appointment that a service has booked, from today on."""
+    booked = Handover.objects.filter(person=person, state=HandoverState.BOOKED)
+    ahead = booked.filter(appointment_at__date__gte=today())
+    return ahead.order_by("appointment_at").values_list("appointment_at", "appointment_place")

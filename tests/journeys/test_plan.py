@@ -10,15 +10,19 @@ from django.utils import timezone
 
 from foundation.accounts.roles import Role
 from foundation.audit.models import AuditEvent
+from foundation.design.dates import say_time
 from hubs.models import Reminder
+from hubs.reminders import timetable
 from journeys.plan.sheet import sheet_for
 from tests.factories.accounts import UserFactory
-from tests.factories.hubs import BookingFactory, PlaceFactory, ReminderWishFactory, SessionFactory
+from tests.factories.hubs import BookingFactory, HubFactory, PlaceFactory, ReminderWishFactory, SessionFactory
+from tests.factories.pathways_handovers import HandoverFactory, PartnerServiceFactory
 from tests.factories.pathways_plans import GoalFactory, PlanFactory, PlanReviewFactory, StepFactory
 from tests.factories.people import ConsentFactory, LicenceConditionFactory, RiskInformationFactory
-from tests.factories.referrals import FirstAppointmentFactory, ReferralFactory
+from tests.factories.referrals import FirstAppointmentFactory, ReferralFactory, TreatmentHandoverFactory
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -138,6 +142,64 @@ def test_the_first_appointment_after_release_stands_among_the_times(person, work
     made = sheet_for(person, worker)
     assert [time.starts_at for time in made.times] == [first.starts_at, booked.session.starts_at]
     assert made.times[0].place == "The town hall"
+
+
+def test_appointments_with_services_stand_there_without_saying_what_they_are(person, worker, hub):
+    at = timezone.now() + datetime.timedelta(days=2)
+    treatment = PartnerServiceFactory(name="Open Road Recovery", kind="treatment")
+    HandoverFactory(
+        person=person, service=treatment, state="booked", appointment_at=at, appointment_place="8 High St"
+    )
+    HandoverFactory(person=person, state="booked", appointment_at=at + DAY)
+    HandoverFactory(person=person, state="did_not_attend", appointment_at=at + 2 * DAY)
+    noted = timezone.localdate(at)
+    for day, at_hub in ((noted, hub), (noted + 5 * DAY, HubFactory())):
+        referral = ReferralFactory(state="accepted", person=person, hub=at_hub, team=worker.teams.get())
+        TreatmentHandoverFactory(referral=referral, person=person, service="Open Road", appointment_on=day)
+    found = [(time.on_day, time.clock, time.place) for time in sheet_for(person, worker).times]
+    clock = say_time(at)
+    assert found == [
+        (noted, clock, "8 High St"),
+        (noted + DAY, clock, "Ask your key worker where"),
+        (noted + 5 * DAY, "Ask us when", "Ask your key worker where"),
+    ]
+
+
+def test_who_sends_no_handovers_reads_nothing_of_services_on_the_sheet(person, hub):
+    manager = UserFactory(role=Role.PERFORMANCE_OFFICER, teams=[hub.team])
+    HandoverFactory(person=person, state="booked", appointment_at=timezone.now() + DAY)
+    assert sheet_for(person, manager).times == []
+
+
+def test_the_text_has_other_times_and_their_own_steps_as_far_as_it_holds_them(
+    person, worker, hub, plan, booked
+):
+    referral = ReferralFactory(state="accepted", person=person, hub=hub)
+    FirstAppointmentFactory(referral=referral, starts_at=timezone.now() + DAY)
+    HandoverFactory(
+        person=person, state="booked", appointment_at=timezone.now() + 2 * DAY, appointment_place="Clinic"
+    )
+    goal = GoalFactory(plan=plan)
+    for words, owner in (
+        ("Get a bank card.", "person"),
+        ("Ring the landlord", "key_worker"),
+        ("Don’t " * 40, "person"),
+    ):
+        StepFactory(goal=goal, words=words, owner=owner)
+    text = timetable.text_for(person, channel="text")
+    days = [timezone.localdate() + number * DAY for number in (1, 2, 3)]
+    assert [f"{day:%a} {day.day} {day:%B}" in text for day in days] == [True] * 3
+    assert "To do: get a bank card. Reply STOP" in text
+    assert not [words for words in ("landlord", "Clinic") if words in text]
+
+
+def test_a_text_stays_within_two(person, booked, plan):
+    goal = GoalFactory(plan=plan)
+    for number in range(20):
+        StepFactory(goal=goal, words=f"Bring paper {number} to the hub", owner="person")
+    text = timetable.text_for(person, channel="text")
+    assert "bring paper 0 to the hub; bring paper 1 to the hub" in text
+    assert 250 < len(text) <= 306
 
 
 def test_times_go_by_text_to_somebody_who_wants_them(client, worker, person, hub, booked):
