@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import JSONObject
 
 from foundation.accounts.models import Team, User
@@ -59,10 +59,29 @@ def on_tab(clocks: RunningClockQuerySet, tab: str) -> RunningClockQuerySet:
     return clocks.filter(_when(today()).get(tab, Q()))
 
 
-def counts(clocks: RunningClockQuerySet) -> dict[str, int]:
-    """How many stand on each tab but the first: one query."""
-    wanted = {name: Count("pk", filter=when) for name, when in _when(today()).items()}
-    return clocks.order_by().aggregate(**wanted)
+class Tallies:
+    """How many clocks of each kind fall to a user on each tab: one query, for the choices and the counts of a list."""
+
+    def __init__(self, user: User) -> None:
+        wanted = {name: Count("pk", filter=when) for name, when in _when(today()).items()}
+        whose = Case(
+            When(user=user, then=Value("mine")), When(user=None, then=Value("unassigned")), default=Value("")
+        )
+        grouped = falling_to(user).order_by().annotate(whose=whose).values("clock", "team", "whose")
+        self._groups: list[dict[str, Any]] = list(grouped.annotate(**wanted))
+
+    @property
+    def kinds(self) -> list[str]:
+        """The names of the clocks that fall to the user, to choose from."""
+        return sorted({group["clock"] for group in self._groups})
+
+    def counts(self, *, whose: str = "", clock: str = "", team: str = "") -> dict[str, int]:
+        """By tab, but the first; narrowed as the list is."""
+        counted = [
+            group for group in self._groups
+            if whose in (group["whose"], "") and clock in (group["clock"], "") and team in (str(group["team"]), "")
+        ]  # fmt: skip
+        return {tab: sum(group[tab] for group in counted) for tab in _when(today())}
 
 
 def at_home(user: User, *, limit: int) -> tuple[list[RunningClock], dict[str, int]]:
@@ -77,11 +96,6 @@ def at_home(user: User, *, limit: int) -> tuple[list[RunningClock], dict[str, in
     rows = list(clocks.order_by(running_first, "due_on", "id")[:limit])
     tallies = {tab: getattr(rows[0], f"number_{tab}") if rows else 0 for tab in when}
     return [row for row in rows if row.paused_on is None and row.due_on <= soon], tallies
-
-
-def kinds(user: User) -> list[str]:
-    """The names of the clocks that fall to the user, to choose from."""
-    return list(falling_to(user).order_by("clock").values_list("clock", flat=True).distinct())
 
 
 def with_people(clocks: RunningClockQuerySet) -> RunningClockQuerySet:

@@ -21,7 +21,8 @@ PURPOSE = "due work"
 def listing(request: SignedInRequest) -> dict[str, Any]:
     """The list, cut and filtered by the URL. Says in the audit trail whom it shows."""
     user, tab = request.user, request.GET.get("when", "")
-    form = DueFilter(request.GET, kinds=due.kinds(user), rules=offered_to(user), teams=due.teams_of(user))
+    tallies = due.Tallies(user)
+    form = DueFilter(request.GET, kinds=tallies.kinds, rules=offered_to(user), teams=due.teams_of(user))
     whose, clock, team = (form.wanted.get(name, "") for name in ("whose", "clock", "team"))
     clocks = due.of_whom(due.falling_to(user), user, whose)
     if clock:
@@ -36,7 +37,7 @@ def listing(request: SignedInRequest) -> dict[str, Any]:
         rows = due.with_people(due.on_tab(clocks, tab)).select_related("team", "user")
         table = DueTable(rows).for_request(request)
     trail.shown(request, table.people_shown, purpose=PURPOSE)
-    counts = due.counts(clocks) | {due.UNDATED: standing.count}
+    counts = tallies.counts(whose=whose, clock=clock, team=team) | {due.UNDATED: standing.count}
     return {"table": table, "filter_form": form, "tabs": _tabs(request, tab, counts)}
 
 

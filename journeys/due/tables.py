@@ -16,6 +16,8 @@ from foundation.lifecycle.clocks import Clock, Unit, declared
 from foundation.lifecycle.models import RunningClock
 from people.models import Person
 
+from ..next_action.clocks import words_in_lists
+from ..next_action.declaration import Words
 from ..next_action.sets import Standing
 from .falling import people_of
 from .undated import NAMED
@@ -26,10 +28,10 @@ _DUE = {"th": {"class": "tg-col-l"}, "td": {"data-label": ""}}
 
 
 class DueTable(Table):
-    """One line a clock: what is to be done, about whom, until when and by whom."""
+    """One line a clock: what is to be done and why, about whom, until when and by whom."""
 
     caption = "Due work"
-    what = tables.Column("What", empty_values=(), orderable=False)
+    what = tables.Column("What, and why", empty_values=(), orderable=False)
     person = tables.Column("Person", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-p"}})
     due_on = tables.Column("Due", order_by=("due_on", "id"), attrs=_DUE)
     whose = tables.Column("Falls to", empty_values=(), orderable=False, attrs={"th": {"class": "tg-col-m"}})
@@ -54,7 +56,11 @@ class DueTable(Table):
 
     def render_what(self, record: RunningClock) -> str:
         clock = self.clocks.get(record.clock)
-        return format_html(_LINK, record.url, clock.title if clock else record.clock, record.reference)
+        if clock is None:
+            return format_html(_LINK, record.url, record.clock, record.reference)
+        to_do, why = words_in_lists(record, clock)
+        about = f" · {record.reference}" if record.reference and record.reference not in to_do else ""
+        return _what(record.url, Words(to_do, f"{why}{about}"))
 
     def render_person(self, record: RunningClock) -> str:
         person = self.people.get(record.person_id) if record.person_id else None
@@ -102,10 +108,7 @@ class UndatedTable(Table):
     def render_what(self, record: tuple[Any, ...]) -> str:
         said = Standing.of(record)
         among = NAMED[said.rule]
-        words = among.words(said)
-        return format_html(
-            _LINK, among.url_for(said, self.user), words.to_do, words.why[:1].upper() + words.why[1:]
-        )
+        return _what(among.url_for(said, self.user), among.words(said))
 
     def render_person(self, record: tuple[Any, ...]) -> str:
         return _person(Standing.of(record).person)
@@ -117,6 +120,10 @@ class UndatedTable(Table):
         if not said.worker:
             return format_html('{} <span class="tg-sub">nobody named yet</span>', said.team)
         return format_html('{} <span class="tg-sub">{}</span>', said.worker, said.team)
+
+
+def _what(url: str, words: Words) -> str:
+    return format_html(_LINK, url, words.to_do, words.why[:1].upper() + words.why[1:])
 
 
 def _person(person: Person) -> str:

@@ -11,24 +11,29 @@ from foundation.lifecycle.clocks import Clock, declared
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.querysets import RunningClockQuerySet
 from pathways.clocks import CHECK, PLAN_REVIEW, VERIFICATION
-from pathways.handovers.clocks import APPOINTMENT, FIRST_ATTENDANCE, RECEIPT
+from pathways.handovers.clocks import APPOINTMENT, DUTY_TO_REFER, FIRST_ATTENDANCE, RECEIPT
 from people.clocks import RISK_DUE, SAFEGUARDING_DECISION, TAKE_OVER
 from people.models import Person
 from referrals.clocks import (
     ANSWER,
     CONSENT_GONE,
+    DECISION,
+    DRAFT_KEPT,
     HOLD_REVIEW,
     PLAN,
     RECONSIDERED,
     REOPENED,
     SUPPORT_REVIEW,
+    TAKING,
     WAITING_REVIEW,
 )
+from referrals.gate.clocks import FIRST_CONTACT, JOINT_MEETING
 from referrals.models import Referral
 
 from ..known.about import About
-from .declaration import NextAction, Rule, Situation
+from .declaration import NextAction, Rule, Situation, Words
 
+_SAID: dict[str, Words] = {}  # by the clock's name; `said` fills it
 WINDOWS = (RECONSIDERED, REOPENED)  # until when something may be done, which nobody has to do
 OF_RISK = (RISK_DUE.name, SAFEGUARDING_DECISION.name)
 
@@ -63,13 +68,31 @@ def action_of(run: RunningClock, situation: Situation, to_do: str, why: str) -> 
 
 def said(name: str, clock: Clock, to_do: str, why: str) -> Rule:
     """A rule for one clock. to_do and why may use {since}, the day it started, and {reference}."""
+    words = _SAID[clock.name] = Words(to_do, why)
 
     def finds(situation: Situation) -> Iterator[NextAction]:
         for run in situation.runs_of(clock):
-            about = {"since": say_day(run.started_on), "reference": run.reference}
-            yield action_of(run, situation, to_do.format(**about), why.format(**about))
+            yield action_of(run, situation, *_about(run, words))
 
     return Rule(name, finds, says=(clock,))
+
+
+def words_in_lists(run: RunningClock, clock: Clock) -> Words:
+    """What to do and why, as far as the clock itself knows, to somebody to whom it falls."""
+    if words := _IN_LISTS.get(clock.name) or _SAID.get(clock.name):
+        return _about(run, words)
+    return _of_any_other(run, clock)
+
+
+def _about(run: RunningClock, words: Words) -> Words:
+    since, reference = say_day(run.started_on), run.reference
+    return Words(*(each.format(since=since, reference=reference).strip() for each in words))
+
+
+def _of_any_other(run: RunningClock, clock: Clock) -> Words:
+    about = f" ({run.reference})" if run.reference else ""
+    why = f"it is asked for since {say_day(run.started_on)}, within {clock.how_long}"
+    return Words(f"{clock.title}{about}", why)
 
 
 def every_other(*rules: Rule) -> Rule:
@@ -81,9 +104,7 @@ def every_other(*rules: Rule) -> Rule:
         for run in situation.runs:
             clock = clocks.get(run.clock)
             if clock and run.clock not in elsewhere:
-                about = f" ({run.reference})" if run.reference else ""
-                why = f"it is asked for since {say_day(run.started_on)}, within {clock.how_long}"
-                yield action_of(run, situation, f"{clock.title}{about}", why)
+                yield action_of(run, situation, *_of_any_other(run, clock))
 
     return Rule("any other clock", finds)
 
@@ -98,7 +119,7 @@ RULES = (
     said("hold to review", HOLD_REVIEW, "Review the hold of the referral {reference}",
          "it was last looked at on {since}"),
     said("support to review", SUPPORT_REVIEW, "Review the support with the person",
-         "it is 90 days since the start or the last review, on {since}"),
+         "it started or was last reviewed on {since}, and is looked at every 90 days"),
     said("plan to make", PLAN, "Make the plan with the person", "support started on {since} and there is no plan yet"),
     said("plan to review", PLAN_REVIEW, "Review the plan with the person",
          "it was made or last reviewed on {since}"),
@@ -120,3 +141,25 @@ RULES = (
     said("safeguarding concern to decide", SAFEGUARDING_DECISION, "Decide on the safeguarding concern",
          "it was raised on {since}"),
 )  # fmt: skip
+
+# What the page of a person says with more that it knows, and what it says of a service to everybody else.
+_IN_LISTS = {
+    TAKING.name: Words("Take the referral {reference}", "it was submitted on {since}"),
+    DECISION.name: Words("Decide on the referral {reference}", "it was submitted on {since}"),
+    DRAFT_KEPT.name: Words("Submit the draft {reference}, or it is removed", "it was last edited on {since}"),
+    DUTY_TO_REFER.name: Words("Submit the duty-to-refer", "a release is near and no address is recorded"),
+    JOINT_MEETING.name: Words(
+        "Hold the joint meeting", "a release is expected and prison and hub have not met with the person"
+    ),
+    FIRST_CONTACT.name: Words(
+        "Reach the person", "they were released on {since} and the hub has not reached them since"
+    ),
+    RECEIPT.name: Words("Receive or refuse the handover {reference}", "it was sent on {since}"),
+    APPOINTMENT.name: Words(
+        "Book an appointment on or before the day of release, handover {reference}",
+        "treatment goes on from custody, and none is booked",
+    ),
+    FIRST_ATTENDANCE.name: Words(
+        "Record the first attendance, handover {reference}", "it is awaited since {since}"
+    ),
+}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from foundation.audit.models import AuditEvent, AuditSubject
-from foundation.lifecycle.clocks import declared
+from foundation.design.dates import say_day
 from foundation.lifecycle.working_days import add_working_days
 from journeys import due
 from tests.factories.accounts import TeamFactory, UserFactory
@@ -18,7 +18,6 @@ from tests.factories.people import InvolvementFactory, LimitedAccessFactory, Per
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-TITLE = next(clock.title for clock in declared() if clock.name == "referral_decision")
 
 
 @pytest.fixture
@@ -55,8 +54,9 @@ def test_a_clock_of_another_team_is_nowhere(clock, listed):
 def test_a_clock_about_somebody_hidden_is_nowhere_and_not_counted(clock, listed, person, practitioner):
     clock(user=practitioner)
     LimitedAccessFactory(person=person, user=practitioner, kind="exclusion")
-    assert due.counts(due.falling_to(practitioner)) == {"overdue": 0, "today": 0, "next": 0, "paused": 0}
-    assert due.kinds(practitioner) == []
+    tallies = due.Tallies(practitioner)
+    assert tallies.counts() == {"overdue": 0, "today": 0, "next": 0, "paused": 0}
+    assert tallies.kinds == []
     shown = listed()
     assert "R-2026-00417" not in shown
     assert "Fernhill" not in shown
@@ -87,9 +87,32 @@ def test_the_soonest_due_comes_first_with_whom_it_is_about_and_whom_it_falls_to(
     shown = listed()
     assert shown.index("R-2026-00001") < shown.index("R-2026-00002")
     assert f'href="/people/{person.uuid}/">Callum Fernhill</a>' in shown
-    assert TITLE in shown
+    since = say_day(today)
+    assert (
+        f'Decide on the referral R-2026-00001</a> <span class="tg-sub">It was submitted on {since}</span>'
+        in shown
+    )
     assert "overdue" in shown
     assert 'Medway North <span class="tg-sub">nobody named yet</span>' in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "to_do", "why"),
+    [
+        ("check", "Employed at 6 weeks", "Answer the check “Employed at 6 weeks”", "Its day was {since}"),
+        (
+            "plan_review",
+            "P-7",
+            "Review the plan with the person",
+            "It was made or last reviewed on {since} · P-7",
+        ),
+        ("break_glass_review", "B-7", "(B-7)", "It is asked for since {since}, within 1 working day"),
+        ("duty_to_refer", "", "Submit the duty-to-refer", "A release is near and no address is recorded"),
+    ],
+)
+def test_a_clock_says_why_it_is_due_and_what_it_is_about(clock, listed, today, name, reference, to_do, why):
+    clock(clock=name, reference=reference)
+    assert f'{to_do}</a> <span class="tg-sub">{why.format(since=say_day(today))}</span>' in listed()
 
 
 def test_a_date_that_moved_says_from_when_and_why(clock, listed):
@@ -106,14 +129,14 @@ def test_each_tab_shows_what_it_counts(clock, listed, practitioner, today):
     clock(due_on=today + DAY, reference="soon-b")
     clock(due_on=soon + DAY, reference="later")
     clock(due_on=today - DAY, paused_on=today, reference="still")
-    assert due.counts(due.falling_to(practitioner)) == {"overdue": 1, "today": 1, "next": 2, "paused": 1}
+    assert due.Tallies(practitioner).counts() == {"overdue": 1, "today": 1, "next": 2, "paused": 1}
     for tab, wanted in {
         "": {"late", "now", "soon-a", "soon-b", "later", "still"},
         "overdue": {"late"}, "today": {"now"}, "next": {"soon-a", "soon-b"}, "paused": {"still"},
     }.items():  # fmt: skip
         shown = listed(when=tab)
         found = {
-            each for each in ("late", "now", "soon-a", "soon-b", "later", "still") if f">{each}<" in shown
+            each for each in ("late", "now", "soon-a", "soon-b", "later", "still") if f" {each}<" in shown
         }
         assert found == wanted, tab
 
@@ -123,12 +146,12 @@ def test_whose_and_which_clock_narrow_the_list_and_its_counts(clock, listed, pra
     clock(user=practitioner, reference="mine")
     clock(user=colleague, reference="theirs")
     clock(clock="referral_draft_kept", reference="nobodys")
-    assert ">mine<" in listed(whose="mine")
-    assert ">theirs<" not in listed(whose="mine")
+    assert " mine</a>" in listed(whose="mine")
+    assert " theirs</a>" not in listed(whose="mine")
     assert 'Due today <span class="tg-count">1</span>' in listed(whose="mine")
-    assert ">nobodys<" in listed(whose="unassigned")
-    assert ">mine<" not in listed(whose="unassigned")
-    assert ">nobodys<" not in listed(clock="referral_decision")
+    assert " nobodys, or" in listed(whose="unassigned")
+    assert " mine</a>" not in listed(whose="unassigned")
+    assert " nobodys, or" not in listed(clock="referral_decision")
     assert "whose=mine&amp;when=overdue" in listed(whose="mine")
 
 
@@ -141,10 +164,10 @@ def test_those_with_several_teams_choose_one_of_them(clock, client, person):
     clock(team=hubs[1], reference="there")
     client.force_login(manager)
     shown = client.get(reverse("due_list"), {"team": hubs[0].pk}).content.decode()
-    assert ">here<" in shown
-    assert ">there<" not in shown
+    assert " here</a>" in shown
+    assert " there</a>" not in shown
     elsewhere = client.get(reverse("due_list"), {"team": TeamFactory().pk}).content.decode()
-    assert ">here<" in elsewhere
+    assert " here</a>" in elsewhere
     assert "Left out, since there is no such choice: Team or hub" in elsewhere
 
 

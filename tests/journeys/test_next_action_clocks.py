@@ -27,8 +27,8 @@ DAY = datetime.timedelta(days=1)
         ("referral_waiting_review", "referral", "Review the place on the waiting list, referral R-9: it was last looked"
          " at on {since}."),
         ("referral_hold_review", "referral", "Review the hold of the referral R-9: it was last looked at on {since}."),
-        ("referral_support_review", "referral", "Review the support with the person: it is 90 days since the start or"
-         " the last review, on {since}."),
+        ("referral_support_review", "referral", "Review the support with the person: it started or was last reviewed"
+         " on {since}, and is looked at every 90 days."),
         ("milestone_verification", "claim", "Verify or return the milestone claim: it was claimed on {since}, and"
          " somebody else must look at the evidence."),
         ("risk_due", "person", "Record the risk information: on {since} it was not yet available."),

@@ -6,8 +6,9 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, QuerySet
 
 from foundation.accounts.models import User
+from hubs.models import Hub
 from people.models import Caseload, Involvement, Person
-from people.querysets import hidden_from, readable_today, standing_today
+from people.querysets import HiddenFrom, hidden_from, readable_today, standing_today
 from referrals.models import Referral
 from referrals.querysets import ReferralQuerySet
 
@@ -19,7 +20,7 @@ class Scope:
     user: User
 
     @cached_property
-    def hidden(self) -> QuerySet:
+    def hidden(self) -> HiddenFrom:
         """The keys of people whose records are hidden from the user."""
         return hidden_from(self.user)
 
@@ -33,9 +34,10 @@ class Scope:
     def referrals(self) -> QuerySet:
         """At hubs of the user's, about everybody alive with whom they are involved."""
         involved = Involvement.objects.filter(readable_today(), team__in=self.user.team_ids, fields=[])
-        there = Referral.objects.filter(hub__team__in=self.user.team_ids, person__died_on=None)
+        hubs = Hub.objects.filter(team__in=self.user.team_ids).order_by().values("pk")
+        there = Referral.objects.filter(hub__in=hubs, person__died_on=None)
         return (
-            there.filter(person__in=involved.order_by().values("person"))
+            there.filter(Exists(involved.filter(person=OuterRef("person"))))
             .exclude(person__in=self.hidden)
             .order_by()
         )
