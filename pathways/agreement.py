@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from foundation.design.dates import say_day
 
 from . import standing
+from .claims import resting
 from .models import MilestoneClaim
 
 
@@ -28,9 +29,9 @@ def details_of(claim: MilestoneClaim) -> list[Detail]:
     lines = [_dated(claim)]
     if claim.spell is None:
         return lines
-    spell, rests_on = claim.spell, claim.declaration.rests_on
+    spell = claim.spell
     known = standing.of_spells([spell])[spell.pk]
-    suits, held = bool(rests_on and rests_on(known)), known.covers(claim.reached_on)
+    suits, held = resting.suits(claim, known), known.covers(claim.reached_on)
     until = f"until {say_day(spell.ended_on)}" if spell.ended_on else "no end recorded"
     lasted = f"From {say_day(spell.started_on)}, {until}"
     return [

@@ -1,8 +1,10 @@
-"""Two people at one record: whoever writes from an older version of it is told so, and undoes nothing unseen."""
+"""Two hands at one record: who writes from an older version is told so, and what one hand sends twice is done once."""
+
+from typing import Any
 
 from django import forms
 
-from foundation.design.dates import say_moment
+from foundation.design.dates import day_of, say_moment, today
 from foundation.lifecycle import events
 from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.transitions import Refused
@@ -43,3 +45,9 @@ def ask_whether_unchanged(fact: Fact, seen_as: str) -> None:
         raise Refused("Somebody else took this out as entered in error, after you opened the page.")
     if seen_as and fact.seen_as != seen_as:
         raise ChangedMeanwhile(fact)
+
+
+def did_today(fact: Fact, by: Any) -> bool:
+    """The last that happened to the record, this user did today."""
+    last = events.of(fact).last()
+    return last is not None and last.by == by and day_of(last.recorded_at) == today()

@@ -114,9 +114,12 @@ def _custody(releases: list[Release]) -> Custody:
 
 
 def _doubted(which: Q) -> frozenset[int]:
-    """The spells, of those claims, whose milestone was verified and then revoked, and not verified since."""
+    """The spells, of those claims, whose milestone a verifier revoked, and that none has verified since.
+
+    A claim that was taken back because the spell was put right says nothing against the spell.
+    """
     claims = MilestoneClaim.objects.filter(which, spell__isnull=False).order_by()
-    revoked = claims.filter(state=ClaimState.REVOKED).values_list("spell", flat=True)
+    revoked = claims.revoked_by_somebody().values_list("spell", flat=True)
     verified = MilestoneClaim.objects.filter(state=ClaimState.VERIFIED, spell=OuterRef("spell"))
     return frozenset(revoked.filter(~Exists(verified)))
 

@@ -17,11 +17,13 @@ urlpatterns = [
     path("spells/<uuid:uuid>/", spells.spell_detail, name="spell_detail"),
     path("spells/<uuid:uuid>/end/", spells.spell_end, name="spell_end"),
     path("spells/<uuid:uuid>/correct/", spells.spell_correct, name="spell_correct"),
+    path("spells/<uuid:uuid>/entered-in-error/", spells.spell_remove, name="spell_remove"),
     # --- forms of the Treatment Outcomes Profile (TOP)
     path("pathways/<uuid:uuid>/top/", top.top_list, name="top_list"),
     path("pathways/<uuid:uuid>/top/new/", top.top_record, name="top_record"),
     path("top/<uuid:uuid>/", top.top_detail, name="top_detail"),
     path("top/<uuid:uuid>/correct/", top.top_correct, name="top_correct"),
+    path("top/<uuid:uuid>/entered-in-error/", top.top_remove, name="top_remove"),
     # --- the plan, which is a page of the person
     path("people/<uuid:uuid>/plan/goals/new/", plans.goal_add, name="goal_add"),
     path("people/<uuid:uuid>/plan/review/", plans.plan_review, name="plan_review"),

@@ -130,13 +130,16 @@ def correct(
 
 
 @transaction.atomic
-def set_aside(fact: Fact, *, by: Any, what: str) -> None:
-    """Let a current fact be known no longer, with nothing in its place: another fact says the same already."""
-    set_all_aside([fact], by=by, what=what)
+def set_aside(fact: Fact, *, by: Any, what: str, words: str = "") -> None:
+    """Let a current fact be known no longer, with nothing in its place: another one says the same, or it was an error.
+
+    words: why, as in `events.entry`.
+    """
+    set_all_aside([fact], by=by, what=what, words=words)
 
 
 @transaction.atomic
-def set_all_aside(facts: Sequence[Fact], *, by: Any, what: str) -> None:
+def set_all_aside(facts: Sequence[Fact], *, by: Any, what: str, words: str = "") -> None:
     """Let current facts of one model be known no longer; a fixed number of queries."""
     if not facts:
         return
@@ -144,7 +147,7 @@ def set_all_aside(facts: Sequence[Fact], *, by: Any, what: str) -> None:
     type(facts[0])._base_manager.filter(pk__in=[fact.pk for fact in facts]).update(superseded_at=now)
     for fact in facts:
         fact.superseded_at = now
-    events.write(events.entry(fact, what, by=by, at=now) for fact in facts)
+    events.write(events.entry(fact, what, by=by, at=now, words=words) for fact in facts)
 
 
 @transaction.atomic

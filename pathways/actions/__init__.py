@@ -16,6 +16,7 @@ from .plans import (
     open_again,
     review_plan,
 )
+from .removing import remove_spell, remove_top
 from .sampling import fill_up_draws
 from .spells import correct_spell, end_spell, record_spell
 from .top import correct_top, record_top
@@ -46,6 +47,8 @@ __all__ = [
     "open_pathways",
     "record_spell",
     "record_top",
+    "remove_spell",
+    "remove_top",
     "reopen_pathways",
     "return_claim",
     "review_plan",

@@ -16,6 +16,7 @@ from people.rules import Unfit
 
 from .. import access
 from ..claims.judging import Said, ask_whether_possible
+from ..claims.sent_twice import is_claimed_again, made_already
 from ..handovers import duty
 from ..models import Handover, MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
@@ -52,8 +53,9 @@ def claim_milestone(
 
     evidence_reference, document, file: what the evidence says and where it is kept, one of the person's documents, or
     the content of a new one, at least one of the three. value: which of the milestone's declared values, where it has
-    some. Raises NotYou for staff who are not involved, Refused on a pathway that is not under way, ValidationError by
-    field for dates that cannot be, a missing or unsuitable spell, value or file, or the same claim again.
+    some. Sent twice it is one claim. Raises NotYou for staff who are not involved, Refused on a pathway that is not
+    under way, ValidationError by field for dates that cannot be, a missing or unsuitable spell, value or file, or the
+    same claim again.
     (domain: Milestone claim)
     """
     access.ask_to_record(by, pathway)
@@ -103,11 +105,13 @@ def claim_again(
     """
     access.ask_to_record(by, claim.pathway)
     hold(claim.person)
+    said = Said(reached_on, evidence_type, evidence_on, evidence_reference, document, file, spell, value)
+    if is_claimed_again(claim, said, by=by):
+        return claim
     if claim.state != ClaimState.RETURNED:
         raise WrongState(
             f"This claim is {claim.get_state_display().lower()}; only a returned one is claimed again."
         )
-    said = Said(reached_on, evidence_type, evidence_on, evidence_reference, document, file, spell, value)
     ask_whether_possible(claim, said)
     perform(
         claim, "claim_again", by=by, reached_on=reached_on, evidence_type=evidence_type, evidence_on=evidence_on,
@@ -133,6 +137,8 @@ def _make(
         evidence_reference=said.evidence_reference, evidence_on=said.evidence_on, spell=said.spell, value=said.value,
         handover=handover,
     )  # fmt: skip
+    if sent_twice := made_already(claim, said, by=by):
+        return sent_twice
     ask_whether_possible(claim, said)
     claim.document = _kept(claim, said, by=by)
     ask_or_leave(claim)

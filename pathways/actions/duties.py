@@ -44,6 +44,8 @@ def change_duty(made: DutyToRefer, *, by: User, said: Said, seen_as: str = "") -
     person = hold(made.person)
     made.refresh_from_db()
     made.person = person
+    if all(getattr(made, name) == value for name, value in _trimmed(said).items()):
+        return made
     ask_whether_unchanged(made, seen_as)
     insist(of_duty_made(made.person, said, former=made))
     if said.made_on != made.made_on:

@@ -1,9 +1,10 @@
 """Pathways judged again by all that is recorded, after what changes the whole of a person (domain: Pathways)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
@@ -36,10 +37,18 @@ def take_back_setbacks(merge: Merge, *, by: Any) -> None:
 
     It stays in the history, and counts no longer. For a caller that has judged the pathways again.
     """
-    told = Event.objects.filter(person_id__in=(merge.kept_id, merge.merged_id), what=SET_BACK)
-    for setback in told.filter(subject_type=Pathway._meta.label_lower, facts__merge=merge.pk):
-        pathway = Pathway.objects.filter(pk=setback.subject_id).first()
-        if pathway:
+    setbacks_count_no_longer([merge.kept_id, merge.merged_id], {"merge": merge}, by=by)
+
+
+@transaction.atomic
+def setbacks_count_no_longer(people: Iterable[int], cause: Mapping[str, Model], *, by: Any) -> None:
+    """Setbacks of these people that came of `cause`, by the name their events give it, were none: it was an error."""
+    told = Event.objects.filter(
+        person_id__in=list(people), what=SET_BACK, subject_type=Pathway._meta.label_lower,
+        **{f"facts__{name}": thing.pk for name, thing in cause.items()},
+    )  # fmt: skip
+    for setback in told:
+        if pathway := Pathway.objects.filter(pk=setback.subject_id).first():
             events.write(
-                [events.entry(pathway, TAKEN_BACK, by=by, facts={"setback": setback.pk, "merge": merge})]
+                [events.entry(pathway, TAKEN_BACK, by=by, facts={"setback": setback.pk} | dict(cause))]
             )

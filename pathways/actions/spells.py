@@ -13,11 +13,13 @@ from people.rules import says_too_much
 
 from .. import access
 from ..checks.asking import keep_asking
+from ..claims import resting
 from ..kinds import MAY_ASK
-from ..meanwhile import ask_whether_unchanged
+from ..meanwhile import ask_whether_unchanged, did_today
 from ..models import Pathway, Spell
 from ..rules.asked import faults_of
 from .following import follow, hold
+from .verifying import take_back_claims
 
 SAID = ("code", "started_on", "ended_on", "end_reason", "detail", *MAY_ASK)
 
@@ -26,9 +28,10 @@ SAID = ("code", "started_on", "ended_on", "end_reason", "detail", *MAY_ASK)
 def record_spell(pathway: Pathway, *, by: Any, code: str, started_on: datetime.date, **said: Any) -> Spell:
     """Record a job, home or treatment of the pathway's kind.
 
-    said: ended_on (the first day it was no longer so), end_reason, detail, and what the kind asks besides. Raises
-    NotYou for staff who are not involved; ValidationError by field for dates that cannot be, a code the kind does not
-    have, a second home on the same days, a home before the release, or the same spell again. (domain: Pathways)
+    said: ended_on (the first day it was no longer so), end_reason, detail, and what the kind asks besides. Sent twice
+    it is one spell. Raises NotYou for staff who are not involved; ValidationError by field for dates that cannot be, a
+    code the kind does not have, a second home on the same days, a home before the release, or the same spell again.
+    (domain: Pathways)
     """
     access.ask_to_record(by, pathway)
     return put_down(pathway, by=by, code=code, started_on=started_on, **said)
@@ -42,6 +45,8 @@ def put_down(pathway: Pathway, *, by: Any, code: str, started_on: datetime.date,
     """
     spell = Spell(person=hold(pathway.person), kind=pathway.declaration.spell_kind)
     wanted = _wanted(spell, {"code": code, "started_on": started_on} | said)
+    if sent_twice := _recorded_already(spell, wanted, by):
+        return sent_twice
     _ask_whether_possible(pathway, spell, wanted)
     for name, value in wanted.items():
         setattr(spell, name, value)
@@ -61,16 +66,14 @@ def end_spell(pathway: Pathway, spell: Spell, *, by: Any, ended_on: datetime.dat
     access.ask_to_record(by, pathway)
     hold(pathway.person)
     spell.refresh_from_db()
+    if (spell.ended_on, spell.end_reason) == (ended_on, reason):
+        return spell
     if spell.ended_on:
         noun = pathway.declaration.spell_noun
         raise Refused(
             f"This {noun} has an end already: {say_day(spell.ended_on)}. Correct it if that is wrong."
         )
-    wanted = _wanted(spell, {"ended_on": ended_on, "end_reason": reason})
-    _ask_whether_possible(pathway, spell, wanted)
-    facts.correct([(spell, wanted)], by=by, what="ended")
-    follow(_as_it_is_now(pathway), spell, is_new=False)
-    keep_asking([spell.person_id])
+    _change(pathway, spell, {"ended_on": ended_on, "end_reason": reason}, by=by, what="ended")
     return spell
 
 
@@ -88,13 +91,27 @@ def correct_spell(
         raise ValidationError({"reason": too_long})
     hold(pathway.person)
     spell.refresh_from_db()
-    ask_whether_unchanged(spell, seen_as)
+    if not _says(spell, _wanted(spell, changes)):
+        ask_whether_unchanged(spell, seen_as)
+    _change(pathway, spell, changes, by=by, what="corrected", reason=reason)
+    return spell
+
+
+def _change(
+    pathway: Pathway, spell: Spell, changes: dict[str, Any], *, by: Any, what: str, reason: str = ""
+) -> None:
+    """Write it where it can be so; pathway, checks and the claims that rest on it follow what it says now."""
     wanted = _wanted(spell, changes)
     _ask_whether_possible(pathway, spell, wanted)
-    if facts.correct([(spell, wanted)], by=by, words=reason):
-        follow(_as_it_is_now(pathway), spell, is_new=False)
-        keep_asking([spell.person_id], because=reason)
-    return spell
+    claims = resting.shown_until_now(spell)
+    if not facts.correct([(spell, wanted)], by=by, what=what, words=reason):
+        return
+    follow(_as_it_is_now(pathway), spell, is_new=False)
+    lost = resting.no_longer_shown(claims, spell)
+    take_back_claims(
+        lost, by=by, because=f"The {spell.rules.noun} it rests on was {what} and no longer shows it"
+    )
+    keep_asking([spell.person_id], because=reason)
 
 
 def _wanted(spell: Spell, changes: dict[str, Any]) -> dict[str, Any]:
@@ -103,6 +120,18 @@ def _wanted(spell: Spell, changes: dict[str, Any]) -> dict[str, Any]:
         raise TypeError(f"a spell does not say {', '.join(sorted(unknown))}")
     wanted = {name: getattr(spell, name) for name in SAID} | changes
     return wanted | {"end_reason": wanted["end_reason"] if wanted["ended_on"] else ""}
+
+
+def _says(spell: Spell, wanted: dict[str, Any]) -> bool:
+    return all(getattr(spell, name) == value for name, value in wanted.items())
+
+
+def _recorded_already(spell: Spell, wanted: dict[str, Any], by: Any) -> Spell | None:
+    """The spell that says just this, if the user recorded it today."""
+    same = Spell.objects.filter(
+        person=spell.person_id, kind=spell.kind, code=wanted["code"], started_on=wanted["started_on"]
+    ).first()
+    return same if same and _says(same, wanted) and did_today(same, by) else None
 
 
 def _as_it_is_now(pathway: Pathway) -> Pathway:

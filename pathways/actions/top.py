@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
@@ -17,6 +16,7 @@ from people.models import Person
 from people.rules import lacks_words
 
 from .. import access
+from ..meanwhile import did_today
 from ..models import Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
 from ..profiles.evidence import FORM, milestone_of, pathway_kinds
 from ..profiles.items import COLUMNS, OTHER_NAMED
@@ -51,13 +51,19 @@ def record_top(
     custody_on: the day custody began, of a form filled in in prison: it asks about the 28 days before. handover: the
     one through which a service records it. allows: who else than staff of an involved hub may. Raises NotYou, and
     ValidationError by field for days that cannot be, answers that do not add up, or a second form of the same stage
-    and day. (domain: Pathways)
+    and day; the same form sent twice is one. (domain: Pathways)
     """
-    _ask_to_record(by, person, allows)
+    ask_to_record_top(by, person, allows)
     form = OutcomesProfile(person=hold(person), taken_by=by, handover=handover)
-    said = _said(
-        form, stage=stage, setting=setting, taken_on=taken_on, custody_on=custody_on, answers=answers
-    )
+    told: dict[str, Any] = {
+        "stage": stage,
+        "setting": setting,
+        "taken_on": taken_on,
+        "custody_on": custody_on,
+    }
+    if sent_twice := _recorded_already(form, by, told | {"answers": answers}):
+        return sent_twice
+    said = _said(form, **told, answers=answers)
     for name, value in said.items():
         setattr(form, name, value)
     facts.record([form], by=by)
@@ -85,22 +91,23 @@ def correct_top(
     read_at: when the version that was corrected from was recorded; Refused when somebody else has corrected it since.
     Raises as record_top does.
     """
-    _ask_to_record(by, form.person, allows)
+    ask_to_record_top(by, form.person, allows)
     if needed := lacks_words(reason, "Say what was wrong with the form."):
         raise ValidationError({"reason": needed})
     form.person = hold(form.person)
     form.refresh_from_db(fields=[name for name in _KEPT if name != "person"])
+    said = _said(
+        form, stage=stage, setting=setting, taken_on=taken_on, custody_on=custody_on, answers=answers
+    )
+    if _says(form, said):
+        return form
     if read_at and form.recorded_at != read_at:
         raise Refused(
             "Somebody else corrected this form while you were writing. Open it again to see what it says now."
         )
-    said = _said(
-        form, stage=stage, setting=setting, taken_on=taken_on, custody_on=custody_on, answers=answers
-    )
-    former = _milestone_shown(form)
+    former, rested = _milestone_shown(form), claims_shown_by(form)
     facts.correct([(form, said)], by=by, words=reason)
     if _milestone_shown(form) != former:
-        rested = _claims_of(form.person, *former)
         take_back_claims(rested, by=by, because=f"The {form} was corrected: {reason.strip()}")
         _claim_its_milestone(form, by)
     return form
@@ -111,7 +118,8 @@ _KEPT = (
 )  # fmt: skip
 
 
-def _ask_to_record(by: Any, person: Person, allows: Allows) -> None:
+def ask_to_record_top(by: Any, person: Person, allows: Allows) -> None:
+    """Raise NotYou for who may not, or not of this person."""
     ask(by, Permission.RECORD_TOP)
     if not allows(by, person):
         raise NotYou(
@@ -139,7 +147,7 @@ def _said(
     asked_from, asked_to = period_of(setting, taken_on, custody_on)
     return known | {
         "stage": stage, "setting": setting, "taken_on": taken_on, "asked_from": asked_from, "asked_to": asked_to,
-        "spell": _treatment_then(form.person, taken_on, asked_from),
+        "spell": treatment_then(form.person, taken_on, asked_from),
     }  # fmt: skip
 
 
@@ -185,12 +193,23 @@ def _faults_of_custody(person: Person, taken_on: datetime.date, custody_on: date
     return {}
 
 
+def _recorded_already(form: OutcomesProfile, by: Any, told: dict[str, Any]) -> OutcomesProfile | None:
+    """The form that says just this, if the user recorded it today. Raises as `_said` does."""
+    forms = OutcomesProfile.objects.filter(person=form.person, stage=told["stage"], taken_on=told["taken_on"])
+    same = forms.select_related("person").first()
+    return same if same and did_today(same, by) and _says(same, _said(same, **told)) else None
+
+
+def _says(form: OutcomesProfile, said: Mapping[str, Any]) -> bool:
+    return all(getattr(form, name) == value for name, value in said.items())
+
+
 def _is_known_already(form: OutcomesProfile, stage: str, taken_on: datetime.date) -> bool:
     same = OutcomesProfile.objects.filter(person=form.person, stage=stage, taken_on=taken_on)
     return same.exclude(pk=form.pk).exists()
 
 
-def _treatment_then(person: Person, taken_on: datetime.date, asked_from: datetime.date) -> Spell | None:
+def treatment_then(person: Person, taken_on: datetime.date, asked_from: datetime.date) -> Spell | None:
     """The treatment begun last by the day of the form, unless it was over before the days the form asks about."""
     begun = Spell.objects.filter(person=person, kind=Spell.Kind.TREATMENT, started_on__lte=taken_on)
     last = begun.order_by("-started_on", "-pk").first()
@@ -201,12 +220,13 @@ def _milestone_shown(form: OutcomesProfile) -> tuple[str, datetime.date]:
     return f"{FORM}_{form.stage}", form.taken_on
 
 
-def _claims_of(person: Person, milestone: str, reached_on: datetime.date) -> QuerySet[MilestoneClaim]:
-    """What was claimed with a form: it is the record of the service."""
+def claims_shown_by(form: OutcomesProfile) -> list[MilestoneClaim]:
+    """What was claimed with a form as it stands: it is the record of the service."""
+    milestone, reached_on = _milestone_shown(form)
     standing = MilestoneClaim.objects.exclude(state=ClaimState.REVOKED).filter(
-        person=person, milestone=milestone
+        person=form.person_id, milestone=milestone, reached_on=reached_on
     )
-    return standing.filter(reached_on=reached_on, evidence_type=MilestoneClaim.Evidence.SERVICE_RECORD)
+    return list(standing.filter(evidence_type=MilestoneClaim.Evidence.SERVICE_RECORD))
 
 
 def _claim_its_milestone(form: OutcomesProfile, by: Any) -> None:

@@ -115,7 +115,7 @@ def _let_follow(claim: MilestoneClaim) -> None:
     """The pathway is judged again: by what is verified, and by the job, home or treatment that this was claimed for."""
     claim.pathway.refresh_from_db()
     follow_claims(claim.pathway)
-    if claim.spell:
+    if claim.spell and claim.spell.superseded_at is None:
         follow(claim.pathway, claim.spell, is_new=False)
 
 

@@ -1,6 +1,7 @@
 """The shape of what is typed on pathways; what may be is judged by the actions."""
 
 from .claims import ClaimAgainForm, ClaimForm, DecisionForm, ExplainForm, RevokeForm
+from .removing import RemoveForm
 from .spells import CorrectSpellForm, EndFields, SpellForm
 from .top import CorrectProfileForm, ProfileForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "EndFields",
     "ExplainForm",
     "ProfileForm",
+    "RemoveForm",
     "RevokeForm",
     "SpellForm",
 ]

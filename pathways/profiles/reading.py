@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.roles import Permission
 
 from ..models import OutcomesProfile, Pathway
+from ..querysets import ProfileQuerySet
 from .evidence import has_forms, pathway_kinds
 from .items import ITEMS, OTHER_NAMED, Item, Section
 
@@ -27,6 +28,12 @@ def profile_for(user: Any, uuid: UUID) -> OutcomesProfile:
     """The form, if the user may see the person and read forms; else 404."""
     forms = OutcomesProfile.objects.visible_to(user).with_those_named().select_related("person")
     return get_object_or_404(forms, uuid=uuid)
+
+
+def profile_ever_for(user: Any, uuid: UUID) -> OutcomesProfile:
+    """As `profile_for`, also one that was taken out since: asked to take it out again, nobody is told it never was."""
+    ever = ProfileQuerySet(OutcomesProfile).filter(version_of=None).visible_to(user)
+    return get_object_or_404(ever.with_those_named().select_related("person"), uuid=uuid)
 
 
 def pathway_of(user: Any, profile: OutcomesProfile) -> Pathway | None:

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle.dates import add_months, london_midnight
+from foundation.lifecycle.models import Event
 from people.models import Person
 
 from ..kinds import KINDS
@@ -73,6 +74,13 @@ class ClaimQuerySet(models.QuerySet):
 
     def returned(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.RETURNED)
+
+    def revoked_by_somebody(self) -> "ClaimQuerySet":
+        """A verifier decided so; not taken back by the system because the record it rested on was put right."""
+        taken_back = Event.objects.filter(
+            subject_type=self.model._meta.label_lower, subject_id=OuterRef("pk"), what="take_back"
+        )
+        return self.filter(state=ClaimState.REVOKED).exclude(Exists(taken_back))
 
     def revoked_this_month(self) -> "ClaimQuerySet":
         first = today().replace(day=1)

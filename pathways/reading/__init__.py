@@ -12,6 +12,7 @@ from .claims import (
     oldest_waiting,
     open_among,
     queue_for,
+    resting_on_spell,
     return_reasons,
     returned_to,
     tabs_for,
@@ -25,7 +26,15 @@ from .needs import (
     person_for,
     ways_of,
 )
-from .pathways import choices_for, pathway_for, rules_for, setbacks_of, spell_for, spells_in_words
+from .pathways import (
+    choices_for,
+    pathway_for,
+    rules_for,
+    setbacks_of,
+    spell_ever_for,
+    spell_for,
+    spells_in_words,
+)
 from .spells import about_spell, said_now
 
 __all__ = [
@@ -53,11 +62,13 @@ __all__ = [
     "pathway_or_new",
     "person_for",
     "queue_for",
+    "resting_on_spell",
     "return_reasons",
     "returned_to",
     "rules_for",
     "said_now",
     "setbacks_of",
+    "spell_ever_for",
     "spell_for",
     "spells_in_words",
     "tabs_for",

@@ -14,7 +14,8 @@ from foundation.lifecycle.models import Reason
 from people.scope import documents_of
 
 from ..actions.verifying import RETURN_REASONS, ask_whether_undecided
-from ..models import MilestoneClaim, Pathway
+from ..claims import resting
+from ..models import MilestoneClaim, Pathway, Spell
 from ..querysets import ClaimQuerySet
 from ..states import ClaimState
 from .pathways import spells_in_words
@@ -48,6 +49,11 @@ def claims_of(pathway: Pathway) -> list[MilestoneClaim]:
     for claim in claims:
         claim.pathway = pathway
     return list(claims)
+
+
+def resting_on_spell(spell: Spell) -> list[MilestoneClaim]:
+    """The claims that would be taken back with it."""
+    return resting.standing_on(spell)
 
 
 def return_reasons() -> list[Reason]:

@@ -13,6 +13,7 @@ from foundation.lifecycle.models import Event
 from .. import setbacks
 from ..kinds import Kind, SpellRules, kind_of_spells
 from ..models import Occupation, Pathway, Spell
+from ..querysets import SpellQuerySet
 from ..standing import choices_of, in_words, naming, spells_of
 
 
@@ -23,7 +24,16 @@ def pathway_for(user: Any, uuid: UUID) -> Pathway:
 
 def spell_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
     """The spell and the pathway of its kind, if the user may see the person; else 404."""
-    spell = get_object_or_404(Spell.objects.visible_to(user).select_related("person"), uuid=uuid)
+    return _with_its_pathway(user, uuid, Spell.objects.all())
+
+
+def spell_ever_for(user: Any, uuid: UUID) -> tuple[Pathway, Spell]:
+    """As `spell_for`, also one that was taken out since: asked to take it out again, nobody is told it never was."""
+    return _with_its_pathway(user, uuid, SpellQuerySet(Spell).filter(version_of=None))
+
+
+def _with_its_pathway(user: Any, uuid: UUID, spells: SpellQuerySet) -> tuple[Pathway, Spell]:
+    spell = get_object_or_404(spells.visible_to(user).select_related("person"), uuid=uuid)
     kind = kind_of_spells(spell.kind).slug
     pathways = Pathway.objects.visible_to(user).select_related("person")
     return get_object_or_404(pathways, person=spell.person_id, kind=kind), spell

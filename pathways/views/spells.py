@@ -14,7 +14,7 @@ from foundation.audit import trail
 from .. import access, reading
 from .. import actions as pathways
 from ..actions.spells import SAID
-from ..forms import CorrectSpellForm, EndFields, SpellForm
+from ..forms import CorrectSpellForm, EndFields, RemoveForm, SpellForm
 from .answering import about, answer, form_page, typed
 
 
@@ -80,4 +80,23 @@ def spell_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return answer(
         request, "pathways/spell_correct.html", form, correct, pathway, done, spell=spell,
         said=lambda: reading.said_now(spell),
+    )  # fmt: skip
+
+
+@form_page
+@requires(Permission.RECORD_PATHWAY)
+def spell_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take out what was recorded of the wrong person, with everything that rests on it. Sent twice, it is done once."""
+    seen_by = reading.spell_ever_for if request.method == "POST" else reading.spell_for
+    pathway, spell = seen_by(request.user, uuid)
+    access.ask_to_record(request.user, pathway)
+    form = RemoveForm(typed(request), initial={"seen_as": spell.seen_as})
+
+    def remove() -> None:
+        pathways.remove_spell(pathway, spell, by=request.user, **form.cleaned_data)
+
+    done = f"{pathway.declaration.spell_noun} taken out as entered in error"
+    return answer(
+        request, "pathways/spell_remove.html", form, remove, pathway, done, spell=spell,
+        said=lambda: reading.said_now(spell), resting=lambda: reading.resting_on_spell(spell),
     )  # fmt: skip

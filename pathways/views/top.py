@@ -15,7 +15,7 @@ from people.models import Person
 
 from .. import access
 from .. import actions as pathways
-from ..forms import CorrectProfileForm, ProfileForm
+from ..forms import CorrectProfileForm, ProfileForm, RemoveForm
 from ..models import OutcomesProfile, Pathway
 from ..profiles import change, reading
 from .answering import about, attempt, form_page, typed
@@ -98,6 +98,29 @@ def top_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return render(
         request, "pathways/top_correct.html", _about_form(request, profile) | {"form": form}, status=status
     )
+
+
+@form_page
+@requires(Permission.RECORD_PATHWAY)
+def top_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take out a form that is about somebody else. Sent twice, it is done once."""
+    seen_by = reading.profile_ever_for if request.method == "POST" else reading.profile_for
+    profile = seen_by(request.user, uuid)
+    access.ask_to_work_with(request.user, profile.person)
+    trail.shown(request, [profile.person], purpose=TOP)
+    form, status = RemoveForm(typed(request), initial={"seen_as": profile.seen_as}), 200
+    context = _about_form(request, profile) | {"form": form}
+    if request.method == "POST" and form.is_valid():
+        status = attempt(form, lambda: pathways.remove_top(profile, by=request.user, **form.cleaned_data))
+        if not status:
+            messages.success(request, f"{profile} taken out as entered in error")
+            return _list_of(context["pathway"], profile)
+    return render(request, "pathways/top_remove.html", context, status=status)
+
+
+def _list_of(pathway: Pathway | None, profile: OutcomesProfile) -> HttpResponse:
+    """Back to the forms; to the person where they have no pathway with forms."""
+    return redirect("top_list", pathway.uuid) if pathway else redirect("person_detail", profile.person.uuid)
 
 
 def _about_form(

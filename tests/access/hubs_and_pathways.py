@@ -109,10 +109,12 @@ HUBS_AND_PATHWAYS: dict[str, Row] = {
     "spell_record": at_hub("pathway", post=FORM),
     "spell_end": at_hub("spell", post=FORM),
     "spell_correct": at_hub("spell", post=FORM),
+    "spell_remove": at_hub("spell", post=FORM),
     "top_list": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("substance")),
     "top_record": at_hub("substance", post=FORM),
     "top_detail": Row(SEES_REFERRALS, elsewhere(SEES_REFERRALS), of("top_form")),
     "top_correct": at_hub("top_form", post=FORM),
+    "top_remove": at_hub("top_form", post=FORM),
     "check_list": Row(both(HUB)),
     # A practitioner answers once no hub works with the person; here one does.
     "check_answer": Row(HUB, elsewhere(SEES_REFERRALS), of("check"), post=FORM),

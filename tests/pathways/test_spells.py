@@ -66,10 +66,10 @@ def test_a_spell_after_the_persons_death_is_refused(hub):
         record(pathway, hub.worker)
 
 
-def test_the_same_spell_again_is_refused_and_recorded_once(pathway, hub):
+def test_the_same_spell_of_a_colleague_is_refused_and_recorded_once(pathway, hub):
     record(pathway, hub.worker)
     with pytest.raises(ValidationError, match="recorded already"):
-        record(pathway, hub.worker)
+        record(pathway, hub.colleague)
     assert Spell.objects.count() == 1
 
 

@@ -76,7 +76,7 @@ def test_what_does_not_add_up_is_said_and_what_was_typed_stays(as_, hub, substan
 def test_a_second_form_of_the_day_is_refused_on_the_page(as_, hub, substance):
     client = as_(hub.worker)
     client.post(url("top_record", substance), sent())
-    answer = client.post(url("top_record", substance), sent())
+    answer = client.post(url("top_record", substance), sent(physical="11"))
     assert "is recorded already" in page(answer)
     assert OutcomesProfile.objects.count() == 1
 
