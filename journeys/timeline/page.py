@@ -31,6 +31,7 @@ from .sources import (
     pathways,
     plans,
     referrals,
+    standing,
     top,
 )
 
@@ -47,6 +48,7 @@ SOURCES: tuple[Source, ...] = (
     *notes.SOURCES,
     *offences.SOURCES,
     *plans.SOURCES,
+    *standing.SOURCES,
     *top.SOURCES,
 )
 KINDS = {
@@ -72,6 +74,8 @@ KINDS = {
     "concern": "Concerns",
     "offence": "Proven offences",
     "signal": "Arrests and charges",
+    "risk": "Risk information",
+    "death": "Death",
 }
 Days = tuple[datetime.date | None, datetime.date | None]
 _BY_NAME = {source.name: source for source in SOURCES}

@@ -28,14 +28,15 @@ def test_a_data_steward_reads_nothing_of_handovers(person):
 def test_the_loop_is_told_in_its_order(person, practitioner):
     now = timezone.now()
     handover = HandoverFactory(
-        person=person, service__name="Recovery", state="closed", sent_at=now - 6 * DAY, appointment_at=now - 3 * DAY,
-        attended_on=timezone.localdate(now - 2 * DAY), end_reason="In treatment with us",
+        person=person, service__name="Recovery", state="closed", sent_at=now - 6 * DAY, received_at=now - 5 * DAY,
+        appointment_at=now - 3 * DAY, attended_on=timezone.localdate(now - 2 * DAY), end_reason="In treatment with us",
     )  # fmt: skip
     line = f"handover {handover.reference}"
     assert told(person, practitioner) == [
         ("Recovery closed the handover", f"In treatment with us, {line}"),
         ("First attended Recovery", line),
         ("Appointment at Recovery", line),
+        ("Recovery received the handover", line),
         ("Handed over to Recovery", line),
     ]
 

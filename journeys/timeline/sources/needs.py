@@ -20,6 +20,7 @@ TITLES = {
     "achieve": "Achieved",
     "sustain": "Sustained",
     "set_back": "Setback",
+    "setback_taken_back": "Setback taken back",
 }
 
 
