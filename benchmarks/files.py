@@ -112,7 +112,7 @@ def _pdf(verdicts: Verdicts) -> None:
         if len(pages) != PAGES or CELL not in pages[-1].extract_text():
             raise RuntimeError(f"the document has {len(pages)} pages, or its last one lacks its table")
     took = in_turn({"product": _product, "bare": _bare}, 7)
-    verdicts.say("14", f"PDF of {PAGES} pages, tagged", took["product"], "s", at_most=1)
+    verdicts.say("14", f"PDF of {PAGES} pages, tagged", took["product"].seconds, "s", at_most=1)
     verdicts.say("14", "PDF: product / bare canvas", took["product"] / took["bare"], at_most=4)
 
 

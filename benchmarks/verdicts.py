@@ -39,15 +39,56 @@ class Verdicts:
         return int(bool(self.missed))
 
 
-def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median seconds of each way to do the same, asked in turn so that what disturbs one disturbs the other."""
-    took: dict[str, list[float]] = {name: [] for name in ways}
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock; and for how many of them the processors were busy with it, in this process and in the
+    server's, which other work on the machine lengthens less.
+    """
+
+    seconds: float
+    busy: float
+
+    def __truediv__(self, other: "Took") -> float:
+        return self.seconds / other.seconds
+
+
+def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Took]:
+    """The medians of each way to do the same, asked in turn so that what disturbs one disturbs the other."""
+    took: dict[str, list[Took]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), _busy()
             way()
-            took[name].append(time.perf_counter() - began)
-    return {name: statistics.median(times) for name, times in took.items()}
+            took[name].append(Took(time.perf_counter() - began, _busy() - busy))
+    return {
+        name: Took(
+            statistics.median(each.seconds for each in times), statistics.median(each.busy for each in times)
+        )
+        for name, times in took.items()
+    }
+
+
+def _busy() -> float:
+    """Seconds so far of this process and, on a server of the same machine, of those that answered it."""
+    from django.db import connection
+
+    own = time.process_time()
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return own
+    server = _fields(connection.connection.info.backend_pid)
+    if not server:
+        return own
+    parallel = _fields(int(server[1]))  # its parent holds what its helpers took that have ended
+    ticks = sum(map(int, [*server[11:13], *parallel[13:15]]))
+    return own + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _fields(process: int) -> list[str]:
+    """What Linux says of a process, from its state on; nothing of one that is not here."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def with_database(measure: Callable[[], int]) -> int:

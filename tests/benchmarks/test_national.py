@@ -1,10 +1,8 @@
 """The nation that speed is measured on: its rows keep every rule, and one seed has one nation on either engine."""
 
-import datetime
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import F, Max
 
@@ -17,21 +15,11 @@ from pathways.models import MilestoneClaim, Spell
 from people.models import Person, Release
 from referrals.models import Referral
 
-UNTIL = datetime.date(2026, 6, 30)
-PEOPLE = 300
+from .conftest import PEOPLE, UNTIL
+
 SAMPLED = (Person, Release, Referral, Session, Booking, Spell, MilestoneClaim)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def _lists():
-    call_command("load_reference", verbosity=0)
-
-
-@pytest.fixture
-def nation(_lists):
-    return gather_nation(PEOPLE, seed=1, until=UNTIL)
 
 
 def gathered_and_forgotten() -> dict[str, list]:
@@ -105,6 +93,26 @@ def test_some_was_recorded_late_and_some_put_right(nation):
     assert not aside.exclude(version_of__uuid=F("uuid")).exists()
     assert Booking.objects.filter(recorded_at__date__gt=F("held_on")).exists()
     assert Booking.versions.aggregate(last=Max("recorded_at"))["last"].date() <= UNTIL
+
+
+def indexes():
+    """What each index of the tables is, by its name."""
+    asks = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+        "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asks[connection.vendor])
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.usefixtures("_lists")
+def test_what_was_taken_off_for_the_load_is_on_again():
+    before = indexes()
+    gather_nation(20, seed=1, until=UNTIL)
+    assert indexes() == before
+    assert "one_live_booking" in before
+    assert triggers.missing() == []
 
 
 def test_rows_keep_the_rules_of_their_models_and_of_the_database(nation):

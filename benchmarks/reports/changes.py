@@ -8,19 +8,19 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.fields import unlocked
 from hubs.models import Booking
 from hubs.states import Mark
-from outcomes.periods import financial_year
+from outcomes.periods import Period
 from pathways.models import Check, Spell
 from people.models import Area, Offence, Person, PersonArea, Release
 
 DAY = datetime.timedelta(days=1)
 
 
-def change_at_random(count: int, year: int, *, seed: int = 1) -> int:
-    """So many changes, most of them to what the financial year counts, that of a nation; how many were made."""
-    chance, period = random.Random(seed), financial_year(year)
-    of_year = [period.starts_on, period.ends_on]
-    bookings = _some(chance, Booking.objects.filter(held_on__range=of_year), count // 2)
-    releases = _some(chance, Release.objects.filter(released_on__range=of_year), count // 4)
+def change_at_random(count: int, period: Period, *, seed: int = 1) -> int:
+    """So many changes, most of them to what the period counts, in a nation; how many were made."""
+    chance = random.Random(seed)
+    of_period = [period.starts_on, period.ends_on]
+    bookings = _some(chance, Booking.objects.filter(held_on__range=of_period), count // 2)
+    releases = _some(chance, Release.objects.filter(released_on__range=of_period), count // 4)
     done = 0
     for position, booking in enumerate(bookings):
         done += _mark(chance, booking) if position % 10 else _erase(Booking, booking.pk)

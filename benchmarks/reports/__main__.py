@@ -1,0 +1,142 @@
+"""`python -m benchmarks.reports [N]`: the annual outcome report of every hub, from the rollup, live, and by hand.
+
+First all three are asked to give the same figures; then they are asked in turn, and after a thousand changes the rollup
+is compared again. The growth is that from a tenth of N, in the same run. (speed: Data, rows 1 to 5)
+"""
+
+import argparse
+import io
+import math
+import sys
+import time
+from collections.abc import Mapping
+from functools import partial
+
+from benchmarks.verdicts import Took, Verdicts, in_turn, with_database
+
+CHANGES = 1000
+LOADED_IN = 60 / 100_000  # seconds a person
+LEAST_LOADED = 5  # seconds, for the sessions, which are there for few people too
+ROUNDS = 7
+
+
+def main() -> int:
+    """0 when every goal is met."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("people", type=int, nargs="?", default=10_000)
+    asked.add_argument("--rounds", type=int, default=ROUNDS, help="fewer where a round takes minutes")
+    arguments = asked.parse_args()
+    return with_database(lambda: _measure(arguments.people, arguments.rounds))
+
+
+def _measure(count: int, rounds: int) -> int:
+    from django.db import connection
+
+    verdicts, tenth = Verdicts(), max(count // 10, 300)
+    few, many = _of_size(tenth, Verdicts(), rounds), _of_size(count, verdicts, rounds)
+    for name, goal in (("report", 0.3), ("live", None), ("by hand", None)):
+        exponent = math.log(many[name].seconds / few[name].seconds) / math.log(count / tenth)
+        verdicts.say("2", f"growth of {name} from a tenth, exponent", exponent, at_most=goal)
+    _after_changes(verdicts)
+    print(f"{connection.vendor}: missed: {'; '.join(verdicts.missed) or 'nothing'}")  # noqa: T201
+    return verdicts.exit_code
+
+
+def _of_size(count: int, verdicts: Verdicts, rounds: int) -> Mapping[str, Took]:
+    """How long each way takes on a nation of that size."""
+    from benchmarks import by_hand
+
+    from . import equality, ways
+
+    _gather(count, verdicts)
+    for slug in by_hand.STATEMENTS:
+        if differing := equality.cells_that_differ(slug):
+            raise RuntimeError(
+                f"{slug}: {len(differing)} cells differ, such as {list(differing.items())[:5]}"
+            )
+    began = time.perf_counter()
+    ways.cells_of_the_year()
+    verdicts.say("", "the rollup counts the year for the first time", time.perf_counter() - began, "s")
+    verdicts.say("4", "cells in which rollup and live differ", equality.cells_kept_otherwise(), at_most=0)
+    asked, slugs = equality.asked_by_hand(), list(by_hand.STATEMENTS)
+    took = in_turn(
+        {
+            "report": ways.cells_of_the_year,
+            "rollup": ways.counts_of_the_year,
+            "live": lambda: [ways.counted_live(slug) for slug in slugs],
+            "by hand": lambda: [by_hand.ask(slug, asked) for slug in slugs],
+        },
+        rounds,
+    )
+    _say_ratios(verdicts, took)
+    _read(verdicts, rounds)
+    for slug in slugs:
+        pair = {"live": partial(ways.counted_live, slug), "by hand": partial(by_hand.ask, slug, asked)}
+        one = in_turn(pair, min(rounds, 3))
+        verdicts.say("5", f"  {slug}: live / by hand", one["live"] / one["by hand"])
+    return took
+
+
+def _say_ratios(verdicts: Verdicts, took: Mapping[str, Took]) -> None:
+    verdicts.say(
+        "1, 3", "every cell of hubs x quarters, interval and rating", took["report"].seconds, "s", at_most=1
+    )
+    verdicts.say("", "the same counts live", took["live"].seconds, "s")
+    verdicts.say("", "the same counts by hand", took["by hand"].seconds, "s")
+    verdicts.say("1", "rollup / by hand", took["rollup"] / took["by hand"], at_most=0.2)
+    verdicts.say("1", "report / by hand", took["report"] / took["by hand"], at_most=0.2)
+    verdicts.say("5", "live / by hand", took["live"] / took["by hand"], at_most=1.5)
+    verdicts.say("5", "live / by hand, in time of the processors", took["live"].busy / took["by hand"].busy)
+
+
+def _read(verdicts: Verdicts, rounds: int) -> None:
+    """Reports as they are read; the first reading, which counts what they need, is told apart."""
+    from . import ways
+
+    for name, place in ways.places_to_read().items():
+        read = partial(ways.whole_reading, place)
+        first, took = in_turn({name: read}, 1)[name], in_turn({name: read}, rounds)[name]
+        verdicts.say("", f"report of {name}, read for the first time", first.seconds, "s")
+        verdicts.say("1, 3", f"report of {name}: controlled, rated, in words", took.seconds, "s", at_most=1)
+        verdicts.say("", "  of that the processors were busy", took.busy, "s")
+
+
+def _gather(count: int, verdicts: Verdicts) -> None:
+    """An empty database with the lists and a nation, all figures of which are in doubt."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from benchmarks.national import gather_nation
+    from foundation.lifecycle import triggers
+    from outcomes import rollup
+
+    triggers.remove()  # the append-only rules would refuse to empty the tables
+    call_command("flush", interactive=False, verbosity=0)
+    triggers.install()
+    call_command("load_reference", stdout=io.StringIO())
+    verdicts.begin(connection.vendor, f"{count:,} people")
+    written: list[int] = []
+    load = in_turn({"load": lambda: written.append(sum(gather_nation(count).values()))}, 1)["load"]
+    goal = max(LOADED_IN * count, LEAST_LOADED)
+    verdicts.say("data", f"load of {written[0]:,} rows", load.seconds, "s", at_most=goal)
+    verdicts.say("", "  of that the processors were busy", load.busy, "s")
+    rollup.mark_everything()
+
+
+def _after_changes(verdicts: Verdicts) -> None:
+    from . import equality, ways
+    from .changes import change_at_random
+
+    before = time.perf_counter()
+    changed = change_at_random(CHANGES, ways.YEAR)
+    verdicts.say("", f"{changed:,} changes written", time.perf_counter() - before, "s")
+    before = time.perf_counter()
+    ways.cells_of_the_year()
+    verdicts.say("", "the report after them", time.perf_counter() - before, "s")
+    verdicts.say(
+        "4", "cells in which they differ after the changes", equality.cells_kept_otherwise(), at_most=0
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
