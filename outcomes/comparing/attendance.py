@@ -25,7 +25,7 @@ from outcomes.statistics import Landmark as Compared
 
 YEAR = 365
 OFFENCE = "time-to-reoffence"
-LEFT = "left"
+LEFT, EVERYBODY = "left", "everybody"
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,12 @@ def landmarks_in(
     return found
 
 
+def counts_at_landmarks(people: Found, place: ReportPlace) -> dict[int, dict[str, int]]:
+    """{day: {part: people}} of each landmark, without control: for what judges a publication, and no page."""
+    followed = pools_of(_followed(people), {key_of(place): place.members})[key_of(place)]
+    return {day: _counts(landmark(followed, day)) for day in DAYS}
+
+
 def _followed(found: Found) -> Mapping[Where, Counter]:
     """{(place, quarter): {(day of the stop, with an offence, landmark by which they had come): people}}."""
     people: dict[Where, Counter] = defaultdict(Counter)
@@ -95,11 +101,11 @@ def _followed(found: Found) -> Mapping[Where, Counter]:
     return people
 
 
-def _counts(found: Compared) -> dict[str, int | None]:
+def _counts(found: Compared) -> dict[str, int]:
     """The people of a landmark in parts: in each group those with an offence in the year after it and those without,
     and who is in neither.
     """
-    counts: dict[str, int | None] = {LEFT: found.left}
+    counts = {LEFT: found.left}
     for name, group in (("came", found.did), ("did not", found.did_not)):
         offended = sum(step.events for step in group.curve.steps if step.day <= YEAR)
         counts |= {f"{name}, offended": offended, f"{name}, free": group.people - offended}
@@ -109,11 +115,13 @@ def _counts(found: Compared) -> dict[str, int | None]:
 def _counts_shown(
     by_place: Mapping[str, Compared], own: str, groups: Groups | None
 ) -> Mapping[str, int | None]:
-    """The same after control, together with those of every place that adds up with this one."""
-    counts = {
-        key: {name: number or 0 for name, number in _counts(each).items()} for key, each in by_place.items()
-    }
-    return counts_shown_among(counts, own, (), groups)
+    """The same after control, together with those of every place that adds up with this one, and with everybody there:
+    the denominator of the curve, or the other landmark, tells how many they are.
+    """
+    counts = {key: _counts(each) for key, each in by_place.items()}
+    sums = [(EVERYBODY, list(counts[own]))]
+    with_all = {key: {**of, EVERYBODY: sum(of.values())} for key, of in counts.items()}
+    return counts_shown_among(with_all, own, sums, groups)
 
 
 def _may_be_shown(found: Compared, shown: Mapping[str, int | None], internal: bool) -> bool:
@@ -121,7 +129,9 @@ def _may_be_shown(found: Compared, shown: Mapping[str, int | None], internal: bo
     people = (found.did.people, found.did_not.people)
     if internal:
         return any(people)
-    return min(people) >= RATE_FROM and all(shown[name] is not None for name in shown if name != LEFT)
+    return min(people) >= RATE_FROM and all(
+        number is not None for name, number in shown.items() if name not in (LEFT, EVERYBODY)
+    )
 
 
 def _side(group: Group, internal: bool) -> Side:

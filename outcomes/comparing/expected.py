@@ -44,6 +44,7 @@ class _Summed:
     source: str
     people: int
     known: int
+    offended: int
     observed: int
     expected: float
 
@@ -82,8 +83,11 @@ def expected_of(
 
 
 def _tells(found: _Summed, lacking: int, internal: bool) -> bool:
-    """Whether a figure of those with a probability, beside that of everybody, would tell of a few without one."""
-    counts = (found.observed, found.known - found.observed, lacking)
+    """Whether a figure of those with a probability, beside that of everybody, would tell of a few without one, or of
+    how few of these offended or did not.
+    """
+    offended = found.offended - found.observed
+    counts = (found.observed, found.known - found.observed, lacking, offended, lacking - offended)
     hidden = any(control_count(count, settings.SMALLEST_NUMBER_SHOWN) is None for count in counts)
     return not internal and (hidden or found.known < RATE_FROM)
 
@@ -106,6 +110,7 @@ def _summed(source: str, line: Line, place: ReportPlace, period: Period, at: Rep
         source,
         sum(each["people"] for each in found),
         sum(each["known"] for each in found),
+        sum(each["people"] for each in found if shown.part_of(each["row_code"]) == EVENT),
         sum(each["known"] for each in found if shown.part_of(each["row_code"]) == EVENT),
         float(sum(each["expected"] or 0 for each in found)),
     )

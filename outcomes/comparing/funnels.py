@@ -16,7 +16,7 @@ from outcomes.cells import Cell, cell
 from outcomes.indicators import Indicator
 from outcomes.maturity import maturity
 from outcomes.moments import ReportMoment
-from outcomes.parts.case_mix import CaseMix, case_mix_of
+from outcomes.parts.case_mix import CaseMix, case_mix_of, counts_of_mixes
 from outcomes.periods import Period
 from outcomes.report import COMPARED, Report
 
@@ -68,10 +68,17 @@ def hubs_compared(report: Report) -> Hubs | None:
 
 
 def cells_of_hubs(report: Report) -> dict[str, Cell]:
-    """The cell of each hub by name, without control: for what judges a publication, and for no page."""
+    """The cell of each hub by name, and England's, without control: for what judges a publication, and for no page."""
     pooled = _pooled(report)
-    hubs = _hubs(report)
-    return {name: _cell(pooled[pk], report.period, report.moment) for pk, name, _ in hubs if pk in pooled}
+    by_name = {name: pooled[pk] for pk, name, _ in _hubs(report) if pk in pooled}
+    by_name[ENGLAND] = sum(pooled.values(), engine.Counts())
+    return {name: _cell(counted, report.period, report.moment) for name, counted in by_name.items()}
+
+
+def mixes_of_hubs(report: Report) -> dict[str, dict[str, int]]:
+    """Whom each hub serves, by name, without control: for what judges a publication, and for no page."""
+    counts = counts_of_mixes(report)
+    return {name: counts[pk] for pk, name, _ in _hubs(report) if pk in counts}
 
 
 def _pooled(report: Report) -> dict[int | None, engine.Counts]:

@@ -84,12 +84,14 @@ class Table:
 
     def _opened(self, parts: Sequence[str], entry: str, way: int) -> Iterator[str]:
         """The parts, with those of a hidden one in its place: a reader puts one sum into the other, and then a hidden
-        contract area covers no more than what is hidden in it. `way`: by which of its sums.
+        contract area covers no more than what is hidden in it. `way`: by which of its sums. One in which nothing is
+        hidden yet stays: its own sum comes first.
         """
         for part in parts:
             ways = self.divided.get(part)
-            if ways and entry in self.hidden[part]:
-                yield from self._opened(ways[min(way, len(ways) - 1)], entry, way)
+            within = [*self._opened(ways[min(way, len(ways) - 1)], entry, way)] if ways else []
+            if entry in self.hidden[part] and any(entry in self.hidden[each] for each in within):
+                yield from within
             else:
                 yield part
 

@@ -39,6 +39,18 @@ def case_mix_of(report: Report, hubs: Collection[int]) -> dict[int, CaseMix]:
     return {hub: _mix(hub, groups, shown) for hub in hubs}
 
 
+def counts_of_mixes(report: Report) -> dict[int | None, dict[str, int]]:
+    """How many were referred to each hub, and how many of them are in each group of `SHOWN`: without control."""
+    found = report.beside.hubs.counts(CASE_MIX.slug)
+    groups = {stratum.slug: _by_hub(stratum, by_value(stratum, found)) for stratum in MIXED_BY}
+    first, *_ = groups.values()
+    return {
+        hub: {"referred": sum(of.values())}
+        | {words: groups[by.slug][hub][value] for by, value, words in SHOWN}
+        for hub, of in first.items()
+    }
+
+
 def _by_hub(stratum: Stratum, found: Mapping[WhereOf, Counts]) -> dict[int | None, Counter[str]]:
     """How many were referred to each hub, by group."""
     by_hub: dict[int | None, Counter[str]] = {}

@@ -8,6 +8,7 @@ from foundation.lifecycle.dates import month_of
 from outcomes.beside.lateness import ANSWERS, DELAYS, MONTHS, SPELLS, last_month
 from outcomes.disclosure import RATE_FROM
 from outcomes.report import Report, pooled
+from outcomes.rounding import rounded
 
 Seen = Mapping[int, Counter[int]]  # {month: {months until known: facts}}
 
@@ -36,6 +37,15 @@ def lateness_of(report: Report, k: int) -> Lateness:
     return triangle(_seen(report), last, month_of(report.as_at), k=0 if report.internal else k)
 
 
+def known_by(report: Report) -> dict[int, list[int]]:
+    """{month: [facts known in the month itself, one month later, ...]}, without control: for what judges publications."""
+    seen, last = _seen(report), last_month(report.period, report.moment)
+    return {
+        month: [_known_by(seen, month, delay) for delay in range(DELAYS + 1)]
+        for month in range(last - MONTHS + 1, last + 1)
+    }
+
+
 def triangle(seen: Seen, last: int, now: int, *, k: int) -> Lateness:
     """The triangle of facts seen, months up to `last`, followed up to the month `now` (not over, so counted as seen).
 
@@ -48,23 +58,28 @@ def triangle(seen: Seen, last: int, now: int, *, k: int) -> Lateness:
     )
     age, newest = now - last, seen.get(last, Counter())
     known = sum(newest[delay] for delay in range(age + 1))
-    told = factors and known >= max(k, 1)
-    return Lateness(months, _growth(factors, age) - 1 if factors and told else None)
+    if not factors or known < max(k, 1) or any(0 < late < k for _, late in _growing(seen, last, now)[age:]):
+        return Lateness(months, None)
+    grows = _growth(factors, age) - 1
+    return Lateness(months, rounded(grows, 2) if k else grows)
 
 
 def _factors(seen: Seen, last: int, now: int) -> list[float] | None:
-    """By how much a month grows from each delay to the next, over all months that were followed so far (chain ladder);
-    None where a delay has nothing to grow from.
+    """By how much a month grows from each delay to the next (chain ladder); None where one has nothing to grow from."""
+    growing = _growing(seen, last, now)
+    return [1 + late / before for before, late in growing] if all(before for before, _ in growing) else None
+
+
+def _growing(seen: Seen, last: int, now: int) -> list[tuple[int, int]]:
+    """For each delay how many facts were known by then, and how many became known in the month after, over all months
+    that were followed so far.
     """
-    factors = []
+    found = []
     for delay in range(DELAYS):
         followed = [month for month in range(last - MONTHS + 1, last + 1) if now - month > delay]
         before = sum(_known_by(seen, month, delay) for month in followed)
-        after = sum(_known_by(seen, month, delay + 1) for month in followed)
-        if not before:
-            return None
-        factors.append(after / before)
-    return factors
+        found.append((before, sum(_known_by(seen, month, delay + 1) for month in followed) - before))
+    return found
 
 
 def _known_by(seen: Seen, month: int, delay: int) -> int:

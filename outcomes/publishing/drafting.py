@@ -1,16 +1,13 @@
 """A draft: the controlled report as it may be published, judged against everything published before."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from django.conf import settings
 
 from outcomes import disclosure
-from outcomes.cells import Cell
-from outcomes.comparing.reoffending import ReoffendingCompared
 from outcomes.exports import FORMATS
 from outcomes.freezing import frozen
 from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
@@ -18,13 +15,15 @@ from outcomes.pages.method import definition
 from outcomes.periods import period as period_named
 from outcomes.periods import year_of
 from outcomes.places import Kind, place_named
-from outcomes.report import Line, Report, outcome_report, without_control
+from outcomes.report import Report, outcome_report, without_control
 from outcomes.whole import WholeReport, whole_report
 
 from .guard import Breach, Publication, breaches
 from .rows import rows_hash
 from .sums import sums_of
-from .told import COHORTS, LINES, ROWS, VERIFIED, Told, as_kept, kept, other_parts, told_of
+from .telling import told_of
+from .told import OF, ROWS, Told, as_kept, kept
+from .withholding import left, withholding
 
 STEPS = ("Waiting to begin", "Counting", "Comparing with everything published", "Writing the files")
 Progress = Callable[[int], None]
@@ -56,7 +55,7 @@ def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
         report_hash=_hash(text.encode()),
         rows_hash=rows_hash(exact.report),
         definitions=_as_text([frozen(definition(line.indicator)) for line in exact.report.lines]),
-        counted=kept(_as_told(told, found)),
+        counted=kept(left(told, found)),
         withheld=_as_text([frozen(each) for each in found]),
     )
     return Draft(content, list(_files(snapshot, whole)), list(_suppressions(snapshot, exact, told, found)))
@@ -80,47 +79,6 @@ def published_beside(told: Sequence[Told]) -> list[Publication]:
     return found
 
 
-def withholding(whole: WholeReport, found: Collection[Breach]) -> WholeReport:
-    """The whole report without what the guard forbids: indicators, their cohorts, or other parts of it altogether."""
-    report, gone = whole.report, _gone(found)
-    lines = tuple(_withheld(line) if (LINES, line.indicator.slug) in gone else line for line in report.lines)
-    has_curve = all(
-        (LINES, line.indicator.slug) not in gone for line in report.lines if line.indicator.survival
-    )
-    slugs = {table for part, table in gone if part == LINES}
-    parts = {part: _nothing_of(getattr(whole, part)) for part in other_parts() if part in dict(gone)}
-    return replace(
-        whole,
-        report=replace(report, lines=lines, survival=report.survival if has_curve else ()),
-        cohorts={slug: each for slug, each in whole.cohorts.items() if (COHORTS, slug) not in gone},
-        ratings={slug: each for slug, each in whole.ratings.items() if slug not in slugs},
-        directions={slug: each for slug, each in whole.directions.items() if slug not in slugs},
-        **{"divided": tuple(each for each in whole.divided if each.indicator.slug not in slugs)} | parts,
-    )
-
-
-def _nothing_of(part: Any) -> Any:
-    """A part with nothing in it: no rows, no numbers, and its cells without theirs."""
-    if isinstance(part, Cell):
-        return disclosure.withheld(part)
-    if isinstance(part, ReoffendingCompared):
-        return ReoffendingCompared(part.period, (), None)
-    if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{each.name: _nothing_of(getattr(part, each.name)) for each in fields(part)})
-    if isinstance(part, Mapping | tuple):
-        return type(part)()
-    return None if isinstance(part, float) else part
-
-
-def _gone(found: Iterable[Breach]) -> set[tuple[str, str]]:
-    """The parts and tables withheld. The verified share of an indicator goes with it."""
-    return {(each.part, each.table.removesuffix(VERIFIED)) for each in found}
-
-
-def _withheld(line: Line) -> Line:
-    return Line(line.indicator, disclosure.withheld(line.cell), dict.fromkeys(line.apart))
-
-
 def _report(snapshot: Snapshot) -> Report:
     kind: Kind = snapshot.kind  # type: ignore[assignment]
     return outcome_report(
@@ -130,17 +88,6 @@ def _report(snapshot: Snapshot) -> Report:
         snapshot.known_at,
         specification=snapshot.specification,
     )
-
-
-def _as_told(told: Iterable[Told], found: Collection[Breach]) -> list[Told]:
-    """What is told in the end. What is withheld tells nothing, and is not kept as hidden either: it may be large."""
-    gone = _gone(found)
-    parts = {part for part, _ in gone} & set(other_parts())
-    return [
-        each
-        for each in told
-        if each.part not in parts and (each.part, each.table.removesuffix(VERIFIED)) not in gone
-    ]
 
 
 def _files(snapshot: Snapshot, whole: WholeReport) -> Iterator[SnapshotFile]:
@@ -169,7 +116,7 @@ def _suppressions(
             why = _why(each, by_itself.get(each.table, frozenset()))
             hidden.setdefault((each.part, each.table, why), []).append(each.entry)
     for (part, table, why), entries in hidden.items():
-        words = ", ".join(dict.fromkeys(entries)).replace("_", " ")
+        words = ", ".join(dict.fromkeys(entry.partition(OF)[0] for entry in entries)).replace("_", " ")
         yield Suppression(snapshot=snapshot, part=part, cell=table, entries=words, why=why)
 
 

@@ -8,26 +8,27 @@ and a rounding, and only rule 1 is asked of it.
 
 1. A number told again (another version, as-at or known-at of the same place and period) has moved by nobody or by k
    people or more.
-2. Over the sums of places and periods (`sums`: England, contract areas and areas, an area and the hubs in it, a year
-   and its quarters) no hidden number may follow, nor a count of 1 to k-1 of a place not yet published. All sums of an
-   indicator are solved together, with what each denominator is the sum of; what several unknowns share must be nobody,
-   or k or more, and not all that so many small counts can be.
+2. Over the sums of places and periods (`sums`: England, contract areas and areas, hubs and England, a year and its
+   quarters), and of groups and everybody, no hidden number may follow, nor a count of 1 to k-1 of a place not yet
+   published. All sums of an indicator are solved together, with what each denominator is the sum of; what several
+   unknowns share must be nobody, or k or more, and not all that so many small counts can be.
 
 What breaks a rule is withheld from the new publication: the whole table there, since a part of one would say more. By
 itself a withheld table adds nothing to what readers know, so what was published before stays as safe as it was.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from outcomes.disclosure import ROUNDED_TO
 
 from .equations import Row
 from .solving import known, solved
-from .told import DIVIDED, WHOLE, Key, Told
+from .told import DIVIDED, OF, WHOLE, Key, Told
 from .trimming import Sum, trimmed
 
+ADDED_UP = (*DIVIDED, WHOLE, "unknown")  # entries of which every group with anybody in it is told
 Unknown = tuple[Key, str]  # where a number stands, and which entry of its table it is
 
 
@@ -88,11 +89,25 @@ def _following(
     for told in (each for each in new if each.is_exact):
         added[told.table].append(told)
     for table, tolds in added.items():
-        before = seen[table]
-        after = before.with_all(tolds)
-        found = after.given_away(sums, k)
-        if found and found - before.given_away(sums, k):
-            yield from (Breach(told.part, told.table, told.key, told.entry) for told in tolds)
+        holding = [each for each in sums if each.holds_of(table)]
+        for told in _too_much(tolds, seen[table], holding, k):
+            yield Breach(told.part, told.table, told.key, told.entry)
+
+
+def _too_much(tolds: Sequence[Told], before: "_Seen", sums: Sequence[Sum], k: int) -> Iterable[Told]:
+    """Of what is told of a table, that by which something hidden would follow. Several parts of a report can tell of it
+    (lines, groups, hubs compared): where all of them say too much, each is added to those before it that do not.
+    """
+    known = before.given_away(sums, k)
+    if not before.with_all(tolds).given_away(sums, k) - known:
+        return
+    for part in dict.fromkeys(told.part for told in tolds):
+        of_part = [told for told in tolds if told.part == part]
+        after = before.with_all(of_part)
+        if after.given_away(sums, k) - known:
+            yield from of_part
+        else:
+            before = after
 
 
 @dataclass
@@ -142,9 +157,10 @@ class _Seen:
         entries = sorted({entry for _, entry in told})
         saying = trimmed(sums, {key for key, _ in told})
         found = [_row(each, entry) for each in saying for entry in entries]
-        if WHOLE in entries:
-            keys = sorted({key for key, _ in told} | {key for row in found for key, _ in row.signs})
-            found += [Row(dict.fromkeys(_divided(key), 1) | {(key, WHOLE): -1}, 0) for key in keys]
+        keys = sorted({key for key, _ in told} | {key for row in found for key, _ in row.signs})
+        for of in sorted({entry.removeprefix(WHOLE) for entry in entries if entry.startswith(WHOLE)}):
+            found += [_divided(key, of) for key in keys]
+        found += _of_groups(told)
         return [row.knowing(self.shown) for row in found]
 
     def _narrows(self, row: Row[Unknown], k: int) -> bool:
@@ -164,5 +180,17 @@ def _row(each: Sum, entry: str) -> Row[Unknown]:
     return Row({(key, entry): 1 for key in (*each.parts, *others)} | {(each.whole, entry): -1}, 0)
 
 
-def _divided(key: Key) -> Iterable[Unknown]:
-    return ((key, part) for part in DIVIDED)
+def _divided(key: Key, of: str) -> Row[Unknown]:
+    """A denominator, of everybody or of a group, is what it is divided in."""
+    return Row({(key, part + of): 1 for part in DIVIDED} | {(key, WHOLE + of): -1}, 0)
+
+
+def _of_groups(told: Collection[Unknown]) -> Iterable[Row[Unknown]]:
+    """The groups told of a grouping make up the whole there: a group that is not told of is nobody's."""
+    groups: dict[tuple[Key, str, str], list[Unknown]] = defaultdict(list)
+    for key, entry in sorted(told):
+        name, _, grouping = entry.rpartition(OF)[0].partition(OF)
+        if grouping and name in ADDED_UP:
+            groups[key, name, grouping].append((key, entry))
+    for (key, name, _), of_it in groups.items():
+        yield Row(dict.fromkeys(of_it, 1) | {(key, name): -1}, 0)

@@ -9,10 +9,12 @@ PARTS = {
     "flow": "From referral to milestone",
     "hubs": "Hubs compared",
     "retention": "Time with the hub",
+    "survival": "How long until people reoffended",
     "divided": "Figures by group",
     "lateness": "How late facts come to be known",
     "compared": "Reoffending compared",
 }
+OF_PART = {COHORTS: ", latest mature period", "divided": ", by group", "hubs": ", hubs compared"}
 COUNTS = {"events": "numerator", "non events": "the rest of the denominator"}
 
 
@@ -23,8 +25,7 @@ def title_of(part: str, table: str) -> str:
         title = indicator(slug).title
     except LookupError:
         return PARTS.get(part, part.replace("_", " ").capitalize())
-    if part == COHORTS:
-        title += ", latest mature period"
+    title += OF_PART.get(part, "")
     return title if slug == table else f"{title}, verified"
 
 

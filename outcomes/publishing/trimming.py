@@ -18,19 +18,25 @@ QUARTERS = 4
 @dataclass(frozen=True)
 class Sum:
     """A whole and its parts. is_open: others belong to the whole too, so the parts need not add up to it; `others` says
-    of which kind they are.
+    of which kind they are. `only`: the tables of which it holds, and `never` those of which it does not; else of all.
     """
 
     whole: Key
     parts: tuple[Key, ...]
     is_open: bool = False
     others: str = ""
+    only: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
 
     @property
     def rest(self) -> Key:
         """The others, taken together."""
         of_what = "quarters of " if self.is_of_periods else ""
         return Key(f"other {of_what}{self.others or self.parts[0].kind}", self.whole.place, self.whole.period)
+
+    def holds_of(self, table: str) -> bool:
+        """Whether the numbers of a table add up so."""
+        return table not in self.never and (not self.only or table in self.only)
 
     @property
     def is_of_periods(self) -> bool:
