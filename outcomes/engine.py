@@ -4,9 +4,11 @@ The rollup is this same GROUP BY, kept.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Sum, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
 from foundation.lifecycle.dates import (
     Quarter,
@@ -59,8 +61,8 @@ def counts_together(
     quarters: Collection[int],
     places: Collection[int | None] | None = None,
 ) -> Mapping[str, Mapping[Where, Counts]]:
-    """{slug: counts} of a battery, in one query: of indicators by change a GROUP BY of each question, of those that are
-    counted with the first the counts of that one.
+    """{slug: counts} of a battery, which is asked of the same rows, in one query: of indicators by change a GROUP BY of
+    each question, of those that are counted with the first the counts of that one.
 
     How many moved by how much comes back, never a row of a person: a few dozen numbers for each place and quarter.
     """
@@ -68,10 +70,10 @@ def counts_together(
         once = counts(battery[0], family, at, quarters, places)
         return {each.slug: once for each in battery}
     found: dict[str, dict[Where, Counts]] = {each.slug: defaultdict(Counter) for each in battery}
-    asked = {each.slug: each for each in battery}
-    first, *others = [_moved(each, placed(each, family, at, quarters, places), at) for each in battery]
-    for slug, place, quarter, points, number in first.union(*others, all=True) if others else first:
-        found[slug][place, quarter][asked[slug].part_of_change(points)] += number
+    for number, place, quarter, points, pairs in _moved(
+        battery, placed(battery[0], family, at, quarters, places), at
+    ):
+        found[battery[number].slug][place, quarter][battery[number].part_of_change(points)] += pairs
     return found
 
 
@@ -193,13 +195,24 @@ def _grouped(rows: QuerySet, *by: str) -> QuerySet:
     return rows.values_list("place", "quarter", *by).annotate(number=Count("pk")).order_by()
 
 
-def _moved(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
-    """How many rows of each place and quarter moved by how much, under the indicator's name."""
-    if indicator.change is None:
-        raise ValueError(f"{indicator.slug} measures no change")
-    named = rows.annotate(question=Value(indicator.slug, CharField()), moved=indicator.change(at))
-    counted = named.values_list("question", "place", "quarter", "moved").annotate(number=Count("pk"))
-    return counted.order_by()
+def _moved(battery: Sequence[Indicator], rows: QuerySet, at: ReportMoment) -> Iterator[tuple]:
+    """How many rows of each place and quarter moved by how much, by the number of the question in the battery.
+
+    Each row is found, placed and paired once, whatever is asked of it. Django has no word for that (WITH).
+    """
+    moved = {f"moved_{number}": each.change(at) for number, each in enumerate(battery) if each.change}
+    rows = rows.annotate(**moved).values_list("place", "quarter", *moved).order_by()
+    try:
+        paired, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    questions = " UNION ALL ".join(
+        f"SELECT {name.removeprefix('moved_')}, {by}, count(*) FROM paired GROUP BY {by}"
+        for name, by in ((name, f"place, quarter, {name}") for name in moved)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH paired AS ({paired}) {questions}", values)
+        yield from cursor.fetchall()
 
 
 def _weighed(indicator: Indicator, rows: QuerySet, at: ReportMoment) -> QuerySet:
