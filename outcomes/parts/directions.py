@@ -1,6 +1,6 @@
 """Where an indicator is heading: a line through its whole comparable series, never its last step (outcomes: Rating)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outcomes.comparing.a_year_earlier import is_one_series
@@ -38,6 +38,19 @@ def directions_of(report: Report, series: Series) -> Mapping[str, Direction]:
         for line in report.lines
         if line.indicator.unit == "share" and line.indicator.slug in series
     }
+
+
+def directions_through(
+    report: Report, slugs: Iterable[str], rates: Mapping[str, Mapping[int, float]]
+) -> Mapping[str, Direction]:
+    """The directions of some indicators through rates by the number of their quarter: those that were published."""
+    quarters = {quarter.quarters[0]: quarter for quarter in quarters_of(report)}
+    found = {}
+    for slug in slugs:
+        known, of = rates.get(slug, {}), report.line(slug).indicator
+        comparable = [number for number in quarters if is_one_series(of, quarters[number], report.period)]
+        found[slug] = _direction([(number, known[number]) for number in comparable if number in known])
+    return found
 
 
 def _points(counted: Counted, line: Line, period: Period, quarters: list[Period]) -> list[tuple[int, float]]:

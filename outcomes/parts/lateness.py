@@ -38,7 +38,7 @@ def lateness_of(report: Report, k: int) -> Lateness:
 
 
 def known_by(report: Report) -> dict[int, list[int]]:
-    """{month: [facts known in the month itself, one month later, ...]}, without control: for what judges publications."""
+    """{month: [facts known in the month itself, one month later, ...]}, for what judges a publication and no page."""
     seen, last = _seen(report), last_month(report.period, report.moment)
     return {
         month: [_known_by(seen, month, delay) for delay in range(DELAYS + 1)]

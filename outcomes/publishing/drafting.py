@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from outcomes.exports import FORMATS
 from outcomes.freezing import frozen
 from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
 from outcomes.pages.method import definition
+from outcomes.parts.directions import directions_through
 from outcomes.periods import period as period_named
 from outcomes.periods import year_of
 from outcomes.places import Kind, place_named
@@ -19,6 +20,7 @@ from outcomes.report import Report, outcome_report, without_control
 from outcomes.whole import WholeReport, whole_report
 
 from .guard import Breach, Publication, breaches
+from .rates import published_rates
 from .rows import rows_hash
 from .sums import sums_of
 from .telling import told_of
@@ -47,6 +49,9 @@ def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
     progress(2)
     found = judged(told)
     whole = withholding(whole, found)
+    whole = replace(
+        whole, directions=directions_through(whole.report, whole.directions, published_rates(whole))
+    )
     progress(3)
     text = _as_text(frozen(whole))
     content = SnapshotContent(
@@ -71,7 +76,7 @@ def published_beside(told: Sequence[Told]) -> list[Publication]:
     """What was published of the same financial years, in the order in which it was."""
     years = {year_of(period_named(each.key.period)) for each in told}
     found = []
-    for snapshot in Snapshot.objects.ever_published().select_related("content").order_by("turn"):
+    for snapshot in Snapshot.objects.ever_published().with_content():
         beside = [each for each in as_kept(snapshot.content.counted)
                   if year_of(period_named(each.key.period)) in years]  # fmt: skip
         if beside:

@@ -42,6 +42,10 @@ class SnapshotQuerySet(models.QuerySet):
         """With those who asked for, published and withdrew each, and what it corrects."""
         return self.select_related("asked_by", "published_by", "withdrawn_by", "corrects")
 
+    def with_content(self) -> "SnapshotQuerySet":
+        """With what each holds, in the order in which they were published."""
+        return self.select_related("content").order_by("turn")
+
     def latest_first(self) -> "SnapshotQuerySet":
         """The one asked for last comes first."""
         return self.order_by("-asked_at", "-pk")
