@@ -152,7 +152,7 @@ _IN_LISTS = {
         "Hold the joint meeting", "a release is expected and prison and hub have not met with the person"
     ),
     FIRST_CONTACT.name: Words(
-        "Reach the person", "they were released on {since} and the hub has not reached them since"
+        "Reach the person", "they have left prison and the hub has not reached them since"
     ),
     RECEIPT.name: Words("Receive or refuse the handover {reference}", "it was sent on {since}"),
     APPOINTMENT.name: Words(

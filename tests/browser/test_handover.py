@@ -8,6 +8,7 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
+from foundation.lifecycle.models import RunningClock
 from journeys.demo import staff
 from pathways.models import Handover, MilestoneClaim
 from people.models import Area
@@ -93,6 +94,41 @@ def receive_and_book(noor):
     noor.fill(on="11 November 2026", starts="11.30", place="12 Gate Street")
     noor.press("Book")
     noor.reads("has its appointment.")
+
+
+def move_release(dana, person, *, to: str) -> None:
+    dana.open("release_change", person.uuid, person.releases.get().pk)
+    dana.fill(expected_on=to, reason="Sentence recalculated")
+    dana.press("Save the release")
+    dana.headed(NAME)
+
+
+def test_the_release_moves_while_the_handover_is_under_way_and_the_service_books_by_the_new_day(
+    desk, office, person
+):
+    dana, noor = desk(office["Dana Whitlock"]), desk(office["Noor Castellan"], viewport=PHONE)
+    handover = send(dana, person)
+    noor.open("handed_over_detail", handover.uuid)
+    noor.press("Receive")
+    noor.reads("Book an appointment on or before the day of release", "Wednesday 11 November 2026")
+    move_release(dana, person, to="25 November 2026")
+    noor.open("handed_over_detail", handover.uuid)
+    noor.reads("Wednesday 25 November 2026")
+    noor.reads_not("Wednesday 11 November 2026")
+    noor.open("home")
+    noor.clean()
+    run = RunningClock.objects.get(clock="handover_appointment", subject_id=handover.pk, stopped_at=None)
+    assert (run.due_on, run.former_due_on) == (datetime.date(2026, 11, 25), RELEASED)
+    noor.open("handed_over_detail", handover.uuid)
+    noor.press("Book an appointment")
+    noor.fill(on="24 November 2026", starts="9.15", place="12 Gate Street")
+    noor.press("Book")
+    noor.reads("has its appointment.")
+    noor.clean()
+    dana.open("person_timeline", person.uuid)
+    dana.reads("moved", "Expected 11 November 2026 before", "Medway Recovery Service received the handover")
+    dana.reads("Appointment at Medway Recovery Service")
+    dana.clean()
 
 
 def test_a_treatment_handover_is_answered_by_its_service(desk, office, person, clock):

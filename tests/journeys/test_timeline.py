@@ -200,7 +200,7 @@ def test_a_filter_cannot_open_a_kind_that_the_role_does_not_see(person, steward,
     ConcernFactory(booking=held(person, hub, today))
     assert titles(person, steward, "concern", "attendance") == []
     assert {kind for kind, _ in timeline.kinds_open_to(steward)} == {
-        "caseload", "release", "consent", "supervision", "label",
+        "caseload", "release", "consent", "supervision", "label", "death",
     }  # fmt: skip
 
 
