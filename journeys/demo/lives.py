@@ -217,6 +217,8 @@ class Draw:
                 continue
             if day <= self.today and self.chance(0.25):
                 answer = self.rng.choices(["yes", "no", "unknown", "out_of_scope"], [45, 30, 20, 5])[0]
+                if answer == "out_of_scope" and name not in ("week_6", "month_6"):
+                    answer = "unknown"  # that is said only of work
                 life.checks.append(Dated(day, self.known(day), {"name": name, "answer": answer}))
 
     def _offences(self, life: Life, released: datetime.date) -> None:

@@ -57,10 +57,11 @@ def _spell(world: World, life: Life, each: Dated, occupations: dict[str, Occupat
 
 def _check(world: World, life: Life, each: Dated) -> Check:
     answer = each.facts["answer"]
-    tried = "Rang twice, no answer" if answer == "unknown" else ""
+    reasons = {"unknown": "Rang twice, no answer", "out_of_scope": Check.UNAVAILABLE_FOR_WORK}
     return Check(
-        person=world.person(life), name=each.facts["name"], point_on=each.on, answer=answer, reason=tried
-    )
+        person=world.person(life), name=each.facts["name"], point_on=each.on, answer=answer,
+        reason=reasons.get(answer, ""),
+    )  # fmt: skip
 
 
 def _pathways(world: World, spells: list[Spell]) -> None:

@@ -9,18 +9,22 @@ from django.utils import timezone
 from foundation.design.dates import say_day, say_moment, today
 from foundation.lifecycle import facts, running
 from foundation.lifecycle.transitions import Refused
-from people.rules import says_nothing, says_too_much
+from people.rules import says_too_much
 from people.rules.words import lacks_words
 
 from .. import access
 from ..checks.asking import keep_asking
+from ..checks.beside import reasons_for
 from ..clocks import CHECK
 from ..models import Check
 from .following import hold
 from .lasting import follow_answer, has_moved_pathway
 
 A = Check.Answer
-SCOPE_REASONS = "check_scope"  # the list in reasons.csv
+NOT_BY_HAND = (
+    "Nobody says by hand that this is out of scope: record the recall or the death. Otherwise answer “unknown”, with "
+    "what was tried."
+)
 
 
 class AnsweredMeanwhile(Refused):
@@ -106,8 +110,8 @@ def _ask_whether_said(check: Check, *, answer: str, reason: str, because: str) -
         wrong := lacks_words(reason, "Say what was tried, such as who was rung and when.")
     ):
         faults["reason"] = wrong
-    if answer == A.OUT_OF_SCOPE and says_nothing(reason):
-        faults["reason"] = "Choose why it is out of scope."
+    if answer == A.OUT_OF_SCOPE and reason not in reasons_for(check):
+        faults["reason"] = "Choose why it is out of scope." if reasons_for(check) else NOT_BY_HAND
     needed = (
         lacks_words(because, "Say what was wrong with the answer.")
         if check.answer

@@ -10,6 +10,7 @@ from .. import standing
 from ..kinds import Kind, Standing, StartsFrom
 from ..kinds.catalogue import kind_of_check
 from ..models import Check, Spell
+from .beside import reasons_by_kind
 
 A = Check.Answer
 
@@ -23,9 +24,15 @@ class Asked:
     question: str
     on_record: str
     says: str = ""
+    scopes: Sequence[str] = ()  # why it can be said to be out of scope
 
     at_once = ((A.YES, A.YES.label), (A.NO, A.NO.label))
-    with_more = ((A.UNKNOWN, A.UNKNOWN.label), (A.OUT_OF_SCOPE, A.OUT_OF_SCOPE.label))
+
+    @property
+    def with_more(self) -> list[tuple[str, str]]:
+        """The answers that ask one thing more."""
+        unknown = (A.UNKNOWN.value, str(A.UNKNOWN.label))
+        return [unknown, (A.OUT_OF_SCOPE.value, str(A.OUT_OF_SCOPE.label))] if self.scopes else [unknown]
 
     @property
     def says_in_words(self) -> str:
@@ -33,7 +40,7 @@ class Asked:
 
 
 def asked(checks: Sequence[Check]) -> list[Asked]:
-    """Each check with its question and what is on record of its day: four queries, however many."""
+    """Each check with its question and what is on record of its day: five queries, however many."""
     people = {check.person_id for check in checks}
     kinds = {check.name: kind_of_check(check.name) for check in checks}
     spells = list(
@@ -41,7 +48,7 @@ def asked(checks: Sequence[Check]) -> list[Asked]:
     )
     known, released_on = standing.of_spells(spells), standing.release_days(people)
     names = {kind.spell_kind: standing.naming(kind) for kind in kinds.values()}
-    found = []
+    found, scopes = [], reasons_by_kind()
     for check in checks:
         kind = kinds[check.name]
         theirs = [
@@ -50,7 +57,8 @@ def asked(checks: Sequence[Check]) -> list[Asked]:
             if spell.person_id == check.person_id and spell.kind == kind.spell_kind
         ]
         question = _question(check, kind, released_on.get(check.person_id, ()))
-        found.append(Asked(check, kind, question, *_on_record(check, kind, theirs, names[kind.spell_kind])))
+        on_record, says = _on_record(check, kind, theirs, names[kind.spell_kind])
+        found.append(Asked(check, kind, question, on_record, says, scopes.get(kind.slug, ())))
     return found
 
 

@@ -1,5 +1,6 @@
 """The answer to a check, and the filters of the work list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -38,13 +39,15 @@ class AnswerForm(AsksBeneath, forms.Form):
     seen_as = forms.CharField(widget=forms.HiddenInput)
     is_sure = forms.BooleanField(widget=forms.HiddenInput, initial=True, required=False)
 
-    def __init__(self, *args: Any, check: Check, scopes: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, check: Check, scopes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scope"].choices = [(each, each) for each in scopes]
         self.fields["answer"].widget.hints = {
             A.UNKNOWN: "It is not counted as no.",
             A.OUT_OF_SCOPE: "The person is left out of the figure.",
         }
+        if not scopes:
+            self.fields["answer"].choices = [each for each in A.choices if each[0] != A.OUT_OF_SCOPE]
         if not check.answer:
             del self.fields["because"]
 

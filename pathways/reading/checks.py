@@ -11,10 +11,8 @@ from foundation.design.dates import today
 from foundation.design.paging import CountFreePage, CountFreePaginator
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event, RunningClock
-from foundation.lifecycle.querysets import reasons
 from hubs.models import Hub
 
-from ..actions.checks import SCOPE_REASONS
 from ..checks.lives import lives_of
 from ..checks.points import Life, points_of
 from ..checks.recorded import Asked, asked
@@ -110,11 +108,6 @@ def answers_so_far(check: Check) -> list[Event]:
         answer = event.facts.get("to", {}).get("answer")
         event.says = Check.Answer(answer).label if answer else ""  # type: ignore[attr-defined]
     return told
-
-
-def scope_reasons() -> list[str]:
-    """Why a check can be out of scope, as listed today; what the record itself says is not chosen by hand."""
-    return list(reasons(SCOPE_REASONS).exclude(group="system").values_list("reason", flat=True))
 
 
 @dataclass(frozen=True)

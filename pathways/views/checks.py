@@ -20,6 +20,7 @@ from foundation.lifecycle.transitions import Refused
 from .. import access
 from .. import actions as pathways
 from ..actions.lasting import pathway_of, would_set_back
+from ..checks.beside import reasons_for
 from ..forms.checks import AnswerForm, CheckFilter
 from ..models import Check
 from ..reading import checks as reading
@@ -80,7 +81,7 @@ def _form(check: Check, sent: QueryDict | None, asked: QueryDict | None = None) 
     before[{"unknown": "tried", "out_of_scope": "scope"}.get(check.answer, "tried")] = check.reason
     if asked and asked.get("answer"):
         before["answer"] = asked["answer"]
-    return AnswerForm(sent, initial=before, check=check, scopes=reading.scope_reasons())
+    return AnswerForm(sent, initial=before, check=check, scopes=reasons_for(check))
 
 
 def _must_be_sure(check: Check, form: AnswerForm) -> bool:

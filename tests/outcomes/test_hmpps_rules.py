@@ -112,7 +112,7 @@ def test_hmpps_a_check_says_unavailable_for_work_as_a_spell_does(person, slug, r
 
 def test_hmpps_unavailable_for_work_is_a_reason_that_is_offered():
     listed = (Path(lifecycle.__file__).parent / "reference" / "reasons.csv").read_text()
-    assert f"check_scope,person,{Check.UNAVAILABLE_FOR_WORK},no" in listed
+    assert f"check_scope,employment,{Check.UNAVAILABLE_FOR_WORK},no" in listed
 
 
 @SUPERVISED

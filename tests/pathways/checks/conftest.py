@@ -29,4 +29,4 @@ def home(person):
 
 @pytest.fixture
 def scope():
-    return ReasonFactory(list="check_scope", group="person", reason="Unavailable for work")
+    return ReasonFactory(list="check_scope", group="employment", reason="Unavailable for work")

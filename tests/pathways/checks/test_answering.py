@@ -66,7 +66,7 @@ def test_nobody_answers_before_the_day(person, pathway, hub, answer):
         answered(ahead, hub.worker, answer, reason="Rang twice")
 
 
-def test_out_of_scope_can_be_said_before_the_day(person, pathway, hub):
+def test_out_of_scope_can_be_said_before_the_day(person, pathway, hub, scope):
     release(person, day(41))
     ahead = answered(
         Check.objects.get(name="week_6"), hub.worker, "out_of_scope", reason="Unavailable for work"
@@ -81,8 +81,18 @@ def test_unknown_says_what_was_tried(check, hub, reason):
     }
 
 
-def test_out_of_scope_says_why(check, hub):
-    assert faults(check, hub.worker, "out_of_scope") == {"reason": ["Choose why it is out of scope."]}
+@pytest.mark.parametrize("reason", ["", "Moved out of the area", "Recalled to custody"])
+def test_out_of_scope_says_why_and_only_a_reason_that_is_listed(check, hub, scope, reason):
+    assert faults(check, hub.worker, "out_of_scope", reason=reason) == {
+        "reason": ["Choose why it is out of scope."]
+    }
+
+
+def test_nobody_says_by_hand_that_a_home_is_out_of_scope(person, home, hub, scope):
+    release(person, day(45))
+    night = Check.objects.get(name="release_night")
+    said = faults(night, hub.worker, "out_of_scope", reason="Unavailable for work")
+    assert "record the recall or the death" in said["reason"][0]
 
 
 def test_an_answer_is_one_of_four(check, hub):

@@ -96,6 +96,16 @@ def test_after_the_conflict_the_answer_is_put_right_from_the_same_page(as_, hub,
     assert now(check).answer == "yes"
 
 
+def test_out_of_scope_is_offered_only_where_a_reason_is_listed(as_, hub, home, check, scope):
+    night = Check.objects.get(name="release_night")
+    offered = {
+        each: "out_of_scope" in page(as_(hub.worker).get(url("check_answer", each)))
+        for each in (check, night)
+    }
+    assert offered == {check: True, night: False}
+    assert page(as_(hub.worker).get(reverse("check_list"))).count("answer=out_of_scope") == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "asks"),
     [
@@ -105,7 +115,7 @@ def test_after_the_conflict_the_answer_is_put_right_from_the_same_page(as_, hub,
         ("", "Choose yes, no, unknown or out of scope."),
     ],
 )
-def test_what_is_missing_is_asked_where_it_belongs(as_, hub, check, answer, asks):
+def test_what_is_missing_is_asked_where_it_belongs(as_, hub, check, scope, answer, asks):
     assert asks in page(as_(hub.worker).post(url("check_answer", check), sent(check, answer)))
     assert now(check).answer == ""
 
