@@ -3,6 +3,7 @@
 from .contacts import NoteQuerySet, SafeguardingConcernQuerySet
 from .dated import DatedQuerySet, NoContactQuerySet, PendingPairQuerySet
 from .documents import DocumentQuerySet
+from .hiding import HiddenFrom, hidden_from
 from .people import (
     READS_AFTER_LOSING,
     STANDING_IN,
@@ -10,7 +11,6 @@ from .people import (
     PersonQuerySet,
     ReleaseQuerySet,
     SupervisionQuerySet,
-    hidden_from,
     readable_today,
     standing_today,
 )
@@ -30,6 +30,7 @@ __all__ = [
     "DatedQuerySet",
     "DocumentQuerySet",
     "DuplicatePairQuerySet",
+    "HiddenFrom",
     "LimitedAccessQuerySet",
     "MergeQuerySet",
     "NoContactQuerySet",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Permission, Role
 
 from ..finding.index import named
+from .hiding import hidden_from
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -49,22 +50,6 @@ def _people() -> "PersonQuerySet":
     return apps.get_model("people", "Person")._default_manager.all()
 
 
-def hidden_from(user: "User", *, opened: models.QuerySet | None = None) -> models.QuerySet:
-    """The keys of the people whose records are hidden from the user, for rows about people to be without.
-
-    Few records are limited, so this set is asked once for a page and not for each row of it. Breaking the glass opens
-    a restricted record, and never one that an exclusion hides from the user; `opened` are those, if not all of today.
-    (domain: Restricted records)
-    """
-    limits = apps.get_model("people", "LimitedAccess")._default_manager.standing().order_by()
-    restricted = limits.restrictions().exclude(
-        person__in=limits.restrictions().filter(user=user).values("person")
-    )
-    open_now = _opened(user) if opened is None else opened
-    excluded = limits.filter(kind="exclusion", user=user)
-    return excluded.values("person").union(restricted.exclude(person__in=open_now).values("person"), all=True)
-
-
 def _opened(user: "User") -> models.QuerySet:
     opened = apps.get_model("people", "BreakGlass")._default_manager.of_user(user).live()
     return (opened if user.may(Permission.BREAK_GLASS) else opened.none()).order_by().values("person")
@@ -83,7 +68,7 @@ class PersonQuerySet(models.QuerySet):
         """Those of `visible_to` whom the user would see without breaking the glass: under it nothing is written."""
         if not user.may(Permission.VIEW_PERSON):
             return self.none()
-        hidden = hidden_from(user, opened=_opened(user).none())
+        hidden = hidden_from(user, behind_broken_glass=False)
         return self.exclude(pk__in=hidden).filter(self._in_scope(user))
 
     def not_hidden_from(self, user: "User") -> "PersonQuerySet":
