@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("outcomes.publishing.urls")),
     path(REPORT, views.report_detail, name="report_detail"),
     path(f"{REPORT}report.<slug:format>", views.report_download, name="report_download"),
+    path(f"{REPORT}figures/<slug:figure>/", views.report_figure, name="report_figure"),
     path(f"{REPORT}comparisons/", views.report_comparisons, name="report_comparisons"),
     path(
         f"{REPORT}comparisons/attended-or-not/", views.report_attended_or_not, name="report_attended_or_not"

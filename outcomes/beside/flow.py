@@ -70,6 +70,6 @@ def _place(at: ReportMoment) -> Case:
 
 
 FLOW = Indicator(
-    slug="flow", id="", title="", why="", index_date="", denominator="", numerator="", notes="", parts={},
-    index=SUBMITTED, rows=_referred, code=_code, says=_says,
+    slug="flow", id="", title="From referral to milestone", why="", index_date="", denominator="",
+    numerator="", notes="", parts={}, index=SUBMITTED, rows=_referred, code=_code, says=_says,
 )  # fmt: skip

@@ -1,19 +1,24 @@
-"""Figures by groups of people: each row of an indicator in its part, once for each way of grouping (decision 104)."""
+"""Figures by groups of people: each row of an indicator in its part, once for each way of grouping (decision 134)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outcomes.engine import Counts, Where, code_of
-from outcomes.indicators import Indicator, indicator
+from outcomes.indicators import CATALOGUE, Indicator, indicator
 from outcomes.indicators.declaration import Part
+from outcomes.indicators.rows import DECIDED, RELEASED, STARTED, SUBMITTED
 from outcomes.moments import ReportMoment
 from outcomes.strata import AGE_BAND, CUSTODY_LENGTH, ETHNICITY, NEED, SEX, Stratum, WhereOf
 
 from .joined import Joined
 
-# One figure for each thing that the partnership is asked about; a person's own page says the rest.
-INDICATORS = ("referral-started", "housed-on-release", "employed-6-weeks", "proven-reoffending")
+# Every rate of which a row is a person's referral or release; in bookings, who comes often would count often.
+INDICATORS = tuple(
+    each.slug
+    for each in CATALOGUE
+    if each.unit == "share" and each.index in (SUBMITTED, DECIDED, STARTED, RELEASED)
+)
 GROUPINGS = (SEX, AGE_BAND, ETHNICITY, NEED)
 MIXED_BY = (NEED, CUSTODY_LENGTH)  # the case mix of hubs
 REFERRED = indicator("decided-in-time")  # its rows are the referrals submitted

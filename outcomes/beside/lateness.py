@@ -67,13 +67,15 @@ def _known_from(model: type[Fact], says: Q) -> Coalesce:
     return Coalesce(Subquery(earlier.order_by("recorded_at").values("recorded_at")[:1]), F("recorded_at"))
 
 
-def _facts(name: str, model: type[Fact], on: str, rows: Callable[[ReportMoment], QuerySet]) -> Indicator:
+def _facts(
+    name: str, title: str, model: type[Fact], on: str, rows: Callable[[ReportMoment], QuerySet]
+) -> Indicator:
     """Facts as the engine places them: at the area, or the hub, that the person had on their day."""
     return Indicator(
-        slug=name, id="", title="", why="", index_date="", denominator="", numerator="", notes="", parts={},
+        slug=name, id="", title=title, why="", index_date="", denominator="", numerator="", notes="", parts={},
         index=Index(name, model, on, F(on), hub_on_release), rows=rows, code=_code, says=_says,
     )  # fmt: skip
 
 
-ANSWERS = _facts("check answered", Check, "point_on", _answers)
-SPELLS = _facts("spell begun", Spell, "started_on", _spells)
+ANSWERS = _facts("check answered", "Answers of checks", Check, "point_on", _answers)
+SPELLS = _facts("spell begun", "Spells of work, home and treatment", Spell, "started_on", _spells)

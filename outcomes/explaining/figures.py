@@ -1,7 +1,7 @@
 """A figure of a report opened: the sum it comes from, what is counted apart, and what made it."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foundation.design.dates import say_day, say_moment
@@ -29,30 +29,45 @@ class Term:
 
 @dataclass(frozen=True)
 class Explained:
-    """One figure in words: `row` says it, `terms` add up to everybody counted, `apart` is in none of them."""
+    """One figure in words: `lead` says it, `terms` add up to everybody counted, `apart` is in none of them.
 
-    row: Row
-    terms: list[Term]
-    apart: list[Term]
-    facts: list[tuple[str, str]]
+    adds_up: whether the counts are exact, so that they add up; controlled ones are rounded each on its own.
+    """
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether the counts are exact, so that they add up; controlled ones are rounded each on its own."""
-        return not self.row.cell.controlled
-
-    @property
-    def working(self) -> str:
-        """40 of 100 is 40.0%; empty for a figure that is no share."""
-        row = self.row
-        return f"{row.count} is {row.marked_rate}" if row.has_rate else ""
+    lead: str
+    terms: Sequence[Term]
+    apart: Sequence[Term]
+    facts: Sequence[tuple[str, str]]
+    adds_up: bool
 
 
 def explained(row: Row, known_at: datetime.datetime, specification: str, code_version: str) -> Explained:
     """The figure of a row of a report, as far as its reader may know it."""
     terms = list(_early(row) if row.is_immature else _mature(row))
     apart = [Term(REASONS[what], say_count(number), part=what) for what, number in row.line.apart.items()]
-    return Explained(row, terms, apart, list(_facts(row, known_at, specification, code_version)))
+    facts = [*_facts(row), *made_with(row.as_at, known_at, specification, code_version)]
+    return Explained(_lead(row), terms, apart, facts, adds_up=not row.cell.controlled)
+
+
+def made_with(
+    as_at: datetime.date, known_at: datetime.datetime, specification: str, code_version: str
+) -> Iterator[tuple[str, str]]:
+    """The dates and versions that a figure is of."""
+    yield "Data as at", f"{say_day(as_at)}: only facts that had happened by then"
+    yield "Known at", f"{say_moment(known_at)}: only records made by then"
+    yield "Specification", specification
+    yield "Code version", code_version
+
+
+def _lead(row: Row) -> str:
+    """40 of 100 is 40.0%, 95% interval 31.0 to 49.8; or why there is no figure."""
+    if row.has_rate:
+        return f"{row.count} is {row.marked_rate}, 95% interval {row.interval}."
+    if row.has_figure:
+        between = "" if row.has_median else "95% interval "
+        limits = f", {between}{row.interval}" if row.interval else ""
+        return f"{row.figure_words}: {row.marked_rate}{limits}."
+    return row.not_yet or f"{row.marked_rate} {row.why_none}".strip()
 
 
 def _mature(row: Row) -> Iterator[Term]:
@@ -107,9 +122,7 @@ def _everybody(cell: Cell) -> int | None:
     return sum(number or 0 for number in (parts.events, parts.non_events, *parts.beside.values()))
 
 
-def _facts(
-    row: Row, known_at: datetime.datetime, specification: str, code_version: str
-) -> Iterator[tuple[str, str]]:
+def _facts(row: Row) -> Iterator[tuple[str, str]]:
     indicator = row.indicator
     if indicator.per and not row.is_immature:
         yield "Numerator", f"{row.numerator}: {indicator.numerator}"
@@ -124,7 +137,3 @@ def _facts(
         yield "With a verified claim", f"{row.verified}, of the numerator"
     if row.mean_days:
         yield "Mean days to the event", f"{row.mean_days}, of those in the numerator alone"
-    yield "Data as at", f"{say_day(row.as_at)}: only facts that had happened by then"
-    yield "Known at", f"{say_moment(known_at)}: only records made by then"
-    yield "Specification", specification
-    yield "Code version", code_version

@@ -4,6 +4,7 @@ Whoever reads is told the same words, whether or not a record is hidden from the
 not shown either, so that fewer rows than the figure counts say nothing about anybody.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_tables2
@@ -16,12 +17,16 @@ from django.utils.safestring import SafeString
 from foundation.design.filters import Filter
 from foundation.design.tables import DayColumn, Table
 from outcomes import engine
+from outcomes.beside.groups import GROUPINGS, INDICATORS
+from outcomes.beside.lateness import ANSWERS, SPELLS, quarters_shown
 from outcomes.cells import Parts
 from outcomes.indicators import Indicator
 from outcomes.maturity import maturity
 from outcomes.moments import ReportMoment
+from outcomes.pages import keys
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
+from outcomes.strata import Stratum
 from people.models import Person
 
 from .parts import NUMERATOR, OTHERS, in_part, part_of, parts_named, with_part
@@ -31,20 +36,28 @@ _LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a> <sp
 
 
 class PartFilter(Filter):
-    """Which part of the figure is shown."""
+    """Which part of the figure is shown, and of a figure told by group, which group."""
 
     part = forms.ChoiceField(label="Part of the figure", required=False)
+    group = forms.ChoiceField(label="Group of people", required=False)
 
     def __init__(self, *args: Any, indicator: Indicator, early: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hidden = {NUMERATOR, OTHERS} if early else set()
         offered = [(each.key, each.words) for each in parts_named(indicator) if each.key not in hidden]
-        self.fields["part"].choices = [("", "All"), *offered]  # type: ignore[attr-defined]
+        self._offer("part", offered)
+        self._offer("group", [(key, each.words) for key, each in groups_of(indicator).items()])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            self.fields[name].choices = [("", "All"), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
 
     @property
-    def wanted(self) -> str:
-        """The key of a part; empty for all."""
-        return self.cleaned_data["part"] if self.is_valid() else ""
+    def wanted(self) -> dict[str, str]:
+        """The keys of a part and a group; empty for all."""
+        return {name: self.cleaned_data[name] for name in self.fields} if self.is_valid() else {}
 
 
 class BehindTable(Table):
@@ -81,9 +94,16 @@ class BehindTable(Table):
 
 
 def rows_behind(
-    user: Any, indicator: Indicator, place: ReportPlace, period: Period, at: ReportMoment, *, part: str = ""
+    user: Any,
+    indicator: Indicator,
+    place: ReportPlace,
+    period: Period,
+    at: ReportMoment,
+    *,
+    part: str = "",
+    group: str = "",
 ) -> QuerySet:
-    """The index rows of a figure about people the user may see, by day; of one part, when named.
+    """The index rows of a figure about people the user may see, by day; of one part and one group, when named.
 
     A row whose record was merged since is of the person whose record was kept. An indicator that is about nobody has
     none.
@@ -91,15 +111,38 @@ def rows_behind(
     if not is_about_people(indicator):
         return indicator.index.model._default_manager.none()
     seen = Person.objects.with_merged().seen_by(user).values("pk")
-    rows = engine.placed(indicator, place.family, at, period.quarters, place.only)
+    quarters = quarters_shown(period, at) if indicator in (ANSWERS, SPELLS) else period.quarters
+    rows = engine.placed(indicator, place.family, at, quarters, place.only)
     told = with_part(indicator, rows, at).filter(person__in=seen)
     if part:
         told = told.filter(in_part(indicator, part))
+    if group:
+        chosen = groups_of(indicator)[group]
+        told = told.annotate(row_group=chosen.stratum.value(at)).filter(row_group=chosen.value)
     return (
         told.annotate(counted_on=F("index_on"))
         .select_related("person__merged_into")
         .order_by("counted_on", "pk")
     )
+
+
+@dataclass(frozen=True)
+class GroupNamed:
+    """A group of people as the filter names it."""
+
+    words: str
+    stratum: Stratum
+    value: str
+
+
+def groups_of(indicator: Indicator) -> dict[str, GroupNamed]:
+    """The groups by which a figure is told, by the key of each; none of one that is told of everybody alone."""
+    return {
+        keys.of_group("", stratum.title, words): GroupNamed(f"{stratum.title}: {words}", stratum, value)
+        for stratum in GROUPINGS
+        for value, words in stratum.values.items()
+        if indicator.slug in INDICATORS
+    }
 
 
 def is_about_people(indicator: Indicator) -> bool:

@@ -85,7 +85,7 @@ def add_hubs(document: Document, read: Reading) -> None:
 def add_curves(document: Document, read: Reading) -> None:
     """Until a proven offence, and with the hub."""
     title = [heading("Survival and retention")]
-    for _, curve in read.curves:
+    for curve in read.curves:
         picture = (
             figure(curve.wide, f"{curve.under}.")
             if curve.wide

@@ -9,6 +9,7 @@ from outcomes.comparing.expected import LEAST, Expected
 from outcomes.rounding import RATE_FROM
 from outcomes.whole import WholeReport
 
+from . import keys
 from .words import FEW, say_count, say_interval, say_percent, say_period, say_ratio
 
 ASSOCIATION = (
@@ -58,7 +59,7 @@ def landmark_sections(found: Sequence[Landmark], internal: bool) -> list[Section
 def _landmark(found: Landmark, decimals: int) -> Section:
     day = found.day
     return Section(
-        f"day-{day}",
+        keys.of_landmark(day),
         f"By attendance by day {day}",
         f"People released with a referral to a hub who were free of a proven offence on day {day}",
         ("By then", "People", "Proven offence within a year of that day", "95% interval"),
@@ -99,7 +100,7 @@ def expected_section(found: Expected | None, internal: bool) -> Section:
         return Section("expected", title, "", (), (), empty=f"{lacking} {few}")
     limits = " to ".join(say_ratio(limit, decimals) for limit in (found.low, found.high))
     return Section(
-        "expected",
+        keys.EXPECTED,
         title,
         f"Proven reoffending beside what {found.source} expected of the same people",
         ("Observed over expected", "Ratio", "95% interval", "Observed", "Expected (case mix)"),

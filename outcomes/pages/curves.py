@@ -8,6 +8,7 @@ from outcomes.disclosure import KNOTS, RATE_FROM, Knot
 from outcomes.statistics import Step
 from outcomes.whole import WholeReport
 
+from . import keys
 from .words import FEW, say_interval, say_percent, say_period, say_place
 
 YEAR = 365
@@ -28,8 +29,9 @@ MEAN = "Shown apart: those with a proven offence so far had it {days} after rele
 
 @dataclass(frozen=True)
 class _Told:
-    """What a curve is of: who is followed, the words of its title and axes."""
+    """What a curve is of: its key, who is followed, the words of its title and axes."""
 
+    key: str
     who: str
     without_picture: str
     found: str  # after the share
@@ -40,6 +42,7 @@ class _Told:
 
 
 OFFENCE = _Told(
+    keys.OFFENCES,
     "People released",
     "Time to a proven offence",
     "of people had no proven offence {when} after release",
@@ -48,6 +51,7 @@ OFFENCE = _Told(
     "still free",
 )
 HUB = _Told(
+    keys.ATTENDANCE,
     "People who started at a hub",
     "Still with the hub",
     "of people were still with the hub {when} after they started",
@@ -66,6 +70,7 @@ class Curve:
     share and its interval. `heads`: what its days and shares are.
     """
 
+    key: str
     wide: Scene | None
     narrow: Scene | None
     under: str
@@ -77,6 +82,11 @@ class Curve:
     @property
     def title(self) -> str:
         return self.wide.title if self.wide else self.without_picture
+
+    @property
+    def keyed(self) -> list[tuple[str, tuple[str, str, str, str]]]:
+        """The rows, each with the key that opens it."""
+        return [(keys.of_day(self.key, row[0]), row) for row in self.rows]
 
 
 def offence_curve(whole: WholeReport, days: str) -> Curve | None:
@@ -102,7 +112,7 @@ def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], follo
     rows = [_row(point, decimals, mark) for point in tabled]
     heads = (told.since, told.share)
     if len(drawn) < 2 or followed < SHORTEST:
-        return Curve(None, None, under, told.note, rows, heads, told.without_picture)
+        return Curve(told.key, None, None, under, told.note, rows, heads, told.without_picture)
     end = next(end for end in TICKS if end >= drawn[-1].day)
     shown = [point for point in drawn if point.day <= YEAR][-1]
     day = (
@@ -114,7 +124,7 @@ def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], follo
         for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
     note = " ".join(words for words in (told.note, HATCHED if followed < end else "") if words)
-    return Curve(wide, narrow, under, note, rows, heads, told.without_picture)
+    return Curve(told.key, wide, narrow, under, note, rows, heads, told.without_picture)
 
 
 def _caption(

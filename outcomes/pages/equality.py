@@ -8,6 +8,7 @@ from outcomes.indicators import Indicator
 from outcomes.parts.breakdowns import Breakdown, Divided
 from outcomes.whole import WholeReport
 
+from . import keys
 from .words import FEW, SUPPRESSED, say_count, say_interval, say_percent, say_period
 
 NOT_GROUPED = "Not shown: the groups would give a hidden figure away."
@@ -15,8 +16,9 @@ NOT_GROUPED = "Not shown: the groups would give a hidden figure away."
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group: its count, rate and interval, or the marker that says why there is none."""
+    """One group: its count, rate and interval, or the marker that says why there is none. `key` opens it."""
 
+    key: str
     words: str
     count: str
     rate: str
@@ -66,20 +68,24 @@ def equality_takeaway(tables: Sequence[EqualityTable]) -> str:
 
 
 def _table(found: Divided, decimals: int) -> EqualityTable:
-    groupings = [_grouping(each, decimals) for each in found.breakdowns]
-    return EqualityTable(
-        found.indicator, say_period(found.period), groupings, _row("Everybody", found.whole, decimals)
-    )
+    slug = found.indicator.slug
+    groupings = [_grouping(slug, each, decimals) for each in found.breakdowns]
+    everybody = _row(keys.of_everybody(slug), "Everybody", found.whole, decimals)
+    return EqualityTable(found.indicator, say_period(found.period), groupings, everybody)
 
 
-def _grouping(found: Breakdown, decimals: int) -> Grouping:
-    return Grouping(found.title, [_row(group.words, group.cell, decimals) for group in found.groups])
+def _grouping(slug: str, found: Breakdown, decimals: int) -> Grouping:
+    rows = [
+        _row(keys.of_group(slug, found.title, group.words), group.words, group.cell, decimals)
+        for group in found.groups
+    ]
+    return Grouping(found.title, rows)
 
 
-def _row(words: str, cell: Cell, decimals: int) -> GroupRow:
+def _row(key: str, words: str, cell: Cell, decimals: int) -> GroupRow:
     count = f"{say_count(cell.numerator)} of {say_count(cell.denominator)}"
     if cell.rate is None or cell.low is None or cell.high is None:
-        return GroupRow(words, count, SUPPRESSED if cell.numerator is None else FEW, "")
+        return GroupRow(key, words, count, SUPPRESSED if cell.numerator is None else FEW, "")
     rate = say_percent(cell.rate, decimals)
     few = f" {FEW}" if (cell.denominator or 0) < 30 else ""
-    return GroupRow(words, count, f"{rate}{few}", say_interval(cell.low, cell.high, decimals))
+    return GroupRow(key, words, count, f"{rate}{few}", say_interval(cell.low, cell.high, decimals))

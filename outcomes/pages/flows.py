@@ -6,9 +6,10 @@ from textwrap import shorten
 
 from foundation.design.charts import PAGE_WIDTH, PHONE_WIDTH, Caption, FlowStep, Scene, flow
 from foundation.design.dates import say_day
-from outcomes.parts.flow import Flow, Loss, Step
+from outcomes.parts.flow import STEPS, Flow, Loss, Step
 from outcomes.whole import WholeReport
 
+from . import keys
 from .words import DOES_NOT_APPLY, FEW, SUPPRESSED, say_count, say_percent, say_period, say_place
 
 ROOM = {
@@ -30,6 +31,11 @@ class FlowWords:
     @property
     def title(self) -> str:
         return self.wide.title
+
+    @property
+    def keyed(self) -> list[tuple[str, tuple[str, str, str, str, str]]]:
+        """The rows, each with the key that opens it."""
+        return [(keys.of_step(slug), row) for (slug, _, _), row in zip(STEPS, self.rows, strict=True)]
 
 
 def flow_words(whole: WholeReport) -> FlowWords | None:
@@ -80,10 +86,10 @@ def _drawn(step: Step, room: int) -> FlowStep:
 def _row(step: Step, before: Step | None) -> tuple[str, str, str, str, str]:
     ways = "; ".join(_way(loss) for loss in step.losses)
     nobody = "nobody" if step.lost == 0 else SUPPRESSED
-    return step.title, _count(step.reached), _share(step, before), _count(step.lost), ways or nobody
+    return step.title, _count(step.reached), say_share(step, before), _count(step.lost), ways or nobody
 
 
-def _share(step: Step, before: Step | None) -> str:
+def say_share(step: Step, before: Step | None) -> str:
     """The share of the step before, or the marker that says why there is none."""
     if step.share is not None:
         return say_percent(step.share, 0)

@@ -20,6 +20,7 @@ from outcomes.parts.case_mix import SHOWN
 from outcomes.statistics import funnel_limits
 from outcomes.whole import WholeReport
 
+from . import keys
 from .words import SUPPRESSED, say_count, say_interval, say_percent, say_period
 
 STEPS = 24
@@ -43,11 +44,17 @@ class Funnel:
     takeaway: str
 
     @property
+    def keyed(self) -> list[tuple[str, tuple[str, str, str, str]]]:
+        """The rows of hubs, each with the key that opens it."""
+        return [(keys.of_hub(row[0]), row) for row in self.rows]
+
+    @property
     def named_mixes(self) -> list[dict[str, object]]:
         """The case mix of each hub: its name, and each figure with its words."""
         heads = ("Referred", *self.mix_heads)
         return [
-            {"name": name, "figures": list(zip(heads, figures, strict=True))} for name, *figures in self.mixes
+            {"key": keys.of_mix(name), "name": name, "figures": list(zip(heads, figures, strict=True))}
+            for name, *figures in self.mixes
         ]
 
     @property

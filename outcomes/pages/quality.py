@@ -11,6 +11,7 @@ from outcomes.parts.lateness import DELAYS, Lateness
 from outcomes.report import Report
 from outcomes.whole import WholeReport
 
+from . import keys
 from .words import SUPPRESSED, say_list, say_percent
 
 NOTICEABLE = 0.005  # a growth under half a percent is said to be none
@@ -26,6 +27,12 @@ class LateWords:
     under: str
     rows: Sequence[tuple[str, ...]]
     heads: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def keyed(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The rows, each with the key that opens it."""
+        return list(zip(self.keys, self.rows, strict=True))
 
     @property
     def title(self) -> str:
@@ -37,7 +44,7 @@ def late_words(whole: WholeReport) -> LateWords | None:
     found = whole.lateness
     if all(share is None for month in found.months for share in month.known):
         return None
-    rows = [TriangleRow(_say_month(month.month), month.known) for month in found.months]
+    rows = [TriangleRow(say_month(month.month), month.known) for month in found.months]
     caption = Caption(
         "How much of each month was known, and when",
         f"{_takeaway(found)} The figures are in the table.",
@@ -50,11 +57,14 @@ def late_words(whole: WholeReport) -> LateWords | None:
     under = (
         "Share of what will be known in the end, %: answers of checks, and spells of work, home and treatment"
     )
-    return LateWords(_takeaway(found), wide, narrow, under, tabled, tuple(map(str, range(DELAYS + 1))))
+    opening = tuple(keys.of_month(month.month) for month in found.months)
+    return LateWords(
+        _takeaway(found), wide, narrow, under, tabled, tuple(map(str, range(DELAYS + 1))), opening
+    )
 
 
 def _takeaway(found: Lateness) -> str:
-    latest = _say_month(found.months[-1].month, long=True)
+    latest = say_month(found.months[-1].month, long=True)
     if found.grows is None:
         return f"How much {latest} will still grow cannot be said: too little was known before it."
     if found.grows < NOTICEABLE:
@@ -62,7 +72,7 @@ def _takeaway(found: Lateness) -> str:
     return f"Counts for {latest} usually still grow by about {percent(found.grows, 0)}%."
 
 
-def _say_month(month: int, *, long: bool = False) -> str:
+def say_month(month: int, *, long: bool = False) -> str:
     day = month_start(month)
     name = MONTHS[day.month].capitalize()
     return f"{name if long else name[:3]} {day.year}"

@@ -125,10 +125,9 @@ class Reading:
         return annex(self.report, self.figures)
 
     @property
-    def curves(self) -> list[tuple[str, Curve]]:
-        """The curves there are, each with a key."""
-        both = (("offences", self.offences), ("attendance", self.attendance))
-        return [(key, curve) for key, curve in both if curve is not None]
+    def curves(self) -> list[Curve]:
+        """The curves there are."""
+        return [curve for curve in (self.offences, self.attendance) if curve is not None]
 
     @property
     def verdicts(self) -> list[tuple[Row, list[str]]]:

@@ -12,6 +12,7 @@ from outcomes.parts.directions import Direction
 from outcomes.parts.ratings import Rated
 from outcomes.periods import period
 
+from . import keys
 from .words import DOES_NOT_APPLY, say_interval, say_percent, say_period
 
 RATINGS = {
@@ -42,6 +43,16 @@ class Standing:
     rated: Rated | None
     heading: Direction | None
     published: tuple[Benchmark, ...] = ()
+
+    @property
+    def verdict_key(self) -> str:
+        """What opens the sentences about it."""
+        return keys.of_verdict(self.indicator.slug)
+
+    @property
+    def cohort_key(self) -> str:
+        """What opens its latest mature period."""
+        return keys.of_cohort(self.indicator.slug)
 
     @property
     def benchmarks(self) -> list[str]:

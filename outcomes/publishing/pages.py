@@ -9,6 +9,8 @@ from foundation.design.dates import say_day, say_moment
 from outcomes.addresses import report_url
 from outcomes.availability import PARTS
 from outcomes.explaining.figures import explained
+from outcomes.explaining.opening import Opening
+from outcomes.explaining.openings import openings
 from outcomes.freezing import thawed
 from outcomes.models import Snapshot
 from outcomes.pages.method import Entry
@@ -17,6 +19,7 @@ from outcomes.pages.rows import Row
 from outcomes.pages.words import MARKERS, ROUNDED, say_period
 from outcomes.periods import period as period_named
 from outcomes.periods import year_of
+from outcomes.report import Report
 from outcomes.whole import WholeReport
 
 from .drafting import STEPS
@@ -86,25 +89,47 @@ def as_report(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def as_figure(snapshot: Snapshot, slug: str) -> dict[str, Any]:
-    """One figure of a snapshot opened. Raises LookupError for an indicator that it does not have, and CannotThaw."""
-    report = frozen_whole(snapshot).report
+def as_figure(snapshot: Snapshot, figure: str) -> dict[str, Any]:
+    """One figure of a snapshot opened. Raises LookupError for one that it does not have, and CannotThaw."""
+    whole = frozen_whole(snapshot)
+    report, opening = whole.report, openings(whole).get(figure)
+    return (
+        about(snapshot)
+        | (_beside(opening, report) if opening else _of_table(snapshot, report, figure))
+        | {
+            "place": report.place,
+            "internal": report.internal,
+            "rounding": ROUNDED,
+            "markers": MARKERS,
+            "behind": [],
+            "crumbs": [*crumbs(), (str(snapshot), reverse("snapshot_detail", args=[snapshot.uuid]))],
+        }
+    )
+
+
+def _beside(opening: Opening, report: Report) -> dict[str, Any]:
+    """A figure beside the table; its words are those of the code, the figures those that were published."""
+    return {
+        "title": opening.title,
+        "explained": opening.explained,
+        "definition": opening.definition,
+        "keeps_definition": False,
+        "live_url": report_url(report.place, report.period, name="report_figure", figure=opening.key)
+        + f"?as_at={report.as_at}",
+    }
+
+
+def _of_table(snapshot: Snapshot, report: Report, slug: str) -> dict[str, Any]:
+    """A figure of the table, with its definition as it was published. Raises LookupError."""
     line = report.line(slug)
     row = Row(line, report.period, report.as_at, decimals=0)
-    return about(snapshot) | {
-        "indicator": line.indicator,
+    return {
+        "title": line.indicator.title,
         "explained": explained(row, report.known_at, report.specification, report.code_version),
-        "definition": _defined(snapshot, report.lines.index(line)),
-        "place": report.place,
-        "period": report.period,
-        "internal": report.internal,
-        "rounding": ROUNDED,
-        "markers": MARKERS,
-        "people_url": "",
-        "dates": "",
+        "definition": _defined(snapshot, report.lines.index(line)).facts,
+        "keeps_definition": True,
         "live_url": report_url(report.place, report.period, name="indicator_explain", indicator=slug)
         + f"?as_at={report.as_at}",
-        "crumbs": [*crumbs(), (str(snapshot), reverse("snapshot_detail", args=[snapshot.uuid]))],
     }
 
 

@@ -31,7 +31,7 @@ AT_HUB_BY_REFERRAL = (
     *AFTER_RELEASE, "treatment exit", "TOP review or exit", "check answered", "spell begun",
 )  # fmt: skip
 # Whose groups of people are told: by sex, age, needs and time in custody.
-BY_GROUPS = (*OF_RELEASES, "referral submitted", "referral decided")
+BY_GROUPS = (*OF_RELEASES, *BY_REFERRAL)
 OF_PEOPLE = tuple(name for name, index in INDEXES.items() if index.area is None)
 
 

@@ -4,7 +4,7 @@ from .availability import availability_detail, availability_download
 from .benchmarks import benchmark_enter, benchmark_list
 from .comparisons import report_attended_or_not, report_comparisons
 from .downloading import report_download
-from .explaining import indicator_explain, people_behind
+from .explaining import indicator_explain, people_behind, report_figure
 from .extracts import extract_create, extract_list
 from .moved import indicator_moved, snapshot_moved, snapshot_moved_figure
 from .reading import indicator_detail, report_detail, report_list
@@ -25,6 +25,7 @@ __all__ = [
     "report_comparisons",
     "report_detail",
     "report_download",
+    "report_figure",
     "report_list",
     "snapshot_moved",
     "snapshot_moved_figure",

@@ -280,6 +280,7 @@ MATRIX: dict[str, Row] = {
     "report_comparisons": Row(READS_OUTCOMES, kwargs=a_report()),
     "report_attended_or_not": Row(READS_OUTCOMES, get=(409,), kwargs=a_report()),
     "indicator_detail": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
+    "report_figure": Row(READS_OUTCOMES, kwargs=a_report(figure="flow-referred")),
     "indicator_explain": Row(READS_OUTCOMES, kwargs=a_report(indicator="proven-reoffending")),
     "indicator_moved": Row(  # between periods, from exact counts: for the staff of the hub
         {"hub_manager", "performance_officer"},

@@ -10,9 +10,9 @@ from tests.outcomes.scenes import RELEASED, later
 
 
 def full_quarter(area, hub):
-    """120 people released to an area, all referred to its hub and started there; 60 came twice, 36 reoffended, 70 were housed
-    and 40 were not, which was known in the month for 60 and a month later for the others. 90 had been released a year
-    before.
+    """120 people released to an area, all referred to its hub and started there: 60 came twice, 36 reoffended, 70 were
+    housed and 40 were not, which was known in the month for 60 and a month later for the others. 90 had been released
+    a year before.
     """
     ServedAreaFactory(hub=hub, area=area)
     people = released_together(area, 120, housed=70, homeless=40, sex="male")
