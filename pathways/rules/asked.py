@@ -132,17 +132,23 @@ def _of_custody(rules: SpellRules, person: Person, wanted: Mapping[str, Any]) ->
 def _stay_on(person: Person, day: datetime.date) -> tuple | None:
     """The stay in custody that a day falls within, as far as anything says so; on its first day they were out too."""
     releases = list(Release.objects.filter(person=person))
-    if any(
-        each.kind == Release.Kind.TEMPORARY and each.released_on and each.released_on <= day
-        for each in releases
-    ):
-        return None
     counted = [each for each in releases if each.kind in Release.COUNTED]
     for since, until in stays_of(counted):
         since = since or _awaited_since(counted)
         if since and since < day and (until is None or day < until):
-            return since, until
+            return None if _is_out_for_a_while(releases, since, day) else (since, until)
     return None
+
+
+def _is_out_for_a_while(releases: list[Release], since: datetime.date, day: datetime.date) -> bool:
+    """The last temporary release of the stay by that day goes on: no return is recorded, or none before it."""
+    temporary = [
+        each
+        for each in releases
+        if each.kind == Release.Kind.TEMPORARY and each.released_on and since <= each.released_on <= day
+    ]
+    last = max(temporary, key=lambda each: (each.released_on, each.pk), default=None)
+    return last is not None and (last.recalled_on is None or day <= last.recalled_on)
 
 
 def _awaited_since(releases: list[Release]) -> datetime.date | None:
