@@ -26,8 +26,11 @@ class Table:
         self.hidden = {place: small_entries(cell, k) for place, cell in cells.items()}
         self.beside = {place: _beside(cell) for place, cell in cells.items()}
         self.divided: dict[str, list[Sequence[str]]] = {}
+        self.wholes: dict[str, set[str]] = {}
         for whole, parts in sums:
             self.divided.setdefault(whole, []).append(parts)
+            for part in parts:
+                self.wholes.setdefault(part, set()).add(whole)
 
     def cover(self) -> None:
         """Hides more until neither a row nor a column gives a hidden entry back. It ends: every step hides more, and
@@ -56,44 +59,46 @@ class Table:
     def _columns(self) -> Iterator[tuple[str, Sequence[str], str, Callable[[str], int]]]:
         """Of each whole and its parts, each entry that adds up over places, with the count of a place."""
         entries = {place: _entries(cell) for place, cell in self.cells.items()}
+        counts = {
+            entry: {place: of.get(entry, 0) for place, of in entries.items()}.__getitem__
+            for entry in set().union(*entries.values())
+        }
         for whole, parts in self.sums:
             places = (whole, *parts)
             shared = set.intersection(*(set(entries[place]) for place in places))
             for entry in sorted(shared):
-                yield (
-                    whole,
-                    parts,
-                    entry,
-                    {place: of.get(entry, 0) for place, of in entries.items()}.__getitem__,
-                )
+                yield whole, parts, entry, counts[entry]
             if EVENTS in shared:
                 yield whole, parts, EVENTS, lambda place: self.cells[place].parts.non_events or 0
 
     def _cover_column(
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
     ) -> None:
+        if not any(entry in self.hidden[place] for place in (whole, *parts)):
+            return
         for way in range(max((len(self.divided.get(part, ())) for part in parts), default=1) or 1):
-            while not self._is_covered(whole, [*self._opened(parts, entry, way)], entry, count):
+            if way and not any(part in self.divided and entry in self.hidden[part] for part in parts):
+                break  # nothing is opened: every way is the first
+            while not self._is_covered(whole, self._opened(parts, entry, way), entry, count):
                 places = self._to_hide(whole, parts, entry, count) or self._to_hide(
-                    whole, [*self._opened(parts, entry, way)], entry, count
+                    whole, self._opened(parts, entry, way), entry, count
                 )
                 for place in places:
                     self._hide(place, entry)
                 if not places or any(place in self.divided for place in places):
                     break  # nothing is left, or the sums of these come first
 
-    def _opened(self, parts: Sequence[str], entry: str, way: int) -> Iterator[str]:
+    def _opened(self, parts: Sequence[str], entry: str, way: int) -> Sequence[str]:
         """The parts, with those of a hidden one in its place: a reader puts one sum into the other, and then a hidden
         contract area covers no more than what is hidden in it. `way`: by which of its sums. One in which nothing is
         hidden yet stays: its own sum comes first.
         """
+        opened: list[str] = []
         for part in parts:
-            ways = self.divided.get(part)
-            within = [*self._opened(ways[min(way, len(ways) - 1)], entry, way)] if ways else []
-            if entry in self.hidden[part] and any(entry in self.hidden[each] for each in within):
-                yield from within
-            else:
-                yield part
+            ways = self.divided.get(part) if entry in self.hidden[part] else None
+            within = self._opened(ways[min(way, len(ways) - 1)], entry, way) if ways else []
+            opened += within if any(entry in self.hidden[each] for each in within) else [part]
+        return opened
 
     def _to_hide(
         self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]
@@ -111,7 +116,7 @@ class Table:
 
         An area of many people keeps its figure beside small neighbours; what is lost is their contract area's.
         """
-        is_part = whole not in self.told and any(whole in parts for _, parts in self.sums)
+        is_part = whole not in self.told and whole in self.wholes
         return is_part and any(_people(self.cells[place]) >= RATE_FROM for place in instead_of)
 
     def _is_covered(self, whole: str, parts: Sequence[str], entry: str, count: Callable[[str], int]) -> bool:
@@ -153,8 +158,8 @@ class Table:
         if entry != EVENTS or DENOMINATOR in self.hidden[place]:
             return False
         return not _people(self.cells[place]) or any(
-            place in parts and EVENTS not in self.hidden[whole] and 0 in _shares(self.cells[whole])
-            for whole, parts in self.sums
+            EVENTS not in self.hidden[whole] and 0 in _shares(self.cells[whole])
+            for whole in self.wholes.get(place, ())
         )
 
     def _hide(self, place: str, entry: str) -> None:
