@@ -85,12 +85,15 @@ GOALS = (
     Goal(
         "due work, narrowed", _page("/due/?when=overdue&clock=referral_decision&whose=unassigned", "worker")
     ),
+    Goal("due work without a date", _page("/due/?when=undated", "worker")),
     Goal("due work of a practitioner", _page("/due/", "practitioner")),
     Goal("checks to answer", _page("/checks/", "worker")),
     Goal("checks overdue, of one pathway", _page("/checks/?show=overdue&kind=employment", "worker")),
     Goal("checks coming up", _page("/checks/?show=coming", "worker")),
     Goal("person, 500 entries", _of_long_life("person_detail")),
+    Goal("person, 500 entries, at a hub", _of_long_life("person_detail", "worker")),
     Goal("timeline, 500 entries", _of_long_life("person_timeline")),
+    Goal("timeline, 500 entries, at a hub", _of_long_life("person_timeline", "worker")),
     Goal("timeline, last page", _of_long_life("person_timeline", query="?page=10")),
     Goal("timeline as at a day", _of_long_life("person_timeline", query="?as_at=1+June+2026")),
     Goal("contacts and notes", _of_long_life("person_contacts")),

@@ -101,7 +101,7 @@ def referrals_seen(person: Person, user: User) -> QuerySet:
 def columns(rows: QuerySet, *, on_day: Any, known_at: Any, **texts: Any) -> QuerySet:
     """The rows with the columns that every source gives, unordered. `texts`: code, words, more, who; a field's name
     or an expression."""
-    said = {name: Coalesce(Cast(texts.get(name, Value("")), CharField()), Value("")) for name in _TEXTS}
+    said = {name: _text(texts[name]) if name in texts else _NONE for name in _TEXTS}
     return rows.order_by().annotate(
         timeline_day=F(on_day) if isinstance(on_day, str) else on_day,
         timeline_known=F(known_at) if isinstance(known_at, str) else known_at,
@@ -109,6 +109,11 @@ def columns(rows: QuerySet, *, on_day: Any, known_at: Any, **texts: Any) -> Quer
     )
 
 
+def _text(told: Any) -> Coalesce:
+    return Coalesce(Cast(told, CharField()), _NONE)
+
+
+_NONE = Value("", output_field=CharField())
 _TEXTS = ("code", "words", "more", "who")
 NAMES = ("timeline_day", "timeline_known", "pk", *(f"timeline_{name}" for name in _TEXTS))
 
