@@ -1,8 +1,8 @@
-"""`python -m benchmarks.files [N]`: a table of a million rows as CSV, and a document of twenty pages as PDF.
+"""`python -m benchmarks.files [N]`: a table of a million rows as CSV, and a report of about twenty pages as PDF.
 
 No page of the product lists a million rows; what is measured is the writer that every download of it uses, over
-bookings read as values, again and again until there are enough. PostgreSQL writes the same by COPY. The document holds
-a table and a chart on each page, and is drawn once more on the bare canvas of the library. (speed: rows 13 and 14)
+bookings read as values, again and again until there are enough. PostgreSQL writes the same by COPY. The report is that
+of England in a year, and is put down once more on the bare canvas of the library. (speed: rows 13 and 14)
 """
 
 import argparse
@@ -12,14 +12,12 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any
 
 from .verdicts import Verdicts, in_turn, with_database
 
 ROWS = 1_000_000
 COLUMNS = ("id", "held_on", "mark", "hub_id", "session_id", "walk_in")
-PAGES, LINES = 20, 18
-CELL = "Attended 84 of 100"
+YEAR, PAGES = 2024, 20  # the report has about so many
 
 
 def main() -> int:
@@ -40,7 +38,7 @@ def _measure(count: int, rows: int) -> int:
     call_command("load_reference", stdout=io.StringIO())
     gather_nation(count)
     verdicts = Verdicts()
-    verdicts.begin(connection.vendor, f"{rows:,} rows, {PAGES} pages")
+    verdicts.begin(connection.vendor, f"{rows:,} rows, a report of {count:,} people")
     _csv(verdicts, rows)
     _pdf(verdicts)
     return verdicts.exit_code
@@ -105,79 +103,31 @@ def _most_held() -> float:
 
 
 def _pdf(verdicts: Verdicts) -> None:
-    from pypdf import PdfReader
+    """The report of England in a year: as the product makes it, and put down again when all is worked out."""
+    from django.utils import timezone
 
-    for document in (_product(), _bare()):
-        pages = PdfReader(io.BytesIO(document)).pages
-        if len(pages) != PAGES or CELL not in pages[-1].extract_text():
-            raise RuntimeError(f"the document has {len(pages)} pages, or its last one lacks its table")
-    took = in_turn({"product": _product, "bare": _bare}, 7)
-    verdicts.say("14", f"PDF of {PAGES} pages, tagged", took["product"].seconds, "s", at_most=1)
-    verdicts.say("14", "PDF: product / bare canvas", took["product"] / took["bare"], at_most=4)
+    from outcomes.exports.as_pdf import report_pdf
+    from outcomes.periods import financial_year
+    from outcomes.places import place_named
+    from outcomes.publishing.months import last_month_end
+    from outcomes.report import outcome_report
+    from outcomes.whole import whole_report
 
+    from . import paper
 
-def _scene() -> Any:
-    from foundation.design.charts import Caption, CurvePoint, survival
-
-    curve = [CurvePoint(day, 1 - day / 400, 0.97 - day / 400, 1.0 - day / 450) for day in range(0, 181, 4)]
-    return survival(
-        Caption("Half are free of the event", "A curve with its interval", ""), curve,
-        followed={0: 100, 90: 60, 180: 20}, end=180, ticks=(0, 90, 180), time_words="days",
-    )  # fmt: skip
-
-
-def _product() -> bytes:
-    """Each page a heading, a table and a chart, by the blocks of the product's own reports."""
-    from foundation.design import pdf
-
-    document = pdf.Document("Measured", issuer="Measured", footer=["Measured"])
-    columns = [pdf.Column("Indicator", 180), *(pdf.Column(f"Year {number}", 105) for number in range(3))]
-    for page in range(PAGES):
-        if page:
-            document.break_page()
-        document.add(pdf.heading(f"Part {page + 1}"))
-        document.add(pdf.table("Measured", columns, [[f"Line {line}", *[CELL] * 3] for line in range(LINES)]))
-        document.add(*pdf.figure(_scene(), factor=0.6))
-    return document.build()
-
-
-def _bare() -> bytes:
-    """The same words, rules and lines, each put where it goes."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfgen.canvas import Canvas
-
-    output = io.BytesIO()
-    canvas = Canvas(output, pagesize=A4)
-    for page in range(PAGES):
-        canvas.setFont("Helvetica-Bold", 14)
-        canvas.drawString(50, 780, f"Part {page + 1}")
-        canvas.setFont("Helvetica", 9)
-        for line in range(LINES):
-            for column, words in enumerate([f"Line {line}", *[CELL] * 3]):
-                canvas.drawString(50 + 125 * column, 750 - 20 * line, words)
-            canvas.line(50, 744 - 20 * line, 545, 744 - 20 * line)
-        _bare_chart(canvas)
-        canvas.showPage()
-    canvas.save()
-    return output.getvalue()
-
-
-def _bare_chart(canvas: Any) -> None:
-    """The marks of the scene, without its frame's room being worked out."""
-    from foundation.design.charts.scene import Dot, Path, Words
-
-    for mark in _scene().marks:
-        if isinstance(mark, Path):
-            for line in mark.lines:
-                drawn = canvas.beginPath()
-                drawn.moveTo(50 + line[0][0] * 0.6, 340 - line[0][1] * 0.6)
-                for x, y in line[1:]:
-                    drawn.lineTo(50 + x * 0.6, 340 - y * 0.6)
-                canvas.drawPath(drawn, fill=int(mark.closed))
-        elif isinstance(mark, Dot):
-            canvas.circle(50 + mark.x * 0.6, 340 - mark.y * 0.6, mark.radius)
-        elif isinstance(mark, Words):
-            canvas.drawString(50 + mark.x * 0.6, 340 - mark.y * 0.6, mark.words)
+    as_at = last_month_end(timezone.localdate())
+    whole = whole_report(outcome_report(place_named("england"), financial_year(YEAR), as_at))
+    document = report_pdf(whole)
+    pages = paper.sheets(document)
+    if not PAGES - 4 <= len(pages) <= PAGES + 4 or not any(page.paths for page in pages):
+        raise RuntimeError(f"the report has {len(pages)} pages, or no charts")
+    if paper.words_of(paper.put_down(pages)) != paper.words_of(document):
+        raise RuntimeError("what is put down on the bare canvas says something else")
+    took = in_turn({"report": lambda: report_pdf(whole), "bare": lambda: paper.put_down(pages)}, 7)
+    verdicts.say(
+        "14", f"PDF of a report of {len(pages)} pages, tagged", took["report"].seconds, "s", at_most=1
+    )
+    verdicts.say("14", "PDF: report / the same on a bare canvas", took["report"] / took["bare"], at_most=4)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from foundation.lifecycle import facts
+from foundation.lifecycle import facts, triggers
 from foundation.lifecycle.dates import quarter_of
 from outcomes import engine, rollup
 from outcomes.indicators import indicator
@@ -124,20 +124,63 @@ def test_a_change_is_counted_from_the_moment_it_is_committed(shared_database):
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_writers_and_readers_at_once_leave_what_counting_again_gives(shared_database):
+@pytest.mark.parametrize("forgets_their_doubt", [False, True], ids=["with turns", "without"])
+def test_a_reader_overtaken_by_a_writer_keeps_nothing_and_would_without_turns(
+    shared_database, monkeypatch, forgets_their_doubt
+):
+    release = released(living_in(AreaFactory()))
+    count, counted, doubted = keeping._counted, threading.Event(), threading.Event()
+
+    def slowly(*args):
+        found = count(*args)
+        if not counted.is_set():
+            counted.set()
+            assert doubted.wait(20)
+        return found
+
+    def write():
+        assert counted.wait(20)
+        move(release, later(60))
+        doubt_what_is_marked()
+        if forgets_their_doubt:
+            KeptQuarter.objects.update(turn=F("turn") - 1)
+        doubted.set()
+
+    monkeypatch.setattr(keeping, "_counted", slowly)
+    assert at_once(read, write) == [int(forgets_their_doubt), None]
+    assert bool(differing(timezone.localdate(), only=(HOUSED,))) is forgets_their_doubt
+
+
+def written_and_read_at_once():
+    """Three writers, who move six releases into the next quarter and some of them back, against three readers."""
     area = AreaFactory()
     releases = [released(living_in(area)) for _ in range(6)]
+    read()
 
     def write(own):
         for number in range(8):
-            move(own[number % len(own)], later((number * 17) % 60))
+            move(own[number % len(own)], later((number * 17 + 10) % 90))
 
     def read_often():
         for _ in range(8):
             read()
 
-    found = at_once(
-        *(lambda own=releases[first : first + 2]: write(own) for first in (0, 2, 4)), *[read_often] * 3
-    )
-    assert found == [None] * 6
+    writers = [lambda own=releases[first : first + 2]: write(own) for first in (0, 2, 4)]
+    assert at_once(*writers, *[read_often] * 3) == [None] * 6
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_writers_and_readers_at_once_leave_what_counting_again_gives(shared_database):
+    written_and_read_at_once()
     assert not differing(timezone.localdate(), only=(HOUSED,))
+    assert read() == 3, "one of each two stayed in the quarter"
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_without_marks_they_would_leave_what_was_kept_before(shared_database):
+    with triggers.lifted():
+        written_and_read_at_once()
+        assert differing(timezone.localdate(), only=(HOUSED,))
+    assert read() == 6
