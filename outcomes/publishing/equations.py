@@ -1,9 +1,10 @@
 """Equations between numbers of people, and bringing many of them to their shortest."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any, Generic, TypeVar
 
 Unknown = TypeVar("Unknown", bound=Hashable)
@@ -75,6 +76,17 @@ def reduced(equations: Iterable[Row[Unknown]]) -> list[Row[Unknown]]:
         for key in row.signs.keys() - {lead}:
             holders[key].add(lead)
     return list(led.values())
+
+
+def put_into_each_other(equations: Sequence[Row[Unknown]]) -> Iterator[Row[Unknown]]:
+    """What two equations say of the others once an unknown is taken out that both hold: a sum put into another sum."""
+    holding: dict[Unknown, list[Row[Unknown]]] = defaultdict(list)
+    for row in equations:
+        for key in row.signs if len(row.signs) > 1 else ():
+            holding[key].append(row)
+    for key, rows in holding.items():
+        for one, other in combinations(rows, 2):
+            yield one.without(key, other.led_by(key))
 
 
 def connected(equations: Iterable[Row[Unknown]]) -> list[list[Row[Unknown]]]:

@@ -20,10 +20,11 @@ itself a withheld table adds nothing to what readers know, so what was published
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from outcomes.disclosure import ROUNDED_TO
 
-from .equations import Row
+from .equations import Row, put_into_each_other
 from .solving import known, solved
 from .told import DIVIDED, OF, WHOLE, Key, Told
 from .trimming import Sum, trimmed
@@ -144,7 +145,8 @@ class _Seen:
         found = {
             number for number, count in follows.items() if count and (-k < count < k or number in self.hidden)
         }
-        for row in (*rows, *(each.knowing(follows) for each in equations)):
+        left = [each.knowing(follows) for each in equations]
+        for row in chain(rows, left, put_into_each_other(left)):
             if len(row.signs) > 1 and row.is_a_sum and self._narrows(row, k):
                 found |= set(row.signs)
         return found

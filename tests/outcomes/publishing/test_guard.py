@@ -120,6 +120,46 @@ def test_what_follows_from_one_sum_is_used_in_the_next():
     assert stands_against(told(46), before, sums=[COUNTY, england]) == [("Medway", "events")]
 
 
+@pytest.mark.parametrize("names", [("County", "Thanet", "Nowhere"), ("Nowhere", "County", "Thanet")])
+def test_a_hidden_whole_covers_no_more_than_the_few_hidden_in_it(names):
+    county, few, nowhere = names
+    england = Sum(at("England"), (at(county), at("Elsewhere"), at(nowhere)))
+    of_county = Sum(at(county), (at("Medway"), at("Swale"), at(few)))
+    before = publication(told(40, "Swale"), told(4, few, hidden=True), told(90, county, hidden=True),
+                         told(100, "Elsewhere"), told(46))  # fmt: skip
+    new = told(193, "England")  # three people without an area
+    assert stands_against(new, before, sums=[of_county, england]) == [("England", "events")]
+    assert not stands_against(told(203, "England"), before, sums=[of_county, england])
+
+
+# Groups and everybody
+
+
+def grouped(count, words, *, hidden=False, place="Medway", part="divided"):
+    return Told(part, "housed", at(place), f"events: Sex: {words}", count, not hidden)
+
+
+def test_a_group_that_follows_from_everybody_published_before_is_refused():
+    new = [grouped(36, "Men"), grouped(4, "Women", hidden=True)]
+    assert stands_against(new, publication(told(40))) == [
+        ("Medway", "events: Sex: Men"), ("Medway", "events: Sex: Women"),
+    ]  # fmt: skip
+    assert not stands_against([*new, grouped(12, "Other", hidden=True)], publication(told(52)))
+
+
+def test_a_group_of_another_area_that_follows_from_its_county_is_refused():
+    before = publication(
+        *(grouped(count, "Men", place=place) for count, place in ((90, "County"), (40, "Swale"))),
+        grouped(4, "Men", place="Thanet", hidden=True),
+    )
+    assert stands_against([grouped(46, "Men")], before, sums=[COUNTY]) == [("Medway", "events: Sex: Men")]
+
+
+def test_where_the_groups_say_too_much_the_line_stays():
+    new = [told(40), grouped(36, "Men"), grouped(4, "Women", hidden=True)]
+    assert {each.part for each in breaches(new, [], (), K)} == {"divided"}
+
+
 # Years of quarters, and the hub of an area
 
 
