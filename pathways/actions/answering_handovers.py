@@ -93,8 +93,9 @@ def start_treatment(
 ) -> Spell:
     """Treatment has begun: an episode of the person's, which moves the substance support pathway.
 
-    code: the setting, as the kind declares it. Raises ValidationError by field for a day that cannot be or an episode
-    that is recorded already, without telling what else is recorded of the person; NotYou, WrongState, LostRace.
+    code: the setting, as the kind declares it. An episode that the hub wrote down before is joined. Raises
+    ValidationError by field for a day that cannot be or another episode in the way, without telling what else is
+    recorded of the person; NotYou, WrongState, LostRace.
     """
     check(handover, "start_treatment", by=by)
     hold(handover.person)
@@ -104,7 +105,7 @@ def start_treatment(
         )
     perform(handover, "start_treatment", by=by, spell=spell, effective_on=started_on, told={"spell": spell})
     lost = evidence.of_treatment(handover, spell, by=by)
-    answered(handover, f"treatment started on {say_day(started_on)}", by, lost)
+    answered(handover, f"treatment started on {say_day(started_on)}{_differing(spell, started_on)}", by, lost)
     return spell
 
 
@@ -174,6 +175,13 @@ def answered(handover: Handover, what: str, by: User, lost: str = "") -> Handove
         what = f"{what}. It is kept, and not claimed as a milestone: {lost}"
     notices.tell_sender(handover, what, by=by)
     return handover
+
+
+def _differing(spell: Spell, started_on: datetime.date) -> str:
+    """For the side that had written the episode down from another day."""
+    if spell.started_on == started_on:
+        return ""
+    return f". The record has it from {say_day(spell.started_on)}: correct it if the service is right"
 
 
 def _of_list(reason: Reason | None, name: str) -> None:

@@ -6,13 +6,17 @@ What is put right is evidence no longer, and the milestone is claimed anew as it
 """
 
 import datetime
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from foundation.accounts.models import Team, User
 from foundation.design.dates import say_day, today
+from foundation.intake.importers import in_batches
+from foundation.lifecycle import facts
 from people.models import Person, Release
 
 from ..actions.claims import claim_from_record
@@ -22,12 +26,17 @@ from ..kinds import KINDS, NEED_GROUPS
 from ..models import DutyToRefer, Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
 from ..profiles.evidence import milestone_of
 from ..querysets import ClaimQuerySet
+from ..rules.asked import faults_of_days
 from ..states import ClaimState
-from .releases import is_in_custody, release_of
+from . import attendance
+from .releases import release_of, was_in_custody
 from .states import PATHWAY_OF, DutyAnswer, ServiceKind
 
 COMMUNITY = "community_structured"
 KIND_OF_DUTY = PATHWAY_OF[ServiceKind.HOUSING]
+STILL_INSIDE = (
+    "by the record the person was in custody that day. Record the release, and it is claimed by itself"
+)
 _ATTENDED = {ServiceKind.TREATMENT: "first_appointment", ServiceKind.HOUSING: "viewing"}
 
 
@@ -42,9 +51,23 @@ def of_appointment(handover: Handover, *, by: User) -> str:
 def of_attendance(handover: Handover, on: datetime.date, *, by: User) -> str:
     """The first appointment in the community, or the housing authority's assessment."""
     slug = _ATTENDED.get(ServiceKind(handover.service.kind))
-    if slug and not is_in_custody(release_of(handover.person)):
-        return _claim(handover, slug, on, f"attended on {say_day(on)}", by=by)
-    return ""
+    if not slug:
+        return ""
+    if was_in_custody(handover.person, on):
+        return STILL_INSIDE
+    return _claim(handover, slug, on, f"attended on {say_day(on)}", by=by)
+
+
+def of_attendance_before_its_release(people: Iterable[int]) -> None:
+    """A release became known after the service had recorded who came: what was kept then is claimed now, for them."""
+    claimed = MilestoneClaim.objects.filter(handover=OuterRef("pk"), milestone__in=_ATTENDED.values())
+    attended = Handover.objects.filter(attended_on__isnull=False, service__kind__in=_ATTENDED)
+    for handover in in_batches(attended.exclude(Exists(claimed)).with_those_named(), "person_id", people):
+        days = {handover.attended_on, attendance.last_day(handover) or handover.attended_on}
+        outside = [day for day in sorted(days) if not was_in_custody(handover.person, day)]
+        by = attendance.recorded_by(handover)
+        if outside and by:
+            of_attendance(handover, outside[0], by=by)
 
 
 def of_outcome_put_right(
@@ -99,7 +122,17 @@ def of_form(handover: Handover, form: OutcomesProfile, *, by: User) -> str:
 def treatment_episode(
     handover: Handover, *, by: User, started_on: datetime.date, code: str, need_group: str = ""
 ) -> Spell:
-    """The episode, by the rules of spells. Where the person has no substance support pathway it moves nothing."""
+    """The episode, by the rules of spells; one that a hub wrote down before is joined, and keeps its first day.
+
+    Where the person has no substance support pathway it moves nothing. Raises ValidationError by field.
+    """
+    if faults := faults_of_days(handover.person, started_on, None):
+        raise ValidationError(faults)
+    if written := _written_already(handover, code, started_on):
+        said = {"detail": str(handover.service), "need_group": need_group}
+        lacking = {name: words for name, words in said.items() if words and not getattr(written, name)}
+        facts.correct([(written, lacking)], by=by)
+        return written
     person, kind = handover.person, _kind_of(handover)
     pathway = _pathway_of(person, kind) or Pathway(person=person, kind=kind)
     return put_down(
@@ -116,6 +149,16 @@ def settings_of_treatment() -> list[tuple[str, str]]:
 def need_groups() -> list[tuple[str, str]]:
     """For what treatment can be, as the national system tells it apart."""
     return list(NEED_GROUPS.items())
+
+
+def _written_already(handover: Handover, code: str, started_on: datetime.date) -> Spell | None:
+    """The episode in this setting that goes on: from the same day, or at no other provider than this service."""
+    kind = Spell.Kind.TREATMENT
+    found = Spell.objects.filter(person=handover.person, kind=kind, code=code, ended_on=None).first()
+    if found is None or found.started_on == started_on:
+        return found
+    is_ours = found.detail.strip().casefold() in ("", str(handover.service).casefold())
+    return found if is_ours else None
 
 
 def why_no_evidence(handover: Handover) -> str:

@@ -14,7 +14,7 @@ from foundation.lifecycle.models import Event
 
 from ..models import Handover
 from ..querysets.handovers import HandoverQuerySet
-from . import can_do, duty, evidence, scope, sharing
+from . import attendance, can_do, duty, evidence, scope, sharing
 from .clocks import BY_RELEASE, DUTY_DAYS
 from .states import Bridge, DutyAnswer, HandoverState
 from .tables import HandedOverTable, HandoverTable
@@ -156,7 +156,8 @@ def answer_rows(handover: Handover) -> list[tuple[str, str]]:
     if handover.attended_on:
         rows.append(("First attended", say_day(handover.attended_on)))
     if handover.spell:
-        rows.append(("Treatment started", say_day(handover.spell.started_on)))
+        began = attendance.treatment_from(handover) or handover.spell.started_on
+        rows.append(("Treatment started", say_day(began)))
     if handover.ended_at:
         ended = {"closed": "Outcome", "refused": "Refused", "withdrawn": "Withdrawn"}[handover.state]
         rows.append((ended, f"{handover.end_reason}, {say_day(handover.ended_at)}"))

@@ -3,14 +3,16 @@
 import datetime
 
 from foundation.design.dates import say_day
+from foundation.intake.importers import in_batches
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.reactions import react
 from people import causes
 from people.models import Caseload, Consent, Person, Release
 
 from ..actions.handing_over import WITHDRAW_REASONS, follow_the_team, withdraw_handover
-from . import duty, notices
-from .following import open_of, settle_open_of
+from ..models import Handover
+from . import duty, evidence, notices
+from .following import open_of, settle, settle_open_of
 from .sharing import shares_release
 
 
@@ -20,6 +22,8 @@ def register() -> None:
     react(causes.CONSENT_WITHDRAWN, withdraw_without_consent)
     react(causes.RELEASE_PLANNED, follow_the_plan)
     react(causes.RELEASED, follow_the_release)
+    react(causes.RELEASE_PUT_RIGHT, follow_the_right_day)
+    react(causes.RELEASES_IMPORTED, follow_releases_of_a_file)
     react(causes.RECALLED, follow_the_recall)
     react(causes.CASELOAD_MOVED, follow_the_caseload)
     react(causes.MERGED, settle_what_was_merged)
@@ -49,9 +53,24 @@ def follow_the_plan(*, by, release: Release, former_on: datetime.date | None, re
 
 
 def follow_the_release(*, by, release: Release) -> None:
-    """First attendance at a partner service falls due within 21 days."""
+    """First attendance at a partner service falls due within 21 days; one recorded before the release is claimed."""
     _settle(release, f"Released on {say_day(release.day)}")
+    evidence.of_attendance_before_its_release([release.person_id])
     _tell_services(release.person, "the person was released.", by)
+
+
+def follow_the_right_day(*, by, release: Release, former, reason: str) -> None:
+    """Clocks fall due by the day put right; who came outside, by what is known now, is claimed."""
+    _settle(release, reason)
+    evidence.of_attendance_before_its_release([release.person_id])
+
+
+def follow_releases_of_a_file(*, by, people, source) -> None:
+    """Clocks of open handovers fall due by the releases of a file; who came outside, as is known now, is claimed."""
+    handed = Handover.objects.open().with_those_named().order_by("pk")
+    for handover in in_batches(handed, "person_id", people):
+        settle(handover, because="A file of releases")
+    evidence.of_attendance_before_its_release(people)
 
 
 def follow_the_recall(*, by, release: Release) -> None:

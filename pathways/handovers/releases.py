@@ -1,5 +1,8 @@
 """The release that a handover is about."""
 
+import datetime
+
+from people.circumstances.custody import stays_of
 from people.models import Person, Release
 
 
@@ -19,3 +22,12 @@ def release_of(person: Person) -> Release | None:
 def is_in_custody(release: Release | None) -> bool:
     """Whether the person is inside as far as the record says: before a release, or recalled after it."""
     return release is not None and (release.released_on is None or release.recalled_on is not None)
+
+
+def was_in_custody(person: Person, day: datetime.date) -> bool:
+    """Whether the person was inside on a day as far as the record says; the day of a release or recall is outside."""
+    releases = Release.objects.filter(person=person, kind__in=Release.COUNTED)
+    return any(
+        (since is None or since < day) and (until is None or day < until)
+        for since, until in stays_of(releases)
+    )

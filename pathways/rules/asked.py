@@ -30,7 +30,7 @@ def faults_of(kind: Kind, spell: Spell, wanted: Mapping[str, Any]) -> Faults:
     found = _of_what_is_asked(rules, wanted)
     if spell.pk and all(getattr(spell, name) == wanted[name] for name in DATED):
         return found
-    found |= _of_days(spell.person, wanted["started_on"], wanted["ended_on"]) | _of_code(kind, wanted)
+    found |= faults_of_days(spell.person, wanted["started_on"], wanted["ended_on"]) | _of_code(kind, wanted)
     if not found:
         found = _of_others(rules, spell, wanted)
     if not found and (spell.pk is None or spell.started_on != wanted["started_on"]):
@@ -38,7 +38,8 @@ def faults_of(kind: Kind, spell: Spell, wanted: Mapping[str, Any]) -> Faults:
     return found
 
 
-def _of_days(person: Person, started_on: datetime.date, ended_on: datetime.date | None) -> Faults:
+def faults_of_days(person: Person, started_on: datetime.date, ended_on: datetime.date | None) -> Faults:
+    """What is wrong with the days themselves, whatever else is recorded."""
     found = {}
     if started_on > today():
         found["started_on"] = "The first day must be today or earlier. Record it once it has begun."

@@ -1,6 +1,7 @@
 """What cannot be recorded is refused to a partner service without telling what else is recorded of the person."""
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from foundation.design.dates import say_day
 from pathways import actions as pathways
 from pathways.actions import answering_handovers as service_does
-from pathways.models import OutcomesProfile, Spell
+from pathways.models import Handover, OutcomesProfile, Spell
 from people.models import Person
 from tests.factories.pathways import PathwayFactory, SpellFactory
 from tests.factories.pathways_handovers import HandoverFactory
@@ -51,13 +52,13 @@ def shown_of(client, name, handover, typed):
 @pytest.mark.parametrize(
     "started_on",
     [
-        pytest.param(day(20), id="the same episode from the same day"),
-        pytest.param(day(10), id="within another episode"),
-        pytest.param(day(30), id="before another episode that has no end"),
+        pytest.param(day(10), id="within an episode at another provider"),
+        pytest.param(day(30), id="before an episode at another provider that has no end"),
         pytest.param(datetime.date(1985, 1, 2), id="before the person was born"),
     ],
 )
 def test_an_episode_is_refused_without_telling_of_others(handover, treatment, as_, started_on):
+    Spell.objects.update(detail="Recovery Elsewhere")
     typed = {"started_on": started_on, **TREATMENT}
     shown, told = shown_of(as_(treatment.worker), "handed_over_treatment", handover, typed)
     assert (ASK in shown, told) == (True, [])
@@ -65,6 +66,18 @@ def test_an_episode_is_refused_without_telling_of_others(handover, treatment, as
         service_does.start_treatment(handover, by=treatment.worker, started_on=started_on, **TREATMENT)
     assert refusal.value.message_dict == {"started_on": [ASK]}
     assert Spell.objects.count() == 1
+
+
+@pytest.mark.parametrize("started_on", [day(20), day(10), day(30)])
+def test_an_episode_is_joined_without_telling_from_which_day_it_was_known(
+    handover, treatment, as_, started_on
+):
+    typed = {"started_on": started_on, **TREATMENT}
+    answer = as_(treatment.worker).post(url("handed_over_treatment", handover), typed, follow=True)
+    assert Spell.objects.get() == Handover.objects.get().spell
+    assert say_day(started_on) in page(answer)
+    known = re.search(rf"\b{say_day(day(20))}", page(answer))
+    assert bool(known) is (started_on == day(20))
 
 
 @pytest.mark.parametrize(
