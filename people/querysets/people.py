@@ -166,7 +166,7 @@ class PersonQuerySet(models.QuerySet):
     def seen_by(self, user: "User") -> "PersonQuerySet":
         """Whoever is visible to the user, and, with merged records among them, those whose record theirs became."""
         seen = _people().visible_to(user).order_by().values("pk")
-        return self.filter(Q(pk__in=seen, merged_into=None) | Q(merged_into__in=seen))
+        return self.alias(record=Coalesce("merged_into", "pk")).filter(record__in=seen)
 
     def with_former(self) -> "PersonQuerySet":
         """`has_former`: whether a record was merged into this one."""
