@@ -8,8 +8,7 @@ import argparse
 import io
 import math
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from benchmarks.verdicts import Took, Verdicts, in_turn, with_database
@@ -54,9 +53,7 @@ def _of_size(count: int, verdicts: Verdicts, rounds: int) -> Mapping[str, Took]:
             raise RuntimeError(
                 f"{slug}: {len(differing)} cells differ, such as {list(differing.items())[:5]}"
             )
-    began = time.perf_counter()
-    ways.cells_of_the_year()
-    verdicts.say("", "the rollup counts the year for the first time", time.perf_counter() - began, "s")
+    verdicts.say("", "the rollup counts the year for the first time", _seconds(ways.cells_of_the_year), "s")
     verdicts.say("4", "cells in which rollup and live differ", equality.cells_kept_otherwise(), at_most=0)
     asked, slugs = equality.asked_by_hand(), list(by_hand.STATEMENTS)
     took = in_turn(
@@ -94,11 +91,15 @@ def _read(verdicts: Verdicts, rounds: int) -> None:
     from . import ways
 
     for name, place in ways.places_to_read().items():
-        read = partial(ways.whole_reading, place)
-        first, took = in_turn({name: read}, 1)[name], in_turn({name: read}, rounds)[name]
-        verdicts.say("", f"report of {name}, read for the first time", first.seconds, "s")
-        verdicts.say("1, 3", f"report of {name}: controlled, rated, in words", took.seconds, "s", at_most=1)
-        verdicts.say("", "  of that the processors were busy", took.busy, "s")
+        figures, whole = partial(ways.rated_figures, place), partial(ways.whole_reading, place)
+        first = in_turn({"whole": whole}, 1)["whole"]
+        took = in_turn({"figures": figures, "whole": whole}, rounds)
+        verdicts.say(
+            "1, 3", f"{name}: figures, intervals, control, ratings", took["figures"].seconds, "s", at_most=1
+        )
+        verdicts.say("", "  with every other part, in words and pictures", took["whole"].seconds, "s")
+        verdicts.say("", "  of that the processors were busy", took["whole"].busy, "s")
+        verdicts.say("", "  read for the first time", first.seconds, "s")
 
 
 def _gather(count: int, verdicts: Verdicts) -> None:
@@ -124,18 +125,23 @@ def _gather(count: int, verdicts: Verdicts) -> None:
 
 
 def _after_changes(verdicts: Verdicts) -> None:
+    """What a change costs the next reader; and that however many leave no cell wrong."""
     from . import equality, ways
-    from .changes import change_at_random
+    from .changes import change_at_random, put_a_mark_right
 
-    before = time.perf_counter()
-    changed = change_at_random(CHANGES, ways.YEAR)
-    verdicts.say("", f"{changed:,} changes written", time.perf_counter() - before, "s")
-    before = time.perf_counter()
-    ways.cells_of_the_year()
-    verdicts.say("", "the report after them", time.perf_counter() - before, "s")
+    put_a_mark_right(ways.YEAR)
+    verdicts.say("", "the report after one mark put right", _seconds(ways.cells_of_the_year), "s")
+    changed: list[int] = []
+    took = _seconds(lambda: changed.append(change_at_random(CHANGES, ways.YEAR)))
+    verdicts.say("", f"{changed[0]:,} changes written", took, "s")
+    verdicts.say("", "the report after them", _seconds(ways.cells_of_the_year), "s")
     verdicts.say(
         "4", "cells in which they differ after the changes", equality.cells_kept_otherwise(), at_most=0
     )
+
+
+def _seconds(way: Callable[[], object]) -> float:
+    return in_turn({"once": way}, 1)["once"].seconds
 
 
 if __name__ == "__main__":

@@ -30,6 +30,15 @@ def change_at_random(count: int, period: Period, *, seed: int = 1) -> int:
     return done
 
 
+def put_a_mark_right(period: Period) -> None:
+    """Somebody who was marked absent on some day of the period had come late."""
+    absent = Booking.objects.filter(
+        held_on__range=[period.starts_on, period.ends_on], mark=Mark.DID_NOT_ATTEND, walk_in=False
+    )
+    with unlocked():
+        _correct(absent.order_by("pk")[0], mark=Mark.LATE)
+
+
 def _some(chance: random.Random, rows, count: int) -> list:
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     return list(rows.filter(pk__in=chance.sample(keys, min(count, len(keys)))).order_by("pk"))

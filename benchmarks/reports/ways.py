@@ -12,11 +12,11 @@ from outcomes.indicators import Indicator, batteries
 from outcomes.models import Target
 from outcomes.moments import ReportMoment, report_moment
 from outcomes.pages.reading import reading
-from outcomes.parts.ratings import rated_line
+from outcomes.parts.ratings import rated_line, ratings_of
 from outcomes.periods import Period, financial_year
 from outcomes.places import HUBS, Kind, ReportPlace, place_named
 from outcomes.publishing.months import last_month_end
-from outcomes.report import Line, outcome_report
+from outcomes.report import Line, Report, outcome_report
 from outcomes.whole import whole_report
 from outcomes.working_out import cell_of
 from people.models import ContractArea
@@ -82,7 +82,14 @@ def places_to_read() -> Mapping[str, ReportPlace]:
     }
 
 
+def rated_figures(place: ReportPlace) -> Report:
+    """The table of a report of the year as everybody may read it: figures, intervals, control, ratings."""
+    report = outcome_report(place, YEAR, last_month_end(timezone.localdate()))
+    ratings_of(report, {})
+    return report
+
+
 def whole_reading(place: ReportPlace) -> None:
-    """A report of the year as everybody may read it: controlled, rated, in words and pictures, with its hash."""
-    whole = whole_report(outcome_report(place, YEAR, last_month_end(timezone.localdate())))
+    """The whole report with flow, funnel, curves, groups and lateness, in words and pictures, with its hash."""
+    whole = whole_report(rated_figures(place))
     reading(whole, figures_hash(whole))
