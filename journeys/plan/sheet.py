@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
@@ -136,12 +136,12 @@ def _at_services(person: Person, referrals: QuerySet) -> list[Time]:
 
 
 def first_appointments(referrals: QuerySet) -> QuerySet:
-    """Those from today on."""
-    return FirstAppointment.objects.filter(referral__in=referrals, starts_at__date__gte=today())
+    """Those to come."""
+    return FirstAppointment.objects.filter(referral__in=referrals, starts_at__gt=now())
 
 
 def with_services(person: Person) -> QuerySet:
-    """(when, where) of every first appointment that a service has booked, from today on."""
+    """(when, where) of every appointment to come that a service has booked."""
     booked = Handover.objects.filter(person=person, state=HandoverState.BOOKED)
-    ahead = booked.filter(appointment_at__date__gte=today())
+    ahead = booked.filter(appointment_at__gt=now())
     return ahead.order_by("appointment_at").values_list("appointment_at", "appointment_place")
