@@ -91,15 +91,18 @@ def _read(verdicts: Verdicts, rounds: int) -> None:
     from . import ways
 
     for name, place in ways.places_to_read().items():
-        figures, whole = partial(ways.rated_figures, place), partial(ways.whole_reading, place)
-        first = in_turn({"whole": whole}, 1)["whole"]
-        took = in_turn({"figures": figures, "whole": whole}, rounds)
+        first = _seconds(partial(ways.whole_reading, place))
+        both: dict[str, Callable[[], object]] = {
+            "figures": partial(ways.rated_figures, place),
+            "whole": partial(ways.whole_reading, place),
+        }
+        took = in_turn(both, rounds)
         verdicts.say(
             "1, 3", f"{name}: figures, intervals, control, ratings", took["figures"].seconds, "s", at_most=1
         )
         verdicts.say("", "  with every other part, in words and pictures", took["whole"].seconds, "s")
         verdicts.say("", "  of that the processors were busy", took["whole"].busy, "s")
-        verdicts.say("", "  read for the first time", first.seconds, "s")
+        verdicts.say("", "  read for the first time", first, "s")
 
 
 def _gather(count: int, verdicts: Verdicts) -> None:
