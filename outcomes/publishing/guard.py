@@ -11,7 +11,8 @@ and a rounding, and only rule 1 is asked of it.
 2. Over the sums of places and periods (`sums`: England, contract areas and areas, hubs and England, a year and its
    quarters), and of groups and everybody, no hidden number may follow, nor a count of 1 to k-1 of a place not yet
    published. All sums of an indicator are solved together, with what each denominator is the sum of; what several
-   unknowns share must be nobody, or k or more, and not all that so many small counts can be.
+   unknowns share must be nobody, or k or more, and not all that so many small counts can be. A sum of which all is
+   known adds up, or is out by k or more (decision 131).
 
 What breaks a rule is withheld from the new publication: the whole table there, since a part of one would say more. By
 itself a withheld table adds nothing to what readers know, so what was published before stays as safe as it was.
@@ -138,8 +139,11 @@ class _Seen:
         return both
 
     def given_away(self, sums: Sequence[Sum], k: int) -> set[Unknown]:
-        """The numbers of which a reader learns what is hidden, or a count of too few."""
-        equations = self._equations(sums)
+        """The numbers of which a reader learns what is hidden, or a count of too few; and those of a sum that no longer
+        adds up, by a few: so many were recorded, or put right, between the days on which they were told.
+        """
+        said = self._equations(sums)
+        equations = [row.knowing(self.shown) for row in said]
         rows = solved(equations)
         follows = known(rows)
         found = {
@@ -148,6 +152,9 @@ class _Seen:
         left = [each.knowing(follows) for each in equations]
         for row in chain(rows, left, put_into_each_other(left)):
             if len(row.signs) > 1 and row.is_a_sum and self._narrows(row, k):
+                found |= set(row.signs)
+        for row, left_of_it in zip(said, equations, strict=True):
+            if not left_of_it.signs and 0 < left_of_it.size < k:
                 found |= set(row.signs)
         return found
 
@@ -162,8 +169,7 @@ class _Seen:
         keys = sorted({key for key, _ in told} | {key for row in found for key, _ in row.signs})
         for of in sorted({entry.removeprefix(WHOLE) for entry in entries if entry.startswith(WHOLE)}):
             found += [_divided(key, of) for key in keys]
-        found += _of_groups(told)
-        return [row.knowing(self.shown) for row in found]
+        return [*found, *_of_groups(told)]
 
     def _narrows(self, row: Row[Unknown], k: int) -> bool:
         """Whether what several share is so little, or so near the most it can be, that it says how many each has. What

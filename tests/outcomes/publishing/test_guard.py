@@ -175,6 +175,13 @@ def test_a_year_beside_three_quarters_and_a_hidden_one_is_refused():
     assert stands_against(told(97, period="2023/24"), before, sums=[YEAR]) == [("Medway", "events")]
 
 
+@pytest.mark.parametrize(("year", "is_refused"), [(123, True), (117, True), (120, False), (130, False)])
+def test_a_year_told_later_than_its_quarters_differs_from_them_by_nobody_or_by_enough(year, is_refused):
+    quarters = [told(30, period=each.period) for each in QUARTERS]
+    found = stands_against(told(year, period="2023/24"), publication(*quarters), sums=[YEAR])
+    assert bool(found) == is_refused
+
+
 @pytest.mark.parametrize(("hub", "is_refused"), [(87, True), (93, True), (90, False), (60, False)])
 def test_the_one_hub_of_an_area_leaves_nobody_or_enough_beside_it(hub, is_refused):
     one_hub = Sum(at("Medway"), (at("Chatham", kind="hub"),), is_open=True)
