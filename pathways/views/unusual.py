@@ -30,15 +30,16 @@ def unusual_list(request: SignedInRequest) -> HttpResponse:
     user: Any = request.user
     rule, explained = request.GET.get("rule", ""), request.GET.get("show") == "explained"
     looked = anomalies.look(user, rule)
-    rows = looked.explained if explained else [(finding, None) for finding in looked.open]
-    page = CountFreePaginator(rows, PER_PAGE).page(request.GET.get("page"))
-    people = [finding.found.person for finding, _ in page.object_list if finding.found.person]
+    found = looked.explained if explained else looked.open
+    page = CountFreePaginator(found, PER_PAGE).page(request.GET.get("page"))
+    findings = list(page.object_list)
+    told = anomalies.explanations_of(user, findings) if explained else {}
+    page.object_list = [(each, told.get((each.rule.slug, each.found.about))) for each in findings]
+    people = [finding.found.person for finding in findings if finding.found.person]
     trail.shown(request, people, purpose="unusual claims")
     context = {
         "page": page,
-        "opened": reading.open_among(
-            [each for found, _ in page.object_list for each in found.found.claims], user
-        ),
+        "opened": reading.open_among([claim for finding in findings for claim in finding.found.claims], user),
         "looked": looked,
         "rules": list(anomalies.RULES.values()),
         "rule": anomalies.RULES.get(rule),

@@ -3,41 +3,22 @@
 import datetime
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
-from foundation.lifecycle import events
-from foundation.lifecycle.dates import LONDON
-from foundation.lifecycle.transitions import Refused
-from hubs.models import Booking, Session
-from pathways import actions as pathways
 from pathways.claims import anomalies
-from pathways.models import Explanation
 from tests.factories.accounts import TeamFactory, UserFactory
-from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
-from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory
+from tests.factories.hubs import HubFactory
+from tests.factories.pathways import PathwayFactory
 from tests.factories.people import LimitedAccessFactory, PersonFactory
 from tests.factories.people_documents import DocumentFactory
-from tests.pathways.days import TODAY, day
+from tests.pathways.days import day
+
+from .unusual import at, came, claimed
 
 pytestmark = pytest.mark.django_db
-
-
-def at(hour, minute=0, *, weekday=2):
-    """That time of the last such day of the week in London; Wednesday where nothing is said."""
-    past = TODAY - datetime.timedelta(days=(TODAY.weekday() - weekday) % 7 or 7)
-    return datetime.datetime.combine(past, datetime.time(hour, minute), LONDON)
-
-
-def claimed(hub, *, when=None, **more):
-    return MilestoneClaimFactory(
-        **{"team": hub.team, "claimed_by": hub.worker, "claimed_at": when or at(10), "reached_on": day(8)}
-        | more
-    )
 
 
 def found(user, rule):
@@ -49,14 +30,43 @@ def found(user, rule):
 
 def test_many_at_once_is_eight_claims_of_one_person_in_one_hour(hub):
     seven = [claimed(hub, when=at(10, minute)) for minute in range(7)]
-    claimed(hub, when=at(11))
+    claimed(hub, when=at(11))  # an hour later to the minute
     claimed(hub, when=at(10), claimed_by=hub.colleague)
     assert not found(hub.manager, "many_at_once")
     claimed(hub, when=at(10, 59))
     (finding,) = anomalies.look(hub.manager, "many_at_once").open
     assert finding.found.about == seven[0].pk
-    assert "8 claims by Rosa Delgado" in finding.found.said
+    assert finding.found.said == "9 claims by Rosa Delgado between 10.00 and 11.00"
     assert finding.found.person is None
+
+
+def test_an_hour_begins_anywhere_and_not_only_when_the_clock_strikes(hub):
+    """Four before eleven and four after, within the hour; the fifth after it goes on with the same burst."""
+    claims = [claimed(hub, when=at(10, 50) + datetime.timedelta(minutes=3 * each)) for each in range(9)]
+    (finding,) = anomalies.look(hub.manager, "many_at_once").open
+    assert finding.found.about == claims[0].pk
+    assert finding.found.said == "9 claims by Rosa Delgado between 10.50 and 11.14"
+
+
+def test_two_bursts_of_a_day_are_two_findings_and_at_two_hubs_none(hub):
+    for hour in (9, 14):
+        for minute in range(8):
+            claimed(hub, when=at(hour, minute))
+    for minute in range(7):
+        claimed(hub, when=at(17, minute))
+    claimed(hub, when=at(17, 8), team=TeamFactory(parent=hub.area))
+    assert len(found(hub.officer, "many_at_once")) == 2
+
+
+def test_a_page_fetches_what_it_shows_and_no_more(hub):
+    claims = [claimed(hub, when=at(3, minute)) for minute in range(7)]
+    looked = anomalies.look(hub.manager, "out_of_hours")
+    with CaptureQueriesContext(connection) as queries:
+        first, second = looked.open[:2]
+    assert [first.found.about, second.found.about] == [claims[6].pk, claims[5].pk]
+    keys, words = (query["sql"] for query in queries)
+    assert "LIMIT 2" in keys
+    assert f"IN ({claims[6].pk}, {claims[5].pk})" in words
 
 
 @pytest.mark.parametrize(
@@ -119,14 +129,6 @@ def test_another_milestone_or_one_long_before_is_not_unusual(hub, same):
     claimed(hub, **first)
     claimed(hub, pathway=pathway, reached_on=day(2))
     assert not found(hub.manager, "claimed_at_two_hubs")
-
-
-def came(hub_, person, start, mark="attended", state="recorded"):
-    starts_at = datetime.datetime.combine(day(3), start, LONDON)
-    session = SessionFactory(
-        hub=hub_, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(hours=2), state=state
-    )
-    return BookingFactory(session=session, person=person, mark=mark)
 
 
 def test_nobody_comes_to_two_hubs_at_the_same_time(hub, person):
@@ -197,7 +199,7 @@ def test_what_was_claimed_more_than_90_days_ago_is_over(hub):
 def test_looking_asks_as_often_for_thirty_as_for_eight(hub):
     def asked():
         with CaptureQueriesContext(connection) as queries:
-            anomalies.look(UserFactory._meta.model.objects.get(pk=hub.manager.pk))
+            anomalies.look(UserFactory._meta.model.objects.get(pk=hub.manager.pk)).open[:25]
         return len(queries)
 
     for number in range(8):
@@ -205,86 +207,4 @@ def test_looking_asks_as_often_for_thirty_as_for_eight(hub):
     few = asked()
     for number in range(22):
         claimed(hub, when=at(4, number), reached_on=day(80))
-    assert asked() == few
-
-
-# --- what was found out ------------------------------------------------------------------------------------------
-
-
-def test_nobody_explains_their_own_claim(hub):
-    claim = claimed(hub, when=at(3), claimed_by=hub.manager)
-    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
-    with pytest.raises(NotYou):
-        pathways.explain(finding, by=hub.manager, text="I could not sleep")
-
-
-def test_whoever_claimed_it_before_it_was_mended_does_not_explain_it(hub):
-    claim = claimed(hub, when=at(3), claimed_by=hub.worker)
-    claimed(
-        hub, pathway=claim.pathway, claimed_by=hub.manager, state="returned", version_of=claim,
-        superseded_at=timezone.now(), uuid=claim.uuid,
-    )  # fmt: skip
-    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
-    with pytest.raises(NotYou):
-        pathways.explain(finding, by=hub.manager, text="The night shift")
-    assert pathways.explain(finding, by=hub.officer, text="The night shift").by == hub.officer
-
-
-@pytest.mark.parametrize(
-    "took", ["the mark here", "the register here", "the mark there", "the register there"]
-)
-def test_whoever_took_a_register_does_not_explain_what_is_found_in_it(hub, person, took):
-    here, there = HubFactory(team=hub.team), HubFactory(team=TeamFactory())
-    other, both = came(there, person, datetime.time(10)), came(here, person, datetime.time(10))
-    booking = both if "here" in took else other
-    if "mark" in took:
-        Booking.versions.filter(pk=booking.pk).update(marked_by=hub.manager)
-    else:
-        Session.versions.filter(pk=booking.session_id).update(recorded_by=hub.manager)
-    finding = anomalies.finding_of(hub.manager, "came_to_two_hubs", both.pk)
-    with pytest.raises(NotYou):
-        pathways.explain(finding, by=hub.manager, text="The clock was wrong")
-    assert pathways.explain(finding, by=hub.officer, text="The clock was wrong").by == hub.officer
-
-
-def test_a_worker_explains_nothing(hub):
-    claim = claimed(hub, when=at(3), claimed_by=hub.colleague)
-    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
-    with pytest.raises(NotYou):
-        pathways.explain(finding, by=hub.worker, text="The night shift")
-
-
-@pytest.mark.parametrize("text", ["", "n/a", "a" * 301])
-def test_an_explanation_says_something(hub, text):
-    claim = claimed(hub, when=at(3))
-    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
-    with pytest.raises(ValidationError):
-        pathways.explain(finding, by=hub.manager, text=text)
-
-
-def test_it_is_explained_once(hub):
-    claim = claimed(hub, when=at(3))
-    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
-    pathways.explain(finding, by=hub.manager, text="The night shift of the shelter")
-    with pytest.raises(Refused, match="explained this already"):
-        pathways.explain(finding, by=hub.officer, text="The night shift of the shelter")
-    assert Explanation.objects.count() == 1
-
-
-def test_what_is_explained_comes_off_the_list_and_stays_on_record(hub):
-    claim = claimed(hub, when=at(3))
-    finding = anomalies.finding_of(hub.manager, "out_of_hours", claim.pk)
-    explanation = pathways.explain(finding, by=hub.manager, text="The night shift of the shelter")
-    looked = anomalies.look(hub.officer, "out_of_hours")
-    assert not looked.open
-    assert [each.by for _, each in looked.explained] == [hub.manager]
-    event = events.of(explanation).get()
-    assert (event.what, event.person_id, event.because.words) == (
-        "explained", claim.person_id, "The night shift of the shelter",
-    )  # fmt: skip
-
-
-def test_what_nothing_found_cannot_be_explained(hub):
-    claim = claimed(hub)
-    assert anomalies.finding_of(hub.manager, "out_of_hours", claim.pk) is None
-    assert anomalies.finding_of(hub.manager, "nonsense", claim.pk) is None
+    assert asked() <= few

@@ -1,9 +1,11 @@
 """A rule about what looks unusual, and what it finds."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from people.models import Person
 
@@ -48,12 +50,18 @@ class Field:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what it looks for, why that is worth a look, and how it is found, in a fixed number of queries."""
+    """One rule: what it looks for, why that is worth a look, and how it is found.
+
+    `rows` are the claims or bookings that it names, `moment` the column by which the newest comes first; `tells` says
+    in words what was found about these keys, and nothing of any other. Each asks a fixed number of queries.
+    """
 
     slug: str
     title: str
     why: str
-    finds: Callable[[Field], Sequence[Found]]
+    rows: Callable[[Field], QuerySet]
+    tells: Callable[[Field, Collection[int]], Sequence[Found]]
+    moment: str = "claimed_at"
 
 
 @dataclass(frozen=True)
