@@ -71,7 +71,7 @@ def flow_openings(whole: WholeReport) -> Iterator[Opening]:
             terms.append(Term(before.title, say_count(before.reached), REACHED[before.slug]))
         yield Opening(
             keys.of_step(step.slug),
-            f"From referral to milestone: {lower_first(step.title)}",
+            f"From referral to milestone, {lower_first(step.title)}",
             opened(
                 report, _of_step(step, before), terms, [Term("Left out: entered in error", say_count(void))]
             ),
@@ -83,7 +83,7 @@ def flow_openings(whole: WholeReport) -> Iterator[Opening]:
 def _of_step(step: flows.Step, before: flows.Step | None) -> str:
     if before is None:
         return f"{step.title}: {say_count(step.reached)}."
-    return f"{say_count(step.reached)} of {say_count(before.reached)}: {say_share(step, before)}."
+    return f"{say_count(step.reached)} of {say_count(before.reached)} is {say_share(step, before)}."
 
 
 def curve_openings(whole: WholeReport) -> Iterator[Opening]:
@@ -110,10 +110,11 @@ def _days(
             (f"Still followed when day {point.day} began", say_count(point.at_risk)),
             ("Share", "by product limit: of those still followed each day, whoever had no event that day"),
         )
-        lead = f"{say_percent(point.survival, decimals)} {words} on day {point.day}, 95% interval {limits}."
+        still = f"{say_count(point.at_risk)} of {say_count(cell.denominator)} were still followed."
+        lead = f"{say_percent(point.survival, decimals)} {words} on day {point.day}, 95% interval {limits}. {still}"
         yield Opening(
             keys.of_day(curve, point.day),
-            f"{indicator.title}: day {point.day}",
+            f"{indicator.title}, day {point.day}",
             replace(base, lead=lead, facts=[*facts, *base.facts]),
             defined(indicator),
             (indicator.slug,),
@@ -132,7 +133,7 @@ def month_openings(whole: WholeReport) -> Iterator[Opening]:
         name = say_month(month.month, long=True)
         yield Opening(
             keys.of_month(month.month),
-            f"How much was known: {name}",
+            f"How much was known of {name}",
             opened(
                 report,
                 f"{_known_now(month)} of what will be known of {name} in the end is known by now.",

@@ -7,7 +7,7 @@ when it is opened than the report may.
 from collections.abc import Iterator, Mapping
 
 from outcomes.pages import keys
-from outcomes.pages.words import say_period
+from outcomes.pages.words import lower_first, say_period
 from outcomes.parts.breakdowns import Divided
 from outcomes.report import Report
 from outcomes.whole import WholeReport
@@ -58,7 +58,7 @@ def _of_groups(report: Report, found: Divided) -> Iterator[Opening]:
         for group in breakdown.groups:
             yield Opening(
                 keys.of_group(indicator.slug, breakdown.title, group.words),
-                f"{title}: {breakdown.title}, {group.words}",
+                f"{title}, {lower_first(group.words)}",
                 opened_cell(report, indicator, group.cell, period),
                 (*defined(indicator), (breakdown.title, "as known at the report, on the index date")),
                 behind,

@@ -8,9 +8,12 @@ from typing import Any
 from foundation.lifecycle.dates import month_start
 from outcomes.benchmarks import Benchmark
 from outcomes.cells import Cell
+from outcomes.comparing.a_year_earlier import Change
+from outcomes.comparing.funnels import Hubs
 from outcomes.comparing.reoffending import ReoffendingCompared
 from outcomes.disclosure import Knot
 from outcomes.parts.breakdowns import Divided
+from outcomes.parts.case_mix import SHOWN, CaseMix
 from outcomes.parts.flow import Step as FlowStep
 from outcomes.report import Line
 from outcomes.statistics import Step
@@ -43,13 +46,16 @@ def as_plain(whole: WholeReport) -> dict[str, Any]:
         "survival": [_point(point) for point in report.survival],
         "flow": [_step(step) for step in whole.flow.steps],
         "retention": [_point(point) for point in whole.retention.points],
-        "hubs": [_hub(name, cell) for name, cell in (whole.hubs.named if whole.hubs else {}).items()],
+        "hubs": _hubs(whole.hubs) if whole.hubs else [],
         "groups": [_group(each) for each in whole.divided],
         "reporting": [
             {"month": month_start(month.month).isoformat(), "known": list(month.known)}
             for month in whole.lateness.months
         ],
         "compared": _compared(whole.compared) if whole.compared else None,
+        "cohorts": [{"period": each.period.label} | _line(each.line) for each in whole.cohorts.values()],
+        "changes": [_change(each) for each in whole.changes.values()],
+        "grows": whole.lateness.grows,
     }
 
 
@@ -103,8 +109,23 @@ def _step(step: FlowStep) -> dict[str, Any]:
     return asdict(step) | {"losses": [asdict(loss) for loss in step.losses]}
 
 
-def _hub(name: str, cell: Cell) -> dict[str, Any]:
-    return {"hub": name} | _counted(cell)
+def _hubs(hubs: Hubs) -> list[dict[str, Any]]:
+    """Each hub that is named, with whom it serves."""
+    return [
+        {"hub": name} | _counted(cell) | {"case_mix": _mix(hubs.mixes[name]) if name in hubs.mixes else None}
+        for name, cell in hubs.named.items()
+    ]
+
+
+def _mix(mix: CaseMix) -> dict[str, Any]:
+    shares = {value: share for (_, value, _), share in zip(SHOWN, mix.shares, strict=True)}
+    return {"referred": mix.referred, "shares": shares}
+
+
+def _change(each: Change) -> dict[str, Any]:
+    """How a share differs from a year earlier, in fractions."""
+    told = {name: getattr(each, name) for name in ("difference", "low", "high", "direction")}
+    return {"slug": each.indicator.slug} | told | {"earlier": _counted(each.earlier)}
 
 
 def _group(each: Divided) -> dict[str, Any]:

@@ -182,11 +182,13 @@ def _indicators(document: Document, read: Reading) -> None:
         heading("Indicators"),
         paragraph(read.rated, "lead"),
         table(f"Indicators, {read.report.place.name}, {read.period}", INDICATORS, rows),
-        note(
-            f"{_markers(read)} Bar: 95% interval; mark: rate, in the shape of its rating; line: target; "
-            "dotted: floor. Direction: percentage points a quarter. A rating says nothing about change, a direction "
-            "nothing about the target."
-        ),
+        [
+            note(
+                f"{_markers(read)} Bar: 95% interval; mark: rate, in the shape of its rating; line: target; "
+                "dotted: floor. Direction: percentage points a quarter. A rating says nothing about change, a "
+                "direction nothing about the target."
+            )
+        ],
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from outcomes.cells import Cell
+from outcomes.comparing.a_year_earlier import Change
 from outcomes.disclosure import Knot
 from outcomes.parts.case_mix import SHOWN
 from outcomes.report import Line
@@ -22,6 +23,10 @@ def tables_of(whole: WholeReport) -> Iterator[tuple[str, list[Row]]]:
     survival = next((line.cell for line in report.lines if line.indicator.survival), None)
     parts = {
         "indicators": [_indicator(whole, line) for line in report.lines],
+        "cohorts": [
+            figures(each.line.cell) | {"cohort": each.period.label} for each in whole.cohorts.values()
+        ],
+        "changes": [_change(each) for each in whole.changes.values()],
         "survival": [_point(survival, point) for point in report.survival] if survival else [],
         "flow": list(_flow(whole)),
         "retention": [_point(whole.retention.cell, point) for point in whole.retention.points],
@@ -67,6 +72,14 @@ def figures(cell: Cell) -> Row:
     """What every cell holds, by name."""
     named = {name: getattr(cell, name) for name in (*FIGURES, *MATURITY) if name != "unknown"}
     return named | {"unknown": cell.parts.unknown}
+
+
+def _change(each: Change) -> Row:
+    """How a share differs from a year earlier."""
+    about = {"slug": each.indicator.slug, "title": each.indicator.title, "unit": "share"}
+    earlier = {"earlier_numerator": each.earlier.numerator, "earlier_denominator": each.earlier.denominator}
+    told = {"value": each.difference, "low": each.low, "high": each.high, "direction": each.direction}
+    return about | told | earlier
 
 
 def _point(cell: Cell, point: Step | Knot) -> Row:
@@ -129,6 +142,11 @@ def _reporting(whole: WholeReport) -> Iterator[Row]:
                 "delay": delay,
                 "value": share,
             }
+    yield {
+        "slug": "growth",
+        "title": "By how much the latest month usually still grows",
+        "value": whole.lateness.grows,
+    }
 
 
 def _compared(whole: WholeReport) -> Iterator[Row]:

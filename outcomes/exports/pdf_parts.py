@@ -1,13 +1,24 @@
 """The parts of the report on paper that stand behind its table: each heading, its picture, and its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from foundation.design.pdf import MEASURE, Column, Document, Group, figure, heading, note, paragraph, table
+from foundation.design.pdf import (
+    MEASURE,
+    Column,
+    Document,
+    Group,
+    TableCell,
+    figure,
+    heading,
+    note,
+    paragraph,
+    table,
+)
 from outcomes.pages.curves import NOT_DRAWN, Curve
-from outcomes.pages.equality import EqualityTable
+from outcomes.pages.equality import EqualityTable, GroupRow
 from outcomes.pages.reading import Reading
 from outcomes.pages.rows import Row
-from outcomes.pages.words import lower_first
+from outcomes.pages.words import SUPPRESSED, lower_first, say_list
 
 FLOW = (
     Column("Step", 110),
@@ -23,12 +34,8 @@ HUBS = (
     Column("95% interval", 100, is_number=True),
 )
 VERDICTS = (Column("Indicator", 130), Column("What can be said", 369))
-EQUALITY = (
-    Column("Group", 220),
-    Column("Count", 110, is_number=True),
-    Column("Rate", 70, is_number=True),
-    Column("95% interval", 90, is_number=True),
-)
+EQUALITY, GROUP_FIGURE = Column("Group", 145), 118
+BESIDE = 3  # figures by group in one table: so many fit in its width
 QUALITY = (
     Column("Indicator", 140),
     Column("Known", 50, is_number=True),
@@ -146,19 +153,42 @@ def add_verdicts(document: Document, read: Reading) -> None:
 
 
 def add_equality(document: Document, read: Reading) -> None:
-    """Figures by group of people."""
+    """Figures by group of people, a few beside each other: their groups are the same."""
     document.add(heading("Equality"), paragraph(read.equality_words, "lead"))
-    for each in read.equality:
-        document.add([heading(each.title, 3), table(each.title, EQUALITY, _groups(each))])
+    for start in range(0, len(read.equality), BESIDE):
+        some = read.equality[start : start + BESIDE]
+        title = f"{say_list([each.indicator.title for each in some])}, by group"
+        columns = (EQUALITY, *(Column(_head(each, read), GROUP_FIGURE, is_number=True) for each in some))
+        document.add(heading(title, 3), table(title, columns, _groups(some)))
 
 
-def _groups(each: EqualityTable) -> list:
+def _head(each: EqualityTable, read: Reading) -> str:
+    """What a column is of; its period where that is another than the report's."""
+    return each.indicator.title if each.when == read.period else f"{each.indicator.title}, {each.when}"
+
+
+def _groups(some: Sequence[EqualityTable]) -> list:
     rows: list = []
-    for grouping in each.groupings:
-        rows.append(Group(": ".join(filter(None, [grouping.title, lower_first(grouping.why_none)]))))
-        rows += [[row.words, row.count, row.rate, row.interval] for row in grouping.rows]
-    whole = each.everybody
-    return [*rows, Group("All"), [whole.words, whole.count, whole.rate, whole.interval]]
+    for groupings in zip(*(each.groupings for each in some), strict=True):
+        told = [{row.words: row for row in grouping.rows} for grouping in groupings]
+        rows.append(Group(groupings[0].title))
+        if not any(told):
+            rows.append([TableCell("", groupings[0].why_none), *[SUPPRESSED] * len(some)])
+        for words in dict.fromkeys(words for of_one in told for words in of_one):
+            rows.append([words, *(_group(of_one, words) for of_one in told)])
+    whole = [each.everybody for each in some]
+    return [*rows, Group("All"), [whole[0].words, *(_figure(each) for each in whole)]]
+
+
+def _group(told: Mapping[str, GroupRow], words: str) -> TableCell | str:
+    """The figure of a group; nobody is in one that a figure does not tell, but for one that tells none."""
+    if words in told:
+        return _figure(told[words])
+    return "nobody" if told else SUPPRESSED
+
+
+def _figure(row: GroupRow) -> TableCell:
+    return TableCell(row.rate, ", ".join(filter(None, [row.interval, row.count])))
 
 
 def add_quality(document: Document, read: Reading) -> None:
@@ -168,18 +198,23 @@ def add_quality(document: Document, read: Reading) -> None:
     ]
     quality = table("Known, unknown and left out, by indicator", QUALITY, rows)
     document.add([heading("Data quality"), paragraph(UNKNOWN), quality])
+    document.add(note(read.definitions, lead="Definition changes."), note(read.breaks, lead="Series breaks."))
     if (late := read.late) is not None:
         columns = (
             Column("Month", 90),
             *(Column(head, 55, is_number=True) for head in late.heads),
         )
         document.add(
-            [paragraph(late.takeaway, "lead"), *figure(late.wide, f"{late.under}.")],
-            note("Hatched: lies ahead. What is known after six months is taken for all there will be."),
-            table("Share known, by months after the month itself", columns, late.rows),
+            [
+                paragraph(late.takeaway, "lead"),
+                *figure(late.wide, f"{late.under}."),
+                note("Hatched: lies ahead. What is known after six months is taken for all there will be."),
+            ],
+            [table("Share known, by months after the month itself", columns, late.rows)],
         )
-    document.add(note(read.definitions, lead="Definition changes."), note(read.breaks, lead="Series breaks."))
 
 
 def _left_out(row: Row) -> str:
-    return "; ".join(f"{lower_first(words)} {count}" for words, count in row.left_out[1:]) or "nobody"
+    """Every reason but those of nobody: that a reason could have been there is in the method."""
+    told = (f"{lower_first(words)} {count}" for words, count in row.left_out[1:] if count != "0")
+    return "; ".join(told) or "nobody"

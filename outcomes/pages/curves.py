@@ -21,6 +21,7 @@ TICKS = {
 NOT_DRAWN = (
     "Not everybody has been followed long enough for the curve to be drawn; the table has what is known."
 )
+ENOUGH = "Drawn while 30 people or more are followed."
 HATCHED = "Hatched: not yet mature, because not everybody has been followed that long."
 
 
@@ -101,29 +102,33 @@ def hub_curve(whole: WholeReport) -> Curve | None:
 
 
 def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], followed: int) -> Curve | None:
-    """Only the mature part of a curve is drawn."""
+    """Only the mature part of a curve is drawn, and only while enough people are followed."""
     report = whole.report
     if len(points) < 2:
         return None
-    decimals, mark = (1 if report.internal else 0), (FEW if points[0].at_risk < RATE_FROM else "")
-    drawn = [point for point in points if point.day <= min(followed, max(TICKS))]
+    decimals, mark = (1 if report.internal else 0), _mark(points[0])
+    mature = [point for point in points if point.day <= min(followed, max(TICKS))]
+    drawn = mature if mark else [point for point in mature if not _mark(point)]
     under = f"{told.who}, {say_place(report.place)}, {say_period(report.period)}; Kaplan-Meier, 95% interval"
     tabled = _tabled(points) if report.internal else points
-    rows = [_row(point, decimals, mark) for point in tabled]
+    rows = [_row(point, decimals) for point in tabled]
     heads = (told.since, told.share)
     if len(drawn) < 2 or followed < SHORTEST:
         return Curve(told.key, None, None, under, told.note, rows, heads, told.without_picture)
     end = next(end for end in TICKS if end >= drawn[-1].day)
     shown = [point for point in drawn if point.day <= YEAR][-1]
-    day = (
-        min(YEAR, followed) if report.internal else shown.day
-    )  # a stepped curve holds its value between events
+    ends_early = len(drawn) < len(mature)
+    # A stepped curve holds its value between events.
+    day = min(YEAR, followed) if report.internal and not (ends_early and shown is drawn[-1]) else shown.day
     caption = _caption(told, drawn[-1], shown, day, decimals, mark)
     wide, narrow = (
-        _draw(told, drawn, caption, end, followed, width, report.internal)
+        _draw(
+            told, drawn, caption, end, followed, width, report.internal, drawn[-1].day if ends_early else None
+        )
         for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
-    note = " ".join(words for words in (told.note, HATCHED if followed < end else "") if words)
+    notes = (told.note, HATCHED if followed < end else "", ENOUGH if ends_early else "")
+    note = " ".join(words for words in notes if words)
     return Curve(told.key, wide, narrow, under, note, rows, heads, told.without_picture)
 
 
@@ -149,6 +154,7 @@ def _draw(
     followed: int,
     width: float,
     stepped: bool,
+    drawn_to: int | None,
 ) -> Scene:
     is_wide = width > PHONE_WIDTH
     ticks = TICKS[end] if is_wide else (0, end // 2, end)
@@ -161,6 +167,7 @@ def _draw(
         time_words=told.since,
         label=told.label if is_wide else "",
         mature_to=followed if followed < end else None,
+        drawn_to=drawn_to,
         is_stepped=stepped,
         decimals=1 if stepped else 0,
         width=width,
@@ -183,7 +190,12 @@ def _tabled(points: Sequence[Step | Knot]) -> list[Step | Knot]:
     return list(by_day.values())
 
 
-def _row(point: Step | Knot, decimals: int, mark: str) -> tuple[str, str, str, str]:
+def _mark(point: Step | Knot) -> str:
+    """What stands beside a share that rests on too few."""
+    return FEW if point.at_risk < RATE_FROM else ""
+
+
+def _row(point: Step | Knot, decimals: int) -> tuple[str, str, str, str]:
     interval = say_interval(point.low, point.high, decimals) if point.low != point.high else "[z]"
-    share = f"{say_percent(point.survival, decimals)} {mark}".rstrip()
+    share = f"{say_percent(point.survival, decimals)} {_mark(point)}".rstrip()
     return (str(point.day), f"{point.at_risk:,}", share, interval)

@@ -50,6 +50,11 @@ class EqualityTable:
     def title(self) -> str:
         return f"{self.indicator.title} by group, {self.when}"
 
+    @property
+    def has_rates(self) -> bool:
+        """Whether any group has a rate that can be shown."""
+        return any(row.interval for grouping in self.groupings for row in grouping.rows)
+
 
 def equality_tables(whole: WholeReport) -> list[EqualityTable]:
     """A table for each indicator that is told by group."""
@@ -61,8 +66,7 @@ def equality_takeaway(tables: Sequence[EqualityTable]) -> str:
     """Whether any group has a rate at all."""
     if not tables:
         return "No figure by group can be shown for this period: too few people, or not yet mature."
-    has_rate = any(row.interval for table in tables for grouping in table.groupings for row in grouping.rows)
-    if not has_rate:
+    if not any(table.has_rates for table in tables):
         return "No group has the 30 people that a rate needs in this period."
     return "Groups differ by chance too: two rates differ only where their intervals stand well apart."
 

@@ -155,6 +155,11 @@ class Reading:
         return [(rating, words, rating_mark(rating)) for rating, words in LEGEND]
 
     @property
+    def equality_shown_first(self) -> EqualityTable | None:
+        """The figure by group that stands open: the last with a rate of any group, which is reoffending at best."""
+        return next((table for table in reversed(self.equality) if table.has_rates), None)
+
+    @property
     def equality_words(self) -> str:
         return equality_takeaway(self.equality)
 

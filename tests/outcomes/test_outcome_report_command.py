@@ -21,8 +21,8 @@ NAMES = ["area", "hub", "contract_area", "period", "as_at", "known_at", "specifi
 INDICATOR = ["slug", "title", "unit", "numerator", "denominator", "excluded", "unknown", "value", "rate", "low", "high",
              "maturity", "matures_on", "suppressed"]  # fmt: skip
 # What came later stands after what other programs rely on.
-MORE = ["flow", "retention", "hubs", "groups", "reporting", "compared"]
-MORE_OF_EACH = ["known_share", "verified", "counted_apart", "rating", "direction", "benchmarks"]
+MORE = ["flow", "retention", "hubs", "groups", "reporting", "compared", "cohorts", "changes", "grows"]
+MORE_OF_EACH = ["known_share", "mean_days", "verified", "counted_apart", "rating", "direction", "benchmarks"]
 
 
 def run(*options, place=("--area", "Medway"), period="2023-Q1", form="json"):

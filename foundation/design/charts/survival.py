@@ -29,6 +29,7 @@ def survival(
     time_words: str,
     label: str = "",
     mature_to: int | None = None,
+    drawn_to: int | None = None,
     is_stepped: bool = True,
     decimals: int = 1,
     width: float = PAGE_WIDTH,
@@ -36,13 +37,14 @@ def survival(
 ) -> Scene:
     """A curve with its interval, labelled at its end, and under the ticks how many are followed then.
 
-    A stepped curve carries each value forward to `mature_to`, or to `end`; published knots are joined and end
-    with the last. What lies after `mature_to` is hatched. Raises ValueError for a curve without points, or
-    one that goes on after `end`.
+    A stepped curve carries each value forward to `mature_to`, or to `end`, or to `drawn_to` where it ends before;
+    published knots are joined and end with the last. What lies after `mature_to` is hatched. Raises ValueError for a
+    curve without points, or one that goes on after `end`.
     """
     if not curve or curve[-1].time > end:
         raise ValueError("a curve needs points, none after the end of the axis")
-    last = (end if mature_to is None else min(mature_to, end)) if is_stepped else curve[-1].time
+    held_to = min(day for day in (end, mature_to, drawn_to) if day is not None)
+    last = held_to if is_stepped else curve[-1].time
     scene = Scene(width, height, caption.title, caption.description)
     box = Box(44, 34, width - 22, height - 92)
     x, y = scale(0, end, box.left, box.right), scale(0, 1, box.bottom, box.top)

@@ -6,11 +6,11 @@ import json
 import re
 
 import pytest
-import tablib
 import time_machine
 from pypdf import PdfReader
 
 from outcomes.exports import FORMATS
+from outcomes.parts.ratings import INSUFFICIENT
 from outcomes.periods import period
 from outcomes.places import place_named
 from outcomes.report import outcome_report
@@ -18,6 +18,7 @@ from outcomes.whole import whole_report
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory
 from tests.factories.outcomes import TargetFactory
+from tests.outcomes.attending import refer
 from tests.outcomes.crowd import released_together
 from tests.outcomes.scenes import AS_AT
 
@@ -39,23 +40,6 @@ def whole(medway):
 def of_csv(whole):
     rows = csv.DictReader(io.StringIO(FORMATS["csv"].write(whole).decode("utf-8-sig")))
     return list(rows)
-
-
-def test_every_file_holds_the_same_figures_of_every_indicator(whole):
-    told = json.loads(FORMATS["json"].write(whole))
-    lines = {row["slug"]: row for row in of_csv(whole) if row["part"] == "indicators"}
-    sheets = tablib.Databook().load(FORMATS["ods"].write(whole), format="ods").sheets()
-    spread = {row["slug"]: row for row in next(s for s in sheets if s.title == "indicators").dict}
-    assert set(lines) == set(spread) == {each["slug"] for each in told["indicators"]}
-    for each in told["indicators"]:
-        for name in ("numerator", "denominator", "unknown", "rate", "low", "high", "known_share"):
-            expected = "" if each[name] is None else str(each[name])
-            assert lines[each["slug"]][name] == expected
-            assert spread[each["slug"]][name] in (
-                expected,
-                each[name],
-                None if expected == "" else each[name],
-            )
 
 
 def test_the_same_report_gives_the_same_bytes_in_every_format_whenever_it_is_written(whole):
@@ -120,17 +104,45 @@ def test_the_verified_share_and_the_standing_are_in_the_files(whole):
     )
 
 
-@pytest.mark.parametrize("people", [0, 3])
-def test_a_hub_with_nobody_or_three_people_reads_well_in_every_file(medway, people, client):
+def of_hub(internal):
+    return whole_report(
+        outcome_report(place_named("hub", "Chatham"), period("2023-Q1"), AS_AT, internal=internal)
+    )
+
+
+def test_a_hub_of_three_people_shows_a_commissioner_nothing_of_them_and_its_staff_too_little_to_judge(medway):
     hub = HubFactory(name="Chatham")
-    released_together(medway, people, offended=people, housed=people)
-    for internal in (False, True):
-        report = outcome_report(place_named("hub", hub.name), period("2023-Q1"), AS_AT, internal=internal)
-        whole = whole_report(report)
-        for each in FORMATS.values():
-            assert each.write(whole)
-        assert whole.flow.has_people is False
-        assert all(step.reached == 0 for step in whole.flow.steps)
+    refer(hub, released_together(medway, 3, offended=1, housed=3))
+    TargetFactory(hub=hub, contract_area=None, measure="housed-on-release", period="2023-Q1", target="0.9")
+    shown, own = of_hub(internal=False), of_hub(internal=True)
+    assert shown.report.line("decided-in-time").cell.parts.unknown is None
+    for slug in ("housed-on-release", "proven-reoffending"):
+        cell = shown.report.line(slug).cell
+        assert (cell.numerator, cell.denominator, cell.rate) == (None, None, None), slug
+    assert [step.reached for step in shown.flow.steps if step.reached] == []
+    assert shown.divided == shown.report.survival == shown.retention.points == ()
+    assert own.report.line("housed-on-release").cell.rate == 1
+    assert (own.ratings["housed-on-release"].rating, own.flow.steps[0].reached) == (INSUFFICIENT, 3)
+    for each in FORMATS.values():
+        assert each.write(shown)
+        assert each.write(own)
+    assert "3" not in {row["denominator"] for row in of_csv(shown)}
+
+
+def test_a_hub_of_nobody_reads_well_in_every_file(medway):
+    HubFactory(name="Chatham")
+    whole = of_hub(internal=True)
+    assert whole.flow.has_people is False
+    assert all(each.write(whole) for each in FORMATS.values())
+
+
+def test_a_period_before_any_data_is_a_report_of_nobody_in_every_file(medway, client):
+    released_together(medway, 40, offended=20, housed=30)
+    whole = whole_report(outcome_report(place_named("area", "Medway"), period("2015-Q1"), AS_AT))
+    assert {line.cell.denominator for line in whole.report.lines} == {0}
+    assert all(each.write(whole) for each in FORMATS.values())
+    client.force_login(UserFactory(role="commissioner"))
+    assert "Nobody was released" in client.get("/outcomes/area/medway/2015-Q1/").content.decode()
 
 
 @pytest.mark.parametrize("offended", [0, 100])
