@@ -43,11 +43,14 @@ class SpellImport(AboutPeople):
         super().look_up()
         self._codes = Codes()
         self._spans: dict[tuple, dict[tuple, tuple]] = defaultdict(dict)
+        self._twins: set[tuple] = set()  # keys of which two are recorded, at two employers
 
     def known(self) -> Mapping[tuple, Fact]:
         known: dict[tuple, Fact] = {}
         for spell in self.facts_of_people(Spell):
             name = (spell.person_id, spell.kind, spell.code, spell.started_on)
+            if name in known:
+                self._twins.add(name)
             known[name] = spell
             self._spans[_one_at_a_time(*name[:3])][name] = (spell.started_on, spell.ended_on, None)
         return known
@@ -70,6 +73,8 @@ class SpellImport(AboutPeople):
             "started_on": row["started_on"],
         }
         name = tuple(key.values())
+        if name in self._twins:
+            self.wrong(row, "started_on", "two of this kind from this day are recorded; correct them by hand")
         spans = self._spans[_one_at_a_time(*name[:3])]
         known_end = spans[name][1] if name in spans and "ended_on" not in self.stated else None
         span = (row["started_on"], row["ended_on"] or known_end)

@@ -63,7 +63,14 @@ class Spell(Fact):
         constraints = [
             models.UniqueConstraint(fields=["uuid"], condition=CURRENT, name="one_spell_of_a_uuid"),
             models.UniqueConstraint(
-                fields=["person", "kind", "code", "started_on"], condition=CURRENT, name="one_spell_of_a_day"
+                fields=["person", "kind", "code", "started_on"],
+                condition=CURRENT & ~Q(kind=EMPLOYMENT.spell_kind),
+                name="one_spell_of_a_day",
+            ),
+            models.UniqueConstraint(  # two jobs may begin on one day, at two employers
+                fields=["person", "kind", "code", "started_on", "detail"],
+                condition=CURRENT,
+                name="one_spell_of_a_day_and_detail",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gt=F("started_on")), name="spell_ends_after_start"

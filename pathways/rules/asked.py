@@ -29,7 +29,7 @@ def faults_of(kind: Kind, spell: Spell, wanted: Mapping[str, Any]) -> Faults:
         return {"code": f"{kind.title} has no dates of this kind."}
     found = _of_what_is_asked(rules, wanted)
     if spell.pk and all(getattr(spell, name) == wanted[name] for name in DATED):
-        return found
+        return found if spell.detail == wanted["detail"] else found | _of_the_same_place(rules, spell, wanted)
     found |= faults_of_days(spell.person, wanted["started_on"], wanted["ended_on"]) | _of_code(kind, wanted)
     if not found:
         found = _of_others(rules, spell, wanted)
@@ -89,10 +89,10 @@ def _of_others(rules: SpellRules, spell: Spell, wanted: Mapping[str, Any]) -> Fa
     """The same spell again, or one that has some of these days where a person has one at a time."""
     others = Spell.objects.filter(person=spell.person_id, kind=spell.kind).exclude(pk=spell.pk)
     started_on, ended_on = wanted["started_on"], wanted["ended_on"]
+    if rules.overlap == Overlap.ANY:
+        return _of_the_same_place(rules, spell, wanted)
     if others.filter(code=wanted["code"], started_on=started_on).exists():
         return {"started_on": OfTheRecord("This is recorded already: the same kind from the same day.")}
-    if rules.overlap == Overlap.ANY:
-        return {}
     if rules.overlap == Overlap.ONE_OF_A_CODE:
         others = others.filter(code=wanted["code"])
     clashes = others.overlapping(started_on, ended_on)
@@ -110,6 +110,18 @@ def _of_others(rules: SpellRules, spell: Spell, wanted: Mapping[str, Any]) -> Fa
             f"End or correct that one first: a person has one {rules.noun}{alone} at a time here."
         )
     }
+
+
+def _of_the_same_place(rules: SpellRules, spell: Spell, wanted: Mapping[str, Any]) -> Faults:
+    """Two of a kind may begin on one day where they may overlap, at two places: two jobs at two employers."""
+    same = Spell.objects.filter(
+        person=spell.person_id, kind=spell.kind, code=wanted["code"], started_on=wanted["started_on"],
+        detail__iexact=wanted["detail"].strip(),
+    )  # fmt: skip
+    if rules.overlap != Overlap.ANY or not same.exclude(pk=spell.pk).exists():
+        return {}
+    said = "This is recorded already: the same kind from the same day. If it is another one, say under"
+    return {"started_on": OfTheRecord(f"{said} “{rules.detail_label}” where it is.")}
 
 
 def _of_custody(rules: SpellRules, person: Person, wanted: Mapping[str, Any]) -> Faults:
