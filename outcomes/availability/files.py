@@ -12,7 +12,7 @@ COLUMNS = ("place", "period", "as_at", "control", "section", "row", "figure", "v
 def lines_of(asked: Asked, part: Part) -> Iterator[tuple[Figure, ...]]:
     """The figures of a part. An empty value is not shown, by disclosure control."""
     control = "internal: no disclosure control" if asked.internal else "disclosure controlled"
-    about = (asked.place.name, asked.period.label, asked.today.isoformat(), control)
+    about = (asked.place.name, asked.period.label, asked.counted_to.isoformat(), control)
     for section in part.sections(asked):
         for first, *figures in section.rows:
             for head, figure in zip(section.heads[1:], figures, strict=True):

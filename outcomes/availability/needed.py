@@ -2,10 +2,11 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isinf
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from foundation.design.charts import Column
 from foundation.design.dates import MONTHS, say_day
@@ -19,7 +20,7 @@ from people.models import Release
 from referrals.models import Referral
 from referrals.states import ReferralState
 
-from .asked import Asked, median
+from .asked import Asked, Of, People, median
 from .sections import Chart, Section, column_chart
 
 WEEKS_AHEAD = 12
@@ -36,19 +37,15 @@ def waiting(asked: Asked) -> Section:
 
     def figures(hubs: list[Hub]) -> tuple:
         days = [age for hub in hubs for age in ages[hub.pk]]
-        middle = (median(days) if asked.enough(len(days)) else None) if days else "–"
-        bands = (asked.people(number) for number in _banded(days, WAITED))
-        return (
-            asked.people(len(days)),
-            middle,
-            *bands,
-            asked.people(sum(for_sessions[hub.pk] for hub in hubs)),
-        )
+        middle = median(days) if asked.enough(len(days)) else None
+        bands = (People(number) for number in _banded(days, WAITED))
+        listed = People(sum(for_sessions[hub.pk] for hub in hubs))
+        return People(len(days)), Of(0, lambda shown: middle if days else "–"), *bands, listed
 
     return Section(
         "waiting", "Waiting for a place", f"Referrals waiting on {say_day(asked.last)}, by how long",
         ("Hub", "Waiting", "Days, median", *(label for _, label in WAITED), "On lists of sessions today"),
-        asked.by_hub(figures),
+        asked.by_hub(figures, within=[(0, range(2, 2 + len(WAITED)))]),
         note="A referral waits from the day the hub put it on its list. Waiting lists of single sessions are counted "
              "as they stand today.",
         empty="No hub serves this place.",
@@ -59,12 +56,12 @@ def _ages(asked: Asked) -> dict[int, list[int]]:
     """Days waited by the last day, by hub, of those who had not left the list by then."""
     day_ends = end_of_london_day(asked.last)
     stood = (
-        Referral.objects.filter(hub__in=asked.hubs, waiting_at__lte=day_ends)
+        Referral.objects.filter(hub__in=asked.counted, waiting_at__lte=day_ends)
         .filter(Q(decided_at=None) | Q(decided_at__gt=day_ends))
         .filter(Q(ended_on=None) | Q(ended_on__gt=asked.last))
         .exclude(state=ReferralState.ENTERED_IN_ERROR)
     )
-    if asked.last == asked.today:
+    if asked.last == timezone.localdate():
         stood = stood.filter(state=ReferralState.WAITING)
     ages: dict[int, list[int]] = defaultdict(list)
     for hub, since in stood.order_by().values_list("hub", "waiting_at"):
@@ -74,7 +71,7 @@ def _ages(asked: Asked) -> dict[int, list[int]]:
 
 def _waiting_for_sessions(asked: Asked) -> Counter[int]:
     listed = Booking.objects.filter(
-        hub__in=asked.hubs, state=BookingState.WAITING_LIST, session__state__in=AHEAD,
+        hub__in=asked.counted, state=BookingState.WAITING_LIST, session__state__in=AHEAD,
         session__ends_at__gt=london_midnight(asked.today),
     )  # fmt: skip
     return Counter(dict(listed.order_by().values_list("hub").annotate(number=Count("person", distinct=True))))
@@ -84,7 +81,7 @@ def declined(asked: Asked) -> Section:
     """Referrals declined, and those of them for want of a place."""
     within = (london_midnight(asked.first), end_of_london_day(asked.last))
     decided = Referral.objects.filter(
-        hub__in=asked.hubs, state=ReferralState.DECLINED, decided_at__range=within
+        hub__in=asked.counted, state=ReferralState.DECLINED, decided_at__range=within
     )
     counted = {
         each["hub"]: each
@@ -95,12 +92,14 @@ def declined(asked: Asked) -> Section:
 
     def figures(hubs: list[Hub]) -> tuple:
         rows = [counted[hub.pk] for hub in hubs if hub.pk in counted]
-        return tuple(asked.people(sum(row[name] for row in rows)) for name in ("for_capacity", "everybody"))
+        for_capacity, everybody = (sum(row[name] for row in rows) for name in ("for_capacity", "everybody"))
+        return People(for_capacity), People(everybody - for_capacity), People(everybody)
 
     return Section(
         "declined", "Declined for want of a place",
         f"Referrals declined, {say_day(asked.first)} to {say_day(asked.last)}",
-        ("Hub", "Because the hub was at capacity", "All declined"), asked.by_hub(figures),
+        ("Hub", "Because the hub was at capacity", "For another reason", "All declined"),
+        asked.by_hub(figures, within=[(2, (0, 1))]),
         empty="No hub serves this place.",
     )  # fmt: skip
 
@@ -138,7 +137,7 @@ def _by_week(asked: Asked, expected: Expected) -> Section:
     for (day, _), number in expected.items():
         weeks[(day - asked.today).days // 7] += number
     starts = [asked.today + number * WEEK for number in range(WEEKS_AHEAD)]
-    shown = [asked.people(weeks[number]) for number in range(WEEKS_AHEAD)]
+    shown = asked.people_of_all([weeks[number] for number in range(WEEKS_AHEAD)])
     rows = tuple((f"Week from {say_day(start)}", number) for start, number in zip(starts, shown, strict=True))
     return Section(
         "releases", "Expected releases by week", f"Releases expected from {say_day(asked.today)}, by week",
@@ -150,7 +149,7 @@ def _by_week(asked: Asked, expected: Expected) -> Section:
 
 
 def _chart(
-    asked: Asked, expected: Expected, starts: list[datetime.date], shown: list[int | None]
+    asked: Asked, expected: Expected, starts: list[datetime.date], shown: Sequence[int | None]
 ) -> Chart | None:
     total = asked.people(sum(expected.values()))
     if not any(shown) or total is None:
@@ -167,14 +166,15 @@ def _by_area(asked: Asked, expected: Expected) -> Section:
     of_area = Counter[int | None]()
     for (_, its_area), number in expected.items():
         of_area[its_area] += number
-    near = nearest_hubs(asked)
+    near, listed = nearest_hubs(asked), [*asked.area_rows, None]
+    shown = dict(zip(listed, asked.people_of_all([of_area[pk] for pk in listed]), strict=True))
     rows = []
     for area in asked.area_rows.values():
         if of_area[area.pk]:
             hub, miles = near[area.pk]
-            rows.append((area.name, asked.people(of_area[area.pk]), hub or "–", _say_miles(miles)))
+            rows.append((area.name, shown[area.pk], hub or "–", _say_miles(miles)))
     if of_area[None]:
-        rows.append((UNKNOWN_AREA, asked.people(of_area[None]), "–", "–"))
+        rows.append((UNKNOWN_AREA, shown[None], "–", "–"))
     return Section(
         "areas", "Expected releases by area", f"Releases expected in twelve weeks from {say_day(asked.today)}, by area",
         ("Area", "Releases", "Nearest hub", "Miles"), tuple(rows),
@@ -214,8 +214,9 @@ def _by_distance(asked: Asked, expected: Expected) -> Section:
             unknown += number
         else:
             reach[_band(miles, REACH)] += number
-    rows = [(label, asked.people(reach[label])) for _, label in REACH]
-    rows.append((UNKNOWN_AREA, asked.people(unknown)))
+    labels = [*(label for _, label in REACH), UNKNOWN_AREA]
+    numbers = asked.people_of_all([*(reach[label] for _, label in REACH), unknown])
+    rows = zip(labels, numbers, strict=True)
     return Section(
         "distance", "How far the nearest hub is", "Releases expected in twelve weeks, by distance to the nearest hub",
         ("Distance", "Releases"), tuple(rows) if expected else (),

@@ -11,7 +11,7 @@ from hubs.directory import opening
 from hubs.models import Booking, Hub, Place, Session
 from hubs.states import AHEAD, CAME, HELD, BookingState, SessionState
 
-from .asked import Asked, share_shown
+from .asked import Asked, Of, People, share_shown
 from .sections import Section
 
 
@@ -38,9 +38,8 @@ def places(asked: Asked) -> Section:
 
     def figures(hubs: list[Hub]) -> tuple:
         there_are, at_end = sum(hub.places for hub in hubs), sum(taken[hub.pk] for hub in hubs)
-        shown = asked.people(at_end)
-        mean_shown = asked.people(round(sum(mean[hub.pk] for hub in hubs)))
-        return there_are, shown, mean_shown, share_shown(shown, there_are)
+        over_days = People(round(sum(mean[hub.pk] for hub in hubs)))
+        return there_are, People(at_end), over_days, Of(1, lambda shown: share_shown(shown, there_are))
 
     return Section(
         "places", "Places", f"Places at a time, {say_day(asked.first)} to {say_day(asked.last)}",
@@ -54,7 +53,7 @@ def places(asked: Asked) -> Section:
 
 def _taken(asked: Asked) -> tuple[Counter[int], dict[int, float]]:
     """By hub: places taken on the last day, and the mean of the days. Three counts, whatever the size."""
-    of_hubs = Place.objects.filter(hub__in=asked.hubs).order_by()
+    of_hubs = Place.objects.filter(hub__in=asked.counted).order_by()
     at_first = of_hubs.filter(opened_on__lt=asked.first).exclude(ended_on__lt=asked.first)
     taken = Counter(dict(at_first.values_list("hub").annotate(number=Count("pk"))))
     person_days = Counter({hub: number * asked.days for hub, number in taken.items()})
@@ -87,8 +86,7 @@ def sessions(asked: Asked) -> Section:
         rows = [found[hub.pk] for hub in hubs if hub.pk in found]
         counted = [sum(row[name] or 0 for row in rows) for name in ("put_on", "held", "not_held", "missing")]
         offered, came = sum(row["offered"] or 0 for row in rows), sum(used[hub.pk] for hub in hubs)
-        shown = asked.people(came)
-        return *counted, offered, shown, share_shown(shown, offered)
+        return *counted, offered, People(came), Of(5, lambda shown: share_shown(shown, offered))
 
     return Section(
         "sessions", "Sessions", f"Sessions, {say_day(asked.first)} to {say_day(asked.last)}",
@@ -106,7 +104,11 @@ def why_not_held(asked: Asked) -> Section:
     Typed words stay with the hub: nobody knows what they say.
     """
     listed = Reason.objects.filter(list="not_held", text_required=False).values_list("reason", flat=True)
-    said = _sessions(asked).filter(state=SessionState.NOT_HELD).values_list("not_held_reason")
+    said = (
+        _sessions(asked)
+        .filter(hub__in=asked.hubs, state=SessionState.NOT_HELD)
+        .values_list("not_held_reason")
+    )
     whole = set(listed)
     counted = Counter[str]()
     for reason, number in said.annotate(number=Count("pk")):
@@ -121,12 +123,12 @@ def why_not_held(asked: Asked) -> Section:
 
 
 def _sessions(asked: Asked):
-    return Session.objects.filter(hub__in=asked.hubs, held_on__range=(asked.first, asked.last)).order_by()
+    return Session.objects.filter(hub__in=asked.counted, held_on__range=(asked.first, asked.last)).order_by()
 
 
 def _used(asked: Asked) -> Counter[int]:
     came = Booking.objects.filter(
-        hub__in=asked.hubs, held_on__range=(asked.first, asked.last), state=BookingState.BOOKED, mark__in=CAME,
+        hub__in=asked.counted, held_on__range=(asked.first, asked.last), state=BookingState.BOOKED, mark__in=CAME,
         session__state__in=HELD, session__capacity__isnull=False,
     )  # fmt: skip
     return Counter(dict(came.order_by().values_list("hub").annotate(number=Count("pk"))))

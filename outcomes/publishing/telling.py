@@ -159,10 +159,10 @@ def _compared(key: Key, exact: WholeReport, whole: WholeReport) -> Iterator[Told
         cohort = exact.cohorts.get(REOFFENDING)
         cell = (cohort.line if cohort else exact.report.line(REOFFENDING)).cell
         people = (cell.denominator or 0) - (known.without or 0)
-        counts = {"people": people, "observed": round((known.rate or 0) * people)}
+        behind = {"people": people, "observed": round((known.rate or 0) * people)}
         table = "compared with what was expected"
         yield Told("compared", table, where, "without", known.without or 0, shown.without is not None)
-        for entry, count in counts.items():
+        for entry, count in behind.items():
             yield Told("compared", table, where, entry, count, shown.ratio is not None)
 
 

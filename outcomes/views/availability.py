@@ -30,10 +30,10 @@ def availability_detail(
 ) -> HttpResponse:
     """One of the three parts. Nobody is named in any of them."""
     where, shown = place_of(request, kind, place), _part(part)
-    if not period.has_begun(timezone.localdate()):
+    asked = _asked(request, where, period)
+    if not asked.has_begun:
         return render(request, "outcomes/not_begun.html", {"place": where, "period": period,
                       "period_words": say_period(period)}, status=404)  # fmt: skip
-    asked = _asked(request, where, period)
     return render(
         request,
         "outcomes/availability/detail.html",
@@ -42,7 +42,7 @@ def availability_detail(
             "period_words": say_period(period),
             "part": shown,
             "sections": shown.sections(asked),
-            "as_at": asked.today,
+            "as_at": asked.counted_to,
             "internal": asked.internal,
             "tabs": [{"label": each.title, "url": _url(where, period, each), "current": each is shown}
                      for each in PARTS],
@@ -62,9 +62,9 @@ def availability_download(
 ) -> StreamingHttpResponse:
     """A part as CSV. Who took it is recorded as a disclosure, of nobody in particular."""
     where, shown = place_of(request, kind, place), _part(part)
-    if not period.has_begun(timezone.localdate()):
-        raise Http404("There is no such file.")
     asked = _asked(request, where, period)
+    if not asked.has_begun:
+        raise Http404("There is no such file.")
     trail.shown(
         request, [], operation=Operation.DISCLOSURE, recipient=request.user.get_username(),
         purpose=f"CSV of {'internal ' if asked.internal else ''}availability and need ({shown.key}): {where}, {period}",

@@ -76,7 +76,7 @@ def test_there_is_no_chart_of_figures_that_may_not_be_shown(commissioner, chatha
 def test_small_numbers_of_people_leave_the_hub_under_control(chatham, medway):
     for _ in range(3):
         ReleaseFactory(person=living_in(medway), expected_on=day(12), released_on=None)
-        PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(1))
+        PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(31, 5))
     assert section("areas", internal=False) == {"Medway": (None, "Chatham", "0")}
     assert section("places", internal=False)["Chatham"] == (4, None, 0, None)
 
@@ -85,7 +85,7 @@ def test_a_share_tells_no_more_than_the_number_beside_it(chatham, medway):
     chatham.places = 40
     chatham.save()
     for _ in range(23):
-        PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(1))
+        PlaceFactory(person=living_in(medway), hub=chatham, opened_on=day(31, 5))
     _, shown, _, share = section("places", internal=False)["Chatham"]
     assert (shown, share) == (25, "62%")
 
@@ -96,7 +96,7 @@ def test_week_by_area_never_leaves_the_hub(chatham, medway):
 
 
 def test_a_commissioner_reads_markers_and_no_person_is_read(commissioner, chatham, medway):
-    PlaceFactory(person=living_in(medway, family_name="Larkspur"), hub=chatham, opened_on=day(1))
+    PlaceFactory(person=living_in(medway, family_name="Larkspur"), hub=chatham, opened_on=day(31, 5))
     for part in PARTS:
         page = commissioner.get(PAGE.format(part.key)).content.decode()
         assert "Larkspur" not in page
@@ -144,3 +144,51 @@ def test_each_part_asks_as_often_for_one_hub_as_for_many(commissioner, chatham, 
     for _ in range(20):
         HubFactory()
     assert asked() == few <= 15 + 4  # begin, end and savepoints of the request
+
+
+LAST_OF_MAY = day(31, 5)
+
+
+def placed(hub, area, people, on=LAST_OF_MAY):
+    for _ in range(people):
+        PlaceFactory(person=living_in(area), hub=hub, opened_on=on)
+
+
+@pytest.fixture
+def three_hubs(chatham, medway, south_east):
+    """Places taken at three hubs of a contract area: a few, some, and many."""
+    others = [HubFactory(name=name, contract_area=south_east, places=60) for name in ("Dover", "Ashford")]
+    for hub, people in zip((chatham, *others), (3, 12, 30), strict=True):
+        placed(hub, medway, people)
+
+
+def taken(**asked):
+    return {name: of[1] for name, of in section("places", internal=False, **asked).items()}
+
+
+def test_a_hub_of_few_does_not_follow_from_all_hubs_less_the_others(three_hubs):
+    seen = taken(kind="contract_area", name="South East")
+    hidden = {name for name, number in seen.items() if number is None}
+    assert "Chatham" in hidden
+    assert len(hidden) == 2
+
+
+def test_what_one_page_hides_no_other_page_shows(three_hubs):
+    pages = [taken(kind="contract_area", name="South East"), taken(kind="england", name="")]
+    pages += [taken(name=name) for name in ("Chatham", "Dover", "Ashford")]
+    for name in ("Chatham", "Dover", "Ashford"):
+        assert len({page[name] for page in pages if name in page}) == 1
+
+
+def test_a_week_of_few_releases_takes_another_along(chatham, medway):
+    for people, on in ((3, 12), (12, 18), (30, 25)):
+        for _ in range(people):
+            ReleaseFactory(person=living_in(medway), expected_on=day(on), released_on=None)
+    weeks = [number for (number,) in section("releases", internal=False).values()]
+    assert weeks[:3] == [None, None, 30]
+
+
+def test_under_control_what_happened_since_the_end_of_the_month_is_not_counted_yet(chatham, medway):
+    placed(chatham, medway, 40, on=day(1))  # it is the 10th
+    assert section("places", internal=False)["Chatham"][1] == 0
+    assert section("places")["Chatham"][1] == 40

@@ -105,7 +105,7 @@ def test_declined_for_capacity_stands_beside_all_declined(chatham, medway):
             decided_at=at(day(2)), reason=ReasonFactory(list="decline", group=group), explanation="Because",
             signposting="Elsewhere",
         )  # fmt: skip
-    assert section("declined")["Chatham"] == (1, 2)
+    assert section("declined")["Chatham"] == (1, 1, 2)
 
 
 def test_expected_releases_are_counted_by_week_area_and_distance(chatham, medway):
