@@ -132,7 +132,7 @@ def _at_services(person: Person, referrals: QuerySet) -> list[Time]:
     known = {time.on_day for time in times}
     noted = TreatmentHandover.objects.filter(referral__in=referrals, appointment_on__gte=today())
     days = noted.values_list("appointment_on", flat=True)
-    return times + [Time(day, None, ASK_WHERE) for day in days if day not in known]
+    return times + [Time(day, None, ASK_WHERE) for day in days if day and day not in known]
 
 
 def first_appointments(referrals: QuerySet) -> QuerySet:

@@ -4,13 +4,13 @@ import uuid as uuids
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import User
 from foundation.lifecycle.querysets import reasons
 
 from ..models import Note, Person
+from ..querysets.contacts import NoteQuerySet
 
 LIST = "contact"  # of reasons, from which a subject is chosen
 
@@ -39,7 +39,7 @@ def note_seen_by(user: User, uuid: uuids.UUID) -> Note:
     return get_object_or_404(notes, uuid=uuid)
 
 
-def written_about(person: Person, user: User, *, only: str = "") -> QuerySet[Note]:
+def written_about(person: Person, user: User, *, only: str = "") -> NoteQuerySet:
     """The notes that stand, the latest first; `only` "contact" or "note" narrows them."""
     notes = Note.objects.visible_to(user).filter(person=person).standing().with_those_named()
     return {"contact": notes.contacts(), "note": notes.filter(how="")}.get(only, notes)

@@ -6,9 +6,14 @@ from ..models import Person
 
 
 def records_of(person: Person) -> QuerySet:
-    """The keys of the person's record and of those merged into it: whom the log of events means by this person."""
-    both = Q(pk=person.pk) | Q(merged_into=person)
-    return Person.objects.with_merged().filter(both).order_by().values("pk")
+    """The keys of the person's record and of those merged into it: whom the log of events means by this person.
+
+    Of a person fetched `with_former`, who has none, nobody is looked for.
+    """
+    meant = Q(pk=person.pk)
+    if vars(person).get("has_former", True):
+        meant |= Q(merged_into=person)
+    return Person.objects.with_merged().filter(meant).order_by().values("pk")
 
 
 def former_records(person: Person) -> list[str]:

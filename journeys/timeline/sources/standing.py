@@ -12,7 +12,10 @@ from ..entries import Row, Said, Source, columns, first_known, recorded_by
 
 
 def _died(person: Person, user: User, moment: Moment) -> QuerySet:
-    known = moment.known(Person).filter(Q(pk=person.pk) | Q(version_of=person.pk), died_on__lte=moment.as_at)
+    meant = Q(pk=person.pk)
+    if moment.known_at:  # what is current now may have been otherwise then
+        meant |= Q(version_of=person.pk)
+    known = moment.known(Person).filter(meant, died_on__lte=moment.as_at)
     return columns(known, on_day="died_on", known_at=first_known(Person, "died_on", moment))
 
 
