@@ -24,7 +24,15 @@ The guard against comparing one publication with an earlier one works on whole p
 
 from outcomes.rounding import RATE_FROM, ROUNDED_TO
 
-from .cells import control, control_count, control_table, hides_by_itself, known_share, withheld
+from .cells import (
+    control,
+    control_count,
+    control_table,
+    hides_by_itself,
+    known_share,
+    only_counted,
+    withheld,
+)
 from .curves import KNOTS, Knot, control_curve
 
 __all__ = [
@@ -38,5 +46,6 @@ __all__ = [
     "control_table",
     "hides_by_itself",
     "known_share",
+    "only_counted",
     "withheld",
 ]

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from outcomes.cells import Cell, Parts
+from outcomes.cells import cell as new_cell
 from outcomes.rounding import DECIMALS, RATE_FROM, ROUNDED_TO, SMALLEST_GROUP, rounded, rounded_count
 
 from .table import DENOMINATOR, EVENTS, FURTHER, Sum, Table, small_entries
+
+NEVER = date.max
 
 
 def control(cell: Cell, k: int = SMALLEST_GROUP) -> Cell:
@@ -41,6 +45,11 @@ def control_table(
 def control_count(count: int, k: int = SMALLEST_GROUP) -> int | None:
     """A count shown on its own, in no sum with others: hidden from 1 to k-1, else rounded to 5."""
     return None if 0 < count < k else rounded_count(count)
+
+
+def only_counted(number: int) -> Cell:
+    """A cell of which nothing is published but how many there are: for counts that add up."""
+    return new_cell("", "", Parts(0, number), "immature", NEVER)
 
 
 def withheld(cell: Cell) -> Cell:

@@ -1,16 +1,13 @@
 """Controlling counts that add up: of one place, and of a place among the areas that add up with it."""
 
-import datetime
 from collections.abc import Collection, Mapping, Sequence
 
 from django.conf import settings
 
 from outcomes import disclosure
-from outcomes.cells import Cell, Parts, cell
 from outcomes.report import Groups
 
 Sums = Sequence[tuple[str, Sequence[str]]]
-NEVER = datetime.date.max
 HERE = "here"
 
 
@@ -21,7 +18,7 @@ def counts_shown(
 
     `told` and `unseen` as in `disclosure.control_table`.
     """
-    cells = {name: _only_a_count(number) for name, number in counts.items()}
+    cells = {name: disclosure.only_counted(number) for name, number in counts.items()}
     controlled = disclosure.control_table(cells, sums, settings.SMALLEST_NUMBER_SHOWN, told, unseen)
     return {name: shown.denominator for name, shown in controlled.items()}
 
@@ -63,8 +60,3 @@ def counts_shown_among(
 
 def _at(key: str, name: str) -> str:
     return f"{key}|{name}"
-
-
-def _only_a_count(number: int) -> Cell:
-    """A cell of which nothing is published but how many there are."""
-    return cell("", "", Parts(0, number), "immature", NEVER)

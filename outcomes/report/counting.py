@@ -44,8 +44,9 @@ class Counted:
         found, waited = _within(self.found, period), _within(self.waited, period)
         own = pooled(found, self.place.members)
         whole = cell_of(self.indicator, period, own, self.at, pooled(waited, self.place.members))
-        apart, verified = counted_apart(self.indicator, own), verified_cell(self.indicator, whole, own)
+        verified = verified_cell(self.indicator, whole, own)
         if self.internal:
+            apart = counted_apart(self.indicator, own)
             return Line(self.indicator, whole, apart, _known_share(whole), verified)
         k = settings.SMALLEST_NUMBER_SHOWN
         pools = pools_of(found, members_of(self.place, self.groups))
@@ -55,7 +56,7 @@ class Counted:
         return Line(
             self.indicator,
             controlled,
-            {what: disclosure.control_count(number, k) for what, number in apart.items()},
+            self._apart(pools, k),
             disclosure.known_share(whole, controlled),
             self._verified(pools, cells, k) if verified and controlled.numerator is not None else None,
         )
@@ -69,6 +70,15 @@ class Counted:
         beside = self.groups or Groups({}, ())
         table = disclosure.control_table(cells, beside.sums, k, beside.told, beside.unseen)
         return table[key_of(self.place)]
+
+    def _apart(self, pools: Mapping[str, Counter], k: int) -> dict[str, int | None]:
+        """What is counted apart, beside the same of every place that adds up with this one."""
+        by_place = {key: counted_apart(self.indicator, pool) for key, pool in pools.items()}
+        shown = {}
+        for what in self.indicator.counted_apart:
+            counts = {key: disclosure.only_counted(apart[what]) for key, apart in by_place.items()}
+            shown[what] = self._controlled(counts, k).denominator
+        return shown
 
     def _verified(self, pools: Mapping[str, Counter], cells: Mapping[str, Cell], k: int) -> Cell:
         told = {key: verified_cell(self.indicator, cells[key], pool) for key, pool in pools.items()}

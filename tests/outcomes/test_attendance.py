@@ -58,6 +58,20 @@ def test_walk_ins_leave_the_hub_under_the_same_control(medway, hub, came, shown)
     assert line.apart == {"walk_in": shown}
 
 
+def test_walk_ins_of_a_hub_do_not_follow_from_england_less_the_other_hubs(medway, hub):
+    for place, came in ((hub, 3), (HubFactory(name="Dover"), 12), (HubFactory(name="Ashford"), 40)):
+        session = a_session(place)
+        for _ in range(came):
+            BookingFactory(
+                session=session, person=living_in(medway), mark="attended", state="booked", walk_in=True
+            )
+    shown = [
+        line_of(indicator(H2), place_named("hub", name), quarter_with(DAY), report_moment(AS_AT), False).apart
+        for name in ("Chatham", "Dover", "Ashford")
+    ]
+    assert [each["walk_in"] for each in shown] == [None, None, 40]
+
+
 @pytest.mark.parametrize("state", ["scheduled", "open", "not_held"])
 def test_only_sessions_whose_register_says_held_count(person, hub, state):
     BookingFactory(session=a_session(hub, state), person=person, mark="attended", state="booked")
