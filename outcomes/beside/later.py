@@ -5,9 +5,9 @@ stay free until the referral, so to count them from their release would be immor
 number (delayed entry).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from outcomes.indicators import CATALOGUE, Indicator
@@ -39,7 +39,8 @@ def _counted_with(of: Indicator) -> Indicator:
 
 def _by_rows() -> Mapping[str, Indicator]:
     """Indicators with the same rows share their count. One whose rows need an earlier referral has nobody to add."""
-    by_rows, found = {}, {}
+    by_rows: dict[Callable[[ReportMoment], QuerySet], Indicator] = {}
+    found = {}
     for each in CATALOGUE:
         if each.index is RELEASED and each is not THROUGH_THE_GATE:
             found[each.slug] = by_rows.setdefault(each.rows, _counted_with(each))

@@ -64,7 +64,7 @@ def flow_openings(whole: WholeReport) -> Iterator[Opening]:
     report, steps = whole.report, whole.flow.steps
     by_slug = {line.indicator.slug: line.cell.parts.excluded for line in report.lines}
     void = by_slug[SUBMITTED]["void"] if SUBMITTED in by_slug else None
-    for before, step in pairwise([None, *steps]):
+    for before, step in zip((None, *steps), steps, strict=False):
         terms = [Term(step.title, say_count(step.reached), REACHED[step.slug], step.slug)]
         terms += [Term(f"Lost: {each.words}", say_count(each.number), part=step.slug) for each in step.losses]
         if before is not None:

@@ -15,6 +15,7 @@ from .groups import (
     pooled,
     pools_of,
 )
+from .lasting import takes_long
 from .making import outcome_report, survival_of, without_control
 from .maturing import latest_mature_periods
 from .value import ImpossibleMoment, Line, Report
@@ -40,5 +41,6 @@ __all__ = [
     "pooled",
     "pools_of",
     "survival_of",
+    "takes_long",
     "without_control",
 ]

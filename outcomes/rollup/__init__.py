@@ -4,7 +4,16 @@ Rows of facts leave marks in the database (`marking`, by what `reach` declares).
 they reach (`doubting`), counts that again (`keeping`, `settling`) and then reads (`counting`). `auditing` compares.
 """
 
-from .counting import Asked, Found, counts, counts_together, read, stops
+from .counting import Asked, Found, counts, counts_together, is_kept_moment, read, stops
 from .marking import mark_everything
 
-__all__ = ["Asked", "Found", "counts", "counts_together", "mark_everything", "read", "stops"]
+__all__ = [
+    "Asked",
+    "Found",
+    "counts",
+    "counts_together",
+    "is_kept_moment",
+    "mark_everything",
+    "read",
+    "stops",
+]

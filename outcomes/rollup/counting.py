@@ -152,9 +152,13 @@ def stops(
 
 def is_answered(battery: Iterable[Indicator], at: ReportMoment) -> bool:
     """Whether the rollup can say what these indicators are at the moment."""
+    return is_kept_moment(at) and all(_IN_FORCE.get(each.slug) is each for each in battery)
+
+
+def is_kept_moment(at: ReportMoment) -> bool:
+    """Whether counts are kept for the moment; for any other they are counted when somebody asks."""
     today = timezone.localdate()
-    is_now = at.known_at is None and at.as_at in (today, last_month_end(today))
-    return is_now and not at.live and all(_IN_FORCE.get(each.slug) is each for each in battery)
+    return at.known_at is None and at.as_at in (today, last_month_end(today)) and not at.live
 
 
 def _look(

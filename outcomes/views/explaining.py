@@ -35,7 +35,7 @@ from outcomes.report import line_of
 from outcomes.whole import whole_report
 
 from .asked import moment_of, place_of, report_of
-from .reading import READS, _dates, _refused
+from .reading import READS, _dates, _refused, too_long
 
 
 @requires(*READS)
@@ -81,6 +81,8 @@ def report_figure(
     about = _about(where, period, form)
     if (refusal := _refused(request, about)) is not None:
         return refusal
+    if (longer := too_long(request, about)) is not None:
+        return longer
     report = report_of(request, where, period, form)
     opening = openings(whole_report(report)).get(figure)
     if opening is None:

@@ -33,6 +33,7 @@ from outcomes.periods import period as period_named
 from outcomes.places import Kind
 from outcomes.publishing import scope as publishing
 from outcomes.publishing.tables import SnapshotTable
+from outcomes.report import takes_long
 from outcomes.trends import trend_of
 from outcomes.whole import whole_report
 
@@ -75,6 +76,8 @@ def report_detail(request: SignedInRequest, kind: Kind, place: str, period: Peri
     about = {"place": where, "period": period, "form": form, "period_words": say_period(period)}
     if (refusal := _refused(request, about)) is not None:
         return refusal
+    if (longer := too_long(request, about)) is not None:
+        return longer
     report = report_of(request, where, period, form)
     whole = whole_report(report)
     standing = publishing.standing_of(where, period)
@@ -167,6 +170,22 @@ def _refused(request: SignedInRequest, about: dict[str, Any]) -> HttpResponse | 
     if not about["form"].is_valid():
         return render(request, "outcomes/report_dates.html", about, status=400)
     return None
+
+
+def too_long(request: SignedInRequest, about: dict[str, Any]) -> HttpResponse | None:
+    """The page of a report that is counted anew for a large nation: whoever publishes has it worked out in the
+    background, with a notice. None for a report that is there at once.
+    """
+    where, form = about["place"], about["form"]
+    moment = report_moment(form.cleaned_data["as_at"] or timezone.localdate(), form.cleaned_data["known_at"])
+    if not takes_long(moment, access.reads_internal(request.user, where.kind)):
+        return None
+    context = about | {
+        "as_at": moment.as_at,
+        "latest_url": report_url(where, about["period"]),
+        "may_publish": request.user.may(Permission.PUBLISH_OUTCOMES),
+    }
+    return render(request, "outcomes/counted_anew.html", context, status=409)
 
 
 def _dates(form: MomentForm) -> str:

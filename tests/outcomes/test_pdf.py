@@ -82,7 +82,9 @@ def test_every_figure_of_the_table_equals_the_json(request, which):
 def test_every_point_of_the_curve_in_the_table_equals_the_json(controlled):
     paper = " ".join(pages(controlled))
     survival = told(controlled)["survival"]
-    assert [point["day"] for point in survival] == [0, 30, 61, 91], "one event after day 122 would tell of itself"
+    assert [point["day"] for point in survival] == [0, 30, 61, 91], (
+        "one event after day 122 would tell of itself"
+    )
     for point in survival:
         assert f"{point['day']} {point['at_risk']} {percent(point['survival'], 0)}%" in paper
 
