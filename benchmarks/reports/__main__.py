@@ -92,16 +92,12 @@ def _read(verdicts: Verdicts, rounds: int) -> None:
 
     for name, place in ways.places_to_read().items():
         first = _seconds(partial(ways.whole_reading, place))
-        both: dict[str, Callable[[], object]] = {
-            "figures": partial(ways.rated_figures, place),
-            "whole": partial(ways.whole_reading, place),
-        }
-        took = in_turn(both, rounds)
-        verdicts.say(
-            "1, 3", f"{name}: figures, intervals, control, ratings", took["figures"].seconds, "s", at_most=1
-        )
-        verdicts.say("", "  with every other part, in words and pictures", took["whole"].seconds, "s")
-        verdicts.say("", "  of that the processors were busy", took["whole"].busy, "s")
+        figures = in_turn({name: partial(ways.rated_figures, place)}, rounds)[name]
+        whole = in_turn({name: partial(ways.whole_reading, place)}, min(rounds, 3))[name]
+        what = f"{name}: figures, intervals, control, ratings"
+        verdicts.say("1, 3", what, figures.seconds, "s", at_most=1)
+        verdicts.say("", "  with every other part, in words and pictures", whole.seconds, "s")
+        verdicts.say("", "  of that the processors were busy", whole.busy, "s")
         verdicts.say("", "  read for the first time", first, "s")
 
 
