@@ -3,9 +3,10 @@
 First what waits for a release, the soonest release first; then what has stood longest. (domain: Next action)
 """
 
+from functools import cached_property
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import IntegerField, Value
 
 from foundation.accounts.models import User
 
@@ -29,15 +30,17 @@ class Undated:
         names = [rule] if rule in offered else [] if rule else offered
         self._found = {name: NAMED[name].falling_to(scope, whose=whose, team=team) for name in names}
 
-    @property
-    def rows(self) -> QuerySet | list[Any]:
-        """One row for each `Standing`, in order."""
+    @cached_property
+    def rows(self) -> list[Any]:
+        """One row for each `Standing`, in order: all at once, since whoever orders them has to find them all."""
         asked = [NAMED[name].asked(name, rows) for name, rows in self._found.items()]
-        return asked[0].union(*asked[1:], all=True).order_by(*ORDER) if asked else []
+        return list(asked[0].union(*asked[1:], all=True).order_by(*ORDER)) if asked else []
 
     @property
     def count(self) -> int:
-        """How many there are: one query."""
+        """How many there are: one query, and none where the rows are known."""
+        if "rows" in vars(self):
+            return len(self.rows)
         one = Value(1, output_field=IntegerField())
         asked = [rows.annotate(one=one).values_list("one") for rows in self._found.values()]
         return asked[0].union(*asked[1:], all=True).count() if asked else 0
