@@ -51,7 +51,7 @@ def _divided(whole: WholeReport) -> Iterator[Opening]:
 def _of_groups(report: Report, found: Divided) -> Iterator[Opening]:
     indicator, period = found.indicator, found.period
     behind = (indicator.slug,) if period == report.period else ()
-    title = f"{indicator.title}, {say_period(period)}"
+    title = indicator.title if period == report.period else f"{indicator.title}, {say_period(period)}"
     everybody = opened_cell(report, indicator, found.whole, period)
     yield Opening(keys.of_everybody(indicator.slug), title, everybody, defined(indicator), behind)
     for breakdown in found.breakdowns:

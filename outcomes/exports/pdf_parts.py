@@ -14,7 +14,7 @@ from foundation.design.pdf import (
     paragraph,
     table,
 )
-from outcomes.pages.curves import NOT_DRAWN, Curve
+from outcomes.pages.curves import Curve
 from outcomes.pages.equality import EqualityTable, GroupRow
 from outcomes.pages.reading import Reading
 from outcomes.pages.rows import Row
@@ -96,7 +96,7 @@ def add_curves(document: Document, read: Reading) -> None:
         picture = (
             figure(curve.wide, f"{curve.under}.")
             if curve.wide
-            else [heading(curve.title, 3), paragraph(NOT_DRAWN)]
+            else [heading(curve.title, 3), paragraph(curve.why_not_drawn)]
         )
         document.add(
             [*title, *picture],

@@ -22,6 +22,9 @@ NOT_DRAWN = (
     "Not everybody has been followed long enough for the curve to be drawn; the table has what is known."
 )
 ENOUGH = "Drawn while 30 people or more are followed."
+FEW_STAY = (
+    "Fewer than 30 people are followed after the first day, too few to draw; the table has what is known."
+)
 HATCHED = "Hatched: not yet mature, because not everybody has been followed that long."
 
 
@@ -79,6 +82,7 @@ class Curve:
     rows: Sequence[tuple[str, str, str, str]]
     heads: tuple[str, str]
     without_picture: str
+    why_not_drawn: str = NOT_DRAWN
 
     @property
     def title(self) -> str:
@@ -114,7 +118,8 @@ def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], follo
     rows = [_row(point, decimals) for point in tabled]
     heads = (told.since, told.share)
     if len(drawn) < 2 or followed < SHORTEST:
-        return Curve(told.key, None, None, under, told.note, rows, heads, told.without_picture)
+        why = NOT_DRAWN if followed < SHORTEST or len(mature) < 2 else FEW_STAY
+        return Curve(told.key, None, None, under, told.note, rows, heads, told.without_picture, why)
     end = next(end for end in TICKS if end >= drawn[-1].day)
     shown = [point for point in drawn if point.day <= YEAR][-1]
     ends_early = len(drawn) < len(mature)

@@ -4,11 +4,16 @@ import datetime
 
 import pytest
 
+from outcomes.pages.curves import ENOUGH, FEW_STAY, hub_curve
 from outcomes.parts.retention import GAP, retention_of
 from outcomes.periods import quarter_with
 from outcomes.places import place_named
 from outcomes.report import outcome_report
+from outcomes.whole import whole_report
+from referrals.models import Referral
 from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
+from tests.outcomes.attending import came, refer
+from tests.outcomes.crowd import released_together
 from tests.outcomes.scenes import RELEASED, later, living_in, referred, released
 
 START = RELEASED
@@ -78,3 +83,23 @@ def test_a_stay_of_the_same_person_at_another_hub_says_nothing_here(starter, hub
     elsewhere = SessionFactory(hub=HubFactory(name="Elsewhere"), state="recorded", starts_at=noon(later(20)))
     BookingFactory(session=elsewhere, person=person, mark="attended")
     assert stops(AFTER) == ({5: 1}, 1)
+
+
+@pytest.mark.parametrize(("long", "drawn_to"), [(35, 20), (12, None)])
+def test_a_curve_is_drawn_while_thirty_are_followed_and_says_so(medway, hub, long, drawn_to):
+    """60 start: some come on day 20, five of them on day 45 too, the others never. Few are left at last."""
+    people = released_together(medway, 60)
+    refer(hub, people)
+    Referral.objects.filter(hub=hub).update(
+        state="started", decision="accepted", decided_at=noon(later(-2)), started_on=START
+    )
+    came(hub, people[:long], 20)
+    came(hub, people[:5], 45)
+    report = outcome_report(place_named("hub", "Chatham"), quarter_with(START), AFTER, internal=True)
+    curve = hub_curve(whole_report(report))
+    assert curve.rows[-1][2] == "0.0% [u]"
+    if drawn_to is None:
+        assert (curve.wide, curve.why_not_drawn) == (None, FEW_STAY)
+    else:
+        assert curve.title == "8.3% of people were still with the hub 20 days after they started"
+        assert ENOUGH in curve.note
