@@ -125,7 +125,8 @@ class DecisionForm(SeenAs):
     def __init__(
         self, *args: Any, claim: MilestoneClaim, reasons: list, differing: int, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={"seen_as": claim.seen_as}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["seen_as"].initial = claim.seen_as
         self._reasons = {str(reason.pk): reason for reason in reasons}
         decision, reason = self.fields["decision"], self.fields["reason"]
         decision.choices = [("verify", "Verify"), ("return", f"Return to {claim.claimed_by}")]

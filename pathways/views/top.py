@@ -109,16 +109,16 @@ def top_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     access.ask_to_work_with(request.user, profile.person)
     trail.shown(request, [profile.person], purpose=TOP)
     form, status = RemoveForm(typed(request), initial={"seen_as": profile.seen_as}), 200
-    context = _about_form(request, profile) | {"form": form}
     if request.method == "POST" and form.is_valid():
         status = attempt(form, lambda: pathways.remove_top(profile, by=request.user, **form.cleaned_data))
         if not status:
             messages.success(request, f"{profile} taken out as entered in error")
-            return _list_of(context["pathway"], profile)
+            return _back(reading.pathway_of(request.user, profile), profile)
+    context = _about_form(request, profile) | {"form": form}
     return render(request, "pathways/top_remove.html", context, status=status)
 
 
-def _list_of(pathway: Pathway | None, profile: OutcomesProfile) -> HttpResponse:
+def _back(pathway: Pathway | None, profile: OutcomesProfile) -> HttpResponse:
     """Back to the forms; to the person where they have no pathway with forms."""
     return redirect("top_list", pathway.uuid) if pathway else redirect("person_detail", profile.person.uuid)
 

@@ -32,7 +32,7 @@ def twice(client, address, typed):
 def test_the_same_job_with_another_end_is_refused(pathway, hub):
     record(pathway, hub.worker)
     with pytest.raises(ValidationError, match="recorded already"):
-        record(pathway, hub.worker, detail="Strood Dairy Co-op")
+        record(pathway, hub.worker, ended_on=day(2), end_reason="Resigned")
 
 
 def test_what_somebody_has_changed_since_is_not_sent_twice(pathway, hub):

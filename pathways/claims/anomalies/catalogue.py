@@ -87,7 +87,7 @@ class Findings(Sequence[Finding]):
     def __len__(self) -> int:
         return len(self._newest(None))
 
-    def __getitem__(self, wanted):  # type: ignore[no-untyped-def]
+    def __getitem__(self, wanted):
         if isinstance(wanted, slice):
             return self._told(self._newest(wanted.stop)[wanted])
         return self._told([self._newest(wanted + 1)[wanted]])[0]

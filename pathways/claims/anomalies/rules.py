@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, Lag
@@ -103,7 +104,10 @@ def bursts(field: Field) -> list[Burst]:
 
     Each claim is asked for the one so many before it. Hours that run into each other are one burst.
     """
-    by_person = {"partition_by": [F("claimed_by"), F("team")], "order_by": [F("claimed_at"), F("pk")]}
+    by_person: dict[str, Any] = {
+        "partition_by": [F("claimed_by"), F("team")],
+        "order_by": [F("claimed_at"), F("pk")],
+    }
     before = field.claims.order_by().annotate(
         began=Window(Lag("claimed_at", offset=MANY - 1), **by_person),
         first=Window(Lag("pk", offset=MANY - 1), **by_person),
