@@ -48,11 +48,10 @@ def without_treatment(scope: Scope) -> QuerySet:
     recorded = TreatmentHandover.objects.filter(**of_person)
     sent = Handover.objects.filter(service__kind=ServiceKind.TREATMENT, state__in=OPEN, **of_person)
     sent = sent.exclude(state=HandoverState.DID_NOT_ATTEND)
-    near = with_taken_in(near_release(scope.referrals.filter(state__in=_SUPPORTED)))
+    near = with_taken_in(near_release(scope.referrals.filter(Exists(needs), state__in=_SUPPORTED)))
     return near.filter(
         ~Exists(_for_this_release(recorded, F("appointment_on"))),
         ~Exists(_for_this_release(sent, TruncDate("appointment_at"))),
-        Exists(needs),
         pk=Subquery(newest.values("pk")[:1]),
     )
 
@@ -77,7 +76,7 @@ def to_be_summed_up(scope: Scope) -> QuerySet:
     pathways = Pathway.objects.filter(person=OuterRef("person"))
     worked_on = pathways.filter(state__in=UNDER_WAY - {PathwayState.SUSTAINED})
     lasting = pathways.filter(state=PathwayState.SUSTAINED)
-    return scope.referrals.filter(~Exists(worked_on), Exists(lasting), state=S.STARTED)
+    return scope.referrals.filter(Exists(lasting), ~Exists(worked_on), state=S.STARTED)
 
 
 def claims_returned(scope: Scope) -> QuerySet:
