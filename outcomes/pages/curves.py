@@ -25,6 +25,7 @@ ENOUGH = "Drawn while 30 people or more are followed."
 FEW_STAY = (
     "Fewer than 30 people are followed after the first day, too few to draw; the table has what is known."
 )
+LEFT_OUT = "Days that would tell of a few people alone are left out."
 HATCHED = "Hatched: not yet mature, because not everybody has been followed that long."
 
 
@@ -117,9 +118,10 @@ def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], follo
     tabled = _tabled(points) if report.internal else points
     rows = [_row(point, decimals) for point in tabled]
     heads = (told.since, told.share)
+    said = " ".join(words for words in (told.note, _left_out(report.internal, points)) if words)
     if len(drawn) < 2 or followed < SHORTEST:
         why = NOT_DRAWN if followed < SHORTEST or len(mature) < 2 else FEW_STAY
-        return Curve(told.key, None, None, under, told.note, rows, heads, told.without_picture, why)
+        return Curve(told.key, None, None, under, said, rows, heads, told.without_picture, why)
     end = next(end for end in TICKS if end >= drawn[-1].day)
     shown = [point for point in drawn if point.day <= YEAR][-1]
     ends_early = len(drawn) < len(mature)
@@ -132,7 +134,7 @@ def _curve(whole: WholeReport, told: _Told, points: Sequence[Step | Knot], follo
         )
         for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
-    notes = (told.note, HATCHED if followed < end else "", ENOUGH if ends_early else "")
+    notes = (said, HATCHED if followed < end else "", ENOUGH if ends_early else "")
     note = " ".join(words for words in notes if words)
     return Curve(told.key, wide, narrow, under, note, rows, heads, told.without_picture)
 
@@ -184,6 +186,12 @@ def _followed(points: Sequence[Step | Knot], ticks: Sequence[int]) -> dict[int, 
     """How many are still followed, on the first day of the curve at or after each tick."""
     found = (next((point for point in points if point.day >= tick), None) for tick in ticks)
     return {point.day: point.at_risk for point in found if point}
+
+
+def _left_out(internal: bool, points: Sequence[Step | Knot]) -> str:
+    """That control left knots out before the last that is shown, where it did (decision 130)."""
+    expected = [day for day in KNOTS if day <= points[-1].day]
+    return "" if internal or len(points) == len(expected) else LEFT_OUT
 
 
 def _tabled(points: Sequence[Step | Knot]) -> list[Step | Knot]:

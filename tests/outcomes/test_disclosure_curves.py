@@ -5,12 +5,16 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from itertools import combinations, pairwise
+from types import SimpleNamespace
 
 import pytest
 from lifelines.datasets import load_rossi
 
 from outcomes.cells import Parts, cell
 from outcomes.disclosure import KNOTS, Knot, control, control_curve, known_share
+from outcomes.pages.curves import LEFT_OUT, offence_curve
+from outcomes.periods import quarter
+from outcomes.places import ReportPlace
 from outcomes.rounding import rounded
 from outcomes.statistics import kaplan_meier, product_limit, survival_at
 
@@ -121,3 +125,12 @@ def test_of_sixty_people_a_knot_of_a_few_events_is_left_out_and_of_many_it_stays
 def test_a_last_knot_after_which_few_had_the_event_is_left_out():
     stops = {(20, True): 12, (50, True): 11, (400, True): 3, (900, False): 34}
     assert [knot.day for knot in control_curve(product_limit(stops), control(counted(26, 34)))] == [0, 30]
+
+
+@pytest.mark.parametrize(("days", "is_said"), [([0, 30, 61, 91, 122], False), ([0, 30, 91, 122], True)])
+def test_a_curve_without_some_of_its_days_says_why(days, is_said):
+    points = tuple(Knot(day, 100, 1 - day / 500, 0.5, 0.9) for day in days)
+    place = ReportPlace("england", "England", None, frozenset())
+    report = SimpleNamespace(survival=points, internal=False, place=place, period=quarter(2024, 1))
+    drawn = offence_curve(SimpleNamespace(report=report, followed_days=400), "")
+    assert (LEFT_OUT in drawn.note) is is_said

@@ -1,6 +1,7 @@
 """No number is published that the guard was not told of, and none is left of what it withholds."""
 
 from dataclasses import fields
+from functools import cache
 
 import pytest
 
@@ -64,13 +65,18 @@ TELLS_OF_NOBODY = {
 OWN_NAMES = ("excluded", "counted_apart", "by", "shares")
 
 
-@pytest.fixture
-def told_and_published(db):
-    """What a full report of an area tells, and the report."""
+@cache
+def full_report():
+    """What a full report of an area tells, and the report: plain values, worked out once for all tests."""
     OffenceCoverageFactory(covers_to=AS_AT)
     full_quarter(AreaFactory(name="Medway"), HubFactory(name="Chatham"))
     whole = whole_report(report := outcome_report(place_named("area", "Medway"), QUARTER, AS_AT))
     return telling.told_of(whole_report(without_control(report)), whole), whole
+
+
+@pytest.fixture
+def told_and_published(db):
+    return full_report()
 
 
 def numbers(plain, path=()):
