@@ -39,3 +39,9 @@ def test_no_share_is_shown_that_tells_of_few():
 def test_a_month_of_fewer_than_30_facts_shows_no_share():
     now = LAST + 6
     assert set(triangle(alike({0: 20}, now), LAST, now, k=10).months[-1].known) == {None}
+
+
+@pytest.mark.parametrize(("late", "grows"), [(1, None), (2, 0.04)])
+def test_growth_is_told_in_whole_percent_and_not_where_it_rests_on_a_few_late_facts(late, grows):
+    now = LAST
+    assert triangle(alike({0: 50, 1: late}, LAST + 6), LAST, now, k=10).grows == grows

@@ -80,6 +80,24 @@ def test_a_landmark_from_which_one_of_another_area_would_follow_is_not_shown(med
     assert [] in shown
 
 
+def test_a_landmark_before_which_a_few_had_left_is_not_shown_beside_how_many_there_were(medway):
+    people = many(medway, HubFactory(name="Chatham"))
+    assert reported(name="Medway").compared.landmarks
+    Offence.objects.bulk_create(
+        Offence(person=each, offence_on=later(10), disposed_on=later(40), disposal="conviction")
+        for each in people[-3:]
+    )
+    assert reported(name="Medway").compared.landmarks == ()
+    assert {each.left for each in reported(internal=True).compared.landmarks} == {3}
+
+
+def test_observed_over_expected_is_not_told_where_a_few_without_a_probability_offended(medway):
+    people = many(medway, HubFactory(name="Chatham"))
+    expect([*people[:72], *people[84:]])  # of the 12 others, 3 offended
+    assert reported().compared.expected.ratio is None
+    assert reported(internal=True).compared.expected.ratio is not None
+
+
 def test_what_is_withheld_of_a_publication_has_no_count_left(compared):
     told = [each for each in told_of(reported(internal=True), compared) if each.part == "compared"]
     left = withholding(compared, [Breach("compared", told[0].table, told[0].key, told[0].entry)])
