@@ -234,7 +234,7 @@ def handed_over(handover: Handover, user: User) -> dict[str, Any]:
         "asked_rows": _asked_rows(handover),
         "answer_rows": answer_rows(handover),
         "duty_rows": duty_rows(handover) if handover.is_duty_to_refer else [],
-        "events": told(scope.happened_to(handover)),
+        "events": told(scope.told_to_the_service(handover)),
         "clocks": _clocks_told(handover),
         "forms": scope.forms_of(handover),
         "acts": can_do.acts_of_service(handover, user),

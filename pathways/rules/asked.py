@@ -17,6 +17,7 @@ from .told import OfTheRecord
 
 Faults = dict[str, str]
 DATED = ("code", "started_on", "ended_on")
+MOVED_IN = ("code", "started_on")  # whether somebody moved in, and when
 
 
 def faults_of(kind: Kind, spell: Spell, wanted: Mapping[str, Any]) -> Faults:
@@ -33,7 +34,7 @@ def faults_of(kind: Kind, spell: Spell, wanted: Mapping[str, Any]) -> Faults:
     found |= faults_of_days(spell.person, wanted["started_on"], wanted["ended_on"]) | _of_code(kind, wanted)
     if not found:
         found = _of_others(rules, spell, wanted)
-    if not found and (spell.pk is None or spell.started_on != wanted["started_on"]):
+    if not found and (spell.pk is None or any(getattr(spell, name) != wanted[name] for name in MOVED_IN)):
         found = _of_custody(rules, spell.person, wanted)
     return found
 

@@ -14,14 +14,12 @@ from hubs import actions as hubs
 from hubs.models import Induction, Wellbeing
 from hubs.wellbeing.questions import Answers
 from pathways import actions as pathways
-from people import actions as people_actions
 
 from .. import notices, readiness, running_clocks
 from ..clocks import DECISION
 from ..models import Referral
 from ..states import ReferralState as S
-from .drafting import INVOLVED_FOR
-from .ending import take_back_transfers
+from .ending import leave
 
 
 def take(referral: Referral, *, by) -> Referral:
@@ -60,7 +58,7 @@ def accept(referral: Referral, *, by, key_worker: User | None, over_capacity_rea
 
 @transaction.atomic
 def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, signposting: str) -> Referral:
-    """Say no, why, and where to go instead; tell the referrer; the hub's involvement with the person ends.
+    """Say no, why, and where to go instead; tell the referrer; what only this referral held open ends.
 
     Raises NotReady when one of the three is missing, WrongState, LostRace, NotYou. (domain: Referral, decline)
     """
@@ -70,9 +68,7 @@ def decline(referral: Referral, *, by, reason: Reason | None, explanation: str, 
         referral, "decline", by=by, grounds=reason, explanation=explanation, signposting=signposting, due_on=due_on,
         reason=str(reason or ""), told={"due_on": due_on},
     )  # fmt: skip
-    running_clocks.follow(referral)
-    people_actions.end_involvement(referral.person, referral.receiving_hub.team, purpose=INVOLVED_FOR, by=by)
-    take_back_transfers(referral, by=by)
+    leave(referral, by=by)
     tell(notices.ReferralDeclined(referral), notices.referring_side(referral), except_for=by)
     return referral
 

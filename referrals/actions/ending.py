@@ -33,7 +33,7 @@ def complete(
             effective_on=ended_on, told=told)  # fmt: skip
     needs = Need.objects.filter(referral=referral, dropped_at=None)
     facts.correct([(need, {"outcome": outcomes[need.kind]}) for need in needs], by=by, what="summed_up")
-    _leave(referral, by=by, on=ended_on)
+    leave(referral, by=by, on=ended_on)
     tell(notices.ReferralCompleted(referral), notices.told_of_the_summary(referral, by=by), except_for=by)
     return referral
 
@@ -69,7 +69,7 @@ def withdraw(
 def _close(referral: Referral, verb: str, *, by, reason, ended_on, explanation: str) -> None:
     perform(referral, verb, by=by, grounds=reason, explanation=explanation, ended_on=ended_on,
             effective_on=ended_on, reason=str(reason or ""))  # fmt: skip
-    _leave(referral, by=by, on=ended_on, met=False)
+    leave(referral, by=by, on=ended_on, met=False)
 
 
 @transaction.atomic
@@ -98,13 +98,16 @@ def void(referral: Referral, *, by, because: str) -> Referral:
     """
     told = notices.both_sides(referral)  # asked first: afterwards nobody sees it
     perform_because(referral, "void", by=by, words=because, because=because)
-    _leave(referral, by=by, met=False)
+    leave(referral, by=by, met=False)
     tell(notices.ReferralVoid(referral), told, except_for=by)
     return referral
 
 
-def _leave(referral: Referral, *, by, on: datetime.date | None = None, met: bool = True) -> None:
-    """What ends with it: its clocks, a transfer asked for, and, unless another one is open there, place and sight."""
+def leave(referral: Referral, *, by, on: datetime.date | None = None, met: bool = True) -> None:
+    """What ends with it, however it ended: its clocks, a transfer asked for, and what no other open referral holds.
+
+    That is the place and the hub's sight, and with the person's last open referral the pathways and the plan.
+    """
     running_clocks.follow(referral, met=met)
     take_back_transfers(referral, by=by)
     others = Referral.objects.filter(person=referral.person_id, state__in=LIVE)

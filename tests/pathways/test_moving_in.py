@@ -91,3 +91,11 @@ def test_a_home_recorded_before_the_release_was_known_can_still_be_put_right(acc
     pathways.correct_spell(accommodation, spell, by=hub.worker, reason="Spelling", detail="Medway Council")
     with pytest.raises(ValidationError, match="Nobody moves in before"):
         pathways.correct_spell(accommodation, spell, by=hub.worker, reason="Typing", started_on=day(15))
+
+
+def test_a_night_without_a_home_inside_is_not_corrected_to_a_home(accommodation, hub):
+    ReleaseFactory(person=accommodation.person, received_on=day(200), released_on=day(10))
+    spell = record(accommodation, hub.worker, code="A08A", started_on=day(20))
+    with pytest.raises(ValidationError, match="Nobody moves in before"):
+        pathways.correct_spell(accommodation, spell, by=hub.worker, reason="Typing", code="A01D")
+    assert Spell.objects.get().code == "A08A"

@@ -90,6 +90,18 @@ def test_another_open_referral_keeps_the_pathways_and_one_to_the_hub_keeps_the_p
     assert not Place.objects.open().filter(hub=hub).exists()
 
 
+def test_declining_the_last_open_referral_closes_the_pathways(started, worker):
+    other = HubFactory()
+    waiting = scene.a_referral("submitted", hub=other, person=started.person)
+    referrals.end_early(started, by=worker, reason=why("end"), ended_on=today())
+    assert Pathway.objects.get().state == "in_progress"
+    decider = scene.a_worker(other)
+    referrals.take(waiting, by=decider)
+    words = {"explanation": "We work from 18 on", "signposting": "The youth team"}
+    referrals.decline(waiting, by=decider, reason=scene.a_reason(), **words)
+    assert Pathway.objects.get().state == "closed"
+
+
 def test_what_was_held_after_it_started_is_ended_early_and_what_was_held_before_is_withdrawn(hub, worker):
     before = scene.a_referral("on_hold", hub=hub, held_from="waiting", started_on=None, key_worker=worker)
     after = scene.a_referral("on_hold", hub=hub, held_from="started", key_worker=worker)
