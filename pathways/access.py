@@ -8,12 +8,13 @@ from .checks.holding import has_a_hub
 
 
 def works_with(user, person) -> bool:
-    """A hub team of the user is involved with this person now."""
-    return person.involvements.filter(team__in=user.team_ids, until=None).exists()
+    """A hub team of the user is involved with this person now; nobody works with whom they see by break-glass alone."""
+    involved = person.involvements.filter(team__in=user.team_ids, until=None).values("person")
+    return Person.objects.known_to(user).filter(pk__in=involved).exists()
 
 
 def is_involved(user, thing) -> bool:
-    """A hub team of the user is involved with the person now; asked of the person's scope by the view's queryset."""
+    """As `works_with`, of what is about a person."""
     return works_with(user, thing.person)
 
 

@@ -34,11 +34,12 @@ def _people():
 def may_write_about(user, person: Person) -> bool:
     """The user's role records circumstances, and one of their teams holds the person today or stands in as referrer.
 
-    A team that has lost the person reads for 90 days and writes nothing (domain: Caseload and involvement).
+    A team that has lost the person reads for 90 days and writes nothing (domain: Caseload and involvement); nor does
+    one from which the record is hidden while the user breaks the glass.
     """
     if not user.may(Permission.RECORD_CIRCUMSTANCES):
         return False
-    return _people().visible_to(user).written_by_teams_of(user).filter(pk=person.pk).exists()
+    return _people().known_to(user).written_by_teams_of(user).filter(pk=person.pk).exists()
 
 
 def insist_may_write(user, person: Person) -> None:
@@ -119,7 +120,7 @@ def may_record_death(user, person: Person) -> bool:
     """A practitioner whose team holds the person today, or a data steward who may see them."""
     if not user.may(Permission.RECORD_DEATH):
         return False
-    seen = _people().visible_to(user)
+    seen = _people().known_to(user)
     if not user.may(Permission.CORRECT_DEATH):
         seen = seen.held_by_teams_of(user)
     return seen.filter(pk=person.pk).exists()
@@ -143,7 +144,7 @@ def may_hand_over(user, person: Person) -> bool:
     """The user works in the team that holds the person today, or is the data steward of its organisation."""
     if not user.may(Permission.MOVE_CASELOAD):
         return False
-    return _people().visible_to(user).handed_over_by(user).filter(pk=person.pk).exists()
+    return _people().known_to(user).handed_over_by(user).filter(pk=person.pk).exists()
 
 
 def insist_may_hand_over(user, person: Person) -> None:

@@ -21,9 +21,12 @@ def is_with_hub_of(user, referral) -> bool:
 
 
 def can_refer(user, person) -> bool:
-    """The person is on the caseload of the user's team today: a team that lost them reads, and no longer refers."""
+    """The person is on the caseload of the user's team today: a team that lost them reads, and no longer refers.
+
+    Nor does anybody refer whom they see by break-glass alone.
+    """
     people = apps.get_model("people", "Person").objects
-    return people.held_by_teams_of(user).filter(pk=person.pk).exists()
+    return people.known_to(user).held_by_teams_of(user).filter(pk=person.pk).exists()
 
 
 def can_be_key_worker(user, hub, person) -> bool:

@@ -9,8 +9,9 @@ from django.apps import apps
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.transitions import WrongState
-from people.access import may_see, may_write_about
+from people.access import may_write_about
 
+from ..access import works_with
 from .states import WITH_SERVICE, ServiceKind
 
 if TYPE_CHECKING:
@@ -36,10 +37,7 @@ def may_send_for(user, person: Person) -> bool:
     """The team that holds the person, one that stands in as their referrer, or staff of a hub involved with them."""
     if not user.may(Permission.SEND_HANDOVER):
         return False
-    if may_write_about(user, person):
-        return True
-    involved = person.involvements.filter(team__in=user.team_ids, until=None)
-    return user.may(Permission.RECORD_PATHWAY) and involved.exists() and may_see(user, person)
+    return may_write_about(user, person) or (user.may(Permission.RECORD_PATHWAY) and works_with(user, person))
 
 
 def ask_to_send(user, person: Person) -> None:

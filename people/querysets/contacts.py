@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q
 
 from foundation.accounts.roles import Permission
 
@@ -17,6 +17,19 @@ def _people():
     return apps.get_model("people", "Person")._default_manager.all()
 
 
+class CorrectedToSensitive(Func):
+    """Whether what corrects a note, or what corrects that in turn, is sensitive; asked by the key of the note."""
+
+    output_field = BooleanField()
+    template = (
+        "EXISTS (WITH RECURSIVE later(id, is_sensitive) AS ("
+        "SELECT newer.id, newer.is_sensitive FROM people_note newer WHERE newer.corrects_id = %(expressions)s "
+        "UNION ALL "
+        "SELECT newer.id, newer.is_sensitive FROM later JOIN people_note newer ON newer.corrects_id = later.id"
+        ") SELECT 1 FROM later WHERE is_sensitive)"
+    )
+
+
 class NoteQuerySet(models.QuerySet):
     """Contacts and notes."""
 
@@ -27,9 +40,13 @@ class NoteQuerySet(models.QuerySet):
         return self.open_to(user).filter(person__in=_people().visible_to(user).values("pk"))
 
     def open_to(self, user: "User") -> "NoteQuerySet":
-        """Of people in the user's scope: a sensitive one only to its own team and the team that holds the person."""
+        """Of people in the user's scope: a sensitive one only to its own team and the team that holds the person.
+
+        What was corrected to a sensitive note is as sensitive as that, on whichever day it is read.
+        """
         held = _people().held_by_teams_of(user).order_by().values("pk")
-        return self.filter(Q(is_sensitive=False) | Q(team__in=user.team_ids) | Q(person__in=held))
+        plain = Q(is_sensitive=False) & ~Q(CorrectedToSensitive(F("pk")))
+        return self.filter(Q(team__in=user.team_ids) | Q(person__in=held) | plain)
 
     def standing(self) -> "NoteQuerySet":
         """Those that no other corrects."""
@@ -59,4 +76,4 @@ class SafeguardingConcernQuerySet(models.QuerySet):
         return self.filter(outcome="")
 
     def with_those_named(self) -> "SafeguardingConcernQuerySet":
-        return self.select_related("raised_by", "decided_by", "team", "note")
+        return self.select_related("raised_by", "decided_by", "team")

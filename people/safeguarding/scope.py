@@ -34,6 +34,13 @@ def note_it_came_from(user: User, person: Person, asked: str) -> Note | None:
     return Note.objects.visible_to(user).filter(person=person, uuid=wanted).first()
 
 
+def note_of(concern: SafeguardingConcern, user: User) -> Note | None:
+    """The contact or note that a concern was raised from, if it is open to the user."""
+    if concern.note_id is None:
+        return None
+    return Note.objects.visible_to(user).filter(pk=concern.note_id).first()
+
+
 def falls_to(person: Person, by: User) -> tuple[Team, Sequence[User]]:
     """The team that decides on a concern, and its safeguarding leads.
 

@@ -61,6 +61,5 @@ def safeguarding_detail(request: SignedInRequest, uuid: uuids.UUID) -> HttpRespo
         except LostRace as lost:
             form.add_error(None, str(lost))
             status = 409
-    return page(
-        request, "safeguarding_detail", concern.person, form, status=status, concern=concern, decides=decides
-    )
+    shown = {"concern": concern, "note": safeguarding.note_of(concern, request.user), "decides": decides}
+    return page(request, "safeguarding_detail", concern.person, form, status=status, **shown)

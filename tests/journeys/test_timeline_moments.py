@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.lifecycle import facts
 from journeys import timeline
 from people.models import Note, Release
+from tests.factories.accounts import TeamFactory
 from tests.factories.contacts import ContactFactory, NoteFactory, SafeguardingConcernFactory
 from tests.factories.hubs import BookingFactory, ConcernFactory, SessionFactory
 from tests.factories.pathways import SpellFactory
@@ -107,6 +108,19 @@ def test_a_note_reads_as_it_stood_before_its_correction(person, practitioner, te
     ContactFactory(**said, how=Note.How.VISIT, written_at=ago(3))
     assert as_at(person, practitioner, today - 5 * DAY) == [("Phone call", today - 9 * DAY)]
     assert as_at(person, practitioner, today) == [("Visit", today - 9 * DAY)]
+
+
+def test_what_was_corrected_to_a_sensitive_note_is_sensitive_on_the_days_before_too(
+    person, practitioner, worker, today, ago
+):
+    said = {"person": person, "team": TeamFactory(), "on_day": today - 9 * DAY}
+    first = NoteFactory(**said, written_at=ago(9))
+    second = NoteFactory(**said, written_at=ago(6), corrects=first, why="Misheard")
+    assert as_at(person, worker, today - 8 * DAY) == [("Note", today - 9 * DAY)]
+    NoteFactory(**said, written_at=ago(3), corrects=second, why="Names a victim", is_sensitive=True)
+    for days in (8, 5, 1):
+        assert as_at(person, worker, today - days * DAY) == []
+        assert as_at(person, practitioner, today - days * DAY) == [("Note", today - 9 * DAY)]
 
 
 def test_midnight_belongs_to_the_day_before_it_also_when_the_clocks_change():

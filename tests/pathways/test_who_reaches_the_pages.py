@@ -4,9 +4,15 @@ import pytest
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
+from pathways.handovers.access import may_send_for
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory, SpellFactory
-from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory
+from tests.factories.people import (
+    BreakGlassFactory,
+    CaseloadFactory,
+    InvolvementFactory,
+    LimitedAccessFactory,
+)
 from tests.pathways.asking import page, url
 from tests.pathways.days import day
 
@@ -87,3 +93,11 @@ def test_staff_whose_involvement_has_ended_read_and_record_nothing(as_, hub, nam
     assert seen.status_code == 200
     assert "You can read this pathway" in page(seen)
     assert as_(hub.worker).get(url(name, pathway)).status_code == 403
+
+
+def test_staff_of_an_involved_hub_read_and_write_nothing_under_a_broken_glass(as_, hub, pathway):
+    LimitedAccessFactory(person=pathway.person, kind="restriction", user=None)
+    BreakGlassFactory(user=hub.worker, person=pathway.person)
+    assert as_(hub.worker).get(url("pathway_detail", pathway)).status_code == 200
+    assert as_(hub.worker).post(url("spell_record", pathway)).status_code == 403
+    assert not may_send_for(hub.worker, pathway.person)

@@ -3,10 +3,16 @@
 import pytest
 
 from foundation.accounts.roles import Role
-from people.access import may_write_about
+from people.access import may_hand_over, may_record_death, may_write_about
 from people.models import LimitedAccess, Person
 from tests.factories.accounts import TeamFactory, UserFactory
-from tests.factories.people import CaseloadFactory, InvolvementFactory, LimitedAccessFactory, PersonFactory
+from tests.factories.people import (
+    BreakGlassFactory,
+    CaseloadFactory,
+    InvolvementFactory,
+    LimitedAccessFactory,
+    PersonFactory,
+)
 
 
 def sees(user, person):
@@ -89,6 +95,15 @@ def test_a_restricted_person_is_hidden_from_the_holding_team_but_not_from_those_
     assert not sees(practitioner, person)
     assert not may_write_about(practitioner, person)
     assert sees(allowed, person)
+
+
+def test_the_holding_team_writes_nothing_under_a_broken_glass(practitioner, team, person):
+    LimitedAccessFactory(person=person, kind=LimitedAccess.Kind.RESTRICTION, user=None)
+    BreakGlassFactory(user=practitioner, person=person)
+    assert sees(practitioner, person)
+    assert not may_write_about(practitioner, person)
+    assert not may_hand_over(practitioner, person)
+    assert not may_record_death(practitioner, person)
 
 
 def test_a_restriction_that_names_nobody_hides_from_everybody(practitioner, person):

@@ -95,6 +95,13 @@ def test_a_sensitive_note_of_another_team_is_not_found(at_the_hub, person, worke
     assert at_the_hub.get(at("note_correct", note)).status_code == 404
 
 
+def test_nor_is_one_that_was_corrected_to_a_sensitive_one(at_the_hub, person, worker_beside):
+    said = {"person": person, "team": worker_beside.teams.get()}
+    note = NoteFactory(**said)
+    NoteFactory(**said, corrects=note, why="Names a victim", is_sensitive=True)
+    assert at_the_hub.get(at("note_correct", note)).status_code == 404
+
+
 def test_the_page_of_a_correction_holds_what_was_written(at_the_hub, person, hub_team):
     note = ContactFactory(person=person, team=hub_team, about="Left the list since", at_time="16:05")
     page = at_the_hub.get(at("note_correct", note)).content.decode()

@@ -13,7 +13,7 @@ from foundation.lifecycle.transitions import LostRace
 from people import actions, rules
 from people.models import SafeguardingConcern
 from tests.factories.accounts import TeamFactory, UserFactory
-from tests.factories.contacts import NoteFactory
+from tests.factories.contacts import ContactFactory, NoteFactory, SafeguardingConcernFactory
 from tests.factories.people import InvolvementFactory
 
 from .conftest import SEEN
@@ -116,6 +116,19 @@ def test_a_decision_that_comes_second_is_409_and_keeps_what_was_typed(client, co
     answer = client.post(at(concern), {"outcome": "police", "decision": "My own words"})
     assert answer.status_code == 409
     assert "My own words" in answer.content.decode()
+
+
+def test_a_note_that_the_reader_may_not_read_is_not_named(client, person, hub_team, lead, worker):
+    tried = {"person": person, "how": "visit", "was_reached": False, "is_sensitive": True}
+    beside = ContactFactory(**tried)
+    said = {"person": person, "came_from": "note", "raised_by": worker, "team": hub_team}
+    client.force_login(lead)
+    page = client.get(at(SafeguardingConcernFactory(note=beside, **said))).content.decode()
+    assert "A contact or note" in page
+    assert "not reached: visit" not in page
+    ours = ContactFactory(team=hub_team, **tried)
+    page = client.get(at(SafeguardingConcernFactory(note=ours, **said))).content.decode()
+    assert "not reached: visit" in page
 
 
 def test_a_concern_is_raised_from_a_note_which_is_shown_above(client, person, worker, lead):
