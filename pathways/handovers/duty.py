@@ -8,6 +8,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from foundation.design.dates import today
@@ -16,6 +18,7 @@ from people.models import Caseload, Person, Release
 
 from ..models import DutyToRefer, Handover, MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
+from . import releases
 from .clocks import DUTY_DAYS, DUTY_TO_REFER
 from .releases import release_of
 from .states import HandoverState, ServiceKind
@@ -72,14 +75,13 @@ def context_of(person: Person) -> Context:
 
 
 def made_for(person: Person, release: Release | None) -> Made | None:
-    """The latest duty-to-refer that stands: open, closed or made elsewhere, after the release before this one."""
+    """The latest duty-to-refer that stands and was made for this release: open, closed or made elsewhere."""
     handed = Handover.objects.about(person).of_kind(ServiceKind.HOUSING).exclude(state__in=_GONE)
-    sent = handed.select_related("service").latest_first().first()
-    elsewhere = DutyToRefer.objects.about(person).latest_first().first()
-    made = [Made(sent.sent_on, str(sent.service))] if sent else []
-    made += [Made(elsewhere.made_on, elsewhere.authority)] if elsewhere else []
-    latest, before = max(made, key=lambda each: each.on, default=None), _released_before(person, release)
-    return latest if latest and (before is None or latest.on > before) else None
+    handed = releases.made_for(handed.select_related("service"), TruncDate("sent_at"), release)
+    elsewhere = releases.made_for(DutyToRefer.objects.about(person), F("made_on"), release)
+    made = [Made(each.sent_on, str(each.service)) for each in handed.latest_first()[:1]]
+    made += [Made(each.made_on, each.authority) for each in elsewhere.latest_first()[:1]]
+    return max(made, key=lambda each: each.on, default=None)
 
 
 def is_housed_on(person: Person, night: datetime.date) -> bool:
@@ -118,23 +120,15 @@ def _is_met(person: Person, pathway: Pathway, release: Release) -> bool:
     """Made or claimed as made for this release, or there is a home for its night."""
     if is_housed_on(person, release.day) or made_for(person, release):
         return True
-    return _is_claimed(pathway, _released_before(person, release))
+    return _is_claimed(pathway, release)
 
 
-def _is_claimed(pathway: Pathway, before: datetime.date | None) -> bool:
+def _is_claimed(pathway: Pathway, release: Release) -> bool:
     """Claimed as made another way, for this release."""
     claims = MilestoneClaim.objects.filter(
         pathway=pathway, milestone=MILESTONE, state__in=(ClaimState.CLAIMED, ClaimState.VERIFIED)
     )
-    return (claims.filter(reached_on__gt=before) if before else claims).exists()
-
-
-def _released_before(person: Person, release: Release | None) -> datetime.date | None:
-    """The release before this one: what was done for that one is done for no other."""
-    days = Release.objects.filter(person=person, kind__in=Release.COUNTED, released_on__isnull=False)
-    if release is not None:
-        days = days.exclude(pk=release.pk)
-    return days.order_by("-released_on").values_list("released_on", flat=True).first()
+    return releases.made_for(claims, F("reached_on"), release).exists()
 
 
 def _whose(person: Person) -> dict[str, Any] | None:

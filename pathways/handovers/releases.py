@@ -2,6 +2,10 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
 from people.circumstances.custody import stays_of
 from people.models import Person, Release
 
@@ -31,3 +35,24 @@ def was_in_custody(person: Person, day: datetime.date) -> bool:
         (since is None or since < day) and (until is None or day < until)
         for since, until in stays_of(releases)
     )
+
+
+def made_inside(rows: QuerySet, day: Combinable, *, but: Release | None = None) -> QuerySet:
+    """Of rows about a person, those whose day is after the last release was over: by a recall, else the release itself.
+
+    What was done for one release, or outside between two, is done for no other. but: the release it is done for, where
+    that one has happened. The day becomes `first_on`.
+    """
+    former = Release.objects.annotate(over_on=Coalesce("recalled_on", "released_on")).filter(
+        person=OuterRef("person"), kind__in=Release.COUNTED, released_on__isnull=False,
+        over_on__gte=OuterRef("first_on"),
+    )  # fmt: skip
+    if but is not None:
+        former = former.exclude(pk=but.pk)
+    return rows.annotate(first_on=day).filter(~Exists(former))
+
+
+def made_for(rows: QuerySet, day: Combinable, release: Release | None) -> QuerySet:
+    """As made_inside, for one release; nor from before the person was received for it, where that is known."""
+    inside = made_inside(rows, day, but=release)
+    return inside.filter(first_on__gt=release.received_on) if release and release.received_on else inside

@@ -2,12 +2,13 @@
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 
 from foundation.design.dates import today
 from hubs.models import Booking
 from hubs.register.streaks import IN_A_ROW
 from hubs.states import CAME, Mark
+from pathways.handovers.releases import made_inside
 from pathways.handovers.states import OPEN, HandoverState, ServiceKind
 from pathways.kinds.substance_support import SUBSTANCE_SUPPORT
 from pathways.models import Handover, MilestoneClaim, Pathway
@@ -111,9 +112,4 @@ def _recalled() -> QuerySet:
 
 def _for_this_release(rows: QuerySet, day: Combinable) -> QuerySet:
     """Those with their first appointment after the person was last taken in, or left prison before."""
-    former = Release.objects.annotate(over_on=Coalesce("recalled_on", "released_on")).filter(
-        person=OuterRef("person"),
-        released_on__lt=OuterRef(OuterRef("release_on")),
-        over_on__gte=OuterRef("first_on"),
-    )
-    return rows.annotate(first_on=day).filter(~Exists(former), first_on__gt=OuterRef("taken_in_on"))
+    return made_inside(rows, day).filter(first_on__gt=OuterRef("taken_in_on"))

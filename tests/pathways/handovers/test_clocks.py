@@ -20,6 +20,7 @@ from people.models import Release
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.pathways import AccommodationCodeFactory, PathwayFactory, SpellFactory
 from tests.factories.pathways_handovers import HandoverFactory
+from tests.factories.people import ReleaseFactory
 from tests.pathways.days import TODAY, day
 from tests.pathways.handovers.conftest import at
 
@@ -252,6 +253,22 @@ def test_one_made_for_the_release_before_does_not_count(homeless, person, housin
     released_in(-10)
     expected(60)
     assert due(homeless, DUTY_TO_REFER) == in_days(59)
+
+
+def test_one_made_outside_before_a_recall_does_not_count_for_the_release_after_it(
+    homeless, person, housing, expected, released_in
+):
+    HandoverFactory(person=person, service=housing, state="closed", sent_at=at(-30))
+    released_in(-60, recalled_on=in_days(-20))
+    expected(40)
+    assert due(homeless, DUTY_TO_REFER) == in_days(39)
+
+
+def test_going_out_for_a_day_takes_nothing_from_one_made_before(homeless, person, housing, expected):
+    HandoverFactory(person=person, service=housing, state="closed", sent_at=at(-30))
+    ReleaseFactory(person=person, kind="temporary", released_on=in_days(-10), recalled_on=in_days(-9))
+    expected(60)
+    assert due(homeless, DUTY_TO_REFER) is None
 
 
 def test_claiming_it_as_made_another_way_stops_the_clock(homeless, expected, hub, evidence):
