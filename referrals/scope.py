@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -14,7 +15,8 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.working_days import add_working_days
 from hubs import actions as hubs
-from hubs.models import Hub, Place, ServedArea
+from hubs.models import Booking, Hub, Place, ServedArea
+from hubs.states import SessionState
 from people.models import Person
 from people.scope import area_of
 
@@ -99,6 +101,19 @@ def transfers_of(referral: Referral) -> list[Transfer]:
     """Every transfer that was ever asked for, the latest first."""
     found = Transfer.objects.filter(referral=referral)
     return list(found.select_related("from_hub", "to_hub", "requested_by", "answered_by"))
+
+
+def sessions_of(referral: Referral) -> QuerySet[Booking]:
+    """What the person was booked into while support lasted, at its hub or at one that handed it over (outcomes: F3).
+
+    Of a referral that was started; without sessions that were not held.
+    """
+    former = Transfer.objects.agreed().filter(referral=referral).order_by().values("from_hub")
+    there = Q(hub=referral.hub_id) | Q(hub__in=former)
+    booked = Booking.objects.filter(there, person=referral.person_id, held_on__gte=referral.started_on)
+    if referral.ended_on:
+        booked = booked.filter(held_on__lte=referral.ended_on)
+    return booked.exclude(session__state=SessionState.NOT_HELD)
 
 
 def still_seen(user: User, referral: Referral) -> bool:

@@ -8,12 +8,11 @@ from collections import Counter
 from typing import Any
 
 from foundation.design.dates import say_day
-from hubs.models import Booking
-from hubs.states import CAME, Mark, SessionState
+from hubs.states import CAME, Mark
 from pathways.models import MilestoneClaim
 from pathways.reading.plans import goals_of, plan_of, reviews_of
 from referrals.models import Referral, Review
-from referrals.scope import needs_of
+from referrals.scope import needs_of, sessions_of
 
 from ..models import SampledRecord
 
@@ -50,14 +49,7 @@ def _support(referral: Referral) -> list[tuple[str, str]]:
 
 def _attendance(referral: Referral) -> list[tuple[str, str]]:
     """Came to 9 of 11 without those they had told us about, and the reasons of absences as they are listed."""
-    rows = Booking.objects.filter(
-        person=referral.person_id, hub=referral.hub_id, held_on__gte=referral.started_on
-    )
-    marks = list(
-        rows.exclude(mark="")
-        .exclude(session__state=SessionState.NOT_HELD)
-        .values_list("mark", "absence_reason")
-    )
+    marks = list(sessions_of(referral).exclude(mark="").values_list("mark", "absence_reason"))
     expected = [mark for mark, _ in marks if mark != Mark.NOT_EXPECTED]
     came = sum(mark in CAME for mark in expected)
     reasons = Counter(reason or "No reason recorded" for mark, reason in marks if mark == Mark.DID_NOT_ATTEND)

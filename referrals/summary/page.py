@@ -3,8 +3,7 @@
 from typing import Any
 
 from foundation.design.dates import say_day
-from hubs.models import Booking
-from hubs.states import CAME, Mark, SessionState
+from hubs.states import CAME, Mark
 from pathways.models import Goal, MilestoneClaim, Plan
 from pathways.states import ClaimState, PlannedState
 
@@ -43,13 +42,8 @@ def _score(needs: list[Need]) -> str:
 
 
 def _sessions(referral: Referral) -> str:
-    """Came to 9 of 11: at the referral's hub while support lasted, without those who had told us beforehand."""
-    marks = Booking.objects.filter(
-        person=referral.person_id,
-        hub=referral.hub_id,
-        held_on__range=(referral.started_on, referral.ended_on),
-    )
-    marks = marks.exclude(mark__in=NOT_EXPECTED).exclude(session__state=SessionState.NOT_HELD)
+    """Came to 9 of 11: without those that the person had told us about beforehand."""
+    marks = scope.sessions_of(referral).exclude(mark__in=NOT_EXPECTED)
     found = list(marks.values_list("mark", flat=True))
     came = sum(mark in CAME for mark in found)
     return f"Came to {came} of {len(found)}" if found else "None in the register"

@@ -17,7 +17,7 @@ from tests.factories.hubs import BookingFactory, HubFactory, PlaceFactory, Sessi
 from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory
 from tests.factories.pathways_plans import GoalFactory
 from tests.factories.people import InvolvementFactory
-from tests.factories.referrals import NeedFactory
+from tests.factories.referrals import NeedFactory, TransferFactory
 from tests.referrals import scene
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,20 @@ def test_the_end_is_an_event_that_says_what_became_of_each_need(completed, worke
     assert event.facts["outcomes"] == {
         "employment": "achieved", "accommodation": "partly", "health": "not_achieved",
     }  # fmt: skip
+
+
+def test_sessions_at_the_hub_that_handed_it_over_count_and_those_elsewhere_do_not(
+    completed, worker, signed_in
+):
+    former, asked = HubFactory(), HubFactory()
+    TransferFactory(referral=completed, from_hub=former, to_hub=completed.hub, state="agreed")
+    TransferFactory(referral=completed, from_hub=completed.hub, to_hub=asked, state="refused", refusal="Full")
+    for hub, mark in ((former, "attended"), (completed.hub, "did_not_attend"), (asked, "attended")):
+        starts_at = timezone.now() - datetime.timedelta(days=5)
+        BookingFactory(
+            session=SessionFactory(hub=hub, starts_at=starts_at), person=completed.person, mark=mark
+        )
+    assert "Came to 1 of 2" in words(signed_in(worker).get(url("referral_summary", completed)))
 
 
 def test_sessions_milestones_and_goals_of_the_support_stand_on_it(completed, worker, signed_in):

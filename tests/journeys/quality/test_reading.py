@@ -1,5 +1,7 @@
 """Two people read each record, never whoever was its key worker, and neither sees what the other said."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -16,9 +18,11 @@ from journeys.models import QualityAnswer, SampledRecord
 from journeys.quality import actions as quality
 from journeys.quality.clocks import READING
 from journeys.quality.questions import CURRENT, VERSIONS, questions_of
+from journeys.quality.record import about
 from journeys.quality.scoring import scores_of
+from referrals.models import Referral
 from tests.factories.accounts import TeamFactory, UserFactory
-from tests.factories.hubs import HubFactory
+from tests.factories.hubs import BookingFactory, HubFactory, SessionFactory
 from tests.factories.journeys import (
     QualityAnswerFactory,
     QualitySampleFactory,
@@ -28,7 +32,7 @@ from tests.factories.journeys import (
 from tests.factories.pathways import MilestoneClaimFactory, PathwayFactory
 from tests.factories.pathways_plans import StepFactory
 from tests.factories.people import LimitedAccessFactory, PersonFactory, RiskInformationFactory
-from tests.factories.referrals import ReferralFactory
+from tests.factories.referrals import ReferralFactory, TransferFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +198,18 @@ def test_the_reader_sees_what_is_asked_and_nobody(client, hub, officer, record):
         assert hidden not in seen
     told = AuditEvent.objects.get(user=officer)
     assert told.purpose.startswith("case-quality sample, Chatham")
+
+
+def test_sessions_at_the_hub_that_handed_it_over_are_read_too(record, hub):
+    former, day = HubFactory(), timezone.now() - datetime.timedelta(days=5)
+    Referral.objects.filter(pk=record.referral_id).update(started_on=day.date())
+    record.referral.refresh_from_db()
+    TransferFactory(referral=record.referral, from_hub=former, to_hub=hub, state="agreed")
+    for there, mark in ((former, "did_not_attend"), (hub, "attended"), (HubFactory(), "attended")):
+        session = SessionFactory(hub=there, starts_at=day)
+        BookingFactory(session=session, person=record.referral.person, mark=mark)
+    read = dict(about(record)["attendance"])
+    assert read["Sessions"] == "Came to 1 of 2"
 
 
 def test_the_second_reader_sees_nothing_of_the_first(client, officer, manager, record):
