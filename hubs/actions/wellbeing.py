@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
+from foundation.lifecycle.meanwhile import ask_whether_unchanged
 from foundation.lifecycle.transitions import Refused
 from people.models import Person
 from people.rules import says_nothing, says_too_much
@@ -24,8 +25,9 @@ def record_wellbeing(
 ) -> Wellbeing:
     """Keep the answers of a person asked at an induction or a review; without any, that they were asked.
 
-    Asked twice on one day of one occasion, answers given the second time replace the first, which are kept as a former
-    version. Raises Refused for an answer off the scale and a day to come, NotYou. (domain: Wellbeing)
+    Asked twice on one day of one occasion, an answer given the second time replaces the first, which is kept in a
+    former version; a question then passed over keeps its answer. Raises Refused for an answer off the scale and a day
+    to come, NotYou. (domain: Wellbeing)
     """
     _ask_at_hub(by, hub)
     _check_scale(answers)
@@ -35,18 +37,21 @@ def record_wellbeing(
     Hub.objects.select_for_update(no_key=True).get(pk=hub.pk)
     same = Wellbeing.objects.filter(person=person, hub=hub, occasion=occasion, asked_on=asked_on)
     if known := same.first():
-        if any(answer is not None for answer in said.values()):
-            facts.correct([(known, said)], by=by, what="asked_again")
+        answered = {name: answer for name, answer in said.items() if answer is not None}
+        facts.correct([(known, answered)], by=by, what="asked_again")
         return known
     made = Wellbeing(person=person, hub=hub, occasion=occasion, asked_on=asked_on, asked_by=by, **said)
     return facts.record([made], by=by, what="asked")[0]
 
 
 @transaction.atomic
-def correct_wellbeing(wellbeing: Wellbeing, *, by, reason: str, answers: Answers) -> Wellbeing:
+def correct_wellbeing(
+    wellbeing: Wellbeing, *, by, reason: str, answers: Answers, seen_as: str = ""
+) -> Wellbeing:
     """Put answers right that were written down wrongly; what was said before is kept.
 
-    Raises Refused without a reason and for an answer off the scale, NotYou for somebody from elsewhere.
+    seen_as: the version that `by` had read (`wellbeing.seen_as`); what stands so already is no other. Raises Refused
+    without a reason and for an answer off the scale, ChangedMeanwhile, NotYou for somebody from elsewhere.
     """
     _ask_at_hub(by, wellbeing.hub)
     if says_nothing(reason):
@@ -55,7 +60,10 @@ def correct_wellbeing(wellbeing: Wellbeing, *, by, reason: str, answers: Answers
         raise Refused(too_long)
     _check_scale(answers)
     standing = Wellbeing.objects.select_for_update(of=("self",), no_key=True).get(pk=wellbeing.pk)
-    facts.correct([(standing, {name: answers.get(name) for name in QUESTIONS})], by=by, words=reason)
+    said = {name: answers.get(name) for name in QUESTIONS}
+    if any(getattr(standing, name) != answer for name, answer in said.items()):
+        ask_whether_unchanged(standing, seen_as)
+    facts.correct([(standing, said)], by=by, words=reason)
     return standing
 
 

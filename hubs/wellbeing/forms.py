@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from foundation.design.forms import CleanCharField
+from foundation.lifecycle.meanwhile import SeenAs
 
 from ..models import Wellbeing
 from ..models.wellbeing import HIGHEST, LOWEST, QUESTIONS
@@ -49,7 +50,7 @@ class AsksWellbeing(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in QUESTIONS}
 
 
-class CorrectWellbeingForm(AsksWellbeing):
+class CorrectWellbeingForm(AsksWellbeing, SeenAs):
     """The answers as they stand, to be put right, and why."""
 
     reason = CleanCharField(
@@ -60,5 +61,5 @@ class CorrectWellbeingForm(AsksWellbeing):
     )
 
     def __init__(self, *args: Any, wellbeing: Wellbeing, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(wellbeing, name) for name in QUESTIONS}
+        kwargs["initial"] = {name: getattr(wellbeing, name) for name in ("seen_as", *QUESTIONS)}
         super().__init__(*args, **kwargs)

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.lifecycle import facts
+from foundation.lifecycle.meanwhile import ask_whether_unchanged
 from people.models import Person
 from people.rules import insist
 
 from ..duties.rules import Said, of_duty_made
 from ..handovers import access, duty, evidence
-from ..meanwhile import ask_whether_unchanged
 from ..models import DutyToRefer
 from .following import hold
 from .verifying import take_back_claims

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from foundation.lifecycle import facts
+from foundation.lifecycle.meanwhile import ask_whether_unchanged
 from people.models import Person
 from people.rules import lacks_words
 
@@ -13,7 +14,6 @@ from .. import access
 from ..checks.asking import keep_asking
 from ..claims import resting
 from ..handovers import duty, notices
-from ..meanwhile import ask_whether_unchanged
 from ..models import Handover, OutcomesProfile, Pathway, Spell
 from .following import hold
 from .judging import judge_again, setbacks_count_no_longer

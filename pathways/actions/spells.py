@@ -8,6 +8,7 @@ from django.db import transaction
 
 from foundation.design.dates import say_day
 from foundation.lifecycle import facts
+from foundation.lifecycle.meanwhile import ask_whether_unchanged, did_today
 from foundation.lifecycle.transitions import Refused
 from people.rules import says_too_much
 
@@ -15,7 +16,6 @@ from .. import access
 from ..checks.asking import keep_asking
 from ..claims import resting
 from ..kinds import MAY_ASK
-from ..meanwhile import ask_whether_unchanged, did_today
 from ..models import Pathway, Spell
 from ..rules.asked import faults_of
 from .following import follow, hold

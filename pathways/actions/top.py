@@ -11,12 +11,12 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day, today
 from foundation.lifecycle import facts
+from foundation.lifecycle.meanwhile import did_today
 from foundation.lifecycle.transitions import Refused
 from people.models import Person
 from people.rules import lacks_words
 
 from .. import access
-from ..meanwhile import did_today
 from ..models import Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
 from ..profiles.evidence import FORM, milestone_of, pathway_kinds
 from ..profiles.items import COLUMNS, OTHER_NAMED

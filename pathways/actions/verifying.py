@@ -12,12 +12,12 @@ from foundation.accounts.models import User
 from foundation.accounts.notices import tell
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import running
+from foundation.lifecycle.meanwhile import ask_whether_unchanged
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import WrongState, perform
 from people.rules import lacks_words
 
 from ..clocks import VERIFICATION
-from ..meanwhile import ask_whether_unchanged
 from ..models import MilestoneClaim
 from ..notices import ClaimReturned, ClaimRevoked, ClaimTakenBack
 from ..states import ClaimState

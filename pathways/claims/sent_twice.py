@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from foundation.lifecycle.meanwhile import did_today
 from people.documents.opening import Unsuitable, opened
 from people.documents.storing import digest_of
 from people.models import Document
 
-from ..meanwhile import did_today
 from ..models import MilestoneClaim
 from ..states import ClaimState
 from .judging import Said

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 
 from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.lifecycle.meanwhile import SeenAs
 from people.models import Person
 from people.rules import Problems
 
 from ..handovers import rules as handover_rules
 from ..handovers.forms.shared import NOT_OTHERS, WIDE, RefusedForm, box
 from ..handovers.states import DutyAnswer, DutyOwed
-from ..meanwhile import SeenAs
 from ..models import DutyToRefer
 from . import rules
 

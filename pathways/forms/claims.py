@@ -6,10 +6,10 @@ from django import forms
 
 from foundation.design.dates import say_day
 from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.lifecycle.meanwhile import SeenAs
 from people.forms.documents import FileField
 
 from ..kinds import Kind
-from ..meanwhile import SeenAs
 from ..models import MilestoneClaim
 from .words import NOT_OTHERS
 

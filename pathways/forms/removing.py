@@ -3,8 +3,8 @@
 from django import forms
 
 from foundation.design.forms import CleanCharField
+from foundation.lifecycle.meanwhile import SeenAs
 
-from ..meanwhile import SeenAs
 from .words import NOT_OTHERS
 
 

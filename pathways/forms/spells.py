@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundation.design.forms import CleanCharField, DateField, Radios, Suggesting
+from foundation.lifecycle.meanwhile import SeenAs
 
 from ..kinds import NEED_GROUPS, SpellRules
-from ..meanwhile import SeenAs
 from ..models import Occupation, Spell
 from .words import NOT_OTHERS
 

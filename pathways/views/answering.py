@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
+from foundation.lifecycle.meanwhile import ChangedMeanwhile, SeenAs
 from foundation.lifecycle.transitions import Refused
 
-from ..meanwhile import ChangedMeanwhile, SeenAs
 from ..models import Pathway
 
 form_page = require_http_methods(["GET", "POST"])

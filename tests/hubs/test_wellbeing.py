@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.lifecycle import events
+from foundation.lifecycle.meanwhile import ChangedMeanwhile
 from foundation.lifecycle.transitions import Refused
 from hubs import actions as hubs
 from hubs.models import Wellbeing
@@ -83,6 +84,12 @@ def test_asked_twice_on_a_day_is_one_occasion_and_silence_takes_no_answer_back(a
     assert (again.happy, Wellbeing.objects.count()) == (4, 1)
 
 
+def test_a_question_passed_over_the_second_time_keeps_its_answer(ask):
+    ask(ANSWERS)
+    again = ask(NONE | {"happy": 4})
+    assert in_short(again) == [("Satisfied", "0"), ("Worthwhile", "10"), ("Happy", "4"), ("Anxious", "3")]
+
+
 def test_an_induction_and_a_review_of_one_day_are_two(ask):
     ask(ANSWERS)
     ask(ANSWERS, occasion=Wellbeing.Occasion.REVIEW)
@@ -103,6 +110,18 @@ def test_a_correction_keeps_what_was_written_before(ask, worker):
     assert list(Wellbeing.versions.filter(version_of=asked).values_list("satisfied", flat=True)) == [0]
 
 
+def test_a_correction_of_a_former_version_undoes_nothing(ask, worker):
+    asked = ask(ANSWERS)
+    opened = asked.seen_as
+    right = ANSWERS | {"satisfied": 7}
+    hubs.correct_wellbeing(asked, by=worker, reason="Read the wrong line", answers=right, seen_as=opened)
+    hubs.correct_wellbeing(asked, by=worker, reason="Sent twice", answers=right, seen_as=opened)
+    with pytest.raises(ChangedMeanwhile, match="changed this"):
+        hubs.correct_wellbeing(asked, by=worker, reason="Misread", answers=ANSWERS, seen_as=opened)
+    asked.refresh_from_db()
+    assert asked.satisfied == 7
+
+
 def test_somebody_from_elsewhere_corrects_nothing(ask, stranger):
     with pytest.raises(NotYou):
         hubs.correct_wellbeing(ask(ANSWERS), by=stranger, reason="Read the wrong line", answers=NONE)
@@ -110,7 +129,9 @@ def test_somebody_from_elsewhere_corrects_nothing(ask, stranger):
 
 @pytest.mark.parametrize("typed", ["11", "-1", "3.5", "seven"])
 def test_the_form_says_what_is_wrong_at_the_question(typed):
-    form = CorrectWellbeingForm({"happy": typed, "reason": "Misread"}, wellbeing=WellbeingFactory())
+    wellbeing = WellbeingFactory()
+    sent = {"happy": typed, "reason": "Misread", "seen_as": wellbeing.seen_as}
+    form = CorrectWellbeingForm(sent, wellbeing=wellbeing)
     assert list(form.errors) == ["happy"]
     assert "from 0 to 10" in form.errors["happy"][0]
 
@@ -123,9 +144,26 @@ def test_the_page_is_not_there_for_another_hub(client, stranger, ask):
 def test_the_page_corrects_and_shows_what_was_before(as_worker, ask):
     asked = ask(ANSWERS)
     page = f"/wellbeing/{asked.uuid}/correct/"
-    assert as_worker.post(page, {"happy": "12", "reason": "Misread"}).status_code == 200
-    answer = as_worker.post(page, {"satisfied": "0", "happy": "5", "reason": "Misread"})
+    typed = {"seen_as": asked.seen_as, "reason": "Misread"}
+    assert as_worker.post(page, typed | {"happy": "12"}).status_code == 200
+    answer = as_worker.post(page, typed | {"satisfied": "0", "happy": "5"})
     assert answer.url == f"/people/{asked.person.uuid}/"
     asked.refresh_from_db()
     assert (asked.satisfied, asked.worthwhile, asked.happy, asked.anxious) == (0, None, 5, None)
     assert b"As it was written before" in as_worker.get(page).content
+
+
+def test_the_page_says_what_somebody_else_wrote_and_takes_it_once_that_is_read(as_worker, ask):
+    asked = ask(ANSWERS)
+    page = f"/wellbeing/{asked.uuid}/correct/"
+    typed = {
+        "seen_as": as_worker.get(page).context["form"]["seen_as"].value(),
+        "happy": "5",
+        "reason": "Misread",
+    }
+    ask(ANSWERS | {"satisfied": 7})
+    refused = as_worker.post(page, typed)
+    assert refused.status_code == 409
+    assert dict(refused.context["stands"])["Satisfied"] == "7"
+    again = typed | {"seen_as": refused.context["form"]["seen_as"].value()}
+    assert as_worker.post(page, again).status_code == 302

@@ -7,9 +7,9 @@ from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.accounts.roles import Role
 from foundation.lifecycle import events
+from foundation.lifecycle.meanwhile import ChangedMeanwhile
 from pathways import actions as pathways
 from pathways import reading
-from pathways.meanwhile import ChangedMeanwhile
 from pathways.models import Check, Handover, MilestoneClaim, OutcomesProfile, Spell
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.pathways import PathwayFactory, SpellFactory

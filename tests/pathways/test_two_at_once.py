@@ -2,10 +2,10 @@
 
 import pytest
 
+from foundation.lifecycle.meanwhile import ChangedMeanwhile
 from pathways import actions as pathways
 from pathways.actions import duties
 from pathways.duties.rules import Said
-from pathways.meanwhile import ChangedMeanwhile
 from pathways.models import DutyToRefer, MilestoneClaim, Spell
 from tests.factories.pathways import SpellFactory
 from tests.factories.pathways_handovers import DutyToReferFactory

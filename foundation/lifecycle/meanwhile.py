@@ -1,0 +1,59 @@
+"""Two hands at one record: who writes from an older version is told so, and what one hand sends twice is done once."""
+
+from typing import Any
+
+from django import forms
+
+from foundation.design.dates import day_of, say_moment, today
+
+from . import events
+from .facts import Fact
+from .models import Event
+from .transitions import Refused
+
+
+class ChangedMeanwhile(Refused):
+    """The record says something else than its reader had before them. `.fact` is the record as it stands now.
+
+    last: what changed it, where that is not the last that happened to it.
+    """
+
+    def __init__(self, fact: Fact, last: Event | None = None) -> None:
+        self.fact = fact
+        last = last or events.of(fact).last()
+        who = last.by if last and last.by else "Somebody else"
+        at = last.recorded_at if last else fact.recorded_at
+        super().__init__(
+            f"{who} changed this on {say_moment(at)}, after you opened the page. Nothing of yours was "
+            "saved. Read what it says now, and send it again if it is still right."
+        )
+
+
+class SeenAs(forms.Form):
+    """A form that says which version of the record its writer had before them."""
+
+    seen_as = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": "Open the page again: it has changed since."}
+    )
+
+    def read_anew(self, fact: Fact) -> None:
+        """What is sent next is sent after reading the record as it stands now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[self.add_prefix("seen_as")] = fact.seen_as  # type: ignore[index]
+
+
+def ask_whether_unchanged(fact: Fact, seen_as: str) -> None:
+    """Raise ChangedMeanwhile unless the record, as it stands under the lock, is the version `seen_as` names.
+
+    "" is of a caller that shows no page. Raises Refused of a record that was taken out meanwhile.
+    """
+    if fact.superseded_at is not None:
+        raise Refused("Somebody else took this out as entered in error, after you opened the page.")
+    if seen_as and fact.seen_as != seen_as:
+        raise ChangedMeanwhile(fact)
+
+
+def did_today(fact: Fact, by: Any) -> bool:
+    """The last that happened to the record, this user did today."""
+    last = events.of(fact).last()
+    return last is not None and last.by == by and day_of(last.recorded_at) == today()
