@@ -17,6 +17,7 @@ from people.rules import insist
 
 from ..handovers import access, evidence, notices, rules
 from ..handovers.following import settle
+from ..handovers.happened import ask_whether_unchanged
 from ..handovers.states import DutyAnswer, DutyOwed
 from ..models import Handover, OutcomesProfile, Spell
 from ..rules.told import as_told_to_a_service
@@ -49,11 +50,12 @@ def refuse_handover(handover: Handover, *, by: User, reason: Reason | None, text
 
 @transaction.atomic
 def book_appointment(
-    handover: Handover, *, by: User, appointment_at: datetime.datetime, place: str
+    handover: Handover, *, by: User, appointment_at: datetime.datetime, place: str, seen_as: str = ""
 ) -> Handover:
     """Book an appointment, or another one; the former time is kept. The same one twice changes nothing.
 
-    Raises Unfit (rules.of_booking), NotYou, WrongState, LostRace.
+    seen_as: the version that `by` had read. Raises Unfit (rules.of_booking), NotYou, WrongState, LostRace,
+    ChangedMeanwhile.
     """
     check(handover, "book", by=by)
     insist(rules.of_booking(handover, appointment_at, place))
@@ -61,6 +63,7 @@ def book_appointment(
     stands = handover.state == Handover.State.BOOKED
     if stands and (handover.appointment_at, handover.appointment_place) == (appointment_at, place):
         return handover
+    ask_whether_unchanged(handover, seen_as)
     perform(
         handover, "book", by=by, appointment_at=appointment_at, place=place,
         told={"appointment_at": appointment_at},
@@ -129,11 +132,11 @@ def record_form(handover: Handover, *, by: User, **said: Any) -> OutcomesProfile
 
 @transaction.atomic
 def answer_duty_to_refer(
-    handover: Handover, *, by: User, answer: str, on: datetime.date, owed: str = "", reason: str = ""
-) -> Handover:
+    handover: Handover, *, by: User, answer: str, on: datetime.date, owed: str = "", reason: str = "", seen_as: str = ""
+) -> Handover:  # fmt: skip
     """The housing authority accepts the duty-to-refer, or says why not. The last answer stands; twice it is once.
 
-    Raises Unfit (rules.of_duty), NotYou, WrongState, LostRace.
+    seen_as: as for book_appointment. Raises Unfit (rules.of_duty), NotYou, WrongState, LostRace, ChangedMeanwhile.
     """
     check(handover, "answer_duty", by=by)
     insist(rules.of_duty(handover, answer=answer, on=on, owed=owed, reason=reason))
@@ -141,6 +144,7 @@ def answer_duty_to_refer(
     stands = (handover.duty_answer, handover.duty_answered_on, handover.duty_owed, handover.duty_reason)
     if stands == tuple(said.values()):
         return handover
+    ask_whether_unchanged(handover, seen_as)
     perform(
         handover, "answer_duty", by=by, effective_on=on, words=reason,
         told={"answer": answer, "owed": owed}, **said,

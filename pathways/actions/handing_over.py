@@ -20,6 +20,7 @@ from people.rules import Problems, insist
 
 from ..handovers import access, clocks, duty, notices, rules, sharing
 from ..handovers.following import open_of, settle
+from ..handovers.happened import BRIDGE, SENT, ask_whether_unchanged
 from ..handovers.states import ServiceKind
 from ..models import Handover, PartnerService
 from .following import hold
@@ -97,7 +98,7 @@ def _make(person: Person, wanted: Sending, *, by: User, uuid: uuids.UUID, shares
         agreed_on=wanted.agreed_on, agreed_how=wanted.agreed_how, continues_treatment=wanted.continues_treatment,
         bridge=wanted.bridge if service.kind == ServiceKind.TREATMENT else "", **wanted.written,
     )  # fmt: skip
-    facts.record([handover], by=by, what="sent")
+    facts.record([handover], by=by, what=SENT)
     _follow(handover)
     return handover
 
@@ -120,14 +121,20 @@ def withdraw_handover(
 
 
 @transaction.atomic
-def arrange_bridge(handover: Handover, *, by: User, bridge: str) -> Handover:
-    """Say how medication bridges the days until the first appointment. Raises NotYou, WrongState once it has ended."""
+def arrange_bridge(handover: Handover, *, by: User, bridge: str, seen_as: str = "") -> Handover:
+    """Say how medication bridges the days until the first appointment; the same twice changes nothing.
+
+    seen_as: the version that `by` had read. Raises NotYou, WrongState once it has ended, ChangedMeanwhile.
+    """
     access.ask_to_send(by, handover.person)
     hold(handover.person)
     handover.refresh_from_db()
     if not handover.is_open or not handover.is_for_treatment:
         raise WrongState("Medication is bridged only for an open handover to a treatment service.")
-    facts.correct([(handover, {"bridge": bridge})], by=by, what="bridge_arranged")
+    if handover.bridge != bridge:
+        ask_whether_unchanged(handover, seen_as)
+        stepped = {"bridge": bridge, "version": handover.version + 1}
+        facts.correct([(handover, stepped)], by=by, what=BRIDGE)
     return handover
 
 

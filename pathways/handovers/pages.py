@@ -14,7 +14,7 @@ from foundation.lifecycle.models import Event
 
 from ..models import Handover
 from ..querysets.handovers import HandoverQuerySet
-from . import attendance, can_do, duty, evidence, scope, sharing
+from . import attendance, can_do, duty, evidence, happened, scope, sharing
 from .clocks import BY_RELEASE, DUTY_DAYS
 from .states import Bridge, DutyAnswer, HandoverState
 from .tables import HandedOverTable, HandoverTable
@@ -166,6 +166,14 @@ def answer_rows(handover: Handover) -> list[tuple[str, str]]:
     return rows
 
 
+def as_it_stands(handover: Handover) -> list[tuple[str, str]]:
+    """For who is told that somebody was first: everything that a form of either side changes."""
+    rows = answer_rows(handover)
+    if handover.bridge:
+        rows.append(("Medication bridge", str(Bridge(handover.bridge).label)))
+    return rows + duty_rows(handover) if handover.is_duty_to_refer else rows
+
+
 def duty_rows(handover: Handover) -> list[tuple[str, str]]:
     """The record of a duty-to-refer: made on, authority, accepted or not, outcome."""
     answer = str(DutyAnswer(handover.duty_answer).label) if handover.duty_answer else "Not answered yet"
@@ -234,7 +242,7 @@ def handed_over(handover: Handover, user: User) -> dict[str, Any]:
         "asked_rows": _asked_rows(handover),
         "answer_rows": answer_rows(handover),
         "duty_rows": duty_rows(handover) if handover.is_duty_to_refer else [],
-        "events": told(scope.told_to_the_service(handover)),
+        "events": told(happened.between_the_two(handover)),
         "clocks": _clocks_told(handover),
         "forms": scope.forms_of(handover),
         "acts": can_do.acts_of_service(handover, user),

@@ -11,7 +11,6 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event, Reason, RunningClock
 from foundation.lifecycle.querysets import reasons
-from foundation.lifecycle.transitions import machine_of
 from people import scope as people_scope
 from people.models import Area, Person
 
@@ -97,14 +96,6 @@ def form_of(handover: Handover, uuid: uuids.UUID) -> OutcomesProfile:
 def happened_to(handover: Handover) -> list[Event]:
     """What was done with it, the newest first; corrections of what was written stay in the trail."""
     return [event for event in events.of(handover).order_by("-id") if event.what != "corrected"]
-
-
-def told_to_the_service(handover: Handover) -> list[Event]:
-    """What the sender and the service did with it: of what became of the person's record nothing is shared."""
-    return [event for event in happened_to(handover) if event.what in _BETWEEN_THE_TWO]
-
-
-_BETWEEN_THE_TWO = {"sent", "bridge_arranged"} | {rule.verb for rule in machine_of(Handover)}
 
 
 def clocks_of(handover: Handover) -> list[RunningClock]:

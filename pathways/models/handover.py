@@ -152,6 +152,11 @@ class Handover(Fact, Stateful):
         return self.involvement.fields
 
     @property
+    def seen_as(self) -> str:
+        """Which version of it a page shows: what either side does is one, and a merge or a moved caseload is none."""
+        return str(self.version)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 

@@ -249,7 +249,7 @@ def _conflict(
 ) -> HttpResponse:
     """409: how it stands now, and what was typed. Http404 when a colleague has ended it meanwhile."""
     handover = scope.handover_seen_by(request.user, handover.uuid)
-    context = {"refusal": refusal, "now": pages.answer_rows(handover)}
+    context = {"refusal": refusal, "now": pages.as_it_stands(handover)}
     if form is not None and form.is_bound:
         context["typed"] = words_of(form)
     return render(request, "409.html", context, status=409)

@@ -106,7 +106,7 @@ def handover_bridge(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """How medication bridges the days until the first appointment."""
     handover = _seen(request, uuid)
     access.ask_to_send(request.user, handover.person)
-    form = BridgeForm(typed(request), initial={"bridge": handover.bridge})
+    form = BridgeForm(typed(request), initial={"bridge": handover.bridge, "seen_as": handover.seen_as})
     try:
         if form.is_valid():
             handovers.arrange_bridge(handover, by=request.user, **form.answers())
@@ -132,5 +132,5 @@ def _conflict(
 ) -> HttpResponse:
     """409: how it stands now, and what was typed, to be copied."""
     handover = scope.handover_seen_by(request.user, handover.uuid)
-    context = {"refusal": refusal, "now": pages.answer_rows(handover), "typed": words_of(form)}
+    context = {"refusal": refusal, "now": pages.as_it_stands(handover), "typed": words_of(form)}
     return render(request, "409.html", context, status=409)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.design import dates
 from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.lifecycle.meanwhile import SeenAs
 from hubs import times
 from hubs.forms import TimeField
 from people.rules import Problems
@@ -35,7 +36,15 @@ class _OfHandover(RefusedForm):
         super().__init__(*args, **kwargs)
 
 
-class BookForm(_OfHandover):
+class _Rewritten(SeenAs, _OfHandover):
+    """Of what is said again in place of what stands: by who has read what stands now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen_as"] = self.handover.seen_as
+
+
+class BookForm(_Rewritten):
     """When and where the appointment is."""
 
     on = DateField(label="Day of the appointment", error_messages={"required": "Enter the day."})
@@ -61,7 +70,7 @@ class BookForm(_OfHandover):
         return rules.of_booking(self.handover, given["appointment_at"], given["place"])
 
     def answers(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("appointment_at", "place")}
+        return {name: self.cleaned_data[name] for name in ("appointment_at", "place", "seen_as")}
 
 
 class AttendForm(_OfHandover):
@@ -114,7 +123,7 @@ class TreatmentForm(_OfHandover):
         self.fields["need_group"].choices = evidence.need_groups()
 
 
-class DutyForm(_OfHandover):
+class DutyForm(_Rewritten):
     """Whether the authority accepts the duty-to-refer."""
 
     answer = forms.ChoiceField(
@@ -140,4 +149,5 @@ class DutyForm(_OfHandover):
             )
 
     def problems(self, given: dict[str, Any]) -> Problems:
-        return rules.of_duty(self.handover, **given)
+        said = {name: given[name] for name in ("answer", "on", "owed", "reason")}
+        return rules.of_duty(self.handover, **said)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from foundation.design.forms import Checkboxes, CleanCharField, DateField, Radios
+from foundation.lifecycle.meanwhile import SeenAs
 from people.models import Consent, Person
 from people.rules import Problems
 
@@ -93,7 +94,7 @@ class SendForm(RefusedForm):
         return given | {"uuid": given.pop("key")}
 
 
-class BridgeForm(RefusedForm):
+class BridgeForm(SeenAs, RefusedForm):
     """How medication bridges the days until the first appointment."""
 
     bridge = forms.ChoiceField(

@@ -203,9 +203,9 @@ def test_the_service_works_a_handover_through_its_pages(as_, send, treatment, su
     handover = send(treatment)
     client = as_(treatment.worker)
     client.post(url("handed_over_receive", handover))
-    client.post(
-        url("handed_over_book", handover), {"on": TODAY.isoformat(), "starts": "9.30", "place": "Gate House"}
-    )
+    handover.refresh_from_db()
+    booked = {"on": TODAY.isoformat(), "starts": "9.30", "place": "Gate House", "seen_as": handover.seen_as}
+    client.post(url("handed_over_book", handover), booked)
     client.post(url("handed_over_attend", handover), {"on": TODAY.isoformat()})
     treated = {"started_on": TODAY.isoformat(), "code": "community_structured", "need_group": "opiate"}
     client.post(url("handed_over_treatment", handover), treated)
@@ -248,9 +248,10 @@ def test_a_colleague_who_was_first_is_a_conflict_that_shows_how_it_stands(as_, t
 def test_the_housing_authority_answers_on_its_page(as_, send, housing):
     handover = service_does.receive_handover(send(housing), by=housing.worker)
     client, where = as_(housing.worker), url("handed_over_duty", handover)
-    wrong = client.post(where, {"answer": "not_accepted", "on": TODAY.isoformat()})
+    said = {"on": TODAY.isoformat(), "seen_as": handover.seen_as}
+    wrong = client.post(where, said | {"answer": "not_accepted"})
     assert "Say why the duty is not accepted" in page(wrong)
     for _ in range(2):  # a double click
-        client.post(where, {"answer": "accepted", "owed": "prevention", "on": TODAY.isoformat()})
+        client.post(where, said | {"answer": "accepted", "owed": "prevention"})
     assert Event.objects.filter(what="answer_duty").count() == 1
     assert "Prevention duty" in page(client.get(url("handed_over_detail", handover)))
