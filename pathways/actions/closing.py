@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from foundation.design.dates import today
+from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import perform
 from people.models import Person
 
@@ -14,6 +16,7 @@ from ..checks.asking import keep_asking
 from ..handovers import duty
 from ..kinds import kinds_for
 from ..models import MilestoneClaim, Pathway, Spell, Step
+from ..states import UNDER_WAY
 from ..states import PathwayState as P
 from .following import follow, follow_claims, hold
 from .plans import end_plan, reopen_plan
@@ -36,13 +39,19 @@ def close_pathways(person: Person, *, by: Any, on: datetime.date | None = None, 
 
 
 @transaction.atomic
-def reopen_pathways(person: Person, needs: Iterable[str], *, by: Any) -> int:
+def reopen_pathways(
+    person: Person, needs: Iterable[str], *, by: Any, ended_at: datetime.datetime | None = None
+) -> int:
     """Open the closed pathways of these needs again, and the plan; gives how many pathways opened.
 
-    A pathway that had begun goes on in progress.
+    ended_at: when the support ended that goes on; a need that an assessment had found and that was closed since is
+    worked on again too. A pathway that had begun goes on in progress.
     """
     hold(person)
-    closed = list(Pathway.objects.filter(person=person, kind__in=kinds_for(needs), state=P.CLOSED))
+    closed = Pathway.objects.filter(person=person, state=P.CLOSED)
+    closed = list(
+        closed.filter(Q(kind__in=kinds_for(needs)) | Q(pk__in=_assessed_and_closed_since(ended_at)))
+    )
     begun = set(MilestoneClaim.objects.filter(pathway__in=closed).values_list("pathway", flat=True))
     begun |= set(Step.objects.filter(goal__pathway__in=closed).values_list("goal__pathway", flat=True))
     for pathway in closed:
@@ -56,3 +65,13 @@ def reopen_pathways(person: Person, needs: Iterable[str], *, by: Any) -> int:
     duty.settle(person)
     keep_asking([person.pk])
     return len(closed)
+
+
+def _assessed_and_closed_since(ended_at: datetime.datetime | None) -> QuerySet:
+    """The pathways that an assessment had opened, and that were closed from then on with a need still open."""
+    told = Event.objects.filter(subject_type=Pathway._meta.label_lower)
+    if ended_at is None:
+        return told.none().values("subject_id")
+    assessed = told.filter(what="opened", to_state=P.NOT_ASSESSED).values("subject_id")
+    closed = told.filter(what="close", from_state__in=UNDER_WAY, recorded_at__gte=ended_at)
+    return closed.filter(subject_id__in=assessed).values("subject_id")

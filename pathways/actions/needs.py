@@ -14,6 +14,7 @@ from people.models import Person
 from people.rules import lacks_words
 
 from .. import access
+from ..checks.asking import keep_asking
 from ..handovers import duty
 from ..kinds import Kind
 from ..models import Assessment, Pathway
@@ -48,6 +49,7 @@ def assess_need(person: Person, kind: Kind, *, by: Any, answers: Mapping[str, st
     perform(pathway, "assess", by=by, found_need=assessment.found_need, told={"assessment": assessment})
     if assessment.found_need:
         follow_what_stands(person, [pathway])
+    keep_asking([person.pk])
     return assessment
 
 
@@ -62,6 +64,7 @@ def decline_support(pathway: Pathway, *, by: Any, reason: str) -> Pathway:
     _hold(pathway)
     perform(pathway, "decline_support", by=by, words=reason)
     duty.settle(pathway.person)
+    keep_asking([pathway.person_id])
     return pathway
 
 

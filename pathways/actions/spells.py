@@ -128,10 +128,11 @@ def _says(spell: Spell, wanted: dict[str, Any]) -> bool:
 
 def _recorded_already(spell: Spell, wanted: dict[str, Any], by: Any) -> Spell | None:
     """The spell that says just this, if the user recorded it today."""
-    same = Spell.objects.filter(
+    of_that_day = Spell.objects.filter(
         person=spell.person_id, kind=spell.kind, code=wanted["code"], started_on=wanted["started_on"]
-    ).first()
-    return same if same and _says(same, wanted) and did_today(same, by) else None
+    )
+    same = next((each for each in of_that_day if _says(each, wanted)), None)
+    return same if same and did_today(same, by) else None
 
 
 def _as_it_is_now(pathway: Pathway) -> Pathway:

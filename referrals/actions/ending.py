@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from foundation.accounts.notices import tell
-from foundation.lifecycle import facts
+from foundation.lifecycle import events, facts
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.transitions import perform
 from hubs import actions as hubs
@@ -15,7 +15,7 @@ from people import actions as people_actions
 
 from .. import notices, running_clocks
 from ..models import Need, Referral, Transfer
-from ..states import LIVE
+from ..states import CLOSED, LIVE
 from .drafting import INVOLVED_FOR
 from .reasoning import one_open_at_a_hub, perform_because
 
@@ -78,13 +78,15 @@ def reopen(referral: Referral, *, by, because: str) -> Referral:
 
     Raises HubFull without a free place, NotReady, WrongState, LostRace, NotYou, AlreadyOpen. (domain: Referral, reopen)
     """
+    ended = events.of(referral).filter(to_state__in=CLOSED).last()
     with one_open_at_a_hub(referral):
         perform_because(referral, "reopen", by=by, words=because, because=because)
     hub = referral.receiving_hub
     people_actions.involve(referral.person, hub.team, purpose=INVOLVED_FOR, by=by)
     hubs.open_place(referral.person, hub, by=by)
     kinds = Need.objects.filter(referral=referral, dropped_at=None).values_list("kind", flat=True)
-    pathways.reopen_pathways(referral.person, kinds, by=by)
+    ended_at = ended.recorded_at if ended else None  # of an imported one the log knows no end
+    pathways.reopen_pathways(referral.person, kinds, by=by, ended_at=ended_at)
     running_clocks.follow(referral)
     tell(notices.ReferralReopened(referral), notices.both_sides(referral), except_for=by)
     return referral

@@ -9,10 +9,10 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import Refused, WrongState
 from pathways import actions as pathways
 from pathways.kinds import KINDS
-from pathways.models import Assessment, Pathway
+from pathways.models import Assessment, Check, Pathway
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import PathwayFactory, SpellFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, ReleaseFactory
 from tests.pathways.days import day
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,14 @@ def test_a_job_moves_nothing_where_no_need_is_found(person, hub):
     assess(person, hub.worker, NO_NEED)
     pathway.refresh_from_db()
     assert pathway.state == "no_need"
+
+
+def test_a_need_that_is_found_is_asked_about_and_one_that_is_declined_no_longer(person, hub):
+    ReleaseFactory(person=person, released_on=day(0))
+    assess(person, hub.worker)
+    assert Check.objects.filter(person=person, answer="").exists()
+    pathways.decline_support(Pathway.objects.get(), by=hub.worker, reason="Has a brother who hires")
+    assert not Check.objects.filter(person=person).exists()
 
 
 # --- decline support

@@ -27,6 +27,13 @@ def test_two_jobs_of_one_kind_may_begin_on_one_day_at_two_employers(pathway, hub
     assert Spell.objects.count() == 2
 
 
+def test_a_double_click_on_the_second_job_of_a_day_is_one_job(pathway, hub):
+    for employer in ("Strood Dairy Co-op", "Medway Cleaning"):
+        first, again = (record(pathway, hub.worker, detail=employer) for _ in range(2))
+        assert first == again
+    assert Spell.objects.count() == 2
+
+
 def test_a_second_home_or_treatment_of_a_day_stays_refused_by_the_database(person):
     for kind, code in (("accommodation", "A01D"), ("treatment", "prison")):
         SpellFactory(person=person, kind=kind, code=code, started_on=day(9), ended_on=day(8))

@@ -10,6 +10,8 @@ from foundation.lifecycle.models import Event, RunningClock
 from foundation.lifecycle.transitions import NotReady, WrongState
 from hubs.actions import HubFull
 from hubs.models import Booking, Place
+from pathways import actions as pathways
+from pathways.kinds import KINDS
 from pathways.models import Pathway
 from people.models import Consent
 from referrals import actions as referrals
@@ -166,6 +168,21 @@ class TestReopening:
         assert ended.person.involvements.filter(team=hub.team, until=None).exists()
         assert Pathway.objects.get().state != "closed"
         assert Referral.versions.filter(version_of=ended.pk, state="ended_early").exists()
+
+    def test_a_need_that_an_assessment_had_found_is_worked_on_again_and_one_it_had_not_is_left(
+        self, started, worker, manager
+    ):
+        answers = {"account": "no", "identity": "yes", "income": "wages", "debts": "no"}
+        housed = {
+            question.slug: question.answers for question in KINDS["accommodation"].question_set.questions
+        }
+        without = {slug: next(a.slug for a in told if not a.is_need) for slug, told in housed.items()}
+        for kind, said in (("finance_and_identity", answers), ("accommodation", without)):
+            pathways.assess_need(started.person, KINDS[kind], by=worker, answers=said)
+        referrals.end_early(started, by=worker, reason=why("end"), ended_on=today())
+        referrals.reopen(started, by=manager, because="She came back")
+        states = dict(Pathway.objects.values_list("kind", "state"))
+        assert (states["finance_and_identity"], states["accommodation"]) == ("need_identified", "closed")
 
 
 class TestVoid:
