@@ -8,16 +8,39 @@ from hubs import access as hub_access
 from .states import LIVE
 
 
-def is_referrer(user, referral) -> bool:
+def is_of_referring_team(user, referral) -> bool:
     """The user works in the team whose referral it is: whoever wrote it and has left that team reads, at most."""
     if referral.team_id is None:
         return referral.referrer_id == user.pk
     return referral.team_id in user.team_ids
 
 
-def is_with_hub_of(user, referral) -> bool:
+def is_at_its_hub(user, referral) -> bool:
     """The user works at the hub it is sent to, or looks after that hub."""
     return referral.hub is not None and referral.hub.team_id in user.team_ids
+
+
+def is_referrer(user, referral) -> bool:
+    """Of the referring team, and may write: what is seen by break-glass alone is read (domain: Restricted records)."""
+    return is_of_referring_team(user, referral) and _writes_about_its_person(user, referral)
+
+
+def is_with_hub_of(user, referral) -> bool:
+    """At its hub, and may write: what is seen by break-glass alone is read (domain: Restricted records)."""
+    return is_at_its_hub(user, referral) and _writes_about_its_person(user, referral)
+
+
+def _writes_about_its_person(user, thing) -> bool:
+    """Without breaking the glass, the person of a referral or a transfer would not be hidden from the user either.
+
+    Asked once for a thing fetched: the page about it asks for every verb.
+    """
+    known = vars(thing).setdefault("_known_without_glass", {})
+    if user.pk not in known:
+        people = apps.get_model("people", "Person").objects
+        seen = people.not_hidden_from(user, behind_broken_glass=False)
+        known[user.pk] = seen.filter(pk=thing.person_id).exists()
+    return known[user.pk]
 
 
 def can_refer(user, person) -> bool:
@@ -65,14 +88,15 @@ def can_amend(user, referral) -> bool:
 def agrees_to_transfer(user, referral) -> bool:
     """The user manages the hub that a standing request asks to take the referral over."""
     transfers = apps.get_model("referrals", "Transfer").objects
-    return transfers.standing().filter(referral=referral.pk, to_hub__team__in=user.team_ids).exists()
+    asked = transfers.standing().filter(referral=referral.pk, to_hub__team__in=user.team_ids)
+    return asked.exists() and _writes_about_its_person(user, referral)
 
 
 def asked_for_transfer(user, transfer) -> bool:
     """The user manages the hub that has the referral now."""
-    return transfer.from_hub.team_id in user.team_ids
+    return transfer.from_hub.team_id in user.team_ids and _writes_about_its_person(user, transfer)
 
 
 def answers_transfer(user, transfer) -> bool:
     """The user manages the hub that was asked."""
-    return transfer.to_hub.team_id in user.team_ids
+    return transfer.to_hub.team_id in user.team_ids and _writes_about_its_person(user, transfer)

@@ -27,7 +27,7 @@ def referring_side(referral: Referral) -> list[User]:
 def hub_side(referral: Referral) -> list[User]:
     """Whoever has it at the hub; when nobody does, they have left, or the person is hidden from them, its team."""
     worker = referral.key_worker or referral.taken_by
-    works_there = worker and access.is_with_hub_of(worker, referral)
+    works_there = worker and access.is_at_its_hub(worker, referral)
     return who_may_see(referral, [worker] if works_there else []) or hub_team(referral)
 
 

@@ -71,9 +71,12 @@ class PersonQuerySet(models.QuerySet):
         hidden = hidden_from(user, behind_broken_glass=False)
         return self.exclude(pk__in=hidden).filter(self._in_scope(user))
 
-    def not_hidden_from(self, user: "User") -> "PersonQuerySet":
-        """Without restricted records whose allow-list lacks the user, and without exclusions that name them."""
-        return self.exclude(pk__in=hidden_from(user))
+    def not_hidden_from(self, user: "User", *, behind_broken_glass: bool = True) -> "PersonQuerySet":
+        """Without restricted records whose allow-list lacks the user, and without exclusions that name them.
+
+        Without `behind_broken_glass`, what the user opened today stays hidden: what a rule about writing asks.
+        """
+        return self.exclude(pk__in=hidden_from(user, behind_broken_glass=behind_broken_glass))
 
     def opened_by(self, user: "User") -> "PersonQuerySet":
         """Open to this user now because they broke the glass."""

@@ -146,5 +146,7 @@ def _missing(now: Referral, answers: dict[str, Any], needs: NeedsInWords | None,
 def _other_side(referral: Referral, by: User) -> list[User]:
     """Who has to know: whoever has it at the hub; and of what the hub changed, the referrer."""
     return (
-        notices.hub_side(referral) if access.is_referrer(by, referral) else notices.referring_side(referral)
+        notices.hub_side(referral)
+        if access.is_of_referring_team(by, referral)
+        else notices.referring_side(referral)
     )

@@ -26,5 +26,5 @@ class GateRecorded(Message):
 
 def tell_other_side(referral: Referral, what: str, *, by: User) -> None:
     """Tell the hub what the referring side recorded, and the other way round. what: "a joint meeting is recorded"."""
-    other_side = notices.referring_side if access.is_with_hub_of(by, referral) else notices.hub_side
+    other_side = notices.referring_side if access.is_at_its_hub(by, referral) else notices.hub_side
     tell(GateRecorded(referral, what), other_side(referral), except_for=by)

@@ -11,7 +11,7 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 
-from .. import access, listing, pages, scope
+from .. import listing, pages, scope
 from ..states import ReferralState as S
 from ..summary import page as summary
 
@@ -37,5 +37,5 @@ def referral_summary(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         return redirect("referral_detail", uuid)
     trail.shown(request, [referral], purpose=f"end of support {referral.reference}")
     context = pages.about(referral, request.user) | summary.about(referral)
-    context["sees_referral"] = access.is_on_either_side(request.user, referral)
+    context["sees_referral"] = scope.still_seen(request.user, referral)
     return render(request, "referrals/summary/summary.html", context)
