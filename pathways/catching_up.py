@@ -14,7 +14,7 @@ from foundation.lifecycle import facts
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import enter
 
-from . import standing
+from . import setbacks, standing
 from .checks.asking import keep_asking
 from .checks.points import Key
 from .course import MOVES, Known, Move, moves_of
@@ -87,11 +87,14 @@ def judged(people: Iterable[int]) -> list[tuple[Pathway, list[Move]]]:
     pathways = [each for each in _of_people(people) if each.is_under_way]
     concerned = {pathway.person_id for pathway in pathways}
     spells, answers = standing.of_people(concerned), _answers_of(concerned)
-    verified = _verified_of([each.pk for each in pathways if each.declaration.achieved_when_verified])
+    told = setbacks.by_hand([each.pk for each in pathways])
+    verified = _verified_of([each.pk for each in pathways if each.declaration.achieved_when_verified], told)
     found = []
     for pathway in pathways:
-        of_kind = spells.get((pathway.person_id, pathway.kind), [])
-        known = Known(of_kind, verified[pathway.pk], answers[pathway.person_id])
+        said = answers[pathway.person_id]
+        of_kind = {each.key: each for each in spells.get((pathway.person_id, pathway.kind), [])}
+        of_kind = setbacks.held_against(pathway.declaration, of_kind, said, told.get(pathway.pk, []))
+        known = Known(list(of_kind.values()), verified[pathway.pk], said)
         if moves := moves_of(pathway, known, today()):
             found.append((pathway, moves))
     return found
@@ -106,13 +109,20 @@ def _answers_of(people: Iterable[int]) -> dict[int, dict[Key, str]]:
     return found
 
 
-def _verified_of(pathways: Iterable[int]) -> dict[int, dict[str, datetime.date]]:
-    """The milestones verified on each of these pathways, and when each was reached."""
+def _verified_of(
+    pathways: Iterable[int], told: Mapping[int, list[Event]]
+) -> dict[int, dict[str, datetime.date]]:
+    """The milestones verified on each of these pathways, and when each was reached; none while a setback holds."""
     claims = MilestoneClaim.objects.filter(state=ClaimState.VERIFIED).order_by("reached_on")
     found: dict[int, dict[str, datetime.date]] = defaultdict(dict)
-    rows = claims.values_list("pathway", "milestone", "reached_on")
-    for pathway_id, milestone, reached_on in in_batches(rows, "pathway_id", pathways):
+    keys: dict[int, list[int]] = defaultdict(list)
+    rows = claims.values_list("pathway", "pk", "milestone", "reached_on")
+    for pathway_id, key, milestone, reached_on in in_batches(rows, "pathway_id", pathways):
         found[pathway_id][milestone] = reached_on
+        keys[pathway_id].append(key)
+    for pathway_id in told:
+        if not setbacks.is_newer(keys[pathway_id], told[pathway_id]):
+            found[pathway_id] = {}
     return found
 
 

@@ -130,7 +130,7 @@ def _as_ruled(spell: Spell, codes: Codes | None, custody: Custody, doubted: froz
     return Standing(
         code=spell.code, started_on=spell.started_on, ended_on=spell.ended_on, end_reason=spell.end_reason,
         settledness=code.settledness if code else "", released_on=custody.released_on,
-        is_doubted=spell.pk in doubted, stays=custody.stays,
+        is_doubted=spell.pk in doubted, stays=custody.stays, key=spell.pk,
     )  # fmt: skip
 
 

@@ -7,14 +7,14 @@ from foundation.design.dates import say_day, today
 from foundation.lifecycle.transitions import perform
 from people.models import Person
 
-from .. import standing
+from .. import setbacks
 from ..checks import lasting
 from ..handovers import duty
 from ..kinds import Kind, Standing
 from ..models import MilestoneClaim, Pathway, Spell
 from ..states import ClaimState
 from ..states import PathwayState as P
-from .lasting import answers_of, sustain
+from .lasting import answers_of, standing_of, sustain
 
 
 def hold(person: Person) -> Person:
@@ -39,7 +39,7 @@ def follow(pathway: Pathway, spell: Spell, *, is_new: bool = True) -> None:
         return
     if pathway.kind == duty.KIND:  # a home that begins or ends
         duty.settle_on(pathway)
-    kind, known = pathway.declaration, standing.of_pathway(pathway)
+    kind, known = pathway.declaration, standing_of(pathway)
     this = known[spell.pk]
     begin(pathway, on=spell.started_on)
     achieved_from = kind.achieved_from(this)
@@ -87,8 +87,12 @@ def follow_claims(pathway: Pathway) -> None:
     kind = pathway.declaration
     if not kind.achieved_when_verified or not pathway.is_under_way:
         return
-    verified = MilestoneClaim.objects.filter(pathway=pathway, state=ClaimState.VERIFIED)
-    reached = dict(verified.order_by("reached_on").values_list("milestone", "reached_on"))
+    verified = list(
+        MilestoneClaim.objects.filter(pathway=pathway, state=ClaimState.VERIFIED).order_by("reached_on")
+    )
+    told = setbacks.by_hand([pathway.pk])[pathway.pk]
+    is_newer = setbacks.is_newer([claim.pk for claim in verified], told)
+    reached = {claim.milestone: claim.reached_on for claim in verified} if is_newer else {}
     if pathway.is_achieved and not kind.is_reached_by(reached):
         perform(pathway, "set_back", by=None, reason="A milestone no longer stands")
     elif not pathway.is_achieved and kind.is_reached_by(reached):

@@ -7,9 +7,10 @@ from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import perform
 
-from .. import standing
+from .. import setbacks, standing
 from ..checks import lasting
 from ..course import MOVES
+from ..kinds import Standing
 from ..kinds.catalogue import kind_of_check
 from ..models import Check, Pathway
 from ..states import PathwayState as P
@@ -33,7 +34,7 @@ def follow_answer(check: Check) -> None:
             reason=f"Answered no: {check.get_name_display()}",
         )  # fmt: skip
         return
-    kind, spells = pathway.declaration, list(standing.of_pathway(pathway).values())
+    kind, spells = pathway.declaration, list(standing_of(pathway).values())
     answers = answers_of(pathway)
     if pathway.state == P.SUSTAINED and not lasting.has_lasted(kind, spells, answers, today()):
         perform(
@@ -51,7 +52,7 @@ def sustain(pathway: Pathway, *, told: dict) -> None:
     """An achieved pathway is sustained once its checks say that what achieved it has lasted: from that day."""
     if pathway.state != P.ACHIEVED:
         return
-    spells = standing.of_pathway(pathway).values()
+    spells = standing_of(pathway).values()
     if lasted_on := lasting.lasted_on(pathway.declaration, spells, answers_of(pathway), today()):
         perform(pathway, "sustain", by=None, effective_on=in_order(pathway, lasted_on), told=told)
 
@@ -60,6 +61,17 @@ def in_order(pathway: Pathway, day: datetime.date) -> datetime.date:
     """A day on which the pathway can move: not before the move by facts that stands last."""
     moved = events.of(pathway).filter(what__in=MOVES).order_by("id").last()
     return max(day, moved.effective_on) if moved else day
+
+
+def standing_of(pathway: Pathway) -> dict[int, Standing]:
+    """The pathway's spells by their key; what a setback by hand was about ended that day."""
+    known = standing.of_pathway(pathway)
+    told = setbacks.by_hand([pathway.pk])[pathway.pk]
+    return (
+        setbacks.held_against(pathway.declaration, known, answers_of(pathway), told)
+        if known and told
+        else known
+    )
 
 
 def answers_of(pathway: Pathway) -> lasting.Answers:
@@ -91,6 +103,6 @@ def _is_denied(check: Check, pathway: Pathway) -> bool:
     """What stands today as the pathway's achievement had begun by the day the check is about."""
     if not pathway.is_achieved:
         return False
-    kind, spells = pathway.declaration, standing.of_pathway(pathway).values()
+    kind, spells = pathway.declaration, standing_of(pathway).values()
     reaching = [each for each in spells if kind.is_shown_by(each) and kind.stands(each, today())]
     return any(each.started_on <= check.point_on for each in reaching)

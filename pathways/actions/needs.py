@@ -18,6 +18,9 @@ from ..checks.asking import keep_asking
 from ..handovers import duty
 from ..kinds import Kind
 from ..models import Assessment, Pathway
+from ..setbacks import CLAIMS, SPELLS
+from ..standing import spells_of
+from ..states import ClaimState
 from ..states import PathwayState as P
 from .following import follow_what_stands, hold
 
@@ -72,6 +75,7 @@ def decline_support(pathway: Pathway, *, by: Any, reason: str) -> Pathway:
 def set_back(pathway: Pathway, *, by: Any, on: datetime.date, reason: str) -> Pathway:
     """What was achieved is over, though no job, home or treatment says so: dated, counted, and never undone.
 
+    It holds until something newer than what is recorded now achieves the pathway again (setbacks.py).
     Raises NotYou for staff who are not involved, ValidationError by field without a reason or for a day that is to come
     or before it was achieved, WrongState on a pathway that has not been achieved.
     """
@@ -80,7 +84,9 @@ def set_back(pathway: Pathway, *, by: Any, on: datetime.date, reason: str) -> Pa
     _hold(pathway)
     if fault := _fault_of_day(pathway, on):
         raise ValidationError({"on": fault})
-    return perform(pathway, "set_back", by=by, effective_on=on, words=reason)
+    verified = pathway.claims.filter(state=ClaimState.VERIFIED).order_by("pk")
+    about = {SPELLS: [spell.pk for spell in spells_of(pathway)], CLAIMS: [claim.pk for claim in verified]}
+    return perform(pathway, "set_back", by=by, effective_on=on, words=reason, told=about)
 
 
 def _pathway_of(person: Person, kind: Kind, by: Any) -> Pathway:

@@ -37,6 +37,12 @@ def is_contradicted(kind: Kind, spells: Iterable[Standing], answers: Answers) ->
     return denied_on(kind, spells, answers) is not None
 
 
+def is_affirmed_after(kind: Kind, spell: Standing, answers: Answers, day: datetime.date) -> bool:
+    """A check about this spell, on a later day, says yes."""
+    points = ((rule.name, on) for rule in kind.checks for on in _points(kind, spell, rule.name) if on > day)
+    return any(answers.get(point) == YES for point in points)
+
+
 def denied_on(kind: Kind, spells: Iterable[Standing], answers: Answers) -> datetime.date | None:
     """The last day on which one of these spells was so and a check says no."""
     spells, names = list(spells), {rule.name for rule in kind.checks}

@@ -30,6 +30,7 @@ class Standing:
     released_on: frozenset[datetime.date] = frozenset()
     is_doubted: bool = False
     stays: tuple[Stay, ...] = ()
+    key: int = 0  # of the spell, where it is recorded
 
     @property
     def outside_from(self) -> datetime.date | None:
