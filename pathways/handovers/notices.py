@@ -88,8 +88,12 @@ def workers_of(handover: Handover) -> list[User]:
 
 
 def sending_side(handover: Handover) -> Iterable[User]:
-    """Whoever sent it, while they are still of the team that follows it; else everybody of that team who may send."""
+    """Whoever sent it, while they are still of the team that follows it; else everybody of that team who may send.
+
+    Nobody from whom the person is hidden.
+    """
     team = [user for user in User.objects.in_teams(handover.team_id) if user.may(Permission.SEND_HANDOVER)]
+    team = not_hidden_among(handover.person, team)
     return [user for user in team if user.pk == handover.sent_by_id] or team
 
 

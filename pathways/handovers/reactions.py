@@ -26,6 +26,7 @@ def register() -> None:
     react(causes.RELEASES_IMPORTED, follow_releases_of_a_file)
     react(causes.RECALLED, follow_the_recall)
     react(causes.CASELOAD_MOVED, follow_the_caseload)
+    react(causes.ACCESS_CHANGED, tell_who_sent_what_nobody_reads)
     react(causes.MERGED, settle_what_was_merged)
     react(causes.UNMERGED, settle_what_was_merged)
 
@@ -87,6 +88,16 @@ def follow_the_caseload(*, by, person: Person, caseload: Caseload) -> None:
     """Handovers that a practitioner sent are followed by the team that holds the person now."""
     follow_the_team(person, caseload.team, by=by)
     duty.settle(person)
+
+
+def tell_who_sent_what_nobody_reads(*, by, person: Person) -> None:
+    """Where a limit hides the record from all of a service, who sent it there is told: nobody there will answer."""
+    for handover in open_of(person):
+        if not notices.workers_of(handover):
+            what = (
+                "nobody of the service can read it now. A data steward can let a worker of the service see it"
+            )
+            notices.tell_sender(handover, f"{what}; or withdraw it", by=by)
 
 
 def settle_what_was_merged(*, by, kept: Person, merged: Person, merge) -> None:

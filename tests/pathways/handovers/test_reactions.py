@@ -62,6 +62,20 @@ def test_what_ended_before_is_left_as_it_was(person, treatment, office):
     assert (handover.state, handover.end_reason) == ("closed", "Not in our area")
 
 
+@pytest.mark.parametrize("reads", [False, True], ids=["nobody reads it", "one worker reads it"])
+def test_who_sent_it_is_told_once_a_limit_hides_the_record_from_the_whole_service(
+    send, person, treatment, office, reads
+):
+    handover = send(treatment)
+    steward = UserFactory(role="data_steward", organisation=office.team.organisation)
+    allowed = [steward, office.dana, *([treatment.worker] if reads else [])]
+    people.restrict(person, by=steward, allowed=allowed, reason="Staff know the family", is_meant=True)
+    told = Notice.objects.filter(kind="handover_answered", text__contains="nobody of the service can read it")
+    assert [(notice.user, handover.reference in notice.text) for notice in told] == (
+        [] if reads else [(office.dana, True)]
+    )
+
+
 @pytest.fixture
 def merging(person, office):
     """Another record of the same person, and a data steward who judges the pair."""
