@@ -48,10 +48,8 @@ def reopen_pathways(
     worked on again too. A pathway that had begun goes on in progress.
     """
     hold(person)
-    closed = Pathway.objects.filter(person=person, state=P.CLOSED)
-    closed = list(
-        closed.filter(Q(kind__in=kinds_for(needs)) | Q(pk__in=_assessed_and_closed_since(ended_at)))
-    )
+    goes_on = Q(kind__in=kinds_for(needs)) | Q(pk__in=_assessed_and_closed_since(ended_at))
+    closed = list(Pathway.objects.filter(goes_on, person=person, state=P.CLOSED))
     begun = set(MilestoneClaim.objects.filter(pathway__in=closed).values_list("pathway", flat=True))
     begun |= set(Step.objects.filter(goal__pathway__in=closed).values_list("goal__pathway", flat=True))
     for pathway in closed:

@@ -77,10 +77,12 @@ def context_of(person: Person) -> Context:
 def made_for(person: Person, release: Release | None) -> Made | None:
     """The latest duty-to-refer that stands and was made for this release: open, closed or made elsewhere."""
     handed = Handover.objects.about(person).of_kind(ServiceKind.HOUSING).exclude(state__in=_GONE)
-    handed = releases.made_for(handed.select_related("service"), TruncDate("sent_at"), release)
-    elsewhere = releases.made_for(DutyToRefer.objects.about(person), F("made_on"), release)
-    made = [Made(each.sent_on, str(each.service)) for each in handed.latest_first()[:1]]
-    made += [Made(each.made_on, each.authority) for each in elsewhere.latest_first()[:1]]
+    handed = handed.select_related("service").latest_first()
+    elsewhere = DutyToRefer.objects.about(person).latest_first()
+    sent = releases.made_for(handed, TruncDate("sent_at"), release)[:1]
+    recorded = releases.made_for(elsewhere, F("made_on"), release)[:1]
+    made = [Made(each.sent_on, str(each.service)) for each in sent]
+    made += [Made(each.made_on, each.authority) for each in recorded]
     return max(made, key=lambda each: each.on, default=None)
 
 
