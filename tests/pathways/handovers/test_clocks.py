@@ -255,9 +255,7 @@ def test_one_made_for_the_release_before_does_not_count(homeless, person, housin
     assert due(homeless, DUTY_TO_REFER) == in_days(59)
 
 
-def test_one_made_outside_before_a_recall_does_not_count_for_the_release_after_it(
-    homeless, person, housing, expected, released_in
-):
+def test_one_made_before_a_recall_counts_no_more(homeless, person, housing, expected, released_in):
     HandoverFactory(person=person, service=housing, state="closed", sent_at=at(-30))
     released_in(-60, recalled_on=in_days(-20))
     expected(40)

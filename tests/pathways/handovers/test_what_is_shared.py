@@ -7,7 +7,6 @@ from foundation.accounts.models import Notice
 from foundation.accounts.roles import Role
 from foundation.audit.models import AuditSubject
 from foundation.design.dates import say_day, say_day_short
-from foundation.lifecycle import events
 from foundation.lifecycle.models import RunningClock
 from pathways.actions import answering_handovers as service_does
 from pathways.actions import handing_over as sender_does
@@ -16,20 +15,18 @@ from pathways.handovers.clocks import APPOINTMENT, FIRST_ATTENDANCE
 from pathways.models import Handover
 from people import actions as people
 from people.models import Person, Release
-from tests.factories.accounts import TeamFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.pathways import PathwayFactory
 from tests.factories.pathways_handovers import HandoverFactory
 from tests.factories.people import (
-    CaseloadFactory,
     LicenceConditionFactory,
     LimitedAccessFactory,
     OffenceFactory,
-    PersonFactory,
     ReleaseFactory,
     RiskInformationFactory,
 )
 from tests.pathways.asking import page
-from tests.pathways.days import TODAY, day
+from tests.pathways.days import TODAY
 from tests.pathways.handovers.conftest import at
 
 pytestmark = pytest.mark.django_db
@@ -214,29 +211,6 @@ def test_no_other_role_in_the_services_team_sees_it(handed, treatment, as_):
         assert not Handover.objects.visible_to(user).exists(), role
         answer = as_(user).get(reverse("handed_over_detail", args=[handover.uuid]))
         assert (role, answer.status_code) == (role, 403)
-
-
-# --- what happened to the record of the person, which is not what happened to the handover
-
-
-def test_a_merge_and_a_moved_caseload_are_told_to_the_side_that_sent_it_alone(
-    send, person, office, treatment, as_
-):
-    twin = PersonFactory()
-    CaseloadFactory(person=twin, team=office.team, since=day(90), until=day(60))
-    canary = {"organisation": office.team.organisation, "name": "Canary Smith"}
-    handover = service_does.receive_handover(send(treatment), by=treatment.worker)
-    steward = UserFactory(role=Role.DATA_STEWARD, **canary)
-    made = people.merge(twin, person, by=steward, reason="One prison number")
-    people.unmerge(made, by=steward, reason="Two people after all")
-    mover = UserFactory(role=Role.PRACTITIONER, teams=[office.team], name="Canary Smith")
-    team = TeamFactory(organisation=office.team.organisation)
-    to = UserFactory(role=Role.PRACTITIONER, teams=[team])
-    people.move_caseload(person, by=mover, team=team, practitioner=to, reason="Moved house")
-    assert {"merged", "unmerged", "followed_the_caseload"} <= {each.what for each in events.of(handover)}
-    shown = page(as_(treatment.worker).get(reverse("handed_over_detail", args=[handover.uuid])))
-    assert "Received" in shown
-    assert not [words for words in ("Canary Smith", "erged", "Followed by the team") if words in shown]
 
 
 # --- the release, where it moves or comes
