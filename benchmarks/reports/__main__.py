@@ -68,7 +68,10 @@ def _of_size(count: int, verdicts: Verdicts, rounds: int) -> Mapping[str, Took]:
     _say_ratios(verdicts, took)
     _read(verdicts, rounds)
     for slug in slugs:
-        pair = {"live": partial(ways.counted_live, slug), "by hand": partial(by_hand.ask, slug, asked)}
+        pair: dict[str, Callable[[], object]] = {
+            "live": partial(ways.counted_live, slug),
+            "by hand": partial(by_hand.ask, slug, asked),
+        }
         one = in_turn(pair, min(rounds, 3))
         verdicts.say("5", f"  {slug}: live / by hand", one["live"] / one["by hand"])
     return took
