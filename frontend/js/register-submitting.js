@@ -38,6 +38,13 @@ export function startSubmitting(form, rows, marking) {
     focusOn(stuck.find(Boolean));
   }
 
+  // Asked whenever a mark has arrived, so several may be on their way here at once: one of them leaves.
+  function leave() {
+    if (!wanted || isLeaving) return;
+    isLeaving = true;
+    form.requestSubmit(wanted);
+  }
+
   async function submit() {
     if (!wanted) return;
     const { waiting, stuck } = await marking.standing();
@@ -47,9 +54,8 @@ export function startSubmitting(form, rows, marking) {
     } else if (waiting) {
       say(`Submitted as soon as ${many(waiting, "mark")} ${waiting === 1 ? "is" : "are"} sent. Keep this page open.`);
     } else if ((await marking.ask(form.dataset.registerPing)).status === 200) {
-      isLeaving = true;
-      form.requestSubmit(wanted);
-    } else {
+      leave();
+    } else if (!isLeaving) {
       wanted = null;
       say("Not submitted: no connection. Every mark is saved; submit again when the connection is back.");
     }
