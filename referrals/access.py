@@ -33,8 +33,10 @@ def is_with_hub_of(user, referral) -> bool:
 def _writes_about_its_person(user, thing) -> bool:
     """Without breaking the glass, the person of a referral or a transfer would not be hidden from the user either.
 
-    Asked once for a thing fetched: the page about it asks for every verb.
+    Asked once for a thing fetched, if not with it: the page about it asks for every verb.
     """
+    if vars(thing).get("asked_for") == user.pk:
+        return thing.is_known
     known = vars(thing).setdefault("_known_without_glass", {})
     if user.pk not in known:
         people = apps.get_model("people", "Person").objects

@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When, Window
+from django.db.models import (
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
@@ -150,6 +162,15 @@ class ReferralQuerySet(models.QuerySet):
             has_risk=Exists(risks),
             has_need=Exists(needs),
         )
+
+    def with_whether_known_to(self, user: "User") -> "ReferralQuerySet":
+        """`is_known` to `asked_for`, the user: without breaking the glass they would see the person too.
+
+        For a page that shows referrals beside a person: `access` would ask it once for each.
+        """
+        hidden = hidden_from(user, behind_broken_glass=False)
+        known = ExpressionWrapper(~Q(person__in=hidden), output_field=models.BooleanField())
+        return self.annotate(is_known=known, asked_for=Value(user.pk))
 
     def naming(self, kinds: list[str]) -> "ReferralQuerySet":
         """With a need of one of these kinds."""

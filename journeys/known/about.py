@@ -149,7 +149,8 @@ def about(person: Person, user: User) -> About:
     if shows_risk:
         asked["risks"] = Rows(RiskInformation.objects.filter(person=person))
     found = gather(**asked)
-    referrals = Referral.objects.visible_to(user).filter(person=person).select_related(*SHOWN_WITH)
+    referrals = Referral.objects.visible_to(user).filter(person=person).with_whether_known_to(user)
+    referrals = referrals.select_related(*SHOWN_WITH)
     if user.may(Permission.WRITE_REFERRAL):
         referrals = referrals.with_what_is_there()
     return About(

@@ -60,3 +60,13 @@ def test_nobody_is_referred(referrer):
     referral = opened(scene.a_referral("withdrawn", person=scene.a_person_held_by(referrer)), referrer)
     with pytest.raises(NotYou):
         referrals.begin_draft(referral.person, by=referrer)
+
+
+def test_a_referral_that_was_fetched_with_whether_its_person_is_known_says_the_same(hub, worker, manager):
+    referral = scene.a_referral("submitted", hub=hub)
+    opened(referral, worker)
+    LimitedAccessFactory(person=referral.person, kind=LimitedAccess.Kind.RESTRICTION, user=manager)
+    for asked_for, verbs in ((worker, False), (manager, True)):
+        fetched = Referral.objects.with_whether_known_to(asked_for).get(pk=referral.pk)
+        assert bool(open_to(asked_for, fetched)) is verbs
+        assert not open_to(worker, fetched)  # asked of the manager, it says nothing of anybody else
