@@ -19,7 +19,7 @@ from outcomes.exports.as_json import figures_hash
 from outcomes.forms import MomentForm, ReportForm
 from outcomes.indicators import Indicator
 from outcomes.indicators import indicator as indicator_named
-from outcomes.moments import report_moment
+from outcomes.moments import ReportMoment, report_moment
 from outcomes.pages.batteries import battery
 from outcomes.pages.courses import course
 from outcomes.pages.method import definition
@@ -177,11 +177,11 @@ def too_long(request: SignedInRequest, about: dict[str, Any]) -> HttpResponse | 
     background, with a notice. None for a report that is there at once.
     """
     where, form = about["place"], about["form"]
-    moment = report_moment(form.cleaned_data["as_at"] or timezone.localdate(), form.cleaned_data["known_at"])
-    if not takes_long(moment, access.reads_internal(request.user, where.kind)):
+    dates = form.cleaned_data["as_at"] or timezone.localdate(), form.cleaned_data["known_at"]
+    if not takes_long(ReportMoment(*dates), access.reads_internal(request.user, where.kind)):
         return None
     context = about | {
-        "as_at": moment.as_at,
+        "as_at": report_moment(*dates).as_at,
         "latest_url": report_url(where, about["period"]),
         "may_publish": request.user.may(Permission.PUBLISH_OUTCOMES),
     }
