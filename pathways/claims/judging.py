@@ -28,8 +28,12 @@ class Said:
     value: str = ""
 
 
+class ClaimedAlready(ValidationError):
+    """Nothing is wrong with the claim but that there is one already: for this day, or of what is reached once."""
+
+
 def ask_whether_possible(claim: MilestoneClaim, said: Said) -> None:
-    """Raise one ValidationError that names every field at fault."""
+    """Raise one ValidationError that names every field at fault; ClaimedAlready where that is the only one."""
     try:
         milestone = claim.declaration
     except LookupError:
@@ -43,10 +47,10 @@ def ask_whether_possible(claim: MilestoneClaim, said: Said) -> None:
         "evidence_reference": _fault_of_reference(said),
     }
     faults = {name: fault for name, fault in found.items() if fault}
-    if not faults and (fault := _fault_of_repeating(claim, milestone, said.reached_on)):
-        faults["reached_on"] = fault
     if faults:
         raise ValidationError(faults)
+    if fault := _fault_of_repeating(claim, milestone, said.reached_on):
+        raise ClaimedAlready({"reached_on": fault})
 
 
 def _fault_of_day(person, day: datetime.date) -> str:

@@ -32,11 +32,8 @@ class Said:
 
 def of_duty_made(person: Person, said: Said, *, former: "DutyToRefer | None" = None) -> Problems:
     """Days in their order and not ahead, an authority, an answer with what goes with it, an outcome with its day."""
-    found = (
-        {}
-        if said.made_on <= today()
-        else {"made_on": "This day has not come yet. Record it once it is made."}
-    )
+    is_asked = former is None or former.made_on != said.made_on
+    found = _of_day(person, said.made_on) if is_asked else {}
     if says_nothing(said.authority):
         found["authority"] = "Name the housing authority."
     elif wrong := says_too_much(said.authority, LONGEST):
@@ -46,6 +43,18 @@ def of_duty_made(person: Person, said: Said, *, former: "DutyToRefer | None" = N
             "A duty-to-refer to this authority is recorded for this day already. Open that one."
         )
     return found | _of_answer(said) | _of_outcome(said)
+
+
+def _of_day(person: Person, made_on: datetime.date) -> Problems:
+    """Asked when it is written and when it changes: a life that is put right later stops no answer."""
+    if made_on > today():
+        return {"made_on": "This day has not come yet. Record it once it is made."}
+    if made_on < person.date_of_birth:
+        born = say_day(person.date_of_birth)
+        return {"made_on": f"This is before the person was born, on {born}. Check the date."}
+    if person.died_on and made_on > person.died_on:
+        return {"made_on": f"This is after the person died, on {say_day(person.died_on)}. Check the date."}
+    return {}
 
 
 def _of_answer(said: Said) -> Problems:

@@ -1,13 +1,13 @@
 """What a service records is a milestone's evidence: claimed with the handover as its record (domain: Handover).
 
-Nothing is claimed where no pathway is under way, where no hub works with the person who could verify it, or where the
-milestone is claimed already: the handover keeps what was recorded. Both sides are told where it is lost as evidence.
+Nothing is claimed where no pathway is under way, where no hub works with the person who could verify it, where the
+milestone is claimed already, or where its claim is refused: the handover keeps what was recorded. Whoever sent it is
+told where it is lost as evidence.
 What is put right is evidence no longer, and the milestone is claimed anew as it is now.
 """
 
 import datetime
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from people.models import Person, Release
 from ..actions.claims import claim_from_record
 from ..actions.spells import put_down
 from ..actions.verifying import take_back_claims
+from ..claims.judging import ClaimedAlready
 from ..kinds import KINDS, NEED_GROUPS
 from ..models import DutyToRefer, Handover, MilestoneClaim, OutcomesProfile, Pathway, Spell
 from ..profiles.evidence import milestone_of
@@ -37,6 +38,7 @@ KIND_OF_DUTY = PATHWAY_OF[ServiceKind.HOUSING]
 STILL_INSIDE = (
     "by the record the person was in custody that day. Record the release, and it is claimed by itself"
 )
+REFUSED = "the record stands against a claim of that day. Claim it by hand on the pathway to read why"
 _ATTENDED = {ServiceKind.TREATMENT: "first_appointment", ServiceKind.HOUSING: "viewing"}
 
 
@@ -202,11 +204,15 @@ def _claim_for(
     pathway, team = _pathway_of(person, kind), _hub_of(person, sent_by)
     if pathway is None or team is None or not pathway.is_under_way:
         return _why_none(person, kind)
-    with suppress(ValidationError):  # claimed already, by hand or for an earlier appointment
+    try:
         claim_from_record(
             pathway, by=by, team=team, milestone=milestone, reached_on=reached_on, evidence_on=today(),
             evidence_reference=reference, **more,
         )  # fmt: skip
+    except ClaimedAlready:
+        return ""  # by hand or for an earlier appointment: nothing is lost
+    except ValidationError:
+        return REFUSED  # which, and against what, is the record's: whoever may claim by hand reads it there
     return ""
 
 

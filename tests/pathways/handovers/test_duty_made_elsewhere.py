@@ -15,6 +15,7 @@ from pathways.duties.rules import Said
 from pathways.handovers import duty
 from pathways.handovers.clocks import DUTY_TO_REFER
 from pathways.models import DutyToRefer, MilestoneClaim
+from people.models import Person
 from people.rules import Unfit
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.pathways import PathwayFactory
@@ -65,6 +66,29 @@ def test_what_cannot_be_is_said_at_its_field(person, office, said, field):
     with pytest.raises(Unfit) as refusal:
         record(person, office, **said)
     assert list(refusal.value.problems) == [field]
+
+
+@pytest.mark.parametrize(
+    ("lived", "words"), [({"date_of_birth": day(4)}, "born"), ({"died_on": day(6)}, "died")]
+)
+def test_none_is_made_before_a_person_was_born_or_after_they_died(homeless, person, office, lived, words):
+    made = record(person, office, made_on=day(7 if "died_on" in lived else 3), authority="Swale Council")
+    Person.objects.filter(pk=person.pk).update(**lived)
+    person.refresh_from_db()
+    for refused in (
+        lambda: record(person, office),
+        lambda: duties.change_duty(made, by=office.dana, said=Said(**MADE)),
+    ):
+        with pytest.raises(Unfit) as refusal:
+            refused()
+        assert words in refusal.value.problems["made_on"]
+
+
+def test_a_birth_put_right_later_stops_no_answer(homeless, person, office):
+    made = record(person, office)
+    Person.objects.filter(pk=person.pk).update(date_of_birth=day(4))
+    duties.change_duty(made, by=office.dana, said=Said(**MADE | ACCEPTED))
+    assert DutyToRefer.objects.get().owed == "relief"
 
 
 def test_the_same_one_is_not_recorded_twice(person, office):

@@ -13,7 +13,7 @@ from pathways.actions import answering_handovers as service_does
 from pathways.models import Handover, MilestoneClaim, Spell
 from people import actions as people
 from people import causes
-from people.models import Release
+from people.models import Person, Release
 from tests.factories.pathways import SpellFactory
 from tests.factories.people import ReleaseFactory
 from tests.pathways.days import TODAY, day
@@ -65,6 +65,28 @@ def test_who_sent_it_is_told_that_the_record_has_the_person_inside(attended, off
     assert "It is kept, and not claimed as a milestone: by the record the person was in custody" in told_to(
         office.dana
     )
+
+
+def test_what_the_record_stands_against_is_kept_and_said_to_be_lost(received, treatment, person, office):
+    """The day of birth was put right since, and wrongly: not a claim that is there already."""
+    Person.objects.filter(pk=person.pk).update(date_of_birth=day(1))
+    came(received, treatment, 2)
+    assert (received.attended_on, first_appointments().exists()) == (day(2), False)
+    assert "not claimed as a milestone: the record stands against a claim of that day" in told_to(office.dana)
+
+
+def test_a_release_by_a_file_is_not_stopped_by_a_claim_that_cannot_be(attended, person, release):
+    Person.objects.filter(pk=person.pk).update(date_of_birth=day(1))
+    Release.objects.filter(pk=release.pk).update(released_on=day(3))
+    happened(causes.RELEASES_IMPORTED, by=None, people={person.pk}, source={})
+    assert not first_appointments().exists()
+
+
+def test_what_is_claimed_already_is_not_said_to_be_lost(received, treatment, office):
+    for _ in range(2):
+        came(received, treatment, 3)
+    assert first_appointments().get().reached_on == day(3)
+    assert "not claimed" not in told_to(office.dana)
 
 
 def test_a_release_after_the_appointment_claims_nothing(attended, office, release):
