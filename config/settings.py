@@ -47,6 +47,7 @@ if not PRODUCTION:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "testserver"]
 
 INSTALLED_APPS = [
+    "partnership",
     "outcomes",
     "journeys",
     "referrals",

@@ -62,6 +62,26 @@ class Permission(TextChoices):
     PUBLISH_OUTCOMES = "publish_outcomes", "Publish, correct and withdraw outcome reports"
     ENTER_BENCHMARKS = "enter_benchmarks", "Enter published figures that reports are told beside"
     READ_SUPPRESSIONS = "read_suppressions", "Read what disclosure control hid in publications, and why"
+    READ_PLAN = "read_plan", "Read the own partnership's plan, measures, assessment and improvement actions"
+    KEEP_PLAN = "keep_plan", "Write and adopt the partnership's plan, its partners and its assessment"
+    ENTER_FIGURE = "enter_figure", "Enter figures of measures that no report gives"
+    WRITE_RETURN = "write_return", "Write the own partner's quarterly return and improvement actions"
+    DECIDE_RETURN = "decide_return", "Accept a partner's return, or send it back"
+    READ_SCRUTINY = (
+        "read_scrutiny",
+        "Read questions, responses, recommendations and packs of the own partnership",
+    )
+    ASK_QUESTION = "ask_question", "Ask a partner a question, and withdraw it"
+    ANSWER_QUESTION = "answer_question", "Answer questions and recommendations to the own partner in writing"
+    KEEP_SCRUTINY = (
+        "keep_scrutiny",
+        "Record scrutiny meetings and recommendations, approve and publish responses",
+    )
+    BUILD_PACK = "build_pack", "Build, publish and withdraw the scrutiny pack"
+    FOUND_PARTNERSHIP = (
+        "found_partnership",
+        "Found a partnership, and say who keeps its plan and who scrutinises it",
+    )
     IMPORT_FILES = "import_files", "Upload and commit import files"
     READ_MACHINES = "read_machines", "See the state machines drawn"
     MANAGE_USERS = "manage_users", "Add, change and disable users"
@@ -192,10 +212,41 @@ MAY: dict[str, frozenset[Permission]] = {
     Role.COMMISSIONER: frozenset(
         {_P.READ_OUTCOMES, _P.PUBLISH_OUTCOMES, _P.ENTER_BENCHMARKS, _P.VIEW_HUBS, _P.READ_MACHINES}
     ),
-    Role.PARTNERSHIP_OFFICER: frozenset({_P.READ_OUTCOMES, _P.VIEW_HUBS, _P.READ_MACHINES}),
-    Role.PARTNER: frozenset({_P.READ_MACHINES}),
-    Role.SCRUTINY_MEMBER: frozenset({_P.READ_MACHINES}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_USERS, _P.MANAGE_SERVICES, _P.VIEW_SERVICES, _P.READ_MACHINES}),
+    Role.PARTNERSHIP_OFFICER: frozenset(
+        {
+            _P.READ_OUTCOMES,
+            _P.VIEW_HUBS,
+            _P.READ_PLAN,
+            _P.KEEP_PLAN,
+            _P.ENTER_FIGURE,
+            _P.DECIDE_RETURN,
+            _P.READ_SCRUTINY,
+            _P.ASK_QUESTION,
+            _P.KEEP_SCRUTINY,
+            _P.BUILD_PACK,
+            _P.READ_MACHINES,
+        }
+    ),
+    Role.PARTNER: frozenset(
+        {
+            _P.READ_PLAN,
+            _P.ENTER_FIGURE,
+            _P.WRITE_RETURN,
+            _P.READ_SCRUTINY,
+            _P.ANSWER_QUESTION,
+            _P.READ_MACHINES,
+        }
+    ),
+    Role.SCRUTINY_MEMBER: frozenset({_P.READ_SCRUTINY, _P.ASK_QUESTION, _P.READ_MACHINES}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            _P.MANAGE_USERS,
+            _P.MANAGE_SERVICES,
+            _P.VIEW_SERVICES,
+            _P.FOUND_PARTNERSHIP,
+            _P.READ_MACHINES,
+        }
+    ),
     Role.AUDITOR: frozenset({_P.READ_AUDIT, _P.REVIEW_BREAK_GLASS, _P.READ_SUPPRESSIONS, _P.READ_MACHINES}),
 }
 

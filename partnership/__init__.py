@@ -1,0 +1,1 @@
+"""The Community Safety Partnership: its plan, what partners say of themselves, and scrutiny (outcomes: section 5)."""

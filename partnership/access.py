@@ -1,0 +1,73 @@
+"""Who of a partnership may do what (product: Who uses it).
+
+Officers keep the plan, decide on returns and keep scrutiny of their own partnership; users of a partner write for that
+partner alone; members of the scrutiny committee ask, and read what is published.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from foundation.accounts.roles import Permission
+
+
+def is_officer_of(user: Any, partnership: Any) -> bool:
+    """Whether the user is in the partnership's own team."""
+    return user.may(Permission.KEEP_PLAN) and partnership.team_id in user.team_ids
+
+
+def is_of_partner(user: Any, partner: Any) -> bool:
+    """Whether the user is in the partner's team."""
+    return partner.team_id is not None and partner.team_id in user.team_ids
+
+
+def scrutinises(user: Any, partnership: Any) -> bool:
+    """Whether the user is on the committee that scrutinises the partnership."""
+    return user.may(Permission.ASK_QUESTION) and partnership.scrutiny_id in user.team_ids
+
+
+def keeps_plan(user: Any, plan: Any) -> bool:
+    return is_officer_of(user, plan.partnership)
+
+
+def enters_figures_of(user: Any, measure: Any) -> bool:
+    """The owner enters them, or an officer for it."""
+    return is_of_partner(user, measure.owner) or is_officer_of(user, measure.priority.plan.partnership)
+
+
+def writes_for_partner(user: Any, row: Any) -> bool:
+    """Of whatever belongs to a partner."""
+    return is_of_partner(user, row.partner)
+
+
+def writes_return(user: Any, quarterly: Any) -> bool:
+    return is_of_partner(user, quarterly.partner)
+
+
+def decides_return(user: Any, quarterly: Any) -> bool:
+    return is_officer_of(user, quarterly.partner.partnership)
+
+
+def keeps_scrutiny(user: Any, row: Any) -> bool:
+    """Of a question or a recommendation."""
+    return is_officer_of(user, row.partner.partnership)
+
+
+def answers_question(user: Any, question: Any) -> bool:
+    return is_of_partner(user, question.partner)
+
+
+def answers_recommendation(user: Any, recommendation: Any) -> bool:
+    return is_of_partner(user, recommendation.partner)
+
+
+def takes_question_back(user: Any, question: Any) -> bool:
+    """Whoever asked, while they are on the committee; an officer who entered it for a member."""
+    partnership = question.partnership
+    return question.asked_by_id == user.pk and (
+        scrutinises(user, partnership) or is_officer_of(user, partnership)
+    )
+
+
+def builds_pack(user: Any, pack: Any) -> bool:
+    return is_officer_of(user, pack.partnership)

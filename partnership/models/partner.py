@@ -1,0 +1,67 @@
+"""A Community Safety Partnership and the partners in it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from ..querysets.partners import PartnerQuerySet, PartnershipQuerySet
+from ..states import PartnerKind
+
+
+class Partnership(models.Model):
+    """The responsible authorities of an area, and others (Crime and Disorder Act 1998, sections 5 and 6).
+
+    team: its officers. scrutiny: the members of the committee that scrutinises it (Police and Justice Act 2006, section
+    19). `slug` names it in public addresses.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    area = models.OneToOneField("people.Area", on_delete=models.PROTECT, related_name="partnership")
+    team = models.OneToOneField("accounts.Team", on_delete=models.PROTECT, related_name="partnership")
+    scrutiny = models.OneToOneField("accounts.Team", on_delete=models.PROTECT, related_name="+")
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(team=F("scrutiny")), name="nobody_scrutinises_themselves")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partner(models.Model):
+    """One organisation in the partnership. team: the users who write for it; a partner without one writes nothing.
+
+    It takes part from `joined_on` until `left_on`, the first day on which it does not.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="partners")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=PartnerKind.choices)
+    team = models.ForeignKey(
+        "accounts.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
+    )
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="one_partner_of_a_name"),
+            models.CheckConstraint(condition=Q(kind__in=PartnerKind.values), name="partner_kind_known"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gt=F("joined_on")),
+                name="a_partner_leaves_after_joining",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""Partnerships and partners, by whom they concern."""
+
+import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.roles import Permission
+
+
+class PartnershipQuerySet(models.QuerySet):
+    """Partnerships."""
+
+    def visible_to(self, user: Any) -> "PartnershipQuerySet":
+        """Those whose officer, partner or scrutineer the user is, by team; what is published needs no scope."""
+        mine = Q(pk=None)
+        if user.may(Permission.KEEP_PLAN):
+            mine |= Q(team__in=user.team_ids)
+        if user.may(Permission.WRITE_RETURN):
+            mine |= Q(partners__team__in=user.team_ids)
+        if user.may(Permission.ASK_QUESTION):
+            mine |= Q(scrutiny__in=user.team_ids)
+        return self.filter(mine).distinct()
+
+    def kept_by(self, user: Any) -> "PartnershipQuerySet":
+        """Those whose officer the user is."""
+        if not user.may(Permission.KEEP_PLAN):
+            return self.none()
+        return self.filter(team__in=user.team_ids)
+
+    def with_area(self) -> "PartnershipQuerySet":
+        return self.select_related("area")
+
+
+class PartnerQuerySet(models.QuerySet):
+    """Partners."""
+
+    def visible_to(self, user: Any) -> "PartnerQuerySet":
+        """Every partner of the partnerships the user works in."""
+        partnerships = apps.get_model("partnership", "Partnership").objects
+        return self.filter(partnership__in=partnerships.visible_to(user))
+
+    def written_for_by(self, user: Any) -> "PartnerQuerySet":
+        """Those whose team the user is in."""
+        if not user.may(Permission.WRITE_RETURN):
+            return self.none()
+        return self.filter(team__in=user.team_ids)
+
+    def in_it_on(self, day: datetime.date) -> "PartnerQuerySet":
+        """Those that had joined and not left by the day."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
+
+    def in_it_during(self, first: datetime.date, last: datetime.date) -> "PartnerQuerySet":
+        """Those that took part on some day from the first to the last."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=first), joined_on__lte=last)

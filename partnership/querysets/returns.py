@@ -1,0 +1,56 @@
+"""Returns and improvement actions, by who writes and who reads them."""
+
+import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from ..states import OPEN_ACTION, WITH_PARTNER
+
+
+def partners_seen_by(user: Any) -> models.QuerySet:
+    """Those the user writes for; for an officer, all of the partnership."""
+    partners = apps.get_model("partnership", "Partner").objects
+    own = partners.written_for_by(user)
+    officers = apps.get_model("partnership", "Partnership").objects.kept_by(user)
+    return partners.filter(models.Q(pk__in=own.values("pk")) | models.Q(partnership__in=officers))
+
+
+class ReturnQuerySet(models.QuerySet):
+    """Quarterly returns."""
+
+    def visible_to(self, user: Any) -> "ReturnQuerySet":
+        """A partner's own, and all of the partnership for its officers."""
+        return self.filter(partner__in=partners_seen_by(user))
+
+    def with_partner(self) -> "ReturnQuerySet":
+        return self.select_related("partner", "plan__partnership")
+
+    def waiting_for_partner(self) -> "ReturnQuerySet":
+        """Open, or sent back."""
+        return self.filter(state__in=WITH_PARTNER)
+
+    def late_on(self, day: datetime.date) -> "ReturnQuerySet":
+        return self.waiting_for_partner().filter(due_on__lt=day)
+
+    def of_period(self, label: str) -> "ReturnQuerySet":
+        return self.filter(period=label)
+
+
+class ActionQuerySet(models.QuerySet):
+    """Improvement actions."""
+
+    def visible_to(self, user: Any) -> "ActionQuerySet":
+        """Those of the partnerships one works in: partners read each other's actions."""
+        plans = apps.get_model("partnership", "Plan").objects.visible_to(user)
+        return self.filter(measure__priority__plan__in=plans)
+
+    def still_open(self) -> "ActionQuerySet":
+        return self.filter(state__in=OPEN_ACTION)
+
+    def of_partner(self, partner: Any) -> "ActionQuerySet":
+        return self.filter(partner=partner)
+
+    def with_measure(self) -> "ActionQuerySet":
+        return self.select_related("measure__priority__plan__partnership", "partner")

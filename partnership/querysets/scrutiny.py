@@ -1,0 +1,71 @@
+"""Meetings, questions and recommendations, by who reads them."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.roles import Permission
+
+from ..states import OPEN_RECOMMENDATION, WAITING_FOR_RESPONSE, QuestionState
+from .plans import partnerships_of
+
+
+class MeetingQuerySet(models.QuerySet):
+    """Meetings of scrutiny committees."""
+
+    def visible_to(self, user: Any) -> "MeetingQuerySet":
+        return self.filter(partnership__in=partnerships_of(user))
+
+    def held_by(self, day: datetime.date) -> "MeetingQuerySet":
+        return self.filter(held_on__lte=day)
+
+
+class QuestionQuerySet(models.QuerySet):
+    """Questions to partners."""
+
+    def visible_to(self, user: Any) -> "QuestionQuerySet":
+        """What is published; and for officers all, for a partner what it was asked, for a member their own."""
+        partnerships = partnerships_of(user)
+        found = self.filter(partnership__in=partnerships)
+        if user.may(Permission.KEEP_SCRUTINY):
+            return found
+        mine = Q(state=QuestionState.PUBLISHED)
+        if user.may(Permission.ANSWER_QUESTION):
+            mine |= Q(partner__team__in=user.team_ids)
+        if user.may(Permission.ASK_QUESTION):
+            mine |= Q(asked_by=user)
+        return found.filter(mine)
+
+    def published(self) -> "QuestionQuerySet":
+        return self.filter(state=QuestionState.PUBLISHED)
+
+    def waiting(self) -> "QuestionQuerySet":
+        """For a response."""
+        return self.filter(state__in=WAITING_FOR_RESPONSE)
+
+    def late_on(self, day: datetime.date) -> "QuestionQuerySet":
+        return self.waiting().filter(due_on__lt=day)
+
+    def with_those_named(self) -> "QuestionQuerySet":
+        return self.select_related(
+            "partner", "meeting", "partnership", "asked_by", "answered_by", "approved_by"
+        )
+
+
+class RecommendationQuerySet(models.QuerySet):
+    """Recommendations of scrutiny committees."""
+
+    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+        """Made in public: everybody who works in the partnership reads them."""
+        return self.filter(meeting__partnership__in=partnerships_of(user))
+
+    def still_open(self) -> "RecommendationQuerySet":
+        return self.filter(state__in=OPEN_RECOMMENDATION)
+
+    def late_on(self, day: datetime.date) -> "RecommendationQuerySet":
+        return self.still_open().filter(due_on__lt=day)
+
+    def with_those_named(self) -> "RecommendationQuerySet":
+        return self.select_related("partner", "meeting__partnership")

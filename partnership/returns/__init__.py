@@ -1,0 +1,1 @@
+"""A partner's quarterly return, from being opened to being accepted."""
