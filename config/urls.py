@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("referrals.urls")),
     path("", include("journeys.urls")),
     path("", include("outcomes.urls")),
+    path("", include("partnership.urls")),
 ]

@@ -111,6 +111,10 @@ class Snapshot(Stateful):
         return self.state in READABLE
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.state == S.WITHDRAWN
+
+    @property
     def is_working(self) -> bool:
         return self.state == S.WORKING
 

@@ -65,10 +65,16 @@ def rated_line(line: Line, target: float, floor: float | None, agreed_for: str) 
     value, good = line.cell.value, line.indicator.good
     if value is None or (line.cell.denominator or 0) < line.indicator.smallest_group:
         return Rated(target, floor, agreed_for, INSUFFICIENT)
+    return Rated(target, floor, agreed_for, rated_value(value, target, floor, good))
+
+
+def rated_value(value: float, target: float, floor: float | None, good: str) -> str:
+    """A number against target and floor. good: "up" where higher is better. Without a floor what misses the target
+    misses it.
+    """
     if _reaches(value, target, good):
-        return Rated(target, floor, agreed_for, TARGET_MET)
-    met = floor is not None and _reaches(value, floor, good)
-    return Rated(target, floor, agreed_for, FLOOR_MET if met else FLOOR_MISSED)
+        return TARGET_MET
+    return FLOOR_MET if floor is not None and _reaches(value, floor, good) else FLOOR_MISSED
 
 
 def _reaches(value: float, goal: float, good: str) -> bool:

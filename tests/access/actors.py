@@ -4,8 +4,12 @@ EVERYONE = {
     "practitioner", "practitioner_elsewhere", "hub_worker", "hub_worker_elsewhere", "hub_manager",
     "hub_manager_elsewhere", "data_steward", "data_steward_elsewhere", "performance_officer",
     "performance_officer_elsewhere", "partner_service_worker", "partner_service_worker_elsewhere", "commissioner",
-    "partnership_officer", "partner", "scrutiny_member", "administrator", "auditor",
+    "partnership_officer", "partnership_officer_elsewhere", "partner", "partner_elsewhere", "scrutiny_member",
+    "scrutiny_member_elsewhere", "administrator", "auditor",
 }  # fmt: skip
+OFFICERS, PARTNERS, SCRUTINEERS = {"partnership_officer"}, {"partner"}, {"scrutiny_member"}
+READS_PLAN = OFFICERS | PARTNERS
+IN_PARTNERSHIP = OFFICERS | PARTNERS | SCRUTINEERS
 REFERS = {"practitioner"}
 HUB = {"hub_worker", "hub_manager"}
 SEES_PEOPLE = REFERS | HUB | {"data_steward"}
@@ -14,7 +18,7 @@ SEES_CLAIMS = HUB | {"performance_officer"}
 VERIFIES = {"hub_manager", "performance_officer"}
 READS_QUALITY = {"hub_manager", "performance_officer"}
 READS_OUTCOMES = {"hub_manager", "hub_manager_elsewhere", "performance_officer", "performance_officer_elsewhere",
-                  "commissioner", "partnership_officer"}  # fmt: skip
+                  "commissioner", "partnership_officer", "partnership_officer_elsewhere"}  # fmt: skip
 PUBLISHES = {"commissioner"}
 READS_SUPPRESSIONS = {"auditor", "performance_officer", "performance_officer_elsewhere"}
 STEWARDS = {"data_steward"}

@@ -23,6 +23,7 @@ from .actors import (
     elsewhere,
 )
 from .hubs_and_pathways import HUBS_AND_PATHWAYS
+from .partnership import PARTNERSHIP
 from .rows import (
     ACT,
     FORM,
@@ -158,6 +159,7 @@ MATRIX: dict[str, Row] = {
     "duplicate_merge": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
     "duplicate_tell_apart": Row(STEWARDS, elsewhere(STEWARDS), of("pair"), post=FORM),
     "duplicate_unmerge": Row(STEWARDS, elsewhere(STEWARDS), of("merged_pair"), post=FORM),
+    **PARTNERSHIP,
     **HUBS_AND_PATHWAYS,
     # --- referrals
     "referral_list": Row(both(SEES_REFERRALS)),

@@ -66,13 +66,11 @@ from tests.factories.referrals import (
 )
 
 from . import things
+from .partnership.world import found
 from .services import a_worker, handed_over
 
 ROLES_OF_AGGREGATES = {
     "commissioner": Role.COMMISSIONER,
-    "partnership_officer": Role.PARTNERSHIP_OFFICER,
-    "partner": Role.PARTNER,
-    "scrutiny_member": Role.SCRUTINY_MEMBER,
     "administrator": Role.ADMINISTRATOR,
     "auditor": Role.AUDITOR,
 }
@@ -112,6 +110,9 @@ def build() -> World:
     for name in ("partner_service_worker", "partner_service_worker_elsewhere"):
         world.actors[name] = a_worker(f"Employer of {name}")
     _things(world, office, hub)
+    found(world, world.things["area"])
+    for name, user in world.actors.items():
+        world.things[f"notice_of_{name}"] = NoticeFactory(user=user)
     return world
 
 
@@ -228,5 +229,3 @@ def _things(world: World, office: Any, hub: Any) -> None:
     world.things["meeting"] = JointMeetingFactory(referral=world.things["accepted"])
     world.things["contact"] = HubContactFactory(referral=world.things["accepted"])
     BookingFactory(session=session, person=person)
-    for name, user in world.actors.items():
-        world.things[f"notice_of_{name}"] = NoticeFactory(user=user)

@@ -1,0 +1,1 @@
+"""The strategic assessment: yearly figures by theme, and what residents said."""

@@ -1,0 +1,1 @@
+"""The partnership of the demo."""

@@ -1,0 +1,32 @@
+"""A figure against its measure's own target and floor (outcomes: Rating; section 5)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from outcomes.parts.ratings import rated_value
+from outcomes.periods import Period
+
+from ..states import Rating
+from .value import Figure
+
+
+def rating_of(measure: Any, figure: Figure | None) -> Rating:
+    """Green, amber or red; it cannot be rated without a figure that is told, or without a target."""
+    if figure is None or not figure.is_told or measure.target is None:
+        return Rating.INSUFFICIENT
+    floor = None if measure.floor is None else float(measure.floor)
+    return Rating(rated_value(figure.value or 0.0, float(measure.target), floor, measure.good))
+
+
+def latest_by(figures: Sequence[Figure], period: Period) -> Figure | None:
+    """Of figures in the order of their periods, the last that is told of a period ended by the end of this one; where
+    none is told, the last that says why not.
+    """
+    so_far = [figure for figure in figures if figure.period.ends_on <= period.ends_on]
+    told = [figure for figure in so_far if figure.is_told]
+    return (told or so_far or [None])[-1]
+
+
+def of_period(figures: Sequence[Figure], period: Period) -> Figure | None:
+    """The figure of just this period."""
+    return next((figure for figure in figures if figure.period == period), None)

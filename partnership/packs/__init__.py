@@ -1,0 +1,1 @@
+"""The scrutiny pack: built in one step, checked, published."""

@@ -1,0 +1,1 @@
+"""Working on the plan, adopting it, and what each version changed."""

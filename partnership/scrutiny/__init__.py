@@ -1,0 +1,1 @@
+"""Meetings, questions with written responses, and recommendations."""

@@ -1,0 +1,12 @@
+"""Scrutiny packs: who opens which address."""
+
+from typing import Any
+
+from ..rows import Row
+
+ROWS: dict[str, Row] = {}
+
+
+def things(world: Any) -> dict[str, Any]:
+    """What these addresses are asked about."""
+    return {}
