@@ -41,6 +41,10 @@ class Dialect:
             f"WHERE {name} < {last}) SELECT {name} FROM counted) AS {name}_series"
         )
 
+    def once(self, select: str, name: str) -> str:
+        """A table of what a statement selects, each column worked out once a row however often it is named."""
+        return f"({select} {'OFFSET 0' if self.is_postgres else 'LIMIT -1'}) AS {name}"
+
     def day(self, number: str) -> str:
         """The date of a day's number."""
         if self.is_postgres:

@@ -53,8 +53,7 @@ def _sessions(d: Dialect, last: int, staff: Staff, slots: int) -> Rows:
 def _bookings(d: Dialect, last: int, staff: Staff, slots: int) -> Rows:
     """One a week from the week after the start."""
     key = f"w * {WEEKS_BOOKED} + j"
-    slot = d.draw(key, "slot", slots)
-    mark, walks_in = d.draw(key, "mark", 100), f"{d.draw(key, 'walks in', 100)} < 3"
+    walks_in = f"{d.draw(key, 'walks in', 100)} < 3"
     day = f"7 * week + slot % {OPEN_DAYS}"
     worker = f"{staff.workers.first} + hub - {staff.hubs.first}"
     columns = {
@@ -64,17 +63,20 @@ def _bookings(d: Dialect, last: int, staff: Staff, slots: int) -> Rows:
         "session_id": f"1 + hub - {staff.hubs.first} + {staff.hubs.count} * (week * {slots} + slot)",
         "held_on": d.day(day),
         "state": "'booked'",
-        "walk_in": f"{walks_in} AND {mark} < 71",
-        "mark": one_of(mark, MARKS),
-        "marked_at": f"CASE WHEN {mark} < 97 THEN {d.moment(day, '420')} END",
-        "marked_by_id": f"CASE WHEN {mark} < 97 THEN {worker} END",
+        "walk_in": f"{walks_in} AND drawn < 71",
+        "mark": one_of("drawn", MARKS),
+        "marked_at": f"CASE WHEN drawn < 97 THEN {d.moment(day, '420')} END",
+        "marked_by_id": f"CASE WHEN drawn < 97 THEN {worker} END",
     }
-    weeks = (
-        f"(SELECT w, i, hub, j, started / 7 + 1 + j AS week, ended, {slot} AS slot "
-        f"FROM scratch_way, {d.series(0, WEEKS_BOOKED - 1, 'j')} WHERE started IS NOT NULL) AS booked "
-        f"WHERE week < {last // 7} AND (ended IS NULL OR 7 * week + {OPEN_DAYS} < ended)"
+    week = "started / 7 + 1 + j"
+    drawn = f"{d.draw(key, 'slot', slots)} AS slot, {d.draw(key, 'mark', 100)} AS drawn"
+    booked = d.once(
+        f"SELECT w, i, hub, j, {week} AS week, {drawn} "
+        f"FROM scratch_way, {d.series(0, WEEKS_BOOKED - 1, 'j')} WHERE started IS NOT NULL "
+        f"AND {week} < {last // 7} AND (ended IS NULL OR 7 * ({week}) + {OPEN_DAYS} < ended)",
+        "booked",
     )
-    return Rows(Booking, weeks, key, columns, day, 4, {"mark": "'did_not_attend'", "walk_in": "FALSE"})
+    return Rows(Booking, booked, key, columns, day, 4, {"mark": "'did_not_attend'", "walk_in": "FALSE"})
 
 
 def _inductions(d: Dialect, staff: Staff) -> Rows:

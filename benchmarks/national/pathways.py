@@ -138,10 +138,7 @@ def _claims(d: Dialect, last: int, staff: Staff) -> Rows:
     key = "k"
     names = [name for pair in MILESTONES for name in pair]
     reached = f"released + 20 + {d.draw('i * 8 + n', 'reached', 250)}"
-    claimed = f"reached + {d.draw(key, 'claimed', 10)}"
-    looked = f"{claimed} + 1 + {d.draw(key, 'looked at', 40)}"
-    fate = d.draw(key, "claim", 100)
-    was_looked = f"{looked} < {last} AND {fate}"
+    was_looked = f"looked < {last} AND fate"
     by, other = (f"{span.first} + hub - {staff.hubs.first}" for span in (staff.workers, staff.managers))
 
     columns = {
@@ -152,19 +149,25 @@ def _claims(d: Dialect, last: int, staff: Staff) -> Rows:
                     f"WHEN n = 3 AND home IS NOT NULL THEN i * {SPELLS} + 2 END",
         "state": f"CASE WHEN {was_looked} < 60 THEN 'verified' WHEN {was_looked} < 72 THEN 'returned' "
                  f"WHEN {was_looked} < 74 THEN 'revoked' ELSE 'claimed' END",
-        "claimed_by_id": by, "claimed_at": d.moment(claimed), "first_claimed_at": d.moment(claimed),
-        "asked_on": f"CASE WHEN {fate} < 90 THEN {d.day(claimed)} END",
-        "in_time_until": f"CASE WHEN {fate} < 90 THEN {d.day(f'{claimed} + {IN_TIME}')} END",
-        **_looked_at(d, was_looked, looked, other),
+        "claimed_by_id": by, "claimed_at": d.moment("claimed"), "first_claimed_at": d.moment("claimed"),
+        "asked_on": f"CASE WHEN fate < 90 THEN {d.day('claimed')} END",
+        "in_time_until": f"CASE WHEN fate < 90 THEN {d.day(f'claimed + {IN_TIME}')} END",
+        **_looked_at(d, was_looked, "looked", other),
     }  # fmt: skip
     life = f"SELECT i, job, home, n, i * {CLAIMS} + n AS k, {reached} AS on_day FROM scratch_life, "
+    days = d.once(f"{life} {d.series(0, CLAIMS - 1, 'n')}", "days")
+    reaching = d.once(
+        f"SELECT i, n, k, job, home, CASE WHEN on_day < {last} - 12 THEN on_day ELSE on_day - 400 END AS reached, "
+        f"{d.draw(key, 'claimed', 10)} AS waits, {d.draw(key, 'looked at', 40)} AS lies, "
+        f"{d.draw(key, 'claim', 100)} AS fate FROM {days}",
+        "reaching",
+    )
+    told = "SELECT *, reached + waits AS claimed, reached + waits + 1 + lies AS looked FROM"
     source = (
-        f"(SELECT i, n, k, job, home, CASE WHEN on_day < {last} - 12 THEN on_day ELSE on_day - 400 END AS reached "
-        f"FROM ({life} {d.series(0, CLAIMS - 1, 'n')}) AS days) AS claimed "
-        "JOIN (SELECT i AS who, hub FROM scratch_way WHERE turn = 0) AS way ON who = i "
+        f"({told} {reaching}) AS claims JOIN (SELECT i AS who, hub FROM scratch_way WHERE turn = 0) AS way ON who = i "
         "JOIN (SELECT id AS hub_key, team_id FROM hubs_hub) AS hubs ON hub_key = hub"
     )
-    return Rows(MilestoneClaim, source, key, columns, claimed, 3, {"reached_on": "evidence_on"})
+    return Rows(MilestoneClaim, source, key, columns, "claimed", 3, {"reached_on": "evidence_on"})
 
 
 def _looked_at(d: Dialect, was_looked: str, looked: str, other: str) -> dict[str, str]:
