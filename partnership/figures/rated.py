@@ -24,7 +24,7 @@ def latest_by(figures: Sequence[Figure], period: Period) -> Figure | None:
     """
     so_far = [figure for figure in figures if figure.period.ends_on <= period.ends_on]
     told = [figure for figure in so_far if figure.is_told]
-    return (told or so_far or [None])[-1]
+    return next(reversed(told or so_far), None)
 
 
 def of_period(figures: Sequence[Figure], period: Period) -> Figure | None:
