@@ -5,6 +5,7 @@ from foundation.lifecycle.reactions import react
 from people import causes
 
 from .actions.asking import ask_no_more_of
+from .actions.carrying import carry_setbacks, give_back_setbacks
 from .actions.closing import close_pathways
 from .actions.judging import judge_again, take_back_setbacks
 from .catching_up import catch_up
@@ -58,13 +59,15 @@ def ask_only_about_who_agrees(*, by, consent) -> None:
 
 
 def ask_once_of_one_person(*, by, kept, merged, merge) -> None:
-    """Pathways and open checks follow from everything that is recorded of the one person."""
+    """Pathways and open checks follow from everything that is recorded of the one person, setbacks with it."""
+    carry_setbacks(merge, by=by)
     judge_again(kept, told={"merge": merge})
     keep_asking([kept.pk])
 
 
 def ask_each_of_two_people(*, by, kept, merged, merge) -> None:
     """Pathways and open checks follow from what is recorded of each of the two; a setback of the merge is none."""
+    give_back_setbacks(merge, by=by)
     judge_again(kept, merged, told={"merge": merge})
     take_back_setbacks(merge, by=by)
     keep_asking([kept.pk, merged.pk])
