@@ -7,6 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.lifecycle import triggers
+
+from ..quality import rules
 from ..quality.querysets import QualitySampleQuerySet, SampledRecordQuerySet
 
 
@@ -36,7 +39,7 @@ class QualitySample(models.Model):
 
 
 class SampledRecord(models.Model):
-    """One record of a sample. Two different people read it, and never whoever was its key worker: a database rule."""
+    """One record of a sample. Two different people read it, and nobody who was ever its key worker: database rules."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     sample = models.ForeignKey(QualitySample, on_delete=models.PROTECT, related_name="records")
@@ -127,3 +130,6 @@ class QualityAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} of {self.record_id}: {self.score}"
+
+
+triggers.register(*rules.declared())

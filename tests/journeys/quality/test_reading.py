@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -96,22 +96,6 @@ def test_nor_does_whoever_was_key_worker_before(record, manager):
         facts.correct([(referral, {"key_worker": user})], by=None)
     with pytest.raises(NotYou, match="You were the key worker"):
         quality.read_record(record, by=manager, scores=YES)
-
-
-@pytest.mark.parametrize("reader", ["first_reader", "second_reader"])
-def test_the_database_refuses_the_key_worker_as_a_reader(record, reader):
-    said = {"first_reader": UserFactory(), "first_read_at": timezone.now(), "second_reader": UserFactory(),
-            "second_read_at": timezone.now()}  # fmt: skip
-    with pytest.raises(IntegrityError), transaction.atomic():
-        SampledRecord.objects.filter(pk=record.pk).update(**said | {reader: record.key_worker})
-
-
-def test_the_database_refuses_the_same_reader_twice(record, officer):
-    now = timezone.now()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        SampledRecord.objects.filter(pk=record.pk).update(
-            first_reader=officer, first_read_at=now, second_reader=officer, second_read_at=now
-        )
 
 
 def test_the_same_person_does_not_read_it_twice(record, officer):
