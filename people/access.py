@@ -91,24 +91,31 @@ def insist_may_keep_contacts(user, person: Person, *, team_id: int | None = None
 
 
 def insist_may_raise(user, person: Person) -> None:
-    """Whoever may see a person raises a safeguarding concern about them. Raises NotYou."""
+    """Whoever may see a person raises a safeguarding concern about them, also under a broken glass. Raises NotYou."""
     ask(user, Permission.RAISE_SAFEGUARDING)
     if not may_see(user, person):
         raise NotYou("Only somebody who may see this person can raise a concern here.")
 
 
-def decides_on(user, concern: SafeguardingConcern) -> bool:
+def is_lead_of(user, concern: SafeguardingConcern) -> bool:
     """The role decides on safeguarding concerns, and this one falls to a team of the user's."""
-    if not user.may(Permission.DECIDE_SAFEGUARDING) or concern.team_id not in user.team_ids:
-        return False
-    return may_see(user, concern.person)
+    return user.may(Permission.DECIDE_SAFEGUARDING) and concern.team_id in user.team_ids
+
+
+def decides_on(user, concern: SafeguardingConcern) -> bool:
+    """A lead of the concern who sees the person without breaking the glass."""
+    return is_lead_of(user, concern) and _people().known_to(user).filter(pk=concern.person_id).exists()
 
 
 def insist_may_decide_on(user, concern: SafeguardingConcern) -> None:
     """Raises NotYou."""
     ask(user, Permission.DECIDE_SAFEGUARDING)
-    if not decides_on(user, concern):
+    if not is_lead_of(user, concern):
         raise NotYou(f"The safeguarding lead of {concern.team} decides on this concern.")
+    if not decides_on(user, concern):
+        raise NotYou(
+            "A record opened by break-glass is read, and a concern about it raised, but not decided on."
+        )
 
 
 def may_record_conditions(user, person: Person) -> bool:

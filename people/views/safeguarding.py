@@ -61,5 +61,6 @@ def safeguarding_detail(request: SignedInRequest, uuid: uuids.UUID) -> HttpRespo
         except LostRace as lost:
             form.add_error(None, str(lost))
             status = 409
-    shown = {"concern": concern, "note": safeguarding.note_of(concern, request.user), "decides": decides}
+    shown = {"concern": concern, "note": safeguarding.note_of(concern, request.user), "decides": decides,
+             "is_lead": access.is_lead_of(request.user, concern)}  # fmt: skip
     return page(request, "safeguarding_detail", concern.person, form, status=status, **shown)
