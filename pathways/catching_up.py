@@ -18,6 +18,7 @@ from . import setbacks, standing
 from .checks.asking import keep_asking
 from .checks.points import Key
 from .course import MOVES, Known, Move, moves_of
+from .handovers import duty
 from .models import Check, MilestoneClaim, Pathway
 from .states import ClaimState
 from .states import PathwayState as P
@@ -57,7 +58,7 @@ def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> No
     """Begin, achieve, sustain and set back the pathways of these people as spells, claims and checks say.
 
     A setback is an event of its own, on its day: it is counted as one of day by day. Their checks are brought in step
-    too: what is due is asked. (domain: Pathways)
+    too: what is due is asked, and the duty-to-refer owed or not. (domain: Pathways)
     """
     people = set(people)
     forward: list[tuple[Pathway, str]] = []
@@ -80,6 +81,7 @@ def catch_up(people: Iterable[int], *, by: Any, source: Mapping[str, Any]) -> No
     arrived = [(each, {"state": state, "version": each.version + 1}) for each, state in forward]
     facts.correct(arrived, by=by, what="imported", source=source)
     keep_asking(people)
+    duty.settle_after_a_file(people)
 
 
 def judged(people: Iterable[int]) -> list[tuple[Pathway, list[Move]]]:

@@ -5,15 +5,18 @@ so to the team that holds the person.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from foundation.design.dates import today
+from foundation.intake.importers import in_batches
 from foundation.lifecycle import running
+from foundation.lifecycle.models import RunningClock
 from people.models import Caseload, Person, Release
 
 from ..models import DutyToRefer, Handover, MilestoneClaim, Pathway, Spell
@@ -98,6 +101,17 @@ def settle(person: Person, *, because: str = "") -> None:
     """
     if pathway := Pathway.objects.filter(person=person, kind=KIND).first():
         settle_on(pathway, because=because)
+
+
+def settle_after_a_file(people: Iterable[int]) -> None:
+    """As settle, for those of many people whose release is to come, or whose clock runs."""
+    ahead = Release.objects.filter(person=OuterRef("person"), released_on=None, kind__in=Release.COUNTED)
+    running_now = RunningClock.objects.filter(
+        subject_type=Pathway._meta.label_lower, subject_id=OuterRef("pk"), clock=DUTY_TO_REFER.name, stopped_at=None
+    )  # fmt: skip
+    concerned = Pathway.objects.filter(Exists(ahead) | Exists(running_now), kind=KIND).order_by("pk")
+    for pathway in in_batches(concerned.select_related("person"), "person_id", people):
+        settle_on(pathway, because="A file that was imported")
 
 
 def settle_on(pathway: Pathway, *, because: str = "") -> None:

@@ -213,6 +213,8 @@ _DONE = {
     "miss": "Did not attend",
     "put_right": "Put right who came", "start_treatment": "Treatment started", "answer_duty": "Duty-to-refer answered",
     "close": "Closed", "withdraw": "Withdrawn", "bridge_arranged": "Medication bridge changed",
+    "read_by_nobody": "A limit hides the record from the whole service",
+    "read_again": "Somebody of the service can read the record again",
     "followed_the_caseload": "Followed by the team that holds the person now",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import datetime
 
 from foundation.design.dates import say_day
 from foundation.intake.importers import in_batches
+from foundation.lifecycle import events
 from foundation.lifecycle.models import Reason
 from foundation.lifecycle.reactions import react
 from people import causes
@@ -14,6 +15,8 @@ from ..models import Handover
 from . import duty, evidence, notices
 from .following import open_of, settle, settle_open_of
 from .sharing import shares_release
+
+READ_BY_NOBODY, READ_AGAIN = "read_by_nobody", "read_again"  # what the log says of a service and a limit
 
 
 def register() -> None:
@@ -91,13 +94,25 @@ def follow_the_caseload(*, by, person: Person, caseload: Caseload) -> None:
 
 
 def tell_who_sent_what_nobody_reads(*, by, person: Person) -> None:
-    """Where a limit hides the record from all of a service, who sent it there is told: nobody there will answer."""
+    """Where a limit hides the record from all of a service, who sent it there is told once: nobody there will answer.
+
+    Told again only after somebody of the service could read it meanwhile.
+    """
     for handover in open_of(person):
-        if not notices.workers_of(handover):
+        is_read, was_told = bool(notices.workers_of(handover)), _is_told_unread(handover)
+        if is_read == was_told:
+            events.write([events.entry(handover, READ_AGAIN if is_read else READ_BY_NOBODY, by=by)])
+        if not is_read and not was_told:
             what = (
                 "nobody of the service can read it now. A data steward can let a worker of the service see it"
             )
             notices.tell_sender(handover, f"{what}; or withdraw it", by=by)
+
+
+def _is_told_unread(handover: Handover) -> bool:
+    """What the log said last of whether the service can read it."""
+    last = events.of(handover).filter(what__in=(READ_BY_NOBODY, READ_AGAIN)).order_by("id").last()
+    return last is not None and last.what == READ_BY_NOBODY
 
 
 def settle_what_was_merged(*, by, kept: Person, merged: Person, merge) -> None:

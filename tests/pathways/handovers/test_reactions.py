@@ -76,6 +76,19 @@ def test_who_sent_it_is_told_once_a_limit_hides_the_record_from_the_whole_servic
     )
 
 
+def test_they_are_told_again_only_after_somebody_could_read_it_meanwhile(send, person, treatment, office):
+    send(treatment)
+    steward = UserFactory(role="data_steward", organisation=office.team.organisation)
+    why = {"by": steward, "reason": "Staff know the family"}
+    people.restrict(person, allowed=[steward, office.dana], is_meant=True, **why)
+    people.exclude_user(person, user=UserFactory(), is_meant=True, **why)
+    told = Notice.objects.filter(user=office.dana, text__contains="nobody of the service can read it")
+    assert told.count() == 1
+    people.restrict(person, allowed=[treatment.worker], is_meant=True, **why)
+    people.exclude_user(person, user=treatment.worker, is_meant=True, **why)
+    assert told.count() == 2
+
+
 @pytest.fixture
 def merging(person, office):
     """Another record of the same person, and a data steward who judges the pair."""
