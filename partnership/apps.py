@@ -5,3 +5,23 @@ class PartnershipConfig(AppConfig):
     """The plan, the partners' returns, and scrutiny."""
 
     name = "partnership"
+
+    def ready(self) -> None:
+        from foundation.accounts.roles import Permission
+        from foundation.design import navigation
+        from foundation.lifecycle.reactions import react
+        from outcomes.publishing import causes
+
+        from . import clocks  # noqa: F401  clocks declare themselves
+        from .figures import reactions
+
+        navigation.add(
+            "Partnership",
+            "partnership_home",
+            permission=(Permission.READ_PLAN, Permission.READ_SCRUTINY),
+            order=72,
+            owns=("partnership_", "measure_", "figure_", "return_", "improvement_", "question_", "scrutiny_",
+                  "meeting_", "recommendation_", "assessment_", "survey_", "pack_"),
+        )  # fmt: skip
+        react(causes.REPORT_PUBLISHED, reactions.take_figures)
+        react(causes.REPORT_WITHDRAWN, reactions.tell_of_withdrawal)

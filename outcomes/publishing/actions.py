@@ -13,7 +13,7 @@ from django_tasks import task
 from foundation.accounts.access import ask
 from foundation.accounts.models import User
 from foundation.accounts.roles import Permission
-from foundation.lifecycle import events
+from foundation.lifecycle import events, reactions
 from foundation.lifecycle.transitions import LostRace, Refused, check, perform
 from outcomes.indicators import SPECIFICATION
 from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
@@ -22,6 +22,7 @@ from outcomes.periods import Period
 from outcomes.places import ReportPlace
 
 from . import drafting, notices, scope, verdicts
+from .causes import REPORT_PUBLISHED, REPORT_WITHDRAWN
 from .months import can_be_published
 from .querysets import SnapshotQuerySet
 
@@ -116,6 +117,7 @@ def publish(snapshot: Snapshot, *, by: User) -> Snapshot:
                 perform(snapshot.corrects, "correct", by=by)
             perform(snapshot, "publish", by=by, number=_one_more("number", mine), turn=turn)
             notices.tell_published(snapshot, scope.publishers())
+            reactions.happened(REPORT_PUBLISHED, by=by, snapshot=snapshot)
     except IntegrityError as taken:
         raise LostRace(TAKEN) from taken
     return snapshot
@@ -130,6 +132,7 @@ def withdraw(snapshot: Snapshot, *, by: User, because: str) -> Snapshot:
     with transaction.atomic():
         perform(snapshot, "withdraw", by=by, because=because, reason=because[:200])
         notices.tell_withdrawn(snapshot, scope.publishers())
+        reactions.happened(REPORT_WITHDRAWN, by=by, snapshot=snapshot)
     return snapshot
 
 

@@ -73,3 +73,8 @@ def _people(measure: Measure, row: EnteredFigure) -> list[Any]:
     counted = [row.value] if measure.unit == "count" else []
     rest = None if row.numerator is None or row.denominator is None else row.denominator - row.numerator
     return [*counted, row.numerator, row.denominator, rest]
+
+
+def entered_of(measure: Measure, period: str) -> EnteredFigure | None:
+    """What a partner entered of one period."""
+    return EnteredFigure.objects.of([measure]).filter(period=period).first()

@@ -11,8 +11,8 @@ class Figure:
     """What a measure stood at in a period. `value` is in the measure's unit; None, and then `unsaid` says why.
 
     low, high: the 95 % interval, where the report gives one. snapshot, snapshot_number: the published report it is from
-    and its version; None of one that was entered, whose `source` is the publication. withdrawn: why the report was taken
-    back since. hidden: disclosure control keeps the number back.
+    and its version; None of one that was entered, whose `source` is the publication. withdrawn: why the report was
+    taken back since. hidden: disclosure control keeps the number back.
     """
 
     period: Period

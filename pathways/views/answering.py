@@ -4,20 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.requests import SignedInRequest
 from foundation.audit import trail
-from foundation.lifecycle.meanwhile import ChangedMeanwhile, SeenAs
-from foundation.lifecycle.transitions import Refused
+from foundation.lifecycle.answering import attempt, form_page, refused_meanwhile, typed
 
 from ..models import Pathway
 
-form_page = require_http_methods(["GET", "POST"])
+__all__ = ["about", "answer", "attempt", "form_page", "refused_meanwhile", "typed"]
 
 
 def answer(
@@ -39,36 +36,6 @@ def answer(
             messages.success(request, said[0].upper() + said[1:])
             return redirect("pathway_detail", pathway.uuid)
     return render(request, template, about(pathway) | {"form": form} | more, status=status)
-
-
-def typed(request: SignedInRequest) -> QueryDict | None:
-    """What was sent, None on a page only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: Form, act: Callable[[], object], let_through: type[Refused] | tuple[()] = ()) -> int:
-    """Do it; the status with which the form is shown again, 0 when it is done.
-
-    let_through: a refusal that the page answers in another way, and that is raised.
-    """
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return 200
-    except Refused as refusal:
-        if isinstance(refusal, let_through):
-            raise
-        return refused_meanwhile(form, refusal)
-    return 0
-
-
-def refused_meanwhile(form: Form, refusal: Refused) -> int:
-    """The form says why not now; sent again it is of the version that the page shows now. The status is 409."""
-    if isinstance(refusal, ChangedMeanwhile) and isinstance(form, SeenAs):
-        form.read_anew(refusal.fact)
-    form.add_error(None, str(refusal))
-    return 409
 
 
 def about(pathway: Pathway) -> dict:

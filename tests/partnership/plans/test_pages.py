@@ -1,0 +1,215 @@
+"""The pages of the plan: drafted, measured, adopted and read, by those who may."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partnership.models import EnteredFigure, Measure, Partner, Partnership, Plan
+from tests.factories.accounts import UserFactory
+from tests.factories.partnership import (
+    CouncilTeamFactory,
+    MeasureFactory,
+    PartnerFactory,
+    PartnershipFactory,
+    PlanFactory,
+    PriorityFactory,
+    PublishedFigureFactory,
+    officer_of,
+    scrutineer_of,
+    writer_of,
+)
+from tests.factories.people import AreaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def partnership():
+    return PartnershipFactory(area=AreaFactory(name="Medway"), name="Medway CSP", slug="medway")
+
+
+@pytest.fixture
+def partner(partnership):
+    return PartnerFactory(partnership=partnership, name="Probation")
+
+
+@pytest.fixture
+def officer(partnership, client):
+    user = officer_of(partnership)
+    client.force_login(user)
+    return user
+
+
+def post(client, address, *args, **said):
+    return client.post(reverse(address, args=args), said)
+
+
+PLAN = {
+    "title": "Plan 2024 to 2027",
+    "begins_on": "1 April 2024",
+    "ends_on": "31 March 2027",
+    "purpose": "Safer",
+}
+
+
+def test_an_officer_drafts_measures_and_adopts_a_plan_page_by_page(client, partnership, partner, officer):
+    answer = post(client, "partnership_plan_create", "medway", **PLAN)
+    plan = Plan.objects.get()
+    assert answer.url == reverse("partnership_plan_work", args=[plan.uuid])
+    post(
+        client, "partnership_priority_create", plan.uuid, title="Reduce re-offending", why="People come back"
+    )
+    address = reverse("measure_create", args=[plan.uuid, 1])
+    assert "What is measured" in client.get(address).content.decode()
+    said = {"title": "Housed", "frequency": "quarterly", "owner": partner.pk, "baseline": "78",
+            "baseline_period": "2023/24", "target": "90", "floor": "80%"}  # fmt: skip
+    client.post(f"{address}?indicator=housed-on-release", said)
+    measure = Measure.objects.get()
+    assert (measure.unit, measure.good, float(measure.target), float(measure.floor)) == (
+        "share",
+        "up",
+        0.9,
+        0.8,
+    )
+    post(client, "partnership_plan_adopt", plan.uuid, why="", adopted_on="")
+    page = client.get(reverse("partnership_plan_detail", args=[plan.uuid])).content.decode()
+    assert "Version 1" in page
+    assert "Housed" in page
+    assert "Cannot be rated yet" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"target": "70", "floor": "80"}, "The target is below its floor"),
+        ({"target": "110"}, "cannot be more than 100 percent"),
+        ({"target": "-1"}, "cannot be below 0"),
+        ({"target": "soon"}, "Enter a number"),
+        ({"floor": "80"}, "a floor alone rates nothing"),
+        ({"baseline": "70"}, "baseline with its period"),
+        ({"owner": ""}, "Choose the partner"),
+    ],
+    ids=str,
+)
+def test_a_measure_that_cannot_be_says_why_and_keeps_what_was_typed(
+    client, partnership, partner, officer, said, told
+):
+    plan = PlanFactory(partnership=partnership)
+    PriorityFactory(plan=plan, position=1)
+    address = reverse("measure_create", args=[plan.uuid, 1]) + "?indicator=housed-on-release"
+    typed = {"title": "Housed in Medway", "frequency": "quarterly", "owner": partner.pk} | said
+    page = client.post(address, typed).content.decode()
+    assert told in page
+    assert "Housed in Medway" in page
+    assert not Measure.objects.exists()
+
+
+def test_overlapping_days_are_refused_on_the_page(client, partnership, officer):
+    PlanFactory(partnership=partnership)
+    answer = post(client, "partnership_plan_create", "medway", **PLAN)
+    assert answer.status_code == 409
+    assert "covers some of these days" in answer.content.decode()
+
+
+def test_others_read_the_version_and_not_what_is_worked_on(client, partnership, partner):
+    plan = PlanFactory(partnership=partnership)
+    for reader in (writer_of(partner), scrutineer_of(partnership)):
+        client.force_login(reader)
+        assert client.get(reverse("partnership_plan_detail", args=[plan.uuid])).status_code == 404
+        assert client.get(reverse("partnership_plan_work", args=[plan.uuid])).status_code == 403
+
+
+def test_somebody_of_another_partnership_finds_nothing(client, partnership):
+    plan = PlanFactory(partnership=partnership, state="adopted")
+    client.force_login(officer_of(PartnershipFactory(area__name="Leeds")))
+    for name in ("partnership_plan_detail", "partnership_plan_work", "partnership_plan_adopt"):
+        assert client.get(reverse(name, args=[plan.uuid])).status_code == 404
+
+
+def test_the_plan_on_a_page_asks_as_often_for_thirty_measures_as_for_three(
+    client, partnership, partner, officer
+):
+    plan = PlanFactory(partnership=partnership)
+    priority, asked = PriorityFactory(plan=plan), []
+    for more in (3, 27):
+        for measure in MeasureFactory.create_batch(more, priority=priority, owner=partner):
+            PublishedFigureFactory(measure=measure)
+        with_them = _queries(client, reverse("partnership_plan_work", args=[plan.uuid]))
+        asked.append(with_them)
+    assert asked[0] == asked[1] <= 15
+
+
+def _queries(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_a_partner_enters_its_figure_and_puts_it_right(client, partnership, partner):
+    measure = MeasureFactory(
+        priority__plan__partnership=partnership,
+        priority__plan__state="adopted",
+        owner=partner,
+        entered=True,
+        unit="share",
+    )
+    client.force_login(writer_of(partner))
+    address = reverse("figure_enter", args=[measure.uuid])
+    assert "fewer than" not in client.get(address).content.decode()
+    said = {"period": "2025-Q1", "value": "110", "source": "Survey", "seen_as": "none"}
+    page = client.post(address, said).content.decode()
+    assert "cannot be more than 100 percent" in page
+    assert 'value="110"' in page
+    assert client.post(address, said | {"value": "41.5"}).status_code == 302
+    figure = EnteredFigure.objects.get()
+    assert float(figure.value) == 0.415
+    stale = client.post(f"{address}?period=2025-Q1", said | {"value": "50"})
+    assert stale.status_code == 409
+    assert "changed this" in stale.content.decode()
+    again = client.get(f"{address}?period=2025-Q1").content.decode()
+    assert 'value="41.5"' in again
+
+
+def test_a_figure_that_reports_give_is_entered_by_nobody(client, partnership, partner):
+    measure = MeasureFactory(
+        priority__plan__partnership=partnership, priority__plan__state="adopted", owner=partner
+    )
+    client.force_login(writer_of(partner))
+    answer = client.get(reverse("figure_enter", args=[measure.uuid]))
+    assert answer.status_code == 409
+
+
+def test_a_measure_shows_its_figures_and_where_they_are_from(client, partnership, partner, officer):
+    measure = MeasureFactory(priority__plan__partnership=partnership, owner=partner)
+    PublishedFigureFactory(measure=measure, value=None, unsaid="[x] No rate yet. It can be known from 1 May 2026.",
+                           low=None, high=None)  # fmt: skip
+    page = client.get(reverse("measure_detail", args=[measure.uuid])).content.decode()
+    assert "It can be known from 1 May 2026" in page
+    assert "Outcome report" in page
+
+
+def test_an_administrator_founds_a_partnership_and_reads_no_plan(client):
+    area, officers, members = AreaFactory(name="Swale"), CouncilTeamFactory(), CouncilTeamFactory()
+    client.force_login(UserFactory(role="administrator"))
+    said = {"name": "Swale CSP", "area": area.pk, "team": officers.pk}
+    assert (
+        "choose two teams" in post(client, "partnership_found", **said, scrutiny=officers.pk).content.decode()
+    )
+    assert post(client, "partnership_found", **said, scrutiny=members.pk).status_code == 302
+    assert Partnership.objects.get().slug == "swale"
+    plan = PlanFactory(partnership=Partnership.objects.get(), state="adopted")
+    assert client.get(reverse("partnership_plan_detail", args=[plan.uuid])).status_code == 403
+
+
+def test_a_partner_joins_is_renamed_and_leaves(client, partnership, officer):
+    said = {"name": "Kent Police", "kind": "police", "joined_on": "1 April 2024", "left_on": "", "team": ""}
+    post(client, "partnership_partner_create", "medway", **said)
+    partner = Partner.objects.get()
+    again = post(client, "partnership_partner_create", "medway", **said)
+    assert again.status_code == 409
+    early = post(client, "partnership_partner_change", partner.uuid, **said | {"left_on": "1 April 2024"})
+    assert "after it has joined" in early.content.decode()
+    post(client, "partnership_partner_change", partner.uuid, **said | {"left_on": "1 May 2025"})
+    partner.refresh_from_db()
+    assert str(partner.left_on) == "2025-05-01"
