@@ -57,6 +57,11 @@ def answers_question(user: Any, question: Any) -> bool:
     return is_of_partner(user, question.partner)
 
 
+def approves_response(user: Any, question: Any) -> bool:
+    """An officer, and not the one who wrote the response."""
+    return keeps_scrutiny(user, question) and question.answered_by_id != user.pk
+
+
 def answers_recommendation(user: Any, recommendation: Any) -> bool:
     return is_of_partner(user, recommendation.partner)
 

@@ -1,10 +1,11 @@
-"""Rules that the database itself keeps about plans, figures and returns (architecture: The database refuses)."""
+"""Rules that the database keeps about plans, figures, returns and responses (architecture: The database refuses)."""
 
 from foundation.lifecycle.triggers import Trigger
 
 PLANS = "partnership_plan"
 ENTERED = "partnership_enteredfigure"
 RETURNS = "partnership_return"
+QUESTIONS = "partnership_question"
 
 OVERLAPS = "another plan of this partnership covers some of these days"
 TOO_MUCH = "a figure does not fit the unit of its measure"
@@ -47,6 +48,24 @@ def no_red_without_action() -> list[Trigger]:
     events = {"insert": "AFTER INSERT", "update": "AFTER UPDATE OF state"}
     return [_refused_if(f"{RETURNS}_ready_{name}", RETURNS, event, lacking, NO_ACTION)
             for name, event in events.items()]  # fmt: skip
+
+
+def a_published_response_stands() -> list[Trigger]:
+    """A question whose response is published is never changed again, nor taken away: everybody may have read it."""
+    said = "a published response stands as it was published"
+    return [
+        Trigger(
+            name=f"{QUESTIONS}_stands_{event.lower()}",
+            table=QUESTIONS,
+            sqlite=(
+                f"CREATE TRIGGER {QUESTIONS}_stands_{event.lower()} BEFORE {event} ON {QUESTIONS} "
+                f"WHEN OLD.state = 'published' BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            ),
+            head=f"BEFORE {event} ON {QUESTIONS} FOR EACH ROW WHEN (OLD.state = 'published')",
+            body=f"BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END",
+        )
+        for event in ("UPDATE", "DELETE")
+    ]
 
 
 def _refused_if(name: str, table: str, event: str, wrong: str, said: str, first: str = "") -> Trigger:

@@ -13,8 +13,15 @@ from foundation.lifecycle import triggers
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import SAME, moves
 
-from ..access import answers_question, answers_recommendation, keeps_scrutiny, takes_question_back
+from ..access import (
+    answers_question,
+    answers_recommendation,
+    approves_response,
+    keeps_scrutiny,
+    takes_question_back,
+)
 from ..querysets.scrutiny import MeetingQuerySet, QuestionQuerySet, RecommendationQuerySet
+from ..rules import a_published_response_stands
 from ..states import (
     OPEN_RECOMMENDATION,
     WITH_RESPONSE,
@@ -161,7 +168,8 @@ class Question(Stateful):
         self.answered_by = self.answered_at = None
         self.because = because
 
-    @moves(QuestionState.ANSWERED, QuestionState.APPROVED, **_KEPT, needs="not the one who wrote it")
+    @moves(QuestionState.ANSWERED, QuestionState.APPROVED, **_KEPT | {"allows": approves_response},
+           needs="not the one who wrote it")  # fmt: skip
     def approve(self, *, by: Any) -> None:
         """It may be published as it stands."""
         self.approved_by, self.approved_at = by, timezone.now()
@@ -263,4 +271,4 @@ class FollowUp(models.Model):
         return self.words
 
 
-triggers.register(*triggers.append_only("partnership_followup"))
+triggers.register(*triggers.append_only("partnership_followup"), *a_published_response_stands())

@@ -18,6 +18,9 @@ class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         return self.filter(partnership__in=partnerships_of(user))
 
+    def with_attendance(self) -> "MeetingQuerySet":
+        return self.select_related("partnership").prefetch_related("attendance__partner")
+
     def held_by(self, day: datetime.date) -> "MeetingQuerySet":
         return self.filter(held_on__lte=day)
 
@@ -48,6 +51,18 @@ class QuestionQuerySet(models.QuerySet):
     def late_on(self, day: datetime.date) -> "QuestionQuerySet":
         return self.waiting().filter(due_on__lt=day)
 
+    def to_approve(self) -> "QuestionQuerySet":
+        """Responses that wait to be approved or published."""
+        return self.filter(state__in=[QuestionState.ANSWERED, QuestionState.APPROVED])
+
+    def fitting(
+        self, *, state: str = "", partner: Any = None, late_by: datetime.date | None = None
+    ) -> "QuestionQuerySet":
+        """Those of a filter; late_by: only those that wait for a response and were due before the day."""
+        found = self.filter(state=state) if state else self
+        found = found.filter(partner=partner) if partner else found
+        return found.late_on(late_by) if late_by else found
+
     def with_those_named(self) -> "QuestionQuerySet":
         return self.select_related(
             "partner", "meeting", "partnership", "asked_by", "answered_by", "approved_by"
@@ -60,6 +75,10 @@ class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "RecommendationQuerySet":
         """Made in public: everybody who works in the partnership reads them."""
         return self.filter(meeting__partnership__in=partnerships_of(user))
+
+    def fitting(self, *, state: str = "", partner: Any = None) -> "RecommendationQuerySet":
+        found = self.filter(state=state) if state else self
+        return found.filter(partner=partner) if partner else found
 
     def still_open(self) -> "RecommendationQuerySet":
         return self.filter(state__in=OPEN_RECOMMENDATION)

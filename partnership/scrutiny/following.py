@@ -1,0 +1,56 @@
+"""What follows from a question or a recommendation: the clock that runs for it, and whom it falls to."""
+
+from django.urls import reverse
+
+from foundation.accounts.models import Team
+from foundation.lifecycle import running
+
+from ..clocks import RECOMMENDATION, RESPONSE, RESPONSE_APPROVAL
+from ..models import Partner, Question, Recommendation
+from ..states import OPEN_RECOMMENDATION, QuestionState
+
+
+def follow_question(question: Question) -> None:
+    """Let run what the question's state asks for, and stop the rest.
+
+    A response that is sent back is due on the day it was due before. Officers are told of one that is late.
+    """
+    url, reference = reverse("question_detail", args=[question.uuid]), str(question)
+    if question.state == QuestionState.ASKED:
+        running.stop(question, RESPONSE_APPROVAL)
+        team, told = falls_to(question.partner)
+        running.start(
+            RESPONSE, question, url=url, team=team, told_team=told, on=question.asked_on, due_on=question.due_on,
+            reference=reference,
+        )  # fmt: skip
+        return
+    running.stop(question, RESPONSE, met=question.state != QuestionState.WITHDRAWN)
+    if question.state == QuestionState.ANSWERED:
+        running.start(
+            RESPONSE_APPROVAL, question, url=url, team=question.partnership.team, reference=reference
+        )
+    elif question.state == QuestionState.PUBLISHED:
+        running.stop(question, RESPONSE_APPROVAL)
+
+
+def follow_recommendation(recommendation: Recommendation) -> None:
+    """The clock runs until it is rejected, carried out or given up."""
+    if recommendation.state not in OPEN_RECOMMENDATION:
+        running.stop(recommendation, RECOMMENDATION)
+        return
+    team, told = falls_to(recommendation.partner)
+    running.start(
+        RECOMMENDATION, recommendation, url=reverse("recommendation_detail", args=[recommendation.uuid]),
+        team=team, told_team=told, due_on=recommendation.due_on, reference=reference_of(recommendation),
+    )  # fmt: skip
+
+
+def falls_to(partner: Partner) -> tuple[Team, Team | None]:
+    """(whose work it is, who is told besides when it is late): the officers', where a partner has no team."""
+    officers = partner.partnership.team
+    return (partner.team, officers) if partner.team else (officers, None)
+
+
+def reference_of(recommendation: Recommendation) -> str:
+    """What mails call it: never its words."""
+    return f"Recommendation {recommendation.pk}"

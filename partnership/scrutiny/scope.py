@@ -1,0 +1,95 @@
+"""Where the pages of scrutiny begin: what the user may see, and nothing else."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Permission
+from foundation.design.dates import today
+from foundation.lifecycle import events
+from foundation.lifecycle.models import Event
+
+from ..models import Meeting, Partner, Partnership, Question, Recommendation
+from ..querysets.partners import PartnerQuerySet
+from ..querysets.scrutiny import MeetingQuerySet, QuestionQuerySet, RecommendationQuerySet
+
+
+def questions_of(user: User) -> QuestionQuerySet:
+    return Question.objects.visible_to(user).with_those_named()
+
+
+def question_of(user: User, uuid: UUID) -> Question:
+    """Raises Http404 out of scope, as for one that does not exist."""
+    return get_object_or_404(
+        questions_of(user).select_related("partnership__team", "partner__team"), uuid=uuid
+    )
+
+
+def meetings_of(user: User) -> MeetingQuerySet:
+    return Meeting.objects.visible_to(user).with_attendance()
+
+
+def meeting_of(user: User, uuid: UUID) -> Meeting:
+    """Raises Http404 out of scope."""
+    return get_object_or_404(meetings_of(user).select_related("partnership__team"), uuid=uuid)
+
+
+def questions_at(meeting: Meeting, user: User) -> Sequence[Question]:
+    """Those asked at a meeting that the user may see, in the order of their numbers."""
+    return list(questions_of(user).filter(meeting=meeting).order_by("number"))
+
+
+def recommendations_of(user: User) -> RecommendationQuerySet:
+    return Recommendation.objects.visible_to(user).with_those_named()
+
+
+def recommendation_of(user: User, uuid: UUID) -> Recommendation:
+    """Raises Http404 out of scope."""
+    found = recommendations_of(user).select_related("partner__partnership__team", "partner__team")
+    return get_object_or_404(found, uuid=uuid)
+
+
+def recommendations_at(meeting: Meeting) -> Sequence[Recommendation]:
+    return list(meeting.recommendations.with_those_named())
+
+
+def partnership_kept_by(user: User, slug: str) -> Partnership:
+    """Raises Http404 for one whose officer the user is not."""
+    return get_object_or_404(Partnership.objects.kept_by(user), slug=slug)
+
+
+def partnerships_kept_by(user: User) -> Sequence[Partnership]:
+    return list(Partnership.objects.kept_by(user))
+
+
+def partners_of(user: User) -> PartnerQuerySet:
+    """Every partner of the partnerships the user works in."""
+    return Partner.objects.visible_to(user).select_related("partnership")
+
+
+def partners_to_ask(user: User) -> PartnerQuerySet:
+    """Those that may be asked: in the partnership today, and for officers those that were."""
+    partners = partners_of(user)
+    return partners if user.may(Permission.KEEP_SCRUTINY) else partners.in_it_on(today())
+
+
+def meetings_to_name(user: User) -> MeetingQuerySet:
+    """The meetings of the partnerships the user works in, the latest first."""
+    return Meeting.objects.visible_to(user)
+
+
+def partners_on_the_day_of(meeting: Meeting) -> PartnerQuerySet:
+    return meeting.partnership.partners.in_it_on(meeting.held_on)
+
+
+def course_of(thing: Question | Recommendation | Meeting) -> list[Event]:
+    """What was done with it, the newest first."""
+    return list(events.of(thing).order_by("-id"))
+
+
+def did_last(thing: Question | Recommendation, verb: str, user: User) -> bool:
+    """Whether the last that happened to it is this verb, by this user: what one hand sends twice is done once."""
+    last = events.of(thing).last()
+    return last is not None and (last.what, last.by_id) == (verb, user.pk)

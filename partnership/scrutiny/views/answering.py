@@ -1,0 +1,76 @@
+"""What the pages of scrutiny answer alike: the form, the refusal with what was typed, or the way back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from foundation.accounts.requests import SignedInRequest
+from foundation.design.typed import words_of
+from foundation.lifecycle.transitions import Refused, check
+
+from ...models import Question, Recommendation
+from .. import scope
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def typed(request: SignedInRequest) -> QueryDict | None:
+    """What was sent, None on a page only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def answer(
+    request: SignedInRequest,
+    thing: Question | Recommendation,
+    verb: str,
+    form: Form,
+    act: Callable[[], object],
+    *,
+    done: str,
+    back_url: str,
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Show the form of a verb, or do it and go back; sent twice by one hand, it is done once.
+
+    In the wrong state 409, with what was typed.
+    """
+    if form.is_bound and scope.did_last(thing, verb, request.user) and form.is_valid():
+        return redirect(back_url)
+    try:
+        check(thing, verb, by=request.user)
+        if form.is_bound and form.is_valid():
+            act()
+            messages.success(request, done)
+            return redirect(back_url)
+    except Refused as refusal:
+        return not_now(request, refusal, back_url, form)
+    return render(request, template, context | {"form": form, "back_url": back_url})
+
+
+def done_at_once(
+    request: SignedInRequest, thing: Question | Recommendation, verb: str, act: Callable[[], object], *, done: str,
+    back_url: str,
+) -> HttpResponse:  # fmt: skip
+    """A button that asks nothing more; pressed twice by one hand, it is done once."""
+    if scope.did_last(thing, verb, request.user):
+        return redirect(back_url)
+    try:
+        act()
+    except Refused as refusal:
+        return not_now(request, refusal, back_url)
+    messages.success(request, done)
+    return redirect(back_url)
+
+
+def not_now(
+    request: SignedInRequest, refusal: Refused, back_url: str, form: Form | None = None
+) -> HttpResponse:
+    """409: why not, the way to the thing as it stands now, and what was typed, to be copied."""
+    context = {"refusal": refusal, "back_url": back_url, "typed": words_of(form) if form else []}
+    return render(request, "409.html", context, status=409)
