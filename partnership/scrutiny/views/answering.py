@@ -5,9 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.requests import SignedInRequest
 from foundation.design.typed import words_of
@@ -15,13 +14,6 @@ from foundation.lifecycle.transitions import Refused, check
 
 from ...models import Question, Recommendation
 from .. import scope
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def typed(request: SignedInRequest) -> QueryDict | None:
-    """What was sent, None on a page only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def answer(

@@ -11,6 +11,7 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.answering import form_page, typed
 from foundation.lifecycle.transitions import Refused
 
 from ...models import Meeting
@@ -18,7 +19,6 @@ from .. import meetings, pages, scope
 from ..attendance_form import MeetingForm, as_recorded
 from ..recommending import ask_who_keeps
 from ..tables import MeetingTable
-from .answering import form_page, typed
 
 FORM = "partnership/scrutiny/meeting_form.html"
 

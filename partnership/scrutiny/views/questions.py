@@ -15,13 +15,14 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.answering import form_page, typed
 from foundation.lifecycle.transitions import Refused
 
 from ...models import Question
 from .. import asking, pages, responding, scope
 from ..forms import AnswerForm, AskForm, BecauseForm
 from ..tables import QuestionFilter, QuestionTable
-from .answering import answer, done_at_once, form_page, typed
+from .answering import answer, done_at_once
 
 READS = Permission.READ_SCRUTINY
 

@@ -14,13 +14,14 @@ from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
+from foundation.lifecycle.answering import form_page, typed
 from foundation.lifecycle.transitions import Refused
 
 from ...models import Recommendation
 from .. import pages, recommending, scope
 from ..forms import AnswerRecommendationForm, CloseForm, FollowUpForm, RecommendForm
 from ..tables import RecommendationFilter, RecommendationTable
-from .answering import answer, form_page, typed
+from .answering import answer
 
 
 @require_safe
