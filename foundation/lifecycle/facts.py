@@ -66,9 +66,13 @@ class Moment:
 
     def known(self, model: type[F]) -> QuerySet[F]:
         """The rows as they were known then: the only way from a report to facts."""
+        return self.known_among(model.versions.all())
+
+    def known_among(self, versions: QuerySet[F]) -> QuerySet[F]:
+        """Of rows and their former versions, those that were known then."""
         if self.known_at is None:
-            return model.versions.filter(superseded_at__isnull=True)
-        return model.versions.filter(recorded_at__lte=self.known_at).filter(
+            return versions.filter(superseded_at__isnull=True)
+        return versions.filter(recorded_at__lte=self.known_at).filter(
             Q(superseded_at__isnull=True) | Q(superseded_at__gt=self.known_at)
         )
 

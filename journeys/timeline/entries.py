@@ -7,6 +7,7 @@ orders them by the day on which things took effect, and cuts a page. Words are m
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -118,12 +119,32 @@ _TEXTS = ("code", "words", "more", "who")
 NAMES = ("timeline_day", "timeline_known", "pk", *(f"timeline_{name}" for name in _TEXTS))
 
 
-def first_known(model: type[Fact], field: str, moment: Moment) -> Coalesce:
-    """When a field's value was first recorded: a later correction of something else makes nothing late."""
-    is_now = moment.known_at is None  # the row is the current one, whose key its versions name
+def first_known(model: type[Fact], field: str, *, is_now: bool) -> Coalesce:
+    """When a field's value was first recorded: a later correction of something else makes nothing late.
+
+    is_now: the row is the current one, whose key its versions name.
+    """
     same = {"version_of": OuterRef("pk") if is_now else Coalesce(OuterRef("version_of"), OuterRef("pk"))}
     former = model._base_manager.filter(**same, **{field: OuterRef(field)}).order_by("recorded_at")
     return Coalesce(Subquery(former.values("recorded_at")[:1]), F("recorded_at"))
+
+
+def versions_of(
+    model: type[Fact], *, on_day: Any, known_by: str, where: Q | None = None, **texts: Any
+) -> Callable[[Moment], QuerySet]:
+    """Everybody's rows with the columns of a source, as known at a moment. known_by: the field whose first recording
+    counts.
+
+    What is the same for every reader is put together once, which is most of what asking costs; nothing of a person, a
+    user or a day is in it.
+    """
+
+    @cache
+    def put_together(is_now: bool) -> QuerySet:
+        known_at = first_known(model, known_by, is_now=is_now)
+        return columns(model.versions.filter(where or Q()), on_day=on_day, known_at=known_at, **texts)
+
+    return lambda moment: moment.known_among(put_together(moment.known_at is None))
 
 
 def dated(
@@ -139,12 +160,10 @@ def dated(
 
     known_by: the field whose first recording counts, when it is not the date itself. ahead: days to come count too.
     """
+    known = versions_of(model, on_day=field, known_by=known_by or field, where=where, **texts)
 
     def rows(person: Person, user: User, moment: Moment) -> QuerySet:
-        about_person: dict[str, Any] = {"person": person, f"{field}__isnull": False}
-        found = moment.known(model).filter(where or Q(), **about_person)
-        if not ahead:
-            found = found.filter(**{f"{field}__lte": moment.as_at})
-        return columns(found, on_day=field, known_at=first_known(model, known_by or field, moment), **texts)
+        has_come = {f"{field}__isnull": False} if ahead else {f"{field}__lte": moment.as_at}
+        return known(moment).filter(person=person, **has_come)
 
     return rows

@@ -13,7 +13,7 @@ from people.models import Person
 from referrals.models import FirstAppointment, HubContact, JointMeeting, TreatmentHandover
 from referrals.models.gate import GateRecord
 
-from ..entries import Row, Said, Source, columns, first_known, referrals_seen
+from ..entries import Row, Said, Source, referrals_seen, versions_of
 
 SIDES = Case(
     When(prison_side=True, hub_side=True, then=Value("with prison and hub")),
@@ -30,14 +30,12 @@ def _of_referrals_seen(
     model: type[GateRecord], field: str, *, day: Any = None, where: Q | None = None, **texts: Any
 ) -> Callable[[Person, User, Moment], QuerySet]:
     """As `entries.dated`, of referrals in the user's scope. day: for what may be to come, the day that it falls on."""
+    named = {"who": "referral__reference"} | texts
+    known = versions_of(model, on_day=day or field, known_by=field, where=where, **named)
 
     def rows(person: Person, user: User, moment: Moment) -> QuerySet:
-        seen = referrals_seen(person, user)
-        found = moment.known(model).filter(where or Q(), person=person, referral__in=seen)
-        if day is None:
-            found = found.filter(**{f"{field}__lte": moment.as_at})
-        named = {"who": "referral__reference"} | texts
-        return columns(found, on_day=day or field, known_at=first_known(model, field, moment), **named)
+        has_come = {f"{field}__lte": moment.as_at} if day is None else {}
+        return known(moment).filter(person=person, referral__in=referrals_seen(person, user), **has_come)
 
     return rows
 

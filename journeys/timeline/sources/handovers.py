@@ -15,21 +15,18 @@ from pathways.models import DutyToRefer, Handover
 from people.merging.former import records_of
 from people.models import Person
 
-from ..entries import Row, Said, Source, columns, dated, first_known, recorded_by
+from ..entries import Row, Said, Source, columns, dated, recorded_by, versions_of
 
 NAMED: dict[str, Any] = {"words": "service__name", "who": "reference"}
 
 
 def _at(field: str, *, ahead: bool = False, **texts: str) -> Callable[[Person, User, Moment], QuerySet]:
     """As `entries.dated`, by a moment: the London day that it falls on. ahead: moments to come count too."""
+    known = versions_of(Handover, on_day=LondonDay(field), known_by=field, **NAMED | texts)
 
     def rows(person: Person, user: User, moment: Moment) -> QuerySet:
-        found = moment.known(Handover).filter(person=person, **{f"{field}__isnull": False})
-        found = found.annotate(day_of_it=LondonDay(field))
-        if not ahead:
-            found = found.filter(day_of_it__lte=moment.as_at)
-        known_at = first_known(Handover, field, moment)
-        return columns(found, on_day="day_of_it", known_at=known_at, **NAMED | texts)
+        has_come = {} if ahead else {"timeline_day__lte": moment.as_at}
+        return known(moment).filter(person=person, **{f"{field}__isnull": False}, **has_come)
 
     return rows
 

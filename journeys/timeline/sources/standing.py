@@ -8,15 +8,16 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.facts import Moment
 from people.models import Person, RiskInformation
 
-from ..entries import Row, Said, Source, columns, first_known, recorded_by
+from ..entries import Row, Said, Source, columns, recorded_by, versions_of
+
+_deaths = versions_of(Person, on_day="died_on", known_by="died_on")
 
 
 def _died(person: Person, user: User, moment: Moment) -> QuerySet:
     meant = Q(pk=person.pk)
     if moment.known_at:  # what is current now may have been otherwise then
         meant |= Q(version_of=person.pk)
-    known = moment.known(Person).filter(meant, died_on__lte=moment.as_at)
-    return columns(known, on_day="died_on", known_at=first_known(Person, "died_on", moment))
+    return _deaths(moment).filter(meant, died_on__lte=moment.as_at)
 
 
 def _assessed(person: Person, user: User, moment: Moment) -> QuerySet:
