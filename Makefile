@@ -102,5 +102,5 @@ bench: install ## pages, search, reports, files, register and rules, SQLite and 
 machines: install ## draw every state machine into docs/machines
 	$(MANAGE) machines --write
 
-pictures: install ## draw the ladder, photograph the home page and the report for the README
+pictures: install ## draw the ladder, photograph pages for the README and the guides
 	env -u DATABASE_URL $(VENV)/python -m docs.pictures.make

@@ -39,6 +39,7 @@ def _head(kind: Kind) -> list[str]:
         f"- Achieved by {_achieved(kind)}.",
         f"- Sustained by {_listed(kind.sustained_by, 'nothing: it stays achieved')}.",
         f"- Forms: {_listed([form.upper() for form in kind.forms], 'none')}.",
+        "- As staff see it: [in pictures](../guide/pathways.md).",
     ]
 
 

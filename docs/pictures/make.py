@@ -1,4 +1,4 @@
-"""Makes the pictures of the README: `make pictures`.
+"""Makes the pictures of the README and of the guides: `make pictures`.
 
 The product runs over a fresh demo population in a temporary folder; the ladder is drawn from the import test's tuple.
 """
@@ -39,6 +39,7 @@ def main() -> None:
             "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
             "THROUGHGATE_FILES": folder,
             "THROUGHGATE_MODE": "demo",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         manage(settings, "migrate", "--verbosity", "0")
         manage(settings, "demo", "--people", PEOPLE, "--seed", SEED)
@@ -47,13 +48,33 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
             photograph(browser, home, "dana", "/", "home.png", until="main section")
             photograph(browser, home, "claire", report, "report.png", until="main table")
+            photograph_guide(browser, home, json.loads(run(settings, "-m", "docs.pictures.places")))
             browser.close()
+
+
+def photograph_guide(browser: Browser, home: str, places: dict[str, str]) -> None:
+    """The pictures of `docs/guide/pathways.md`."""
+    for who, name, path, until in (
+        ("marcus", "person", places["person"], "main"),
+        ("marcus", "pathway", places["pathway"], "main"),
+        ("marcus", "top", places["top"], "main table"),
+        ("marcus", "due", "/due/", "main tbody tr:nth-child(8)"),
+        ("marcus", "end-of-support", places["end-of-support"], "main"),
+        ("noor", "partner-home", "/", "main"),
+        ("noor", "partner-handover", places["partner-handover"], "main"),
+    ):
+        photograph(browser, home, who, path, f"{name}.png", until=until)
 
 
 def manage(settings: dict[str, str], *command: str) -> str:
     """What a management command answers. Raises CalledProcessError with its own message on the screen."""
+    return run(settings, "manage.py", *command)
+
+
+def run(settings: dict[str, str], *command: str) -> str:
+    """What Python prints of a file or module. Raises as `manage` does."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *command],
         cwd=ROOT,
         env=settings,
         check=True,
