@@ -4,8 +4,11 @@ Neither notice nor mail names anybody: a name stays on the page that asks each t
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,8 +16,19 @@ from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell_each
 from people.models import Caseload, LimitedAccess
 
-from .models import Booking, Concern, Session
+from .models import Session
 from .topics import ABSENCES
+
+_STANDS = "{row}.since <= %s AND ({row}.until IS NULL OR {row}.until > %s)"
+_HELD = f"""
+    SELECT caseload.person_id AS holds, caseload.team_id AS held_by_team, practitioner.*, EXISTS (
+        SELECT 1 FROM {LimitedAccess._meta.db_table} limited
+        WHERE limited.person_id = caseload.person_id AND {_STANDS.format(row="limited")}) AS is_limited
+    FROM {Caseload._meta.db_table} caseload
+    LEFT JOIN {User._meta.db_table} practitioner ON practitioner.id = caseload.practitioner_id
+    WHERE {_STANDS.format(row="caseload")} AND caseload.person_id"""
+_LATEST_FIRST = "ORDER BY caseload.since DESC, caseload.id DESC"
+About = tuple[int, UUID]  # whom something is told of: a person's key, and the uuid their page goes by
 
 
 class ConcernRaised(Message):
@@ -47,20 +61,20 @@ class AbsenceTakenBack(Message):
 
 
 def tell_concerns(
-    session: Session, concerns: Sequence[Concern], *, told: Mapping[int, Sequence[User]], by
+    session: Session, about: Sequence[About], *, told: Mapping[int, Sequence[User]], by
 ) -> None:
-    """At once (domain: Register). told: by person, whoever holds them and their key worker here."""
+    """At once (domain: Register), each by itself. told: by person, whoever holds them and their key worker here."""
     text = f"A concern about somebody you work with was raised at {session.hub} on {_day(session)}."
-    _tell(ConcernRaised, session, concerns, text, by, told)
+    _tell(ConcernRaised, session, about, text, by, told)
 
 
-def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> None:
+def tell_absences(session: Session, absent: Sequence[About], *, by) -> None:
     """The one place in which an absence is told, whenever that is."""
     text = f"Somebody on your caseload did not attend {session} at {session.hub} on {_day(session)}."
     _tell(Absence, session, absent, text, by)
 
 
-def tell_absences_taken_back(session: Session, came: Sequence[Booking], *, by) -> None:
+def tell_absences_taken_back(session: Session, came: Sequence[About], *, by) -> None:
     text = (
         f"You were told that somebody on your caseload did not attend {session} at {session.hub} on {_day(session)}. "
         "The register is corrected: they are not marked so any more."
@@ -73,20 +87,23 @@ def holders(person_ids: Iterable[int]) -> Mapping[int, list[User]]:
 
     Nobody from whom the record is hidden. A fixed number of queries.
     """
-    limited = Exists(LimitedAccess.objects.filter(_stands(), person=OuterRef("person")))
-    caseloads = Caseload.objects.filter(_stands(), person__in=set(person_ids)).annotate(is_limited=limited)
-    held = list(caseloads.select_related("practitioner"))
+    held = _held(set(person_ids))
     of_team: dict[int, list[User]] = {}
-    teams = {caseload.team_id for caseload in held if caseload.practitioner is None}
+    teams = {row.held_by_team for row in held if not row.pk}
     for user in User.objects.in_teams(*teams).prefetch_related("teams") if teams else ():
         for team in user.teams.all():
             of_team.setdefault(team.pk, []).append(user)
-    told = {
-        caseload.person_id: [caseload.practitioner] if caseload.practitioner
-        else of_team.get(caseload.team_id, [])
-        for caseload in held
-    }  # fmt: skip
-    return who_may_know(told, limited={caseload.person_id for caseload in held if caseload.is_limited})
+    told = {row.holds: [row] if row.pk else of_team.get(row.held_by_team, []) for row in held}
+    return who_may_know(told, limited={row.holds for row in held if row.is_limited})
+
+
+def _held(people: Collection[int]) -> list[Any]:
+    """The practitioners who hold them, without a key where only a team does; one statement (decision 142)."""
+    if not people:
+        return []
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
+    among = ", ".join(["%s"] * len(people))
+    return list(User.objects.raw(f"{_HELD} IN ({among}) {_LATEST_FIRST}", [*[today] * 4, *people]))
 
 
 def who_may_know(
@@ -118,25 +135,25 @@ def _may_know(user: User, person_id: int, limits: Iterable[LimitedAccess]) -> bo
 
 
 def _tell(
-    kind: type[Message], session: Session, rows: Sequence[Booking | Concern], text: str, by,
+    kind: type[Message], session: Session, about: Sequence[About], text: str, by,
     told: Mapping[int, Sequence[User]] | None = None,
 ) -> None:  # fmt: skip
-    """`rows` are about one person each; told is by person, and without it whoever holds them."""
-    if not rows:
+    """told: by person, and without it whoever holds them."""
+    if not about:
         return
-    told = holders(row.person_id for row in rows) if told is None else told
+    told = holders(person for person, _ in about) if told is None else told
     reference = f"{session.hub}, {_day(session)}"
     tell_each(
         (
             (
                 kind(
                     text=text[:300],
-                    url=reverse("person_detail", args=[row.person.uuid]),
+                    url=reverse("person_detail", args=[uuid]),
                     reference=reference,
                 ),
-                told.get(row.person_id, []),
+                told.get(person, []),
             )
-            for row in rows
+            for person, uuid in about
         ),
         except_for=by,
     )

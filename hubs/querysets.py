@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
 from people.querysets import hidden_from
 
+from .standing import Consented, Inducted
 from .states import AHEAD, LIVE, OFFER_STANDS, TAKES_A_PLACE, BookingState
 
 if TYPE_CHECKING:
@@ -175,17 +176,13 @@ class BookingQuerySet(models.QuerySet):
 
     def with_standing(self) -> "BookingQuerySet":
         """`inducted` at the hub on or before the day, and `consented` on the day (domain: Register)."""
-        induction = _rows("hubs.Induction").filter(
-            person=OuterRef("person"), hub=OuterRef("hub"), inducted_on__lte=OuterRef("held_on")
-        )
         return self.annotate(
-            inducted=Exists(induction), consented=_consented(OuterRef("person"), OuterRef("held_on"))
+            inducted=Inducted("person", "hub", "held_on"), consented=Consented("person", "held_on")
         )
 
     def of_whom_may_come(self) -> "BookingQuerySet":
         """Of people with an open place at the hub and live consent on the day (decision 59)."""
-        person, day = OuterRef("person"), OuterRef("held_on")
-        return self.filter(_placed(person, OuterRef("hub")), _consented(person, day))
+        return self.filter(_placed(OuterRef("person"), OuterRef("hub")), Consented("person", "held_on"))
 
     def with_concerns(self) -> "BookingQuerySet":
         """Brings each booking's concerns in one more query, and who marked it in none."""
@@ -201,11 +198,6 @@ def _placed(person, hub) -> Exists:
     return Exists(_rows("hubs.Place").open().filter(person=person, hub=hub))  # type: ignore[attr-defined]
 
 
-def _consented(person, day) -> Exists:
-    live = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
-    return Exists(_rows("people.Consent").filter(live, person=person, given_on__lte=day))
-
-
 def with_standing(people: "PersonQuerySet", session: models.Model) -> "PersonQuerySet":
     """Each with `placed` and `inducted` at the hub of the session, and `consented` on its day."""
     person = OuterRef("pk")
@@ -213,7 +205,7 @@ def with_standing(people: "PersonQuerySet", session: models.Model) -> "PersonQue
     return people.annotate(
         placed=_placed(person, session.hub),  # type: ignore[attr-defined]
         inducted=Exists(induction),
-        consented=_consented(person, session.held_on),  # type: ignore[attr-defined]
+        consented=Consented("pk", Value(session.held_on)),  # type: ignore[attr-defined]
     )
 
 

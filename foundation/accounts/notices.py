@@ -14,6 +14,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.lifecycle.each_its_own import insert_each
+
 from . import outbox, topics
 from .models import Notice, OutgoingMail, User
 from .topics import How
@@ -68,13 +70,15 @@ def tell_each(
     ]
     chosen = topics.choices_of((user for _, user in told), (message.topic for message, _ in told))
     told = [(message, user) for message, user in told if chosen.get((user.pk, message.topic)) != How.NOT]
-    notices = Notice.objects.bulk_create(
-        Notice(user=user, kind=message.kind, text=message.text, url=message.url) for message, user in told
+    notices = insert_each(
+        [Notice(user=user, kind=message.kind, text=message.text, url=message.url) for message, user in told]
     )
-    mails = OutgoingMail.objects.bulk_create(
-        _mail_of(message, notice, daily=chosen.get((user.pk, message.topic)) == How.DAILY)
-        for (message, user), notice in zip(told, notices, strict=True)
-        if message.urgent or user.told_by_mail != User.ToldByMail.NONE
+    mails = insert_each(
+        [
+            _mail_of(message, notice, daily=chosen.get((user.pk, message.topic)) == How.DAILY)
+            for (message, user), notice in zip(told, notices, strict=True)
+            if message.urgent or user.told_by_mail != User.ToldByMail.NONE
+        ]
     )
     at_once = [mail.pk for mail in mails if mail.state == OutgoingMail.State.QUEUED]
     if at_once:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from .each_its_own import insert_each
 from .models import Because, Event
 
 SYSTEM = "system"
@@ -74,10 +75,9 @@ def together() -> Iterator[None]:
 
 
 def _append(entries: Iterable[Event]) -> None:
-    made = Event.objects.bulk_create(entries, batch_size=1000)
-    Because.objects.bulk_create(
-        [Because(event=event, person_id=event.person_id, words=event.words) for event in made if event.words],
-        batch_size=1000,
+    made = insert_each(list(entries))
+    insert_each(
+        [Because(event=event, person_id=event.person_id, words=event.words) for event in made if event.words]
     )
 
 

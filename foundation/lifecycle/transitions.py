@@ -22,6 +22,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import MAY, Permission, Role
 
 from . import events
+from .each_its_own import insert_each
 from .facts import Fact, laid_aside
 from .fields import Stateful, unlocked
 from .words import participle
@@ -260,8 +261,7 @@ def take(thing: Stateful, steps: Iterable[Callable[[], object]], now: datetime.d
         raise LostRace(
             f"Somebody else changed this {thing._meta.verbose_name} first. It is now {_label(thing)}."
         )
-    if former:
-        type(former[0]).versions.bulk_create(former)
+    insert_each(former)
 
 
 def _remove(thing: Stateful, verb: str, by: Any, now: datetime.datetime, reason: str) -> None:

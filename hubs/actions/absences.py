@@ -6,48 +6,31 @@ A finger slips, and arrow keys write each mark they pass: what is put right with
 
 import datetime
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from foundation.lifecycle.each_its_own import insert_each
+
 from .. import notices
 from ..models import Booking, Session, ToldAbsence
 from ..querysets import BookingQuerySet
+from ..register.standing import Absent
 from ..states import Mark, SessionState
 from .runs import settle_runs_of
 
 STANDS = datetime.timedelta(minutes=10)
 
 
-class NotComing(NamedTuple):
-    """Those of a register who are not marked as coming, each with their person's uuid."""
-
-    absent: list[Booking]
-    unmarked: list[Booking]
-    not_told: list[Booking]  # those absent of whom nobody was told yet
-
-
-def not_coming(session: Session) -> NotComing:
-    """As the register stands, those whom its taker does not see too; one query."""
-    told = Exists(ToldAbsence.objects.filter(booking=OuterRef("pk")))
-    rows = _briefly(Booking.objects.booked().filter(session=session, mark__in=("", Mark.DID_NOT_ATTEND)))
-    found = list(rows.annotate(is_told=told))
-    absent = [row for row in found if row.mark]
-    return NotComing(
-        absent, [row for row in found if not row.mark], [row for row in absent if not row.is_told]
-    )
-
-
-def tell_absences(session: Session, absent: Sequence[Booking], *, by) -> int:
+def tell_absences(session: Session, absent: Sequence[Absent], *, by) -> int:
     """Tell these absences of the register, of which nobody was told yet; gives how many.
 
     The session's row is locked by the caller, so that nobody is told twice.
     """
     if absent:
-        ToldAbsence.objects.bulk_create(ToldAbsence(booking=row) for row in absent)
-        notices.tell_absences(session, absent, by=by)
+        insert_each([ToldAbsence(booking_id=row.booking) for row in absent])
+        notices.tell_absences(session, [(row.person, row.person_uuid) for row in absent], by=by)
     return len(absent)
 
 
@@ -57,7 +40,7 @@ def take_absences_back(session: Session, *, by) -> None:
     rows = [each.booking for each in told.select_related("booking__person")]
     if rows:
         ToldAbsence.objects.filter(booking__in=rows).delete()
-        notices.tell_absences_taken_back(session, rows, by=by)
+        notices.tell_absences_taken_back(session, [(row.person_id, row.person.uuid) for row in rows], by=by)
 
 
 def tell_standing_absences() -> int:
@@ -77,8 +60,10 @@ def _tell_standing(pk: int, last: datetime.datetime) -> int:
     )
     if session.state != SessionState.OPEN:
         return 0
-    standing = _briefly(_not_told().filter(session=session, marked_at__lte=last))
-    told = tell_absences(session, list(standing), by=None)
+    standing = _not_told().filter(session=session, marked_at__lte=last).order_by("pk")
+    rows = standing.values_list("pk", "person_id", "person__uuid", "mark")
+    absent = [Absent(booking, person, uuid, mark, is_told=False) for booking, person, uuid, mark in rows]
+    told = tell_absences(session, absent, by=None)
     settle_runs_of(session)
     return told
 
@@ -86,8 +71,3 @@ def _tell_standing(pk: int, last: datetime.datetime) -> int:
 def _not_told() -> BookingQuerySet:
     told = ToldAbsence.objects.filter(booking=OuterRef("pk"))
     return Booking.objects.booked().filter(~Exists(told), mark=Mark.DID_NOT_ATTEND)
-
-
-def _briefly(rows: BookingQuerySet) -> BookingQuerySet:
-    """With no more than what is told of them."""
-    return rows.select_related("person").only("session", "mark", "person__uuid").order_by("pk")

@@ -20,8 +20,9 @@ from ..register import entries as register
 from ..register import notices as register_notices
 from ..register.entries import Entry, Kept, MarksClash, MarksRefused, Problem, Said
 from ..register.sent import SentEntry
+from ..register.standing import not_coming
 from ..states import AHEAD, HELD, Mark, SessionState
-from .absences import not_coming, take_absences_back, tell_absences
+from .absences import take_absences_back, tell_absences
 from .asked import locked
 from .runs import settle_runs_of
 
@@ -137,17 +138,19 @@ def _write(
     elif was_absent:
         settle_runs_of(session)
     if concerns:
-        told = workers_with(session.hub, (concern.person_id for concern in concerns))
-        notices.tell_concerns(session, concerns, told=told, by=by)
+        about = [(concern.person_id, concern.person.uuid) for concern in concerns]
+        told = workers_with(session.hub, (person for person, _ in about))
+        notices.tell_concerns(session, about, told=told, by=by)
 
 
 def _tell_who_did_not_come(session: Session, submits: bool, by) -> None:
     """Absences, and on submission the marks that are lacking: of people hidden from the register's taker."""
     found = not_coming(session)
-    tell_absences(session, found.not_told, by=by)
+    tell_absences(session, [row for row in found if row.mark and not row.is_told], by=by)
     if submits:
-        register_notices.tell_marks_lacking(session, found.unmarked, by=by)
-    settle_runs_of(session, [row.person_id for row in found.absent])
+        lacking = [row.person for row in found if not row.mark]
+        register_notices.tell_marks_lacking(session, lacking, by=by)
+    settle_runs_of(session)
 
 
 def _new_concerns(rows: Iterable[Booking], entries: Mapping[UUID, Entry], by) -> list[Concern]:

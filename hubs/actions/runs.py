@@ -2,33 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
-
-from django.db.models import Q, QuerySet
 
 from ..bookings import notices
 from ..models import Booking, Hub, Session, ToldRun
+from ..register.standing import Marked, in_a_row
 from ..register.streaks import IN_A_ROW, runs_of_absence
-from ..states import CAME, HELD, Mark, SessionState
 
 
-def settle_runs_of(session: Session, absent: Collection[int] | None = None) -> None:
+def settle_runs_of(session: Session) -> None:
     """Tell the key worker of a third absence in a row that is the latest of a person there; take back what is wrong.
 
-    absent: the keys of those in the session who did not attend, where they are known. Looks at these and at those of
-    whom a run was told: few of a register's people. A run is told once, whatever follows, until an attendance breaks it
-    or a correction undoes it. Absences count once those who hold the person were told of them. Three queries at most,
-    and those of the notices.
+    Looks at those of the session who did not attend and at those of whom a run was told. A run is told once, whatever
+    follows, until an attendance breaks it or a correction undoes it. One query, and those of the notices.
     """
-    there = Booking.objects.booked().filter(session=session).order_by().values_list("person_id", flat=True)
-    if absent is None:
-        absent = list(there.filter(mark=Mark.DID_NOT_ATTEND))
-    told = _told(session.hub, there)
-    if concerned := {*absent, *(run.person for run in told)}:
-        _settle(session.hub, _counted(session.hub, concerned), {run.booking: run.key for run in told})
+    found = in_a_row(session)
+    marks: dict[int, list[Marked]] = defaultdict(list)
+    for each in found:
+        if each.counts:
+            marks[each.person].append(each)
+    _settle(session.hub, marks, {each.booking: each.run for each in found if each.run})
 
 
-def _settle(hub: Hub, marks: Mapping[int, "list[_Counted]"], told: Mapping[int, int]) -> None:
+def _settle(hub: Hub, marks: Mapping[int, list[Marked]], told: Mapping[int, int]) -> None:
     """marks: by person, those that count. told: by booking, the runs told of these people."""
     runs = [(run, each) for each in marks.values() for run in _long(each)]
     standing = {mark.booking for run, _ in runs for mark in run}
@@ -39,44 +34,7 @@ def _settle(hub: Hub, marks: Mapping[int, "list[_Counted]"], told: Mapping[int, 
     ])  # fmt: skip
 
 
-class _Told(NamedTuple):
-    """A run that was told of: its own key, and whose third absence it names."""
-
-    key: int
-    booking: int
-    person: int
-
-
-def _told(hub: Hub, people: QuerySet) -> list[_Told]:
-    runs = ToldRun.objects.filter(booking__hub=hub, booking__person__in=people).order_by()
-    return list(map(_Told._make, runs.values_list("pk", "booking_id", "booking__person_id")))
-
-
-class _Counted(NamedTuple):
-    """A mark that counts, and whose; no more of the booking is read, for these are many."""
-
-    booking: int
-    person: int
-    mark: str
-
-
-def _counted(hub: Hub, people: Collection[int]) -> Mapping[int, list[_Counted]]:
-    """By person the marks that count, in the order of the sessions."""
-    is_told = Q(mark__in=CAME) | Q(session__state__in=HELD) | Q(told_absence__isnull=False)
-    rows = (
-        Booking.objects.booked()
-        .filter(is_told, hub=hub, person__in=people)
-        .exclude(mark__in=("", Mark.NOT_EXPECTED))
-        .exclude(session__state=SessionState.NOT_HELD)
-        .order_by("session__starts_at", "pk")
-    )
-    found: dict[int, list[_Counted]] = defaultdict(list)
-    for row in map(_Counted._make, rows.values_list("pk", "person_id", "mark")):
-        found[row.person].append(row)
-    return found
-
-
-def _long(rows: Sequence[_Counted]) -> list[list[_Counted]]:
+def _long(rows: Sequence[Marked]) -> list[list[Marked]]:
     return [run for run in runs_of_absence(rows, lambda row: row.mark) if len(run) >= IN_A_ROW]
 
 

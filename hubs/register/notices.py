@@ -3,7 +3,7 @@
 Late entries to agree to, registers that are missing, and sessions they lead that a colleague called off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from foundation.accounts.roles import Permission
 from foundation.design.dates import say_day
 
 from .. import access
-from ..models import Booking, Hub, LateEntry, Session
+from ..models import Hub, LateEntry, Session
 from ..notices import who_may_know
 
 
@@ -112,12 +112,12 @@ def tell_missing(of: Sequence[tuple[User, Sequence[Session]]]) -> None:
     tell_each((_missing(sessions), [user]) for user, sessions in of)
 
 
-def tell_marks_lacking(session: Session, rows: Sequence[Booking], *, by: User) -> None:
+def tell_marks_lacking(session: Session, person_ids: Collection[int], *, by: User) -> None:
     """To every worker of the hub who sees one of these people; nobody is named."""
-    if not rows:
+    if not person_ids:
         return
     workers = workers_of(session.hub)
-    seeing = who_may_know({row.person_id: workers for row in rows})
+    seeing = who_may_know(dict.fromkeys(person_ids, workers))
     text = f"The register of {_said(session)} is submitted. Somebody has no mark yet: please fill it in."
     url = reverse("register_take", args=[session.uuid])
     message = MarksLacking(text=text[:300], url=url, reference=_reference(session))

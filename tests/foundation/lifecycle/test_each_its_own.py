@@ -1,12 +1,16 @@
-"""Many rows changed by one statement."""
+"""Many rows changed or added by one statement."""
 
 import datetime
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
-from foundation.lifecycle.each_its_own import update_each
+from foundation.accounts.models import Notice
+from foundation.lifecycle import events
+from foundation.lifecycle.each_its_own import insert_each, update_each
+from foundation.lifecycle.models import Because, Event
 from people.models import Release
+from tests.factories.accounts import UserFactory
 from tests.factories.people import PrisonFactory, ReleaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +66,83 @@ def test_thirty_rows_take_one_statement_as_three_do(releases, django_assert_num_
                 Release, {row.pk: {"expected_on": MAY + datetime.timedelta(days=row.pk)} for row in rows}
             )
     assert said(more, "expected_on") == [(MAY + datetime.timedelta(days=row.pk),) for row in more]
+
+
+# --- Added ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def user():
+    return UserFactory()
+
+
+def notices(user, number):
+    return [
+        Notice(user=user, kind="absence", text=f"{place}. It’s “so”, {{}} 100%s", url="/")
+        for place in range(number)
+    ]
+
+
+def events_with(releases, *facts):
+    return [
+        events.entry(release, "looked at", by=None, facts=each)
+        for release, each in zip(releases, facts, strict=True)
+    ]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite knows no lengths")
+def test_a_new_text_that_is_too_long_is_refused_and_not_cut_off(user):
+    rows = [*notices(user, 2), Notice(user=user, kind="absence", text="x" * 301, url="/")]
+    with pytest.raises(DataError), transaction.atomic():
+        insert_each(rows)
+    assert not Notice.objects.exists()
+
+
+def test_of_rows_one_of_which_is_refused_none_is_added(user):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_each([*notices(user, 2), Notice(user=user, kind="absence", text=None, url="/")])
+    assert not Notice.objects.exists()
+
+
+def test_new_rows_get_their_keys_in_the_order_given(user):
+    made = insert_each(notices(user, 40))
+    assert [row.pk for row in made] == sorted(row.pk for row in made)
+    kept = Notice.objects.order_by("pk")
+    assert [(each.pk, each.text, each.told_at) for each in kept] == [
+        (row.pk, row.text, row.told_at) for row in made
+    ]
+
+
+def test_a_new_row_can_be_changed_as_any_other(user):
+    (notice,) = insert_each(notices(user, 1))
+    notice.text = "Another"
+    notice.save()
+    assert list(Notice.objects.values_list("pk", "text")) == [(notice.pk, "Another")]
+
+
+def test_values_that_python_holds_for_the_same_stay_apart_in_new_rows(releases):
+    facts = [{"to": {"acceptable": said}} for said in (True, 1, None)]
+    made = insert_each(events_with(releases, *facts))
+    kept = Event.objects.in_bulk([event.pk for event in made])
+    assert [repr(kept[event.pk].facts) for event in made] == [repr(each) for each in facts]
+
+
+def test_nothing_is_added_for_no_rows(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert list(insert_each([])) == []
+
+
+def test_thirty_new_rows_take_one_statement_as_three_do(user, django_assert_num_queries):
+    for number in (3, 30):
+        with django_assert_num_queries(1):
+            insert_each(notices(user, number))
+
+
+def test_each_event_keeps_the_words_that_were_typed_with_it(releases):
+    first, second, third = events_with(releases, {}, {}, {})
+    first.words, third.words = "The first", "The third"
+    events.write([first, second, third])
+    assert dict(Because.objects.values_list("event_id", "words")) == {
+        first.pk: "The first",
+        third.pk: "The third",
+    }
