@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connections, models, transaction
@@ -199,13 +200,15 @@ def _moved(fact: Fact, new: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(fact: Fact, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the log may keep them."""
+    model = type(fact)
     return {
-        name: "(text)" if value and _is_free_text(fact, name) else value for name, value in values.items()
+        name: "(text)" if value and _is_free_text(model, name) else value for name, value in values.items()
     }
 
 
-def _is_free_text(fact: Fact, name: str) -> bool:
-    field: Any = fact._meta.get_field(name)
+@cache
+def _is_free_text(model: type[Fact], name: str) -> bool:
+    field: Any = model._meta.get_field(name)
     return isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
 
 

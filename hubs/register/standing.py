@@ -40,7 +40,7 @@ _ABSENT_OR_TOLD = f"""
     WHERE there.session_id = %s AND {_is_booked("there")} AND there.mark = '{Mark.DID_NOT_ATTEND}'
     UNION
     SELECT there.person_id FROM {_BOOKINGS} there
-    JOIN {_BOOKINGS} third ON third.person_id = there.person_id AND third.hub_id = %s
+    JOIN {_BOOKINGS} third ON third.person_id = there.person_id AND third.hub_id = there.hub_id
     JOIN {_RUNS} run ON run.booking_id = third.id
     WHERE there.session_id = %s AND {_is_booked("there")}"""
 _COUNTS = f"""
@@ -90,8 +90,7 @@ def in_a_row(session: Session) -> list[Marked]:
     Of those in the session who did not attend and of those of whom a run was told: few of a register's people.
     Absences count once those who hold the person were told of them.
     """
-    hub = session.hub_id
-    return list(map(Marked._make, _asked(_IN_A_ROW, session.pk, hub, session.pk, hub)))
+    return list(map(Marked._make, _asked(_IN_A_ROW, session.pk, session.pk, session.hub_id)))
 
 
 def _asked(statement: str, *keys: int) -> list[tuple]:
