@@ -1,9 +1,10 @@
 """The building blocks of a tagged page: headings, paragraphs, figures, columns."""
 
 from collections.abc import Sequence
-from html import escape
+from functools import cache
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus import Spacer as Gap
 
@@ -24,6 +25,13 @@ class TaggedParagraph(Paragraph):
 
     element: Element | None = None
     outline: tuple[str, int] | None = None
+    _wrapped: tuple[float, float] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Lines are broken once for a width, however often a page is tried; splitting may forget them."""
+        if self._wrapped is None or self._wrapped[0] != width or not hasattr(self, "blPara"):
+            self._wrapped = width, super().wrap(width, height)[1]
+        return self._wrapped
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
@@ -38,15 +46,22 @@ class TaggedParagraph(Paragraph):
             super().draw()
 
 
-def markup(words: str, lead: str = "") -> str:
-    """Words as reportlab's markup, with nothing in them read as such; a lead is bold."""
-    bold = f'<font name="{BOLD}">{escape(printable(lead))}</font> ' if lead else ""
-    return bold + escape(printable(words))
+def fragments(words: str, style: ParagraphStyle, lead: str = "") -> list[Any]:
+    """Words as the pieces that a paragraph is made of, with nothing in them read as markup; a lead is bold."""
+    told = [(f"{lead} ", BOLD), (words, style.fontName)] if lead else [(words, style.fontName)]
+    return [_fragment(style, font).clone(text=printable(said)) for said, font in told]
+
+
+@cache
+def _fragment(style: ParagraphStyle, font: str) -> Any:
+    """What reportlab makes of words in a font, to be copied: reading its markup anew takes longer than all else."""
+    (made,) = Paragraph(f'<font name="{font}">-</font>', style).frags
+    return made
 
 
 def paragraph(words: str, style: str = "body", *, lead: str = "") -> TaggedParagraph:
     """Plain words in one of the styles body, subtitle, answer, lead, under and note; a lead is set bold."""
-    made = TaggedParagraph(markup(words, lead), PARAGRAPHS[style])
+    made = TaggedParagraph(None, PARAGRAPHS[style], frags=fragments(words, PARAGRAPHS[style], lead))
     made.element = Element("P")
     return made
 
@@ -58,7 +73,7 @@ def note(words: str, *, lead: str = "") -> TaggedParagraph:
 
 def heading(words: str, level: int = 2) -> TaggedParagraph:
     """A heading of level 1 to 3, also listed in the outline. Raises KeyError for another level."""
-    made = TaggedParagraph(markup(words), HEADINGS[level])
+    made = TaggedParagraph(None, HEADINGS[level], frags=fragments(words, HEADINGS[level]))
     made.element, made.outline = Element(f"H{level}"), (printable(words), level)
     return made
 

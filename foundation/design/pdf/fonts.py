@@ -4,6 +4,7 @@ It is the same file wherever the product is installed, so the same report gives 
 the true minus sign. A character it lacks is shown without its accent or, failing that, as a question mark.
 """
 
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import combining, normalize
 
@@ -14,6 +15,15 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR, BOLD = "Vera", "VeraBd"
 FOLDER = Path(reportlab.__file__).parent / "fonts"
+WORDS = 20_000  # whose widths are kept: all that reports say again and again
+
+
+class _Font(TTFont):
+    """Knows how wide a word is once it has added up its letters: breaking paragraphs asks for little else."""
+
+    @lru_cache(maxsize=WORDS)  # noqa: B019 there are two fonts, as long as the process lives
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        return float(super().stringWidth(text, size, encoding))
 
 
 def register() -> None:
@@ -21,7 +31,7 @@ def register() -> None:
     if REGULAR in pdfmetrics.getRegisteredFontNames():
         return
     for name in (REGULAR, BOLD):
-        pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"{name}.ttf")))
+        pdfmetrics.registerFont(_Font(name, str(FOLDER / f"{name}.ttf")))
     for bold, name in ((0, REGULAR), (1, BOLD)):
         for italic in (0, 1):
             addMapping(REGULAR, bold, italic, name)

@@ -28,6 +28,7 @@ class Element:
     alternative: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     holds: list["Element | tuple[int, int]"] = field(default_factory=list)
+    is_held: bool = False
 
 
 class TaggedCanvas(Canvas):
@@ -49,11 +50,17 @@ class TaggedCanvas(Canvas):
         """Leaves out the font reportlab would name on every page without embedding it."""
         self._preamble = "1 0 0 1 0 0 cm"
 
+    def setFillColor(self, colour: Any, alpha: float | None = None) -> None:
+        """Says nothing where it is the colour already, as in most cells of a table."""
+        if alpha is not None or colour is not self._fillColorObj:
+            super().setFillColor(colour, alpha)
+
     @contextmanager
     def inside(self, element: Element) -> Iterator[Element]:
         """What is drawn or opened meanwhile belongs to this element, which joins the tree the first time."""
-        if not any(element is held for held in self._open[-1].holds):
+        if not element.is_held:
             self._open[-1].holds.append(element)
+            element.is_held = True
         self._open.append(element)
         yield element
         self._open.pop()
@@ -118,14 +125,15 @@ class TaggedCanvas(Canvas):
                 self.addOutlineEntry(words, f"heading-{number}", depth)
 
     def _write_tree(self) -> None:
-        document, pages = self._doc, self._doc.Pages.pages
-        written: dict[int, Any] = {}
+        document, bodies = self._doc, self._doc.Pages.pages
         tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
         reference = document.Reference(tree)
+        written: dict[int, Any] = {}
+        pages = [document.Reference(body) for body in bodies]
         tree["K"] = pdfdoc.PDFArray([_written(document, self.root, reference, pages, written)])
         numbers: list[Any] = []
         for page, elements in sorted(self._content.items()):
-            body = pages[page - 1]
+            body = bodies[page - 1]
             body.__NoDefault__ = [*body.__NoDefault__, "StructParents", "Tabs"]
             body.StructParents, body.Tabs = page - 1, pdfdoc.PDFName("S")
             numbers += [page - 1, pdfdoc.PDFArray([written[id(element)] for element in elements])]
@@ -136,33 +144,39 @@ class TaggedCanvas(Canvas):
         self.setViewerPreference("DisplayDocTitle", "true")
 
 
+class _Entry(pdfdoc.PDFObject):
+    """An element as it stands in the file. There are thousands, and a dictionary for each of the library's would take
+    as long to write as their words.
+    """
+
+    def __init__(self, element: Element, parent: Any, home: Any) -> None:
+        self.element, self.parent, self.home = element, parent, home
+        self.kids: list[Any] = []  # numbers of content on the page that is the home; else objects
+
+    def format(self, document: Any) -> bytes:
+        said = [f"/Type /StructElem /S /{self.element.role} /P ".encode() + self.parent.format(document)]
+        if self.element.alternative:
+            said.append(b"/Alt " + pdfdoc.PDFString(self.element.alternative).format(document))
+        if self.element.attributes:
+            told = {name: _value(value) for name, value in self.element.attributes.items()}
+            said.append(b"/A " + pdfdoc.PDFDictionary(told).format(document))
+        if self.home:
+            said.append(b"/Pg " + self.home.format(document))
+        kids = (str(kid).encode() if isinstance(kid, int) else kid.format(document) for kid in self.kids)
+        return b"<< %b /K [ %b ] >>" % (b" ".join(said), b" ".join(kids))
+
+
 def _written(document: Any, element: Element, parent: Any, pages: Any, written: dict[int, Any]) -> Any:
-    """The element as PDF objects, everything it holds below it."""
-    entry = pdfdoc.PDFDictionary({"Type": pdf_name("StructElem"), "S": pdf_name(element.role)})
+    """The element as an object of the file, everything it holds below it."""
+    home = next((held[0] for held in element.holds if not isinstance(held, Element)), 0)
+    entry = _Entry(element, parent, pages[home - 1] if home else None)
     reference = written[id(element)] = document.Reference(entry)
-    entry["P"] = parent
-    if element.alternative:
-        entry["Alt"] = pdfdoc.PDFString(element.alternative)
-    if element.attributes:
-        entry["A"] = pdfdoc.PDFDictionary({name: _value(value) for name, value in element.attributes.items()})
-    kids = []
-    home = next((page for page, _ in _contents(element)), 0)
-    if home:
-        entry["Pg"] = pages[home - 1]
     for held in element.holds:
         if isinstance(held, Element):
-            kids.append(_written(document, held, reference, pages, written))
-        elif held[0] == home:
-            kids.append(held[1])
+            entry.kids.append(_written(document, held, reference, pages, written))
         else:
-            kids.append(_on_another_page(pages, *held))
-    entry["K"] = pdfdoc.PDFArray(kids)
+            entry.kids.append(held[1] if held[0] == home else _on_another_page(pages, *held))
     return reference
-
-
-def _contents(element: Element) -> Iterator[tuple[int, int]]:
-    """The pieces of content that an element holds itself: the page of each, and its number there."""
-    yield from (held for held in element.holds if not isinstance(held, Element))
 
 
 def _on_another_page(pages: Any, page: int, number: int) -> Any:

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus import Table as PlatypusTable
 
 from foundation.design.charts.scene import Scene
-from foundation.design.pdf.flowables import Figure, markup
+from foundation.design.pdf.flowables import Figure, fragments
 from foundation.design.pdf.fonts import REGULAR, printable
 from foundation.design.pdf.structure import Element
 from foundation.design.pdf.styles import HAIRLINE, RULE, cell_style
@@ -83,7 +83,7 @@ class _Cell(Flowable):
 class _Words(Flowable):
     """The words of a cell: drawn as they are where they fit on one line, which is most often, else as a paragraph.
 
-    A paragraph reads markup, breaks lines and is measured again each time it is asked for its size: on twenty pages of
+    A paragraph breaks lines and is measured again each time it is asked for its size: on twenty pages of
     tables that is most of the time.
     """
 
@@ -104,7 +104,7 @@ class _Words(Flowable):
 
     @cached_property
     def paragraph(self) -> Paragraph:
-        return Paragraph(markup(self.words), self.style)
+        return Paragraph(None, self.style, frags=fragments(self.words, self.style))
 
     def draw_line(self, canvas: Canvas, x: float, y: float) -> None:
         """The one line, with its lower left corner at x and y."""

@@ -1,5 +1,6 @@
 """The tagged PDF as a reader, and a screen reader, meets it."""
 
+import gc
 import io
 import re
 from pathlib import Path
@@ -26,6 +27,7 @@ from foundation.design.pdf import (
     table,
 )
 from foundation.design.pdf.fonts import BOLD, FOLDER, REGULAR, printable
+from foundation.design.pdf.structure import TaggedCanvas
 
 COLUMNS = [
     Column("Indicator", 200),
@@ -286,3 +288,11 @@ def test_headings_that_skip_a_level_still_have_an_outline():
     document = Document("Skips")
     document.add(heading("One", 1), heading("Three", 3), heading("Two", 2))
     assert PdfReader(io.BytesIO(document.build())).outline
+
+
+def test_what_a_document_was_made_of_is_thrown_away_at_once():
+    document = Document("A report")
+    document.add(paragraph("Words."))
+    document.build()
+    assert gc.isenabled()
+    assert not [each for each in gc.get_objects() if isinstance(each, TaggedCanvas)]
