@@ -35,12 +35,13 @@ _NOT_COMING = f"""
     WHERE booking.session_id = %s AND {_is_booked("booking")}
     AND booking.mark IN ('', '{Mark.DID_NOT_ATTEND}') ORDER BY booking.id"""
 
+# A hub has many bookings and a person few: the sign keeps either engine from the index of the hub.
 _ABSENT_OR_TOLD = f"""
     SELECT there.person_id FROM {_BOOKINGS} there
     WHERE there.session_id = %s AND {_is_booked("there")} AND there.mark = '{Mark.DID_NOT_ATTEND}'
     UNION
     SELECT there.person_id FROM {_BOOKINGS} there
-    JOIN {_BOOKINGS} third ON third.person_id = there.person_id AND third.hub_id = there.hub_id
+    JOIN {_BOOKINGS} third ON third.person_id = there.person_id AND +third.hub_id = there.hub_id
     JOIN {_RUNS} run ON run.booking_id = third.id
     WHERE there.session_id = %s AND {_is_booked("there")}"""
 _COUNTS = f"""
@@ -50,7 +51,7 @@ _COUNTS = f"""
 _IN_A_ROW = f"""
     SELECT booking.id, booking.person_id, booking.mark, run.id, {_COUNTS}
     FROM ({_ABSENT_OR_TOLD}) concerned
-    JOIN {_BOOKINGS} booking ON booking.person_id = concerned.person_id AND booking.hub_id = %s
+    JOIN {_BOOKINGS} booking ON booking.person_id = concerned.person_id AND +booking.hub_id = %s
     JOIN {_SESSIONS} session ON session.id = booking.session_id
     LEFT JOIN {_RUNS} run ON run.booking_id = booking.id
     WHERE run.id IS NOT NULL OR ({_COUNTS}) ORDER BY session.starts_at, booking.id"""
