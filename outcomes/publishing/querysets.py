@@ -25,6 +25,10 @@ class SnapshotQuerySet(models.QuerySet):
         """Published, neither replaced nor withdrawn."""
         return self.filter(state=SnapshotState.PUBLISHED)
 
+    def withdrawn(self) -> "SnapshotQuerySet":
+        """Published once, and taken back."""
+        return self.filter(state=SnapshotState.WITHDRAWN)
+
     def in_the_making(self) -> "SnapshotQuerySet":
         """Asked for, and not yet decided on."""
         return self.filter(state__in=IN_THE_MAKING)

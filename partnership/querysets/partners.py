@@ -30,6 +30,11 @@ class PartnershipQuerySet(models.QuerySet):
             return self.none()
         return self.filter(team__in=user.team_ids)
 
+    def with_something_published(self) -> "PartnershipQuerySet":
+        """Those that everybody can read something of: an adopted plan, or a pack."""
+        adopted = Q(plans__versions__isnull=False)
+        return self.filter(adopted | Q(packs__number__isnull=False)).distinct()
+
     def with_area(self) -> "PartnershipQuerySet":
         return self.select_related("area")
 

@@ -1,0 +1,149 @@
+"""The parts of a pack about the plan and its measures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from outcomes.pages.words import say_period
+from outcomes.periods import Period
+from outcomes.periods import period as period_named
+
+from ..figures.course import DIRECTIONS, direction_of
+from ..figures.rated import rating_of
+from ..figures.reading import figures_of
+from ..figures.value import Figure
+from ..figures.wording import say_counts, say_figure, say_interval_of, say_value
+from ..models import Measure
+from ..plans.value import Planned, PlannedMeasure
+from ..states import Frequency, Rating
+from .value import Block, Drawn, Headed, KeptFigure, Listed, Said, Section, Tabled, WholePack
+
+PLAN_HEADS = ("Measure", "Baseline", "Now, 95% interval", "Target, floor", "Rating, direction", "Owner")
+PLAN_WIDTHS = (134.0, 66.0, 84.0, 66.0, 88.0, 61.0)
+COURSE_HEADS = ("Period", "Figure", "95% interval", "Counts", "Rating", "From")
+COURSE_WIDTHS = (112.0, 72.0, 66.0, 64.0, 74.0, 111.0)
+Courses = Mapping[str, Drawn]
+
+
+def courses_of(planned: Planned, until: Period) -> Courses:
+    """{uuid: course} of every measure, with the figures of periods that had ended by the end of the pack's."""
+    rows = Measure.versions.filter(pk__in=[each.key for each in planned.measures])
+    figures = figures_of(rows)
+    return {
+        measure.uuid: Drawn(
+            measure, priority.title, tuple(_kept(measure, each) for each in _by(figures, measure, until))
+        )
+        for priority in planned.priorities
+        for measure in priority.measures
+    }
+
+
+def _by(figures: Mapping[int, Sequence[Figure]], measure: PlannedMeasure, until: Period) -> Iterator[Figure]:
+    return (each for each in figures.get(measure.key, ()) if each.period.ends_on <= until.ends_on)
+
+
+def _kept(measure: PlannedMeasure, figure: Figure) -> KeptFigure:
+    return KeptFigure(
+        figure.period.label, figure.value, figure.unsaid, figure.source, figure.low, figure.high, figure.numerator,
+        figure.denominator, figure.withdrawn, rating_of(measure, figure),
+    )  # fmt: skip
+
+
+def last_told(drawn: Drawn) -> KeptFigure | None:
+    """The last figure that is told; where none is, the last that says why not."""
+    told = [each for each in drawn.course if each.figure.is_told]
+    return next(reversed(told or drawn.course), None)
+
+
+def on_a_page(planned: Planned, courses: Courses) -> Section:
+    """The plan on a page."""
+    rated = [(last.rating if (last := last_told(each)) else Rating.INSUFFICIENT) for each in courses.values()]
+    counted = [f"{Rating(rating).label}: {rated.count(rating)}" for rating in Rating]
+    blocks: list[Block] = [Said(". ".join(counted) + ".", "lead")]
+    if planned.purpose:
+        blocks.append(Said(planned.purpose))
+    for priority in planned.priorities:
+        rows = tuple(_row(courses[measure.uuid]) for measure in priority.measures)
+        blocks += [Headed(priority.title), *([Said(priority.why)] if priority.why else []),
+                   Tabled(f"Measures of {priority.title}", PLAN_HEADS, PLAN_WIDTHS,
+                          (False, True, True, True, False, False), rows)]  # fmt: skip
+    blocks.append(Said("A rating compares the last figure that can be told with the plan’s own target and floor, and "
+                       "says nothing about change. The direction is a line through the whole comparable series, and is "
+                       "told from six figures on.", "note"))  # fmt: skip
+    return Section("plan", "Plan on a page", tuple(blocks))
+
+
+def _row(drawn: Drawn) -> tuple[str, ...]:
+    measure, last = drawn.measure, last_told(drawn)
+    figure = last.figure if last else None
+    now = say_figure(measure.unit, figure)
+    if figure and figure.is_told:
+        interval = say_interval_of(measure.unit, figure)
+        now = ", ".join(filter(None, [now, interval, say_period(figure.period)]))
+    agreed = say_value(measure.unit, measure.target) or "none"
+    if measure.floor is not None:
+        agreed += f", floor {say_value(measure.unit, measure.floor)}"
+    baseline = say_value(measure.unit, measure.baseline)
+    direction = DIRECTIONS[direction_of(measure, [each.figure for each in drawn.course])]
+    return (
+        measure.title, f"{baseline}, {measure.baseline_period}" if baseline else "none", now, agreed,
+        f"{Rating(last.rating if last else Rating.INSUFFICIENT).label}. {direction}", measure.owner,
+    )  # fmt: skip
+
+
+def in_full(courses: Courses) -> Section:
+    """Every measure with its course, its figures, and what cannot yet be said."""
+    blocks: list[Block] = []
+    for drawn in courses.values():
+        measure = drawn.measure
+        better = "Higher is better" if measure.good == "up" else "Lower is better"
+        frequency = Frequency(measure.frequency).label.lower()
+        blocks += [
+            Headed(measure.title),
+            Said(f"{drawn.priority}. {better}; a figure {frequency}. Owner: {measure.owner}."),
+        ]
+        blocks += [drawn, _table(drawn)] if drawn.course else [Said("There is no figure yet.")]
+        if unsaid := [f"{say_period(each.figure.period)}: {say_figure(measure.unit, each.figure)}"
+                      for each in drawn.course if not each.figure.is_told]:  # fmt: skip
+            blocks += [Said("What cannot be said:"), Listed(tuple(unsaid))]
+    return Section("measures", "Every measure in full", tuple(blocks))
+
+
+def _table(drawn: Drawn) -> Tabled:
+    rows = tuple(
+        (say_period(each.figure.period), say_figure(drawn.measure.unit, each.figure),
+         say_interval_of(drawn.measure.unit, each.figure), say_counts(each.figure), Rating(each.rating).label,
+         each.source)
+        for each in reversed(drawn.course)
+    )  # fmt: skip
+    numbers = (False, True, True, True, False, False)
+    return Tabled(f"{drawn.measure.title} by period", COURSE_HEADS, COURSE_WIDTHS, numbers, rows)
+
+
+def since_the_last(whole: WholePack | None, courses: Courses, changes: Sequence[str], why: str) -> Section:
+    """What changed since the last pack: ratings and figures, and the plan itself."""
+    if whole is None:
+        return Section("changed", "What changed since the last pack", (Said("This is the first pack."),))
+    former = {each.measure.uuid: each for each in whole.courses}
+    told = [*_moved(former, courses), *_gone(former, courses)]
+    of = say_period(period_named(whole.period))
+    blocks: list[Block] = [Said(f"The last pack was of {of}, built on version {whole.version} of the plan.")]
+    blocks.append(Listed(tuple(told)) if told else Said("No rating and no measure changed."))
+    if changes:
+        blocks += [Headed("What the plan’s last version changed"), Said(why, "quote"), Listed(tuple(changes))]
+    return Section("changed", "What changed since the last pack", tuple(blocks))
+
+
+def _moved(former: Courses, courses: Courses) -> Iterator[str]:
+    for uuid, drawn in courses.items():
+        if uuid not in former:
+            yield f"New: {drawn.measure.title}."
+            continue
+        was, now = last_told(former[uuid]), last_told(drawn)
+        before, after = (each.rating if each else Rating.INSUFFICIENT for each in (was, now))
+        if before != after:
+            yield f"{drawn.measure.title}: was “{Rating(before).label}”, is “{Rating(after).label}”."
+
+
+def _gone(former: Courses, courses: Courses) -> Iterator[str]:
+    for uuid, drawn in former.items():
+        if uuid not in courses:
+            yield f"No longer measured: {drawn.measure.title}."

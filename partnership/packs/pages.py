@@ -1,0 +1,58 @@
+"""What the pages of packs say: the sections with their pictures, and what happened since."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from outcomes.models import Snapshot
+from outcomes.pages.words import say_period
+from outcomes.periods import period as period_named
+
+from ..figures.course import picture_of
+from ..models import Pack
+from .files import FORMATS
+from .value import Block, Drawn, Headed, Listed, Said, Tabled, WholePack, from_text
+
+
+def about(pack: Pack) -> dict[str, Any]:
+    """Everything that the page of a pack shows."""
+    whole = from_text(pack.content.said)
+    return {
+        "pack": pack,
+        "whole": whole,
+        "period_words": say_period(period_named(pack.period)),
+        "sections": [(section, list(_drawn(section.key, section.blocks))) for section in whole.sections],
+        "lost": list(lost_since(whole)),
+        "formats": [(name, name.upper()) for name in FORMATS],
+    }
+
+
+def lost_since(whole: WholePack) -> Iterator[tuple[str, str, str]]:
+    """(report, measures, why) of each report behind the pack that was withdrawn since: the pack's own bytes stay."""
+    uuids = {each.uuid: each for each in whole.rests_on}
+    for snapshot in Snapshot.objects.filter(uuid__in=uuids).withdrawn():
+        each = uuids[str(snapshot.uuid)]
+        yield each.report, ", ".join(dict.fromkeys(each.measures)), snapshot.because
+
+
+def _drawn(key: str, blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
+    """Each block as its template needs it, by its kind."""
+    for number, block in enumerate(blocks):
+        match block:
+            case Said(words, manner):
+                yield {"kind": "said", "words": words, "manner": manner}
+            case Headed(words):
+                yield {"kind": "headed", "words": words, "id": f"{key}-{number}"}
+            case Listed(sentences):
+                yield {"kind": "listed", "sentences": sentences}
+            case Tabled():
+                yield {"kind": "tabled", "table": block, "rows": [_cells(block, row) for row in block.rows]}
+            case Drawn():
+                picture = picture_of(block.measure, [each.figure for each in block.course])
+                if picture:
+                    yield {"kind": "drawn", "picture": picture, "id": f"{key}-{number}"}
+
+
+def _cells(table: Tabled, row: tuple[str, ...]) -> tuple[str, list[tuple[str, bool, str]]]:
+    """The row's header, and of each cell its column, whether it is a number, and its words."""
+    first, *rest = row
+    return first, list(zip(table.heads[1:], table.numbers[1:], rest, strict=True))

@@ -1,0 +1,170 @@
+"""The parts of a pack in the partners' own words: returns, actions, and who came to scrutiny."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from foundation.design.dates import day_of, say_day
+from foundation.lifecycle.dates import quarter_start
+from outcomes.pages.words import say_period
+from outcomes.periods import Period, quarter_with
+from outcomes.periods import period as period_named
+
+from ..figures.reading import figures_of
+from ..figures.value import Figure
+from ..figures.wording import say_figure
+from ..models import ImprovementAction, MeetingAttendance, Partnership, Return, ReturnLine
+from ..states import Rating, ReturnState
+from .value import Block, Headed, Listed, Said, Section, Tabled
+
+RETURNS_HEADS, RETURNS_WIDTHS = ("Partner", "Quarter", "Return"), (180.0, 150.0, 169.0)
+LINES_HEADS = ("Measure", "Own rating", "Computed", "What lies behind it")
+LINES_WIDTHS = (120.0, 80.0, 99.0, 200.0)
+ACTIONS_HEADS = ("Action", "Measure", "Owner, due", "What it takes, and should change", "Where it stands")
+ACTIONS_WIDTHS = (110.0, 90.0, 85.0, 114.0, 100.0)
+NOT_PROOF = (
+    "What was seen in a measure after an action is no proof that the action caused it: other things changed too, and a "
+    "figure moves by chance."
+)
+
+
+def returns_of(partnership: Partnership, period: Period, today: datetime.date) -> Section:
+    """Who submitted what, and the words of what was accepted; late and missing ones are named."""
+    labels = [quarter_with(quarter_start(number)).label for number in period.quarters]
+    found = {
+        (each.partner_id, each.period): each
+        for each in Return.objects.filter(partner__partnership=partnership, period__in=labels).with_partner()
+    }
+    partners = list(partnership.partners.in_it_during(period.starts_on, period.ends_on))
+    rows = tuple(
+        (str(partner), say_period(period_named(label)), _standing(found.get((partner.pk, label)), today))
+        for partner in partners
+        for label in labels
+    )
+    accepted = [each for each in found.values() if each.state == ReturnState.ACCEPTED]
+    blocks: list[Block] = [
+        Tabled("Returns by partner and quarter", RETURNS_HEADS, RETURNS_WIDTHS, (False, False, False), rows)
+        if rows
+        else Said("No partner took part in this period.")
+    ]
+    blocks += list(_in_their_words(accepted))
+    return Section("returns", "What partners say of themselves", tuple(blocks))
+
+
+def _standing(found: Return | None, today: datetime.date) -> str:
+    if found is None:
+        return "Absent: no return was opened for it"
+    late = (today - found.due_on).days
+    if found.submitted_at is None:
+        return f"Missing: {late} days late" if late > 0 else f"Open, due on {say_day(found.due_on)}"
+    days = (day_of(found.submitted_at) - found.due_on).days
+    on_time = f"{days} days late" if days > 0 else "on time"
+    return f"{found.get_state_display()}, submitted on {say_day(found.submitted_at)}, {on_time}"
+
+
+def _in_their_words(accepted: Sequence[Return]) -> Iterator[Block]:
+    lines: dict[int, list[ReturnLine]] = {}
+    for line in ReturnLine.objects.filter(of__in=accepted).select_related("measure__priority"):
+        lines.setdefault(line.of_id, []).append(line)
+    for each in sorted(accepted, key=lambda one: (str(one.partner), one.period)):
+        yield Headed(f"{each.partner}, {say_period(period_named(each.period))}")
+        if each.words:
+            yield Said(each.words, "quote")
+        rows = tuple(_line(line) for line in lines.get(each.pk, ()))
+        yield Tabled(
+            f"{each.partner}: own ratings", LINES_HEADS, LINES_WIDTHS, (False, False, False, False), rows
+        )
+
+
+def _line(line: ReturnLine) -> tuple[str, ...]:
+    behind = (
+        f"{line.behind} Why above the computed rating: {line.why_above}" if line.why_above else line.behind
+    )
+    computed = (
+        f"{Rating(line.computed_rating).label}. {line.computed}" if line.computed_rating else "not kept"
+    )
+    return str(line.measure), Rating(line.own_rating).label, computed, behind
+
+
+def actions_of(partnership: Partnership, period: Period) -> Section:
+    """The improvement actions of the period: open at its end, or closed within it."""
+    found = ImprovementAction.objects.filter(
+        partner__partnership=partnership, added_on__lte=period.ends_on
+    ).with_measure()
+    now = [each for each in found if each.closed_on is None or each.closed_on > period.ends_on]
+    rows = tuple(_action(each, "Open" if each.closed_on else each.get_state_display()) for each in now)
+    blocks: tuple[Block, ...] = (
+        (Tabled("Improvement actions", ACTIONS_HEADS, ACTIONS_WIDTHS, (False,) * 5, rows),)
+        if rows
+        else (Said("No improvement action is open."),)
+    )
+    return Section("actions", "What partners do to improve", blocks)
+
+
+def former_actions_of(partnership: Partnership, period: Period) -> Section:
+    """What became of the actions that were planned before this period, and what was seen in their measures after."""
+    found = list(
+        ImprovementAction.objects.filter(partner__partnership=partnership, added_on__lt=period.starts_on)
+        .with_measure()
+        .order_by("partner__name", "due_on", "pk")
+    )
+    figures = figures_of({each.measure for each in found})
+    blocks: list[Block] = []
+    for each in found:
+        if each.closed_on and each.closed_on < period.starts_on:
+            continue
+        ended = f"{each.get_state_display()}. {each.outcome}" if each.outcome else _open(each)
+        seen = _seen(each, figures[each.measure_id], period)
+        blocks += [Headed(f"{each.what} ({each.partner})"), Said(ended), Listed(seen)]
+    blocks = (
+        [*blocks, Said(NOT_PROOF, "note")]
+        if blocks
+        else [Said("No action of before this period was open in it.")]
+    )
+    return Section("former_actions", "What became of last year’s actions", tuple(blocks))
+
+
+def _open(action: ImprovementAction) -> str:
+    return f"{action.get_state_display()}, due on {say_day(action.due_on)}."
+
+
+def _seen(action: ImprovementAction, figures: Sequence[Figure], period: Period) -> tuple[str, ...]:
+    before = [each for each in figures if each.is_told and each.period.ends_on < action.added_on]
+    since = action.closed_on or action.due_on
+    after = [
+        each for each in figures if each.period.starts_on > since and each.period.ends_on <= period.ends_on
+    ]
+    unit = action.measure.unit
+
+    def say(each: Figure) -> str:
+        return f"{say_period(each.period)}: {say_figure(unit, each)}"
+
+    return (
+        f"{action.measure} before: {say(before[-1]) if before else 'no figure'}",
+        f"After {say_day(since)}: {'; '.join(map(say, after)) if after else 'no period has begun and ended since'}",
+    )
+
+
+def _action(action: ImprovementAction, stands: str) -> tuple[str, ...]:
+    return (
+        f"{action.what} ({action.partner})", str(action.measure), f"{action.owner}, {say_day(action.due_on)}",
+        f"{action.resource}. {action.expected_effect}", stands,
+    )  # fmt: skip
+
+
+def attendance_of(partnership: Partnership, period: Period) -> Section:
+    """Who came to scrutiny for which partner, and who did not."""
+    came = MeetingAttendance.objects.filter(
+        meeting__partnership=partnership, meeting__held_on__range=(period.starts_on, period.ends_on)
+    ).select_related("meeting", "partner")
+    rows = tuple(
+        (f"{each.meeting}, {say_day(each.meeting.held_on)}", str(each.partner),
+         each.who if each.attended else f"Nobody. {each.apology}".strip())
+        for each in came.order_by("meeting__held_on", "partner__name")
+    )  # fmt: skip
+    block: Block = (
+        Tabled("Attendance at scrutiny", ("Meeting", "Partner", "Who came, by post"), (200.0, 140.0, 159.0),
+               (False, False, False), rows)
+        if rows
+        else Said("No meeting of the period is recorded.")
+    )  # fmt: skip
+    return Section("attendance", "Who came to scrutiny", (block,))

@@ -1,0 +1,42 @@
+"""What everybody may read: adopted plans, published figures, packs and responses. All raise Http404.
+
+Nothing here knows a user. Each question names what makes a row public. (trust: Access)
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from ..models import Pack, Partnership, PlanVersion, Question
+from ..querysets.partners import PartnershipQuerySet
+
+
+def partnerships() -> PartnershipQuerySet:
+    """Those that have adopted a plan or published a pack."""
+    return Partnership.objects.with_something_published().with_area()
+
+
+def partnership_at(slug: str) -> Partnership:
+    return get_object_or_404(partnerships(), slug=slug)
+
+
+def standing_plan(partnership: Partnership) -> PlanVersion | None:
+    """The version that stands of the newest plan that was adopted."""
+    versions = PlanVersion.objects.filter(plan__partnership=partnership).select_related("plan")
+    return versions.order_by("-plan__begins_on", "-number").first()
+
+
+def packs(partnership: Partnership) -> Sequence[Pack]:
+    """Everything ever published, the newest first; what was withdrawn is listed with the reason."""
+    return list(Pack.objects.filter(partnership=partnership).ever_published().order_by("-number"))
+
+
+def pack_at(slug: str, uuid: UUID) -> Pack:
+    found = Pack.objects.ever_published().select_related("partnership__area", "content")
+    return get_object_or_404(found, partnership__slug=slug, uuid=uuid)
+
+
+def responses(partnership: Partnership) -> Sequence[Question]:
+    """Questions whose responses are published, the newest first."""
+    return list(Question.objects.filter(partnership=partnership).published().with_those_named())

@@ -1,0 +1,46 @@
+"""What changes when a public page would read otherwise: a cache asks for this before it asks for the page."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from outcomes.models import Snapshot
+
+from ..models import EnteredFigure, Pack, Partnership, PlanVersion, PublishedFigure, Question
+from ..states import QuestionState
+
+
+def of_partnership(request: HttpRequest, slug: str) -> str | None:
+    """Of the page of a partnership and of its figures; None where there is none."""
+    partnership = Partnership.objects.filter(slug=slug).select_related("area").first()
+    if partnership is None:
+        return None
+    rows = {"measure__priority__plan__partnership": partnership}
+    state = [
+        *PlanVersion.objects.filter(plan__partnership=partnership).values_list("pk"),
+        *Pack.objects.filter(partnership=partnership).values_list("pk", "version"),
+        *Question.objects.filter(partnership=partnership, state=QuestionState.PUBLISHED).values_list(
+            "pk", "version"
+        ),
+        *PublishedFigure.objects.filter(**rows).values_list("pk"),
+        *EnteredFigure.objects.filter(**rows).values_list("pk", "recorded_at"),
+        *Snapshot.objects.of("area", partnership.area.name).values_list("pk", "version"),
+    ]
+    return _tag(request, state)
+
+
+def of_pack(request: HttpRequest, slug: str, uuid: UUID, format: str = "") -> str | None:
+    """Of a pack and its files: its own state, and that of the reports of its area."""
+    pack = Pack.objects.filter(partnership__slug=slug, uuid=uuid).select_related("partnership__area").first()
+    if pack is None:
+        return None
+    reports = Snapshot.objects.of("area", pack.partnership.area.name).values_list("pk", "version")
+    return _tag(request, [(pack.pk, pack.version), *reports])
+
+
+def _tag(request: HttpRequest, state: list) -> str:
+    """The same page of the same code and state. The address is part of it: pages share a state."""
+    text = f"{settings.CODE_VERSION} {request.path} {state!r}"
+    return f'"{sha256(text.encode()).hexdigest()[:32]}"'

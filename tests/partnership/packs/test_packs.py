@@ -1,0 +1,220 @@
+"""The scrutiny pack is built in one step from what was published, and stays as it was built."""
+
+import csv
+import io
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from foundation.accounts.access import NotYou
+from foundation.accounts.models import Notice
+from foundation.lifecycle.transitions import Refused, WrongState
+from outcomes.periods import period
+from outcomes.publishing import actions as publishing
+from partnership.models import Pack, PackContent, PackFile, Question
+from partnership.packs import actions
+from partnership.packs.files import FORMATS
+from partnership.packs.pages import about, lost_since
+from partnership.packs.value import Drawn, Said, Tabled, from_text
+from partnership.plans import actions as plans
+from tests.factories.accounts import UserFactory
+from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
+from tests.factories.partnership import PartnershipFactory, PublishedFigureFactory, officer_of, scrutineer_of
+from tests.partnership.scenes import DAY, in_full
+
+pytestmark = pytest.mark.django_db
+YEAR = period("2024/25")
+
+
+@pytest.fixture
+def scene():
+    return in_full()
+
+
+@pytest.fixture
+def pack(scene):
+    return actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+
+
+def said(pack):
+    return from_text(PackContent.objects.get(pack=pack).said)
+
+
+def words_of(section):
+    told = []
+    for block in section.blocks:
+        if isinstance(block, Said):
+            told.append(block.words)
+        elif isinstance(block, Tabled):
+            told += [cell for row in block.rows for cell in row]
+        elif not isinstance(block, Drawn):
+            told += list(getattr(block, "sentences", ())) or [block.heading]
+    return " | ".join(told)
+
+
+def test_only_an_officer_of_the_partnership_builds_its_pack(scene):
+    strangers = (officer_of(PartnershipFactory(area__name="Leeds")), scrutineer_of(scene.partnership))
+    for stranger in strangers:
+        with pytest.raises(NotYou):
+            actions.build(scene.partnership, period=YEAR, by=stranger, on=DAY)
+
+
+def test_a_period_that_has_not_ended_has_no_pack(scene):
+    with pytest.raises(Refused, match="has not ended"):
+        actions.build(scene.partnership, period=period("2025/26"), by=scene.officer, on=DAY)
+
+
+def test_without_an_adopted_plan_there_is_no_pack():
+    partnership = PartnershipFactory()
+    with pytest.raises(Refused, match="adopted no plan"):
+        actions.build(partnership, period=YEAR, by=officer_of(partnership), on=DAY)
+
+
+def test_it_holds_every_part_in_order(pack):
+    assert [section.key for section in said(pack).sections] == [
+        "plan", "changed", "measures", "returns", "actions", "former_actions", "availability", "questions",
+        "recommendations", "attendance", "assessment", "quality", "method", "sources",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("plan", "Housed on release"),
+        ("plan", "70%, 60% to 80%, January to March 2025"),
+        ("plan", "90%, floor 80%"),
+        ("plan", "Red: floor missed"),
+        ("measures", "50 of 100"),
+        ("returns", "A hard quarter"),
+        ("returns", "Two landlords left"),
+        ("returns", "Fire and rescue"),
+        ("returns", "Absent: no return was opened for it"),
+        ("returns", "Accepted, submitted on 30 April 2025, on time"),
+        ("actions", "No improvement action is open."),
+        ("questions", "77 % of posts are filled."),
+        ("questions", "Waiting for a response: 1, of them late: 1."),
+        ("recommendations", "We will, from July"),
+        ("attendance", "Head of the probation delivery unit"),
+        ("assessment", "2024/25: 5,000"),
+        ("assessment", "25% of 800"),
+        ("method", "Police recorded crime, table 3"),
+        ("sources", "Housed on release"),
+    ],
+)
+def test_each_part_says_what_it_should(pack, key, told):
+    assert told in words_of(said(pack).section(key))
+
+
+def test_a_question_that_waits_is_counted_and_never_shown(pack, scene):
+    for form in PackFile.objects.filter(pack=pack, format="json"):
+        assert b"When is the next inspection?" not in bytes(form.content)
+
+
+def test_the_same_inputs_give_the_same_bytes(pack, scene):
+    again = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    hashes = [
+        dict(PackFile.objects.filter(pack=each).values_list("format", "content_hash"))
+        for each in (pack, again)
+    ]
+    assert hashes[0] == hashes[1]
+    assert set(hashes[0]) == set(FORMATS)
+
+
+def test_the_figures_of_page_and_csv_are_those_of_the_report(pack):
+    content = PackFile.objects.get(pack=pack, format="csv").content
+    rows = list(csv.DictReader(io.StringIO(bytes(content).decode("utf-8-sig"))))
+    housed = next(row for row in rows if row["measure"] == "Housed on release")
+    assert (housed["figure"], housed["low"], housed["high"]) == ("0.7", "0.6", "0.8")
+    assert (housed["numerator"], housed["denominator"]) == ("50.0", "100.0")
+
+
+def test_a_figure_that_control_hides_in_the_report_is_hidden_in_the_pack(scene):
+    former = SnapshotFactory(published=True, place="Medway", period="2024-Q4")
+    SnapshotContentFactory(snapshot=former)
+    PublishedFigureFactory(
+        measure=scene.housed, snapshot=former, value=None, low=None, high=None, numerator=None, denominator=None,
+        unsaid="[c] not shown",
+    )  # fmt: skip
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    assert "October to December 2024: [c] not shown" in words_of(said(pack).section("measures"))
+
+
+def test_nothing_of_a_pack_is_changed_once_it_is_made(pack):
+    for rows, change in (
+        (PackContent.objects.all(), {"said": "{}"}),
+        (PackFile.objects.all(), {"content": b""}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+
+
+def test_what_is_entered_later_leaves_the_pack_as_it_was(pack, scene):
+    before = PackFile.objects.get(pack=pack, format="pdf").content_hash
+    plans.change_measure(scene.housed, by=scene.officer, target="0.95")
+    plans.adopt(scene.plan, by=scene.officer, why="Higher aims")
+    assert PackFile.objects.get(pack=pack, format="pdf").content_hash == before
+
+
+def test_publishing_tells_everybody_in_the_partnership(pack, scene):
+    member = scrutineer_of(scene.partnership)
+    actions.publish(pack, by=scene.officer)
+    assert pack.number == 1
+    assert [notice.user for notice in Notice.objects.filter(kind="scrutiny_pack_published")] == [member]
+
+
+def test_a_later_pack_of_the_period_stands_in_the_place_of_the_former(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    actions.publish(later, by=scene.officer)
+    pack.refresh_from_db()
+    assert (pack.state, later.state, later.number) == ("replaced", "published", 2)
+
+
+def test_the_next_pack_says_what_changed(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    plans.change_measure(scene.housed, by=scene.officer, target="0.7", floor="0.6")
+    plans.drop_measure(scene.crimes, by=scene.officer, because="Nobody counts it any more")
+    plans.adopt(scene.plan, by=scene.officer, why="Fewer measures")
+    later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    told = words_of(said(later).section("changed"))
+    assert "Housed on release: was “Red: floor missed”, is “Green: target met”." in told
+    assert "No longer measured: Incidents." in told
+    assert "The plan loses the measure “Incidents”" in told
+
+
+def test_availability_is_told_once_of_a_period(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY.replace(year=2026))
+    assert said(later).section("availability") == said(pack).section("availability")
+
+
+def test_a_report_withdrawn_afterwards_is_said_on_the_pack_and_its_bytes_stay(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    before = PackFile.objects.get(pack=pack, format="pdf").content_hash
+    publishing.withdraw(scene.report, by=UserFactory(role="commissioner"), because="Counted a hub twice")
+    assert list(lost_since(said(pack))) == [(str(scene.report), "Housed on release", "Counted a hub twice")]
+    assert about(pack)["lost"]
+    assert PackFile.objects.get(pack=pack, format="pdf").content_hash == before
+    later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    assert "Withdrawn: Counted a hub twice" in words_of(said(later).section("plan"))
+
+
+@pytest.mark.parametrize("verb", ["publish", "discard"])
+@pytest.mark.parametrize("state", ["published", "discarded"])
+def test_a_pack_is_decided_on_once(pack, scene, state, verb):
+    {"published": actions.publish, "discarded": actions.discard}[state](pack, by=scene.officer)
+    with pytest.raises(WrongState):
+        getattr(actions, verb)(pack, by=scene.officer)
+
+
+def test_a_withdrawn_pack_says_why_and_stays_listed(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    actions.withdraw(pack, by=scene.officer, because="A figure was wrong")
+    assert (pack.state, pack.because, pack.is_readable) == ("withdrawn", "A figure was wrong", False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pack.objects.filter(pk=pack.pk).update(because="")
+
+
+def test_the_database_refuses_a_response_published_without_approval(scene):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=scene.waiting.pk).update(state="published")

@@ -1,0 +1,116 @@
+"""Everybody reads what is published, without signing in, and nothing else."""
+
+import pytest
+from django.urls import reverse
+
+from partnership.packs import actions as packs
+from partnership.plans import actions as plans
+from tests.factories.partnership import PartnershipFactory, QuestionFactory, writer_of
+from tests.partnership.packs.test_packs import YEAR
+from tests.partnership.scenes import DAY, in_full
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return in_full()
+
+
+@pytest.fixture
+def pack(scene):
+    return packs.publish(
+        packs.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY), by=scene.officer
+    )
+
+
+def page(client, name, **kwargs):
+    return client.get(reverse(name, kwargs=kwargs))
+
+
+def test_before_anything_is_published_there_is_nothing_to_find(client):
+    PartnershipFactory(name="Swale CSP", slug="swale")
+    assert "Swale" not in page(client, "public_list").content.decode()
+    assert page(client, "public_partnership", slug="swale").status_code == 404
+
+
+def test_the_plan_its_measures_packs_and_responses_are_read_without_signing_in(client, scene, pack):
+    told = page(client, "public_partnership", slug="medway").content.decode()
+    for words in (
+        "Community Safety Plan",
+        "Housed on release",
+        "70%",
+        "Red: floor missed",
+        "77 % of posts are filled",
+    ):
+        assert words in told
+
+
+def test_what_is_not_published_is_on_no_page(client, scene, pack):
+    plans.change_measure(scene.housed, by=scene.officer, title="A measure being worded")
+    built = packs.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    told = page(client, "public_partnership", slug="medway").content.decode()
+    told += page(client, "public_pack", slug="medway", uuid=pack.uuid).content.decode()
+    assert "When is the next inspection" not in told
+    assert "A measure being worded" not in told
+    for name, more in (("public_pack", {}), ("public_pack_file", {"format": "pdf"})):
+        assert page(client, name, slug="medway", uuid=built.uuid, **more).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["asked", "answered", "approved", "withdrawn"])
+def test_a_response_is_public_only_once_it_is_published(client, scene, state):
+    QuestionFactory(
+        partnership=scene.partnership, partner=scene.probation, state=state, text="A secret question"
+    )
+    assert "A secret question" not in page(client, "public_partnership", slug="medway").content.decode()
+
+
+def test_a_pack_of_another_partnership_is_not_found_under_this_one(client, pack):
+    assert page(client, "public_pack", slug="leeds", uuid=pack.uuid).status_code == 404
+
+
+def test_a_withdrawn_pack_says_why_and_its_files_are_gone(client, scene, pack):
+    packs.withdraw(pack, by=scene.officer, because="A figure was wrong")
+    told = page(client, "public_pack", slug="medway", uuid=pack.uuid).content.decode()
+    assert "A figure was wrong" in told
+    assert "Housed on release" not in told
+    assert page(client, "public_pack_file", slug="medway", uuid=pack.uuid, format="pdf").status_code == 404
+
+
+def test_the_files_are_the_bytes_that_were_made(client, pack):
+    for kept in pack.files.all():
+        answer = page(client, "public_pack_file", slug="medway", uuid=pack.uuid, format=kept.format)
+        assert answer.content == bytes(kept.content)
+
+
+def test_the_figures_are_taken_as_csv(client, scene):
+    told = page(client, "public_figures", slug="medway").content.decode("utf-8-sig")
+    assert "Reduce re-offending,Housed on release,Probation,Percent,2025-Q1,0.7,0.6,0.8,50.0,100.0" in told
+
+
+def test_a_cache_may_keep_it_and_it_depends_on_nobody(client, scene, pack):
+    answer = page(client, "public_partnership", slug="medway")
+    assert answer["Cache-Control"] == "public, max-age=300"
+    assert "Vary" not in answer
+    assert not answer.cookies
+    client.force_login(writer_of(scene.probation))
+    signed_in = page(client, "public_partnership", slug="medway")
+    assert signed_in.content == answer.content
+    assert signed_in["Cache-Control"] == "public, max-age=300"
+
+
+def test_an_unchanged_page_is_not_sent_again(client, scene, pack):
+    address = reverse("public_partnership", args=["medway"])
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+    QuestionFactory(partnership=scene.partnership, partner=scene.probation, state="published")
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_nothing_is_written_through_a_public_page(client, scene, pack):
+    for name, kwargs in (("public_list", {}), ("public_partnership", {"slug": "medway"})):
+        assert client.post(reverse(name, kwargs=kwargs)).status_code == 405
+
+
+def test_the_accessibility_statement_is_there(client):
+    assert "Accessibility statement" in page(client, "public_accessibility").content.decode()
