@@ -6,10 +6,14 @@ PLANS = "partnership_plan"
 ENTERED = "partnership_enteredfigure"
 RETURNS = "partnership_return"
 QUESTIONS = "partnership_question"
+LINES = "partnership_returnline"
+ACTIONS = "partnership_improvementaction"
 
 OVERLAPS = "another plan of this partnership covers some of these days"
 TOO_MUCH = "a figure does not fit the unit of its measure"
 NO_ACTION = "a red measure has no improvement action, or a measure is not rated"
+STANDS = "what a return says stands once it is submitted"
+KEPT = "an improvement action is never removed"
 
 
 def one_plan_at_a_time() -> list[Trigger]:
@@ -66,6 +70,43 @@ def a_published_response_stands() -> list[Trigger]:
         )
         for event in ("UPDATE", "DELETE")
     ]
+
+
+def a_submitted_return_stands() -> list[Trigger]:
+    """Neither the lines nor the words of a return change once it is submitted, unless it was sent back; and an action
+    that one may rest on is never removed.
+    """
+    settled = (
+        f"EXISTS (SELECT 1 FROM {RETURNS} r WHERE r.id = {{}}.of_id AND r.state IN ('submitted', 'accepted'))"
+    )
+    reworded = "OLD.state IN ('submitted', 'accepted') AND NEW.words <> OLD.words"
+    return [
+        _refused_before("insert", LINES, "INSERT", settled.format("NEW"), STANDS),
+        _refused_before(
+            "update", LINES, "UPDATE", f"{settled.format('OLD')} OR {settled.format('NEW')}", STANDS
+        ),
+        _refused_before("delete", LINES, "DELETE", settled.format("OLD"), STANDS),
+        _refused_before("words", RETURNS, "UPDATE OF words", reworded, STANDS),
+        _refused_before("delete", ACTIONS, "DELETE", "OLD.id IS NOT NULL", KEPT),
+    ]
+
+
+def _refused_before(event: str, table: str, when: str, wrong: str, said: str) -> Trigger:
+    """Refuse a change for which `wrong` holds, before it is made."""
+    name, row = f"{table}_stands_{event}", "OLD" if when == "DELETE" else "NEW"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite=(
+            f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW "
+            f"BEGIN SELECT RAISE(ABORT, '{said}') WHERE {wrong}; END"
+        ),
+        head=f"BEFORE {when} ON {table} FOR EACH ROW",
+        body=(
+            f"BEGIN IF {wrong} THEN RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; "
+            f"END IF; RETURN {row}; END"
+        ),
+    )
 
 
 def _refused_if(name: str, table: str, event: str, wrong: str, said: str, first: str = "") -> Trigger:

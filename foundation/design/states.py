@@ -14,11 +14,11 @@ _WORN_BY = {
     "in-review": "received matched previewed",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",
-    "accepted": "booked agreed",
-    "started": "live achieved recorded attended active given",
+    "accepted": "booked agreed partly_done",
+    "started": "live achieved recorded attended active given under_way",
     "completed": "done sustained verified corrected committed published final merged",
     "on-hold": "paused immature",
-    "declined": "setback refused revoked did_not_attend failed",
+    "declined": "setback refused revoked did_not_attend failed not_done not_opened absent",
 }
 
 _COLOUR_OF = {state: colour for colour, states in _WORN_BY.items() for state in states.split()}

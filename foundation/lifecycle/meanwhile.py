@@ -13,12 +13,13 @@ from .transitions import Refused
 
 
 class ChangedMeanwhile(Refused):
-    """The record says something else than its reader had before them. `.fact` is the record as it stands now.
+    """The record says something else than its reader had before them. `.fact` is the record as it stands now: a Fact,
+    or another that says which version it is by `seen_as` and leaves an event whenever it is written.
 
     last: what changed it, where that is not the last that happened to it.
     """
 
-    def __init__(self, fact: Fact, last: Event | None = None) -> None:
+    def __init__(self, fact: Any, last: Event | None = None) -> None:
         self.fact = fact
         last = last or events.of(fact).last()
         who = last.by if last and last.by else "Somebody else"
@@ -36,7 +37,7 @@ class SeenAs(forms.Form):
         widget=forms.HiddenInput, error_messages={"required": "Open the page again: it has changed since."}
     )
 
-    def read_anew(self, fact: Fact) -> None:
+    def read_anew(self, fact: Any) -> None:
         """What is sent next is sent after reading the record as it stands now."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data[self.add_prefix("seen_as")] = fact.seen_as  # type: ignore[index]

@@ -5,7 +5,7 @@ def participle(verb: str) -> str:
     """handed back, of hand_back."""
     irregular = {
         "take": "taken", "withdraw": "withdrawn", "begin": "begun", "hold": "held", "set": "set", "verify": "verified",
-        "drop": "dropped", "draw": "drawn", "transfer": "transferred",
+        "drop": "dropped", "draw": "drawn", "transfer": "transferred", "send": "sent",
     }  # fmt: skip
     if verb == "wait_list":
         return "put on the waiting list"

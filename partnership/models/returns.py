@@ -1,6 +1,7 @@
 """What a partner says of itself each quarter, and what it does to improve."""
 
 import uuid
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from foundation.lifecycle.transitions import SAME, moves
 from ..access import decides_return, writes_for_partner, writes_return
 from ..querysets.returns import ActionQuerySet, ReturnQuerySet
 from ..returns.readiness import what_a_return_lacks
-from ..rules import no_red_without_action
+from ..rules import a_submitted_return_stands, no_red_without_action
 from ..states import (
     CLOSED_ACTION,
     OPEN_ACTION,
@@ -82,6 +83,16 @@ class Return(Stateful):
     def __str__(self) -> str:
         return f"{self.partner}, {self.period}"
 
+    @property
+    def seen_as(self) -> str:
+        """What a form sends back, to say which words of the partner its writer had before them."""
+        return _seen_as(self.words)
+
+    @property
+    def is_with_partner(self) -> bool:
+        """Whether it may be written: it is open, or was sent back."""
+        return self.state in WITH_PARTNER
+
     @moves(WITH_PARTNER, ReturnState.SUBMITTED, permission=Permission.WRITE_RETURN, who="a user of the partner",
            allows=writes_return, missing=what_a_return_lacks,
            needs="every measure rated, with what lies behind it; an action for every red; a reason for every rating "
@@ -99,9 +110,15 @@ class Return(Stateful):
 
     @moves(ReturnState.SUBMITTED, ReturnState.RETURNED, permission=Permission.DECIDE_RETURN,
            who="an officer of the partnership", allows=decides_return, needs="reason")  # fmt: skip
-    def send_back(self, *, by: Any, because: str) -> None:
-        """The partner puts it right and submits it again."""
+    def send_back(self, *, by: Any, because: str, due_on: Any) -> None:
+        """The partner puts it right and submits it again, by another day."""
         self.decided_by, self.decided_at, self.because = by, timezone.now(), because
+        self.due_on = due_on
+
+
+def _seen_as(*texts: str) -> str:
+    """The same for the same texts, and as good as never for others."""
+    return sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
 def _needs_no_reason() -> Q:
@@ -147,6 +164,11 @@ class ReturnLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} in {self.of_id}"
+
+    @property
+    def seen_as(self) -> str:
+        """What a form sends back, to say which version of the line its writer had before them."""
+        return _seen_as(self.own_rating, self.behind, self.why_above)
 
 
 class ImprovementAction(Stateful):
@@ -198,6 +220,10 @@ class ImprovementAction(Stateful):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_ACTION
+
     @moves(ActionState.PLANNED, ActionState.UNDER_WAY, permission=Permission.WRITE_RETURN,
            who="a user of the partner", allows=writes_for_partner)  # fmt: skip
     def begin(self) -> None:
@@ -235,4 +261,8 @@ class ActionProgress(models.Model):
         return self.words
 
 
-triggers.register(*triggers.append_only("partnership_actionprogress"), *no_red_without_action())
+triggers.register(
+    *triggers.append_only("partnership_actionprogress"),
+    *no_red_without_action(),
+    *a_submitted_return_stands(),
+)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from ..states import OPEN_ACTION, WITH_PARTNER
 
@@ -25,7 +26,7 @@ class ReturnQuerySet(models.QuerySet):
         return self.filter(partner__in=partners_seen_by(user))
 
     def with_partner(self) -> "ReturnQuerySet":
-        return self.select_related("partner", "plan__partnership")
+        return self.select_related("partner__partnership__team", "partner__team", "plan__partnership")
 
     def waiting_for_partner(self) -> "ReturnQuerySet":
         """Open, or sent back."""
@@ -49,8 +50,32 @@ class ActionQuerySet(models.QuerySet):
     def still_open(self) -> "ActionQuerySet":
         return self.filter(state__in=OPEN_ACTION)
 
+    def not_closed_before(self, day: datetime.date) -> "ActionQuerySet":
+        """Still open, or closed on the day or later."""
+        return self.filter(models.Q(closed_on=None) | models.Q(closed_on__gte=day))
+
+    def overdue_on(self, day: datetime.date) -> "ActionQuerySet":
+        return self.still_open().filter(due_on__lt=day)
+
+    def written_by(self, user: Any) -> "ActionQuerySet":
+        """Those of the partners the user writes for."""
+        partners = apps.get_model("partnership", "Partner").objects.written_for_by(user)
+        return self.filter(partner__in=partners)
+
     def of_partner(self, partner: Any) -> "ActionQuerySet":
         return self.filter(partner=partner)
 
+    def fitting(self, *, state: str = "", partner: str = "", overdue: bool = False) -> "ActionQuerySet":
+        """Those of a state, or "open" for all that have not ended; of a partner by its uuid; overdue today."""
+        found = self.still_open() if state == "open" else self.filter(state=state) if state else self
+        found = found.filter(partner__uuid=partner) if partner else found
+        return found.overdue_on(timezone.localdate()) if overdue else found
+
+    def next_due_first(self) -> "ActionQuerySet":
+        """Open ones by when they are due, then those that ended, the last first."""
+        return self.order_by(models.F("closed_on").desc(nulls_first=True), "due_on", "pk")
+
     def with_measure(self) -> "ActionQuerySet":
-        return self.select_related("measure__priority__plan__partnership", "partner")
+        return self.select_related(
+            "measure__priority__plan__partnership", "partner__partnership__team", "partner__team"
+        )

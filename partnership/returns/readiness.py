@@ -1,36 +1,78 @@
 """What a return still lacks before it can be submitted (outcomes: section 5)."""
 
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from ..states import RED, asks_why
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing, in words; and the line, or the earlier action, that it is missing of."""
+
+    words: str
+    line: Any = None
+    action: Any = None
+    asks_for_action: bool = False
+
+    def __str__(self) -> str:
+        return self.words
 
 
 def what_a_return_lacks(quarterly: Any) -> list[str]:
     """One sentence for each thing that is missing, in the order of the measures; then of earlier actions.
 
-    The computed ratings are those that `kept` on the lines when the return is submitted.
+    The computed ratings are those that are kept on the lines when the return is submitted.
     """
     lines = list(quarterly.lines.select_related("measure"))
-    helped = set(quarterly.partner.actions.still_open().values_list("measure_id", flat=True))
-    lacking = [sentence for line in lines for sentence in _of_line(line, line.measure_id in helped)]
-    return lacking + [f"what became of “{action}”" for action in unreported(quarterly)]
+    ratings = {line.measure_id: line.computed_rating for line in lines}
+    return [str(lack) for lack in lacks(lines, ratings, helped_by(quarterly.partner), unreported(quarterly))]
 
 
-def _of_line(line: Any, is_helped: bool) -> list[str]:
+def lacks(
+    lines: Iterable[Any], ratings: Mapping[int, str], helped: Collection[int], silent: Iterable[Any]
+) -> list[Lack]:
+    """What is missing of the lines and then of earlier actions. ratings: the computed one by measure; "" where it is
+    not known. helped: measures with an open action. silent: earlier actions about which nothing was said.
+    """
+    found = [
+        lack
+        for line in lines
+        for lack in _of_line(line, ratings.get(line.measure_id, ""), line.measure_id in helped)
+    ]
+    return found + [Lack(f"what became of “{action}”", action=action) for action in silent]
+
+
+def helped_by(partner: Any) -> set[int]:
+    """The measures for which the partner has an open action."""
+    return set(partner.actions.still_open().values_list("measure_id", flat=True))
+
+
+def _of_line(line: Any, computed: str, is_helped: bool) -> list[Lack]:
     measure, lacking = line.measure, []
     if not line.own_rating:
-        lacking.append(f"your rating of “{measure}”")
+        lacking.append(Lack(f"your rating of “{measure}”", line))
     if not line.behind.strip():
-        lacking.append(f"what lies behind “{measure}”")
-    if RED in (line.own_rating, line.computed_rating) and not is_helped:
-        lacking.append(f"an improvement action for “{measure}”, which is red")
-    is_rated = line.own_rating and line.computed_rating
-    if is_rated and asks_why(line.own_rating, line.computed_rating) and not line.why_above.strip():
-        lacking.append(f"why you rate “{measure}” above its figure")
+        lacking.append(Lack(f"what lies behind “{measure}”", line))
+    if RED in (line.own_rating, computed) and not is_helped:
+        words = f"an improvement action for “{measure}”, which is red"
+        lacking.append(Lack(words, line, asks_for_action=True))
+    if line.own_rating and computed and asks_why(line.own_rating, computed) and not line.why_above.strip():
+        lacking.append(Lack(f"why your rating of “{measure}” is not that of its figure", line))
     return lacking
 
 
+def earlier_actions(quarterly: Any) -> Any:
+    """The partner's actions of before this return that were open when it was opened."""
+    opened_on = timezone.localdate(quarterly.opened_at)
+    before = quarterly.partner.actions.exclude(raised_in=quarterly).filter(added_on__lt=opened_on)
+    return before.not_closed_before(opened_on)
+
+
 def unreported(quarterly: Any) -> list[Any]:
-    """The partner's open actions of before this return about which nothing was said since it was opened."""
-    earlier = quarterly.partner.actions.still_open().exclude(raised_in=quarterly)
-    return list(earlier.exclude(progress__reported_at__gte=quarterly.opened_at).order_by("due_on", "pk"))
+    """Those still open about which nothing was said since the return was opened."""
+    silent = earlier_actions(quarterly).still_open().exclude(progress__reported_at__gte=quarterly.opened_at)
+    return list(silent.order_by("due_on", "pk"))

@@ -156,8 +156,19 @@ class EnteredFigureFactory(DjangoModelFactory):
     entered_on = datetime.date(2025, 4, 20)
 
 
+_WHEN_OPEN = {
+    "submitted_by": None,
+    "submitted_at": None,
+    "decided_by": None,
+    "decided_at": None,
+    "because": "",
+}
+
+
 class ReturnFactory(DjangoModelFactory):
-    """Open, unless a `state` is given."""
+    """Open, unless a `state` is given. `lines=[...]`: a mapping of values for each line; what a submitted return says
+    is never changed, so that its lines are there before it is.
+    """
 
     class Meta:
         model = models.Return
@@ -185,6 +196,18 @@ class ReturnFactory(DjangoModelFactory):
         lambda row: "One measure is not rated" if row.state == ReturnState.RETURNED else ""
     )
     state = ReturnState.OPEN
+
+    @classmethod
+    def _create(cls, model_class, *args, lines=(), **given):
+        if not lines:
+            return super()._create(model_class, *args, **given)
+        became = {name: given[name] for name in (*_WHEN_OPEN, "state")}
+        made = super()._create(model_class, *args, **given | _WHEN_OPEN | {"state": ReturnState.OPEN})
+        for values in lines:
+            ReturnLineFactory(of=made, **values)
+        model_class.objects.filter(pk=made.pk).update(**became)
+        made.refresh_from_db()
+        return made
 
 
 class ReturnLineFactory(DjangoModelFactory):
