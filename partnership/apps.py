@@ -14,6 +14,7 @@ class PartnershipConfig(AppConfig):
 
         from . import clocks  # noqa: F401  clocks declare themselves
         from .figures import reactions
+        from .returns import panels as returns_panels
 
         navigation.add(
             "Partnership",
@@ -23,5 +24,6 @@ class PartnershipConfig(AppConfig):
             owns=("partnership_", "measure_", "figure_", "return_", "improvement_", "question_", "scrutiny_",
                   "meeting_", "recommendation_", "assessment_", "survey_", "pack_"),
         )  # fmt: skip
+        returns_panels.register()
         react(causes.REPORT_PUBLISHED, reactions.take_figures)
         react(causes.REPORT_WITHDRAWN, reactions.tell_of_withdrawal)

@@ -27,7 +27,7 @@ class ActionTable(Table):
 
     class Meta:
         empty_text = (
-            "There is no improvement action yet. A partner adds one from its return, or from a measure of the plan."
+            "There is no action yet. A partner adds one from its return, or from a measure of the plan."
         )
 
     def render_what(self, record: ImprovementAction) -> SafeString:

@@ -38,6 +38,14 @@ class PlanQuerySet(models.QuerySet):
         """Not abandoned, and of a period with some of these days."""
         return self.exclude(state=PlanState.ABANDONED).filter(begins_on__lte=last, ends_on__gte=first)
 
+    def last_in_force_during(self, first: datetime.date, last: datetime.date) -> "PlanQuerySet":
+        """Adopted, with some of these days: of each partnership the one that begins last."""
+        theirs = self.adopted().sharing_days_with(first, last)
+        later = theirs.filter(
+            partnership=models.OuterRef("partnership"), begins_on__gt=models.OuterRef("begins_on")
+        )
+        return theirs.filter(~models.Exists(later.order_by()))
+
     def with_partnership(self) -> "PlanQuerySet":
         return self.select_related("partnership__area")
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from foundation.design.charts import Rating as Mark
 from foundation.design.charts import Scene, rating_mark
+from outcomes.pages.standing import RATINGS
 
 from ..states import Rating
 
@@ -20,5 +20,4 @@ def shown(rating: str) -> Shown | None:
     """None where nothing is rated yet."""
     if not rating:
         return None
-    known = Rating(rating)
-    return Shown(str(known.label), rating_mark(Mark[known.name]))
+    return Shown(str(Rating(rating).label), rating_mark(RATINGS[rating]))

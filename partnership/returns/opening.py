@@ -61,19 +61,12 @@ def in_step_with_plan(quarterly: Return, *, by: Any) -> None:
     _keep_in_step(quarterly, list(measures), by, Opened())
 
 
-def owners_in(
-    quarter: Period, partnerships: Collection[int] | None = None
-) -> Iterator[tuple[Plan, Partner, list[Measure]]]:
+def owners_in(quarter: Period) -> Iterator[tuple[Plan, Partner, list[Measure]]]:
     """Each partner with the measures it owns of the plan in force; where one plan follows another in the quarter, of
-    the later one. partnerships: only of these, by key.
+    the later one.
     """
-    seen: set[int] = set()
     days = quarter.starts_on, quarter.ends_on
-    plans = Plan.objects.adopted().sharing_days_with(*days).with_partnership().order_by("-begins_on")
-    for plan in plans if partnerships is None else plans.filter(partnership__in=partnerships):
-        if plan.partnership_id in seen:
-            continue
-        seen.add(plan.partnership_id)
+    for plan in Plan.objects.last_in_force_during(*days).with_partnership():
         owned: dict[int, list[Measure]] = defaultdict(list)
         for measure in Measure.objects.of_plan(plan):
             owned[measure.owner_id].append(measure)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from outcomes.periods import Period
 
-from ..models import Partner, Partnership, Return
+from ..models import Partner, Return
 from ..states import WITH_PARTNER, ReturnState
-from . import opening, scope
+from . import scope
 
 NOT_OPENED, ABSENT = "not_opened", "absent"
 LABELS = {NOT_OPENED: "Missing: not opened", ABSENT: "Absent: nobody writes for this partner"}
@@ -61,11 +61,9 @@ def of_quarter(user: Any, quarter: Period) -> list[Standing]:
     """Each partner of the user's partnerships that owns measures in the quarter or has a return of it, by name."""
     today = timezone.localdate()
     found = {each.partner_id: each for each in scope.returns_of_quarter(user, quarter)}
-    kept = set(Partnership.objects.kept_by(user).values_list("pk", flat=True))
     partners = {each.partner_id: each.partner for each in found.values()}
-    if kept and quarter.ends_on < today:
-        owning = (partner for _, partner, _ in opening.owners_in(quarter, kept))
-        partners |= {partner.pk: partner for partner in owning}
+    if quarter.ends_on < today:
+        partners |= {partner.pk: partner for partner in scope.owners_kept_by(user, quarter)}
     standings = (Standing(partner, found.get(key), today) for key, partner in partners.items())
     return sorted(standings, key=lambda each: (each.partner.name, each.partner.pk))
 

@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from outcomes.periods import Period
 
-from ..models import Partner, Partnership, Return, ReturnLine
+from ..models import Measure, Partner, Partnership, Plan, Return, ReturnLine
 from ..querysets.returns import ReturnQuerySet
 
 
@@ -34,15 +33,19 @@ def returns_written_by(user: Any) -> ReturnQuerySet:
     return Return.objects.filter(partner__in=Partner.objects.written_for_by(user)).with_partner()
 
 
-def late_returns_written_by(user: Any) -> ReturnQuerySet:
-    return returns_written_by(user).late_on(timezone.localdate())
-
-
 def returns_of_quarter(user: Any, quarter: Period) -> ReturnQuerySet:
     """Of the partnerships that the user keeps."""
     mine = Partnership.objects.kept_by(user)
     found = Return.objects.filter(partner__partnership__in=mine).of_period(quarter.label)
     return found.with_partner().select_related("submitted_by").order_by("partner__name", "pk")
+
+
+def owners_kept_by(user: Any, quarter: Period) -> list[Partner]:
+    """The partners of the user's partnerships that own measures of the plan in force in the quarter."""
+    days = quarter.starts_on, quarter.ends_on
+    measures = Measure.objects.filter(priority__plan__in=Plan.objects.last_in_force_during(*days))
+    partners = Partner.objects.in_it_during(*days).filter(partnership__in=Partnership.objects.kept_by(user))
+    return list(partners.filter(pk__in=measures.order_by().values("owner")))
 
 
 def quarters_open_to(user: Any) -> list[str]:

@@ -43,7 +43,7 @@ class Scene:
         return ReturnFactory(partner=self.partner, plan=self.plan, state=state, lines=lines, **more)
 
     def action(self, **more):
-        return ImprovementActionFactory(measure=self.measures[0], partner=self.partner, **more)
+        return ImprovementActionFactory(**{"measure": self.measures[0], "partner": self.partner} | more)
 
 
 def a_scene(measures=1, area="Medway", **of_measure) -> Scene:

@@ -1,0 +1,63 @@
+"""What the home page says of returns and actions, to a partner and to an officer."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories.partnership import MeasureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(client):
+    def text(user):
+        client.force_login(user)
+        return " ".join(client.get("/").content.decode().split())
+
+    return text
+
+
+def test_nothing_is_shown_where_nothing_is_to_be_done(scene, home):
+    scene.return_("accepted")
+    assert "Your returns and actions" not in home(scene.users["writer"])
+    assert "Returns, January to March 2025" not in home(scene.users["officer elsewhere"])
+
+
+def test_a_partner_finds_its_return_and_its_actions(scene, home):
+    quarterly = scene.return_(due_on=datetime.date(2025, 4, 10))
+    action = scene.action(due_on=datetime.date(2025, 4, 20))
+    text = home(scene.users["writer"])
+    assert reverse("return_detail", args=[quarterly.uuid]) in text
+    assert action.what in text
+    other = home(scene.users["writer of another partner"])
+    assert str(quarterly.uuid) not in other
+    assert action.what not in other
+
+
+def test_an_officer_reads_who_is_late_and_who_is_missing(scene, home):
+    scene.return_(due_on=datetime.date(2025, 4, 10))
+    missing = MeasureFactory(priority=scene.measures[0].priority).owner
+    scene.action(due_on=datetime.date(2025, 4, 1))
+    text = home(scene.users["officer"])
+    assert "Returns, January to March 2025" in text
+    assert "open, 4 days late" in text
+    assert f"{missing}: missing: not opened" in text
+    assert "1 improvement action overdue" in text
+
+
+@pytest.mark.parametrize("who", ["writer", "officer"])
+def test_the_home_page_asks_as_much_for_one_action_as_for_thirty(client, scene, who):
+    scene.return_()
+    client.force_login(scene.users[who])
+    counts = []
+    for number in (1, 29):
+        for _ in range(number):
+            scene.action(due_on=datetime.date(2025, 4, 1))
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
