@@ -91,7 +91,8 @@ def _about(run: RunningClock, words: Words) -> Words:
 
 def _of_any_other(run: RunningClock, clock: Clock) -> Words:
     about = f" ({run.reference})" if run.reference else ""
-    why = f"it is asked for since {say_day(run.started_on)}, within {clock.how_long}"
+    within = f", within {clock.how_long}" if clock.length else ""
+    why = f"it is asked for since {say_day(run.started_on)}{within}"
     return Words(f"{clock.title}{about}", why)
 
 

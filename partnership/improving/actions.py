@@ -37,7 +37,7 @@ class Planned:
 @transaction.atomic
 def add(measure: Measure, partner: Partner, *, by: Any, planned: Planned) -> ImprovementAction:
     """A partner says what it will do for a measure. It belongs to the return in which it is added: the partner's last
-    that is still with it and asks about the measure.
+    that is still with it and asks about the measure. Sent twice, it is added once.
 
     Raises NotYou, NotReady with everything that is missing, and Refused for a day that is over or a measure elsewhere.
     """
@@ -45,10 +45,10 @@ def add(measure: Measure, partner: Partner, *, by: Any, planned: Planned) -> Imp
     if partner.partnership_id != measure.priority.plan.partnership_id:
         raise Refused("This measure is of another partnership.")
     _ask_whether_whole(planned)
-    action = ImprovementAction.objects.create(
-        measure=measure, partner=partner, raised_in=_open_return_about(measure, partner),
-        added_on=timezone.localdate(), **asdict(planned),
-    )  # fmt: skip
+    said = {"measure": measure, "partner": partner, "added_on": timezone.localdate(), **asdict(planned)}
+    if (same := ImprovementAction.objects.still_open().filter(**said).first()) is not None:
+        return same
+    action = ImprovementAction.objects.create(raised_in=_open_return_about(measure, partner), **said)
     events.write([events.entry(action, "add", by=by, facts={"due_on": action.due_on})])
     if partner.team_id is not None:
         running.start(

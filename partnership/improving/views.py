@@ -56,7 +56,7 @@ def improvement_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @requires(Permission.WRITE_RETURN)
 @require_POST
 def improvement_begin(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Somebody works on it. Sent twice, it begins once."""
+    """Somebody works on it."""
     action = scope.action_open_to(request.user, uuid)
     try:
         actions.begin(action, by=request.user)

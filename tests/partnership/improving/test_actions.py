@@ -115,10 +115,15 @@ def test_an_action_is_for_a_measure_of_the_partners_own_partnership(scene):
 def test_it_is_added_at_any_time_and_belongs_to_the_return_that_is_open(scene):
     assert added(scene).raised_in is None
     submitted = scene.return_("submitted", period="2024-Q4")
-    assert added(scene).raised_in is None
+    assert added(scene, what="After it").raised_in is None
     quarterly = scene.return_()
-    assert added(scene).raised_in == quarterly
+    assert added(scene, what="In the return").raised_in == quarterly
     assert submitted.actions.count() == 0
+
+
+def test_what_is_sent_twice_is_added_once(scene):
+    assert added(scene) == added(scene)
+    assert added(scene, what="Another") != added(scene)
 
 
 def test_a_partner_may_help_a_measure_that_another_owns(scene):
