@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.lifecycle.dates import end_of_london_day, quarter_end
 from outcomes.indicators import Indicator
@@ -30,5 +30,10 @@ def is_verified_ahead(as_at: datetime.date) -> bool:
     """Whether some claim says that it was verified, or revoked, after the day: its fact becomes verified as days pass,
     however long the window has been closed.
     """
+    return verified_ahead(as_at).exists()
+
+
+def verified_ahead(as_at: datetime.date) -> QuerySet[MilestoneClaim]:
+    """These claims: asked for whenever something is counted again, and hardly ever there."""
     later = end_of_london_day(as_at)
-    return MilestoneClaim.objects.filter(Q(verified_at__gt=later) | Q(revoked_at__gt=later)).exists()
+    return MilestoneClaim.objects.filter(Q(verified_at__gt=later) | Q(revoked_at__gt=later))

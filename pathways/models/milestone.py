@@ -139,6 +139,10 @@ class MilestoneClaim(Fact, Stateful):
             models.Index(fields=["team", "state", "claimed_at"], name="claim_of_team"),
             models.Index(fields=["person", "superseded_at"], name="claim_of_person"),
             models.Index(fields=["team", "first_claimed_at"], name="claim_of_team_and_month"),
+            models.Index(
+                fields=["verified_at"], name="claim_verified", condition=Q(verified_at__isnull=False)
+            ),
+            models.Index(fields=["revoked_at"], name="claim_revoked", condition=Q(revoked_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
