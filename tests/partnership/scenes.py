@@ -22,7 +22,6 @@ from tests.factories.partnership import (
     QuestionFactory,
     RecommendationFactory,
     ReturnFactory,
-    ReturnLineFactory,
     SurveyAnswerFactory,
     officer_of,
 )
@@ -57,11 +56,9 @@ def in_full(area: str = "Medway") -> Scene:
     report = published_report(area)
     PublishedFigureFactory(measure=housed, snapshot=report, value=0.7, low=0.6, high=0.8)
     EnteredFigureFactory(measure=crimes)
-    quarterly = ReturnFactory(partner=probation, plan=plan, state="accepted", words="A hard quarter")
-    ReturnLineFactory(
-        of=quarterly, measure=housed, own_rating="floor_missed", computed_rating="floor_missed",
-        behind="Two landlords left", computed="70%, January to March 2025",
-    )  # fmt: skip
+    line = {"measure": housed, "own_rating": "floor_missed", "computed_rating": "floor_missed",
+            "behind": "Two landlords left", "computed": "70%, January to March 2025"}  # fmt: skip
+    ReturnFactory(partner=probation, plan=plan, state="accepted", words="A hard quarter", lines=[line])
     action = ImprovementActionFactory(measure=housed, what="A second officer at the gate")
     meeting = MeetingFactory(partnership=partnership)
     MeetingAttendanceFactory(meeting=meeting, partner=probation)
