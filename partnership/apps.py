@@ -9,12 +9,15 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from foundation.accounts.roles import Permission
         from foundation.design import navigation
+        from foundation.intake import importers
         from foundation.lifecycle.reactions import react
         from outcomes.publishing import causes
 
         from . import clocks  # noqa: F401  clocks declare themselves
+        from .assessment.imports import IMPORTS
         from .figures import reactions
         from .returns import panels as returns_panels
+        from .scrutiny import panels as scrutiny_panels
 
         navigation.add(
             "Partnership",
@@ -25,5 +28,7 @@ class PartnershipConfig(AppConfig):
                   "meeting_", "recommendation_", "assessment_", "survey_", "pack_"),
         )  # fmt: skip
         returns_panels.register()
+        importers.register(*IMPORTS)
+        scrutiny_panels.register()
         react(causes.REPORT_PUBLISHED, reactions.take_figures)
         react(causes.REPORT_WITHDRAWN, reactions.tell_of_withdrawal)

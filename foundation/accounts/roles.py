@@ -82,7 +82,8 @@ class Permission(TextChoices):
         "found_partnership",
         "Found a partnership, and say who keeps its plan and who scrutinises it",
     )
-    IMPORT_FILES = "import_files", "Upload and commit import files"
+    IMPORT_FILES = "import_files", "Upload and commit import files of the own work"
+    IMPORT_RECORDS = "import_records", "Import people, what happened to them, and targets"
     READ_MACHINES = "read_machines", "See the state machines drawn"
     MANAGE_USERS = "manage_users", "Add, change and disable users"
     READ_AUDIT = "read_audit", "Read the audit trail"
@@ -191,6 +192,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.LIMIT_ACCESS,
             _P.REVIEW_BREAK_GLASS,
             _P.IMPORT_FILES,
+            _P.IMPORT_RECORDS,
             _P.VIEW_HUBS,
             _P.READ_MACHINES,
         }
@@ -224,6 +226,7 @@ MAY: dict[str, frozenset[Permission]] = {
             _P.ASK_QUESTION,
             _P.KEEP_SCRUTINY,
             _P.BUILD_PACK,
+            _P.IMPORT_FILES,
             _P.READ_MACHINES,
         }
     ),

@@ -8,17 +8,18 @@ error: an app may add a state before somebody has thought about its colour.
 _WORN_BY = {
     "draft": (
         "drafted not_assessed no_need no_longer_needed closed ended ended_early withdrawn entered_in_error cancelled "
-        "cancelled_by_person cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded"
+        "cancelled_by_person cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded "
+        "abandoned replaced given_up planned"
     ),
-    "submitted": "in_progress working open sent uploaded staged requested asked running",
-    "in-review": "received matched previewed",
+    "submitted": "in_progress working open sent uploaded staged requested asked running built made",
+    "in-review": "received matched previewed answered",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",
-    "accepted": "booked agreed partly_done",
-    "started": "live achieved recorded attended active given under_way",
-    "completed": "done sustained verified corrected committed published final merged",
+    "accepted": "booked agreed approved partly_done",
+    "started": "live adopted achieved recorded attended active given under_way",
+    "completed": "done sustained verified corrected committed published final merged carried_out",
     "on-hold": "paused immature",
-    "declined": "setback refused revoked did_not_attend failed not_done not_opened absent",
+    "declined": "setback refused revoked did_not_attend failed rejected not_done not_opened absent",
 }
 
 _COLOUR_OF = {state: colour for colour, states in _WORN_BY.items() for state in states.split()}

@@ -2,5 +2,5 @@
 
 
 def is_of_organisation(user, file) -> bool:
-    """Data stewards of one organisation share their uploads."""
+    """Those of one organisation who import the same kind of file share their uploads."""
     return file.uploaded_by is not None and file.uploaded_by.organisation_id == user.organisation_id

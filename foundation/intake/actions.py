@@ -31,6 +31,12 @@ class NoLongerFits(Refused):
         )
 
 
+def ask_whether_may_import(by: Any, what: str) -> None:
+    """Raises NotYou, and LookupError for an import nobody declares."""
+    ask(by, Permission.IMPORT_FILES)
+    ask(by, importer_of(what).permission)
+
+
 @transaction.atomic
 def stage_file(
     *, by: Any, what: str, content: bytes, name: str, covers_to: datetime.date | None = None
@@ -39,8 +45,8 @@ def stage_file(
 
     Raises LookupError for an import nobody declares, NotYou.
     """
-    ask(by, Permission.IMPORT_FILES)
-    checked = check(importer_of(what), content)
+    ask_whether_may_import(by, what)
+    checked = check(importer_of(what), content, by=by)
     file = ImportFile(what=what, name=clean_name(name), uploaded_by=by, covers_to=covers_to)
     _tell(file, checked)
     file.content.save("", ContentFile(content), save=False)
@@ -55,9 +61,10 @@ def commit_file(file: ImportFile, *, by: Any) -> tuple[ImportFile, set[int], Ope
     Returns the file, whom it was about, and what the audit trail calls it. Raises NotReady while it has bad rows,
     NoLongerFits when it has some only now, WrongState or LostRace when it was committed or discarded already, NotYou.
     """
+    ask_whether_may_import(by, file.what)
     with transaction.atomic():
         perform(file, "commit", by=by)
-        checked = check(importer_of(file.what), _content_of(file))
+        checked = check(importer_of(file.what), _content_of(file), by=by)
         if not checked.problems:
             _write(checked, by=by, covers_to=file.covers_to)
             ImportFile.objects.filter(pk=file.pk).update(**checked.counts)
@@ -73,6 +80,7 @@ def commit_file(file: ImportFile, *, by: Any) -> tuple[ImportFile, set[int], Ope
 @transaction.atomic
 def discard_file(file: ImportFile, *, by: Any) -> ImportFile:
     """Delete the file; nothing of it was imported. Raises WrongState, LostRace, NotYou."""
+    ask_whether_may_import(by, file.what)
     perform(file, "discard", by=by)
     _delete_content(file)
     return file

@@ -34,12 +34,12 @@ class Checked:
         return bool(self.importer.counts[NEW] or self.importer.counts[CORRECTED])
 
 
-def check(importer: type[Importer], content: bytes) -> Checked:
-    """Judge a file as a whole; every problem of every row is found. Writes nothing."""
+def check(importer: type[Importer], content: bytes, *, by: Any = None) -> Checked:
+    """Judge a file as a whole; every problem of every row is found. Writes nothing. by: None on the command line."""
     problems = Problems()
     reading = _Reading(importer, problems)
     reading.read(content)
-    judged = importer(reading.sound, reading.broken, reading.stated, problems)
+    judged = importer(reading.sound, reading.broken, reading.stated, problems, by)
     judged.judge()
     return Checked(content, problems, judged)
 

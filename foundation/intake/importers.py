@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
+from foundation.accounts.roles import Permission
 from foundation.lifecycle import facts
 from foundation.lifecycle.facts import Fact
 
@@ -44,25 +45,29 @@ class Importer(ABC):
     Subclasses declare `what` (the command's name after `import_`), `title`, `order` (files are loaded in it) and
     `columns`; `judge` finds every problem and sorts the rows, `write` writes what `judge` has sorted. `references`
     gives for a column the list that its cells must be in, by name: fetched once, and the cell reads as what it names.
+    `permission` is what a user must hold besides IMPORT_FILES.
     """
 
     what: ClassVar[str]
     title: ClassVar[str]
     order: ClassVar[int]
     columns: ClassVar[tuple[Column, ...]]
+    permission: ClassVar[Permission] = Permission.IMPORT_RECORDS
     covers_a_period: ClassVar[bool] = False  # the file says up to which day it is complete
     collects_people: ClassVar[bool] = False  # the file may bring people nobody knew
     do_not_call_in_templates: ClassVar[bool] = True  # a page speaks of the kind, not of one file
     references: ClassVar[Mapping[str, Callable[[], Mapping[str, Any]]]] = {}
 
     def __init__(
-        self, rows: list[Row], broken: list[Row], stated: frozenset[str], problems: Problems
+        self, rows: list[Row], broken: list[Row], stated: frozenset[str], problems: Problems, by: Any = None
     ) -> None:
         """broken: rows of which some cells could not be read; those cells read as empty.
 
-        stated: the columns the file has; what it lacks it says nothing about.
+        stated: the columns the file has; what it lacks it says nothing about. by: the user whose file it is, None on
+        the command line.
         """
         self.rows, self.broken, self.stated, self.problems = rows, broken, stated, problems
+        self.by = by
         self._sorted: dict[int, str] = {}
         self.today = timezone.localdate()
 

@@ -83,13 +83,14 @@ class ImportFile(Stateful):
         """Rows that can be imported."""
         return self.new + self.corrected + self.unchanged
 
-    @moves(S.STAGED, S.COMMITTED, permission=Permission.IMPORT_FILES, who="a data steward of the organisation",
-           allows=access.is_of_organisation, missing=problems_of, needs="no bad row", by_system=True)  # fmt: skip
+    @moves(S.STAGED, S.COMMITTED, permission=Permission.IMPORT_FILES, allows=access.is_of_organisation,
+           who="somebody of the organisation who imports such files", missing=problems_of,
+           needs="no bad row", by_system=True)  # fmt: skip
     def commit(self) -> None:
         """The file is imported as a whole."""
 
-    @moves(S.STAGED, S.DISCARDED, permission=Permission.IMPORT_FILES, who="a data steward of the organisation",
-           allows=access.is_of_organisation)  # fmt: skip
+    @moves(S.STAGED, S.DISCARDED, permission=Permission.IMPORT_FILES, allows=access.is_of_organisation,
+           who="somebody of the organisation who imports such files")  # fmt: skip
     def discard(self) -> None:
         """The file is deleted; nothing of it was imported."""
 

@@ -1,5 +1,6 @@
 """Reading import files: scope first."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 
 
 class ImportFileQuerySet(models.QuerySet):
+    """Import files."""
+
     def visible_to(self, user: "User") -> "ImportFileQuerySet":
         """Files that somebody of the user's organisation uploaded; those from the command line are nobody's."""
         if not user.may(Permission.IMPORT_FILES):
             return self.none()
         return self.filter(uploaded_by__organisation=user.organisation_id)
+
+    def of_kinds(self, kinds: Sequence[str]) -> "ImportFileQuerySet":
+        """Files of these imports."""
+        return self.filter(what__in=kinds)
 
     def committed_before(self, what: str, sha256: str) -> "ImportFileQuerySet":
         """Earlier imports of exactly this file."""

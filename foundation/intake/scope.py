@@ -7,13 +7,15 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from .importers import Importer, importer_of
+from .actions import ask_whether_may_import
+from .importers import Importer, importer_of, registered
 from .models import ImportFile
 
 
 def files(user: Any) -> QuerySet[ImportFile]:
-    """The files of the user's organisation, latest first."""
-    return ImportFile.objects.visible_to(user).with_uploader()
+    """The files of the user's organisation that the user could have uploaded, latest first."""
+    kinds = [each.what for each in importers(user)]
+    return ImportFile.objects.visible_to(user).of_kinds(kinds).with_uploader()
 
 
 def file(user: Any, uuid: UUID) -> ImportFile:
@@ -21,12 +23,18 @@ def file(user: Any, uuid: UUID) -> ImportFile:
     return get_object_or_404(files(user), uuid=uuid)
 
 
-def importer(what: str) -> type[Importer]:
-    """Raises Http404 for a kind of file that nobody imports."""
+def importer(user: Any, what: str) -> type[Importer]:
+    """Raises Http404 for a kind of file that nobody imports, and NotYou for one that others import."""
     try:
-        return importer_of(what)
+        ask_whether_may_import(user, what)
     except LookupError as unknown:
         raise Http404 from unknown
+    return importer_of(what)
+
+
+def importers(user: Any) -> list[type[Importer]]:
+    """What the user imports, in the order in which files are loaded."""
+    return [each for each in registered() if user.may(each.permission)]
 
 
 def imported_before(file: ImportFile) -> bool:

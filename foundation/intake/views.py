@@ -16,7 +16,6 @@ from foundation.design.paging import CountFreePaginator
 
 from . import actions, scope
 from .forms import UploadForm
-from .importers import registered
 from .models import problems_of
 from .problems import KEPT
 from .states import FileState
@@ -29,14 +28,16 @@ PROBLEMS_SHOWN = 50  # bad rows on one page
 @requires(Permission.IMPORT_FILES)
 def import_list(request: SignedInRequest) -> HttpResponse:
     table = ImportFileTable(scope.files(request.user)).for_request(request)
-    return render(request, "intake/import_list.html", {"importers": registered(), "table": table})
+    return render(
+        request, "intake/import_list.html", {"importers": scope.importers(request.user), "table": table}
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.IMPORT_FILES)
 def import_upload(request: SignedInRequest, what: str) -> HttpResponse:
     """A file is checked here and changes nothing yet."""
-    importer = scope.importer(what)
+    importer = scope.importer(request.user, what)
     sent = request.method == "POST"
     form = UploadForm(request.POST if sent else None, request.FILES if sent else None, importer=importer)
     if form.is_valid():
@@ -53,7 +54,7 @@ def import_upload(request: SignedInRequest, what: str) -> HttpResponse:
 @requires(Permission.IMPORT_FILES)
 def import_template(request: SignedInRequest, what: str) -> HttpResponse:
     """The header and one example row, as UTF-8 with a byte order mark so that spreadsheets read it right."""
-    columns = scope.importer(what).columns
+    columns = scope.importer(request.user, what).columns
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{what}.csv"'
     writer = csv.writer(response)
@@ -77,7 +78,7 @@ def import_preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
               ("Bad rows", file.problem_count)]  # fmt: skip
     context = {
         "file": file,
-        "importer": scope.importer(file.what),
+        "importer": scope.importer(request.user, file.what),
         "counts": [(words, f"{count:,}") for words, count in counts],
         "page": page,
         "mistakes": mistakes,

@@ -102,7 +102,9 @@ class About:
         alerts = []
         if self.lacks_address:
             alerts.append({"text": "No address recorded at release", "kind": "address"})
-        if self.user.may(Permission.IMPORT_FILES):  # told to others, it would say that a hidden record exists
+        if self.user.may(
+            Permission.IMPORT_RECORDS
+        ):  # told to others, it would say that a hidden record exists
             numbers = (("CRN", self.person.crn, self.person.crn_confirmed),
                        ("Prison number", self.person.prison_number, self.person.prison_number_confirmed))  # fmt: skip
             alerts += [

@@ -93,3 +93,42 @@ def did_last(thing: Question | Recommendation, verb: str, user: User) -> bool:
     """Whether the last that happened to it is this verb, by this user: what one hand sends twice is done once."""
     last = events.of(thing).last()
     return last is not None and (last.what, last.by_id) == (verb, user.pk)
+
+
+# --- the home page
+
+
+def own_questions(user: User, most: int) -> Sequence[Question]:
+    """What the user asked, the newest first."""
+    return list(questions_of(user).filter(asked_by=user)[:most])
+
+
+def newest_published(user: User, most: int) -> Sequence[Question]:
+    return list(questions_of(user).published().order_by("-published_at", "-pk")[:most])
+
+
+def count_late(user: User) -> int:
+    """Late responses among the questions that the user may see."""
+    return questions_of(user).late_on(today()).count()
+
+
+def to_approve(user: User, most: int) -> Sequence[Question]:
+    """Responses that wait for an officer, the longest waiting first."""
+    return list(questions_of(user).to_approve().order_by("answered_at", "pk")[:most])
+
+
+def late_responses(user: User, most: int) -> Sequence[Question]:
+    """The latest ones first."""
+    return list(questions_of(user).late_on(today()).order_by("due_on", "pk")[:most])
+
+
+def open_recommendations(user: User, most: int) -> Sequence[Recommendation]:
+    """The soonest due first."""
+    return list(recommendations_of(user).still_open().order_by("due_on", "pk")[:most])
+
+
+def waiting_for(user: User, most: int) -> tuple[Sequence[Question], Sequence[Recommendation]]:
+    """What waits for the words of the user's own partner: questions and recommendations, the soonest due first."""
+    asked = questions_of(user).waiting().filter(partner__team__in=user.team_ids)
+    made = recommendations_of(user).still_open().filter(partner__team__in=user.team_ids)
+    return list(asked.order_by("due_on", "pk")[:most]), list(made.order_by("due_on", "pk")[:most])

@@ -15,6 +15,7 @@ from foundation.design.charts.survival import CurvePoint, survival
 from foundation.design.charts.trend import Break, TrendPoint, trend
 from foundation.design.charts.triangle import TriangleRow, triangle
 from foundation.design.charts.waterfall import Bar, waterfall
+from foundation.design.charts.yearly import Year, yearly
 
 __all__ = [
     "PAGE_WIDTH",
@@ -32,6 +33,7 @@ __all__ = [
     "Scene",
     "TrendPoint",
     "TriangleRow",
+    "Year",
     "columns",
     "flow",
     "funnel",
@@ -45,4 +47,5 @@ __all__ = [
     "trend",
     "triangle",
     "waterfall",
+    "yearly",
 ]

@@ -57,6 +57,7 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
             (partner, partners.is_in_it(partner, today())) for partner in scope.partners_in(partnership)
         ],
         "keeps": access.is_officer_of(request.user, partnership),
+        "reads_plan": request.user.may(Permission.READ_PLAN),
     }
     return render(request, "partnership/detail.html", context)
 
