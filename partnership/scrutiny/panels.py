@@ -1,4 +1,4 @@
-"""Scrutiny on the home page: what each has to do, what is late, and what was published."""
+"""Scrutiny on the home page: what each has to do, what is late, and what was published; nothing without a team."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ ROWS = 5
 def for_member(request: Any) -> dict[str, Any] | None:
     """Own questions and their state, late responses, the newest published ones."""
     user = request.user
-    if user.may(Permission.KEEP_SCRUTINY):
+    if user.may(Permission.KEEP_SCRUTINY) or not user.team_ids:
         return None
     own, rest = scope.own_questions(user, ROWS), scope.newest_published(user, ROWS)
     return {
@@ -29,8 +29,10 @@ def for_member(request: Any) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def for_partner(request: Any) -> dict[str, Any]:
+def for_partner(request: Any) -> dict[str, Any] | None:
     """What waits for the partner's words, with the days left."""
+    if not request.user.team_ids:
+        return None
     asked, made = scope.waiting_for(request.user, ROWS)
     return {
         "title": "Asked of you by scrutiny",
@@ -43,9 +45,11 @@ def for_partner(request: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def for_officer(request: Any) -> dict[str, Any]:
+def for_officer(request: Any) -> dict[str, Any] | None:
     """Responses to approve, late ones, and recommendations that are open."""
     user = request.user
+    if not user.team_ids:
+        return None
     to_approve, late = scope.to_approve(user, ROWS), scope.late_responses(user, ROWS)
     return {
         "title": "Scrutiny",
