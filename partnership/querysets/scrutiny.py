@@ -51,9 +51,10 @@ class QuestionQuerySet(models.QuerySet):
     def late_on(self, day: datetime.date) -> "QuestionQuerySet":
         return self.waiting().filter(due_on__lt=day)
 
-    def to_approve(self) -> "QuestionQuerySet":
-        """Responses that wait to be approved or published."""
-        return self.filter(state__in=[QuestionState.ANSWERED, QuestionState.APPROVED])
+    def to_approve_or_late(self, day: datetime.date) -> "QuestionQuerySet":
+        """Responses that wait to be approved or published, and those that should be written by the day."""
+        late = Q(state__in=WAITING_FOR_RESPONSE, due_on__lt=day)
+        return self.filter(late | Q(state__in=[QuestionState.ANSWERED, QuestionState.APPROVED]))
 
     def fitting(
         self, *, state: str = "", partner: Any = None, late_by: datetime.date | None = None

@@ -50,7 +50,7 @@ def for_officer(request: Any) -> dict[str, Any] | None:
     user = request.user
     if not user.team_ids:
         return None
-    to_approve, late = scope.to_approve(user, ROWS), scope.late_responses(user, ROWS)
+    to_approve, late = scope.for_officers(user, ROWS)
     return {
         "title": "Scrutiny",
         "parts": [

@@ -14,6 +14,7 @@ from foundation.lifecycle.models import Event
 from ..models import Meeting, Partner, Partnership, Question, Recommendation
 from ..querysets.partners import PartnerQuerySet
 from ..querysets.scrutiny import MeetingQuerySet, QuestionQuerySet, RecommendationQuerySet
+from ..states import WAITING_FOR_RESPONSE
 
 
 def questions_of(user: User) -> QuestionQuerySet:
@@ -112,14 +113,15 @@ def count_late(user: User) -> int:
     return questions_of(user).late_on(today()).count()
 
 
-def to_approve(user: User, most: int) -> Sequence[Question]:
-    """Responses that wait for an officer, the longest waiting first."""
-    return list(questions_of(user).to_approve().order_by("answered_at", "pk")[:most])
+def for_officers(user: User, most: int) -> tuple[Sequence[Question], Sequence[Question]]:
+    """(to be approved or published, late), those due first before the others, so many of each; in one query.
 
-
-def late_responses(user: User, most: int) -> Sequence[Question]:
-    """The latest ones first."""
-    return list(questions_of(user).late_on(today()).order_by("due_on", "pk")[:most])
+    Among so many more that are due earlier, one that is due later may be left out.
+    """
+    found = list(questions_of(user).to_approve_or_late(today()).order_by("due_on", "pk")[: 10 * most])
+    late = [each for each in found if each.state in WAITING_FOR_RESPONSE]
+    written = [each for each in found if each.state not in WAITING_FOR_RESPONSE]
+    return written[:most], late[:most]
 
 
 def open_recommendations(user: User, most: int) -> Sequence[Recommendation]:
