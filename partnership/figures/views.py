@@ -28,6 +28,7 @@ def measure_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = pages.about(measure, may_enter=may_enter) | {
         "may_enter": may_enter,
         "keeps": access.keeps_plan(request.user, measure.priority.plan),
+        "may_act": request.user.may(Permission.WRITE_RETURN),
     }
     return render(request, "partnership/figures/measure.html", context)
 

@@ -95,7 +95,11 @@ class CloseForm(AsksBeneath):
 
     as_ = forms.ChoiceField(label="How did it end?", widget=Radios)
     successor: forms.ModelChoiceField = forms.ModelChoiceField(
-        label="Which open action takes its place?", queryset=None, required=False, to_field_name="uuid"
+        label="Which open action takes its place?",
+        queryset=None,
+        required=False,
+        to_field_name="uuid",
+        empty_label="Choose an action",
     )
     outcome = CleanCharField(
         label="What became of it?", max_length=OUTCOME, widget=_area(4),

@@ -77,7 +77,7 @@ class QuarterFilter(Filter):
     def __init__(self, *args: Any, quarters: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quarter"].choices = [  # type: ignore[attr-defined]
-            ("", "The last that is over"), *((label, say_period(period(label))) for label in quarters)
+            ("", "The last one"), *((label, say_period(period(label))) for label in quarters)
         ]  # fmt: skip
 
     @property

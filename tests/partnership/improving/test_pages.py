@@ -130,6 +130,12 @@ def test_it_is_replaced_by_a_new_one(ask, action):
     assert "It takes the place of" in text_of(ask("writer", "improvement_detail", new.uuid))
 
 
+def test_the_page_of_a_measure_leads_a_partner_and_nobody_else_to_adding_one(ask, scene):
+    address = reverse("improvement_add", args=[scene.measures[0].uuid])
+    assert address in text_of(ask("writer", "measure_detail", scene.measures[0].uuid))
+    assert address not in text_of(ask("officer", "measure_detail", scene.measures[0].uuid))
+
+
 # --- what is seen
 
 
