@@ -16,16 +16,17 @@ from benchmarks.verdicts import Took, Verdicts, in_turn, with_database
 CHANGES = 1000
 LOADED_IN = 60 / 100_000  # seconds a person
 LEAST_LOADED = 5  # seconds, for the sessions, which are there for few people too
-ROUNDS = 7
+ROUNDS, MANY, ROUNDS_OF_MANY = 7, 1_000_000, 3  # of so many people a round of the slow ways takes minutes
 
 
 def main() -> int:
     """0 when every goal is met."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("people", type=int, nargs="?", default=10_000)
-    asked.add_argument("--rounds", type=int, default=ROUNDS, help="fewer where a round takes minutes")
+    asked.add_argument("--rounds", type=int, help=f"{ROUNDS}, or {ROUNDS_OF_MANY} from {MANY:,} people on")
     arguments = asked.parse_args()
-    return with_database(lambda: _measure(arguments.people, arguments.rounds))
+    rounds = arguments.rounds or (ROUNDS_OF_MANY if arguments.people >= MANY else ROUNDS)
+    return with_database(lambda: _measure(arguments.people, rounds))
 
 
 def _measure(count: int, rounds: int) -> int:
@@ -47,7 +48,7 @@ def _of_size(count: int, verdicts: Verdicts, rounds: int) -> Mapping[str, Took]:
 
     from . import equality, ways
 
-    _gather(count, verdicts)
+    _gather(count, rounds, verdicts)
     for slug in by_hand.STATEMENTS:
         if differing := equality.cells_that_differ(slug):
             raise RuntimeError(
@@ -72,7 +73,7 @@ def _of_size(count: int, verdicts: Verdicts, rounds: int) -> Mapping[str, Took]:
             "live": partial(ways.counted_live, slug),
             "by hand": partial(by_hand.ask, slug, asked),
         }
-        one = in_turn(pair, min(rounds, 3))
+        one = in_turn(pair, 1 if rounds < ROUNDS else 3)
         verdicts.say("5", f"  {slug}: live / by hand", one["live"] / one["by hand"])
     return took
 
@@ -104,7 +105,7 @@ def _read(verdicts: Verdicts, rounds: int) -> None:
         verdicts.say("", "  read for the first time", first, "s")
 
 
-def _gather(count: int, verdicts: Verdicts) -> None:
+def _gather(count: int, rounds: int, verdicts: Verdicts) -> None:
     """An empty database with the lists and a nation, all figures of which are in doubt."""
     from django.core.management import call_command
     from django.db import connection
@@ -117,7 +118,7 @@ def _gather(count: int, verdicts: Verdicts) -> None:
     call_command("flush", interactive=False, verbosity=0)
     triggers.install()
     call_command("load_reference", stdout=io.StringIO())
-    verdicts.begin(connection.vendor, f"{count:,} people")
+    verdicts.begin(connection.vendor, f"{count:,} people, medians of {rounds}")
     written: list[int] = []
     load = in_turn({"load": lambda: written.append(sum(gather_nation(count).values()))}, 1)["load"]
     goal = max(LOADED_IN * count, LEAST_LOADED)
