@@ -139,10 +139,16 @@ def picture_of(series: YearlySeries) -> Picture | None:
     )
     years = _years(series)[-LAST:]
     wide, narrow = (
-        yearly(caption, years, lambda value: say_value(newest.unit, value), width=width)
+        yearly(caption, years, lambda value: _short(newest.unit, value), width=width)
         for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
     return Picture(wide, narrow)
+
+
+def _short(unit: str, value: float) -> str:
+    """A figure as there is room for it beside its dot: the caption says what it is in."""
+    says_itself = unit in (Unit.SHARE, Unit.POUNDS, Unit.SCORE)
+    return say_value(unit if says_itself else Unit.COUNT, value)
 
 
 def _years(series: YearlySeries) -> Sequence[Year]:

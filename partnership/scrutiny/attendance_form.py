@@ -19,12 +19,16 @@ YES, NO = "yes", "no"
 class MeetingForm(forms.Form):
     """When a meeting was held, and for each partner who came, by post, or why nobody did."""
 
+    says_optional = False  # what a row needs hangs on whether somebody came
+
     title = CleanCharField(
         label="Which meeting?", max_length=120, widget=WIDE, help_text="For example, Overview and scrutiny committee",
         error_messages={"required": "Say which meeting it was."},
     )  # fmt: skip
     held_on = DateField(label="Held on", error_messages={"required": "Enter the day of the meeting."})
-    minutes = CleanCharField(label="Where the minutes are", max_length=300, required=False, widget=WIDE)
+    minutes = CleanCharField(
+        label="Where the minutes are, if they are published", max_length=300, required=False, widget=WIDE
+    )
     seen_as = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, partners: Sequence[Partner], **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from foundation.design.templatetags.design import due as due_words
 
 from ..models import Meeting, Partner, Question, Recommendation
 from ..states import OPEN_RECOMMENDATION, WAITING_FOR_RESPONSE, QuestionState, RecommendationState
-from .lateness import say_lateness, say_overdue
+from .lateness import say_lateness
 
 _LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a><span class="tg-sub">{}</span>'
 _DUE = {"td": {"data-label": ""}}
@@ -137,7 +137,7 @@ class RecommendationTable(Table):
 
     def render_due_on(self, record: Recommendation, value: datetime.date) -> SafeString | str:
         if record.state in OPEN_RECOMMENDATION:
-            return due_words(value, unit="day", line=say_overdue(record))
+            return due_words(value, unit="day")
         return f"Closed {say_day(record.closed_on)}" if record.closed_on else say_day(value)
 
 

@@ -89,6 +89,12 @@ def test_a_picture_says_its_finding_and_names_the_newest():
     assert "Too few years" in picture.narrow.svg("k")
 
 
+def test_a_rate_is_short_beside_its_dot_and_whole_in_the_title():
+    picture = series("4.2", "5.5", unit="rate").picture
+    assert picture.title == "Incidents: 5.5 per 1,000 residents in 2016"
+    assert ">5.5<" in picture.wide.svg("k")
+
+
 def test_a_score_below_nought_is_drawn_below_it():
     assert lines(series(-2, 1, -1, unit="score").picture.wide) == 1
 
