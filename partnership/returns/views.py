@@ -16,7 +16,7 @@ from foundation.lifecycle.transitions import Refused, check
 from outcomes.pages.words import say_period
 
 from ..models import Return
-from . import actions, overview, pages, quarters, scope
+from . import actions, opening, overview, pages, quarters, scope
 from .forms import LineForm, QuarterFilter, SendBackForm, WordsForm
 from .tables import OverviewTable, ReturnTable
 
@@ -162,5 +162,5 @@ def _written_no_more(request: SignedInRequest, quarterly: Return) -> HttpRespons
 
 def _not_now(request: SignedInRequest, quarterly: Return, refusal: Refused) -> HttpResponse:
     """Why not, with the way to the return as it stands now."""
-    context = {"refusal": refusal, "back_url": pages.opening.page_of(quarterly)}
+    context = {"refusal": refusal, "back_url": opening.page_of(quarterly)}
     return render(request, "409.html", context, status=409)
