@@ -11,10 +11,12 @@ class PartnershipConfig(AppConfig):
         from foundation.design import navigation
         from foundation.intake import importers
         from foundation.lifecycle.reactions import react
+        from journeys.demo import further
         from outcomes.publishing import causes
 
         from . import clocks  # noqa: F401  clocks declare themselves
         from .assessment.imports import IMPORTS
+        from .demo import scenes as demo
         from .figures import reactions
         from .returns import panels as returns_panels
         from .scrutiny import panels as scrutiny_panels
@@ -30,5 +32,6 @@ class PartnershipConfig(AppConfig):
         returns_panels.register()
         importers.register(*IMPORTS)
         scrutiny_panels.register()
+        further.play_too(demo.act)
         react(causes.REPORT_PUBLISHED, reactions.take_figures)
         react(causes.REPORT_WITHDRAWN, reactions.tell_of_withdrawal)

@@ -28,8 +28,8 @@ def control_curve(curve: Curve, beside: Cell, k: int = SMALLEST_GROUP) -> tuple[
     `beside` is the controlled cell of the same people: where its count of events is hidden there is no
     curve, which would give it back. Nor is there one when the knots shown rest on 1 to k-1 events, or on day 0
     alone. Of few people whole percents say how many events there were by a day: a knot is left out where it would
-    say so of 1 to k-1 events since an earlier one, or of as many after it (decision 130). Raises ValueError when
-    that cell was not controlled.
+    say so of 1 to k-1 events since an earlier one, or of as many after it (decision 130). Where that leaves
+    no knot there is no curve. Raises ValueError when that cell was not controlled.
     """
     if not beside.controlled:
         raise ValueError("a curve is controlled after the cell it belongs to")
@@ -40,6 +40,8 @@ def control_curve(curve: Curve, beside: Cell, k: int = SMALLEST_GROUP) -> tuple[
     if not followed:
         return ()
     shown = _without_few(curve, followed, k)
+    if not shown:
+        return ()
     happened = _events_by(curve, shown[-1].day)
     return () if 0 < happened < k or not shown[-1].day else tuple(_knot(step) for step in shown)
 

@@ -122,6 +122,11 @@ def test_of_sixty_people_a_knot_of_a_few_events_is_left_out_and_of_many_it_stays
     assert [knot.day for knot in control_curve(product_limit(many), control(counted(240, 360)))] == [*KNOTS]
 
 
+def test_a_curve_that_loses_a_few_on_its_first_day_and_no_more_has_no_knot_to_show():
+    curve = product_limit({(0, True): 5, (20, False): 35})
+    assert control_curve(curve, control(counted(40, 60))) == ()
+
+
 def test_a_last_knot_after_which_few_had_the_event_is_left_out():
     stops = {(20, True): 12, (50, True): 11, (400, True): 3, (900, False): 34}
     assert [knot.day for knot in control_curve(product_limit(stops), control(counted(26, 34)))] == [0, 30]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from journeys.demo import staff
+from journeys.demo import further, staff
 from journeys.demo.population import populate
 from people.models import Person
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             call_command("load_reference", verbosity=0)
             began = time.perf_counter()
             world = populate(options["people"], options["seed"])
+            further.play(world)
             call_command("find_duplicates", verbosity=0, stdout=StringIO())
             took = time.perf_counter() - began
             self.stdout.write(f"{len(world.people)} invented people written in {took:.0f} seconds.\n")
