@@ -14,6 +14,12 @@ from tests.races import at_once, shared_database  # noqa: F401
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def _evening(time_machine):
+    """At any other hour a session that has just ended could have begun the day before."""
+    time_machine.move_to(timezone.localtime().replace(hour=18, minute=0))
+
+
 @pytest.fixture
 def over(hub, worker):
     """Makes a session that ended so many days and an hour ago."""
