@@ -11,13 +11,14 @@ from foundation.accounts.access import ask
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
 from foundation.audit.models import Operation
-from foundation.lifecycle import events
+from foundation.lifecycle import events, planner
 from foundation.lifecycle.transitions import Refused, perform
 
 from .checking import Checked, check
-from .importers import importer_of
+from .importers import CORRECTED, NEW, importer_of
 from .models import ImportFile
 
+MANY = 1000  # rows of one import, after which the database counts its rows
 _UNUSUAL = re.compile(r"[^\w .()&+-]+")
 
 
@@ -128,6 +129,8 @@ def _write(checked: Checked, *, by: Any, covers_to: datetime.date | None) -> Non
         raise Refused(
             "Somebody changed the same records at the same time. Nothing was imported. Try again."
         ) from clash
+    if checked.counts[NEW] + checked.counts[CORRECTED] >= MANY:
+        transaction.on_commit(planner.count_rows, robust=True)
 
 
 def _tell(file: ImportFile, checked: Checked) -> None:

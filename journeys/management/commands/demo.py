@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from foundation.lifecycle import planner
 from journeys.demo import further, staff
 from journeys.demo.population import populate
 from people.models import Person
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             world = populate(options["people"], options["seed"])
             further.play(world)
             call_command("find_duplicates", verbosity=0, stdout=StringIO())
+            planner.count_rows()
             took = time.perf_counter() - began
             self.stdout.write(f"{len(world.people)} invented people written in {took:.0f} seconds.\n")
         self.stdout.write(staff.sign_ins())

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
+from foundation.intake import actions
 from foundation.intake.models import ImportFile
-from foundation.lifecycle import events
+from foundation.lifecycle import events, planner
 from people.models import OffenceCoverage, Person
 from tests.factories.intake import csv_of
 from tests.factories.people import AreaFactory
@@ -116,3 +117,15 @@ def test_offences_without_a_day_cover_to_today(no_offences):
     call_command("import_offences", no_offences)
     call_command("import_offences", no_offences)
     assert OffenceCoverage.objects.get().covers_to == timezone.localdate()
+
+
+@pytest.mark.parametrize(("many", "times"), [(1, 1), (2, 0)], ids=["many rows", "fewer"])
+def test_after_an_import_of_many_rows_the_database_counts_them(
+    write, monkeypatch, django_capture_on_commit_callbacks, many, times
+):
+    counted = []
+    monkeypatch.setattr(actions, "MANY", many)
+    monkeypatch.setattr(planner, "count_rows", lambda: counted.append(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("import_people", write(KOFI))
+    assert len(counted) == times
