@@ -24,7 +24,7 @@ class PartnershipConfig(AppConfig):
         navigation.add(
             "Partnership",
             "partnership_home",
-            permission=(Permission.READ_PLAN, Permission.READ_SCRUTINY),
+            permission=(Permission.READ_PLAN, Permission.READ_SCRUTINY, Permission.FOUND_PARTNERSHIP),
             order=72,
             owns=("partnership_", "measure_", "figure_", "return_", "improvement_", "question_", "scrutiny_",
                   "meeting_", "recommendation_", "assessment_", "survey_", "pack_"),

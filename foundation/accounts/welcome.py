@@ -5,17 +5,17 @@ from .roles import Role
 # What somebody of the role can do here now, and whom to ask when something is missing.
 WORDS: dict[str, str] = {
     Role.PARTNER: (
-        "You need to do nothing here yet. The partnership officer sends you the outcome report of your area; ask "
-        "them for it, or for what your organisation has to answer."
+        "You write for no partner yet. The system administrator puts you into the team that does; then its returns, "
+        "its actions and what scrutiny asks of it stand here."
     ),
     Role.SCRUTINY_MEMBER: (
-        "You need to do nothing here yet. The partnership officer sends you the outcome report before each meeting; "
-        "ask them for it, or put your questions to them."
+        "You are in no scrutiny team yet. The system administrator puts you into one; then its questions and the "
+        "responses to them stand here."
     ),
     Role.ADMINISTRATOR: (
-        "You look after users, organisations and reference lists. They are kept on the server that runs Throughgate; "
-        "there is no page for them yet, and no record of a person is shown to you. Ask the data protection officer "
-        "who may have an account."
+        "Partner services, partnerships and mail that could not be sent stand in the menu. Users, organisations and "
+        "reference lists are kept on the server that runs Throughgate; there is no page for them yet, and no record "
+        "of a person is shown to you. Ask the data protection officer who may have an account."
     ),
 }
 ANYBODY = "Nothing waits for you today. What you may do stands in the menu at the top of the page."

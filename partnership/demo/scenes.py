@@ -85,7 +85,7 @@ def _found(world: World) -> Cast:
         own = None
         if writes:
             own = team(writes[0], f"{name}: returns")
-            writers[name] = writer(writes[1], own.organisation, password)
+            writers[name] = world.staff.get(writes[1]) or writer(writes[1], own.organisation, password)
             put_into(own, writers[name])
         founding.put_partner(partnership, by=officer, name=name, kind=kind, team=own, joined_on=FIRST)
     return Cast(world, partnership, officer, member, writers)

@@ -54,6 +54,11 @@ def test_it_prints_one_sign_in_for_each_role_and_each_of_them_works(demo, client
         )
 
 
+def test_who_signs_in_for_a_partner_has_its_return_to_write(demo, client):
+    client.force_login(User.objects.get(name="Yvette Sandilands"))
+    assert "Return of NHS Kent and Medway" in client.get("/").content.decode()
+
+
 def test_the_same_seed_on_the_same_day_gives_the_same_people():
     from journeys.demo.lives import Draw
     from journeys.demo.world import AREAS

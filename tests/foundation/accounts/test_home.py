@@ -7,8 +7,8 @@ from foundation.accounts.roles import Role
 from tests.factories.accounts import UserFactory
 
 IDLE = {
-    Role.PARTNER: "ask them for it, or for what your organisation has to answer",
-    Role.SCRUTINY_MEMBER: "put your questions to them",
+    Role.PARTNER: "You write for no partner yet",
+    Role.SCRUTINY_MEMBER: "You are in no scrutiny team yet",
     Role.ADMINISTRATOR: "Ask the data protection officer who may have an account",
 }
 

@@ -213,3 +213,13 @@ def test_a_partner_joins_is_renamed_and_leaves(client, partnership, officer):
     post(client, "partnership_partner_change", partner.uuid, **said | {"left_on": "1 May 2025"})
     partner.refresh_from_db()
     assert str(partner.left_on) == "2025-05-01"
+
+
+def test_packs_are_reached_from_the_page_of_the_partnership(client, partnership, officer):
+    page = client.get(reverse("partnership_detail", args=["medway"])).content.decode()
+    assert reverse("pack_list", args=["medway"]) in page
+
+
+def test_an_administrator_reaches_partnerships_from_the_menu(client):
+    client.force_login(UserFactory(role="administrator"))
+    assert f'href="{reverse("partnership_home")}"' in client.get("/").content.decode()
