@@ -11,6 +11,13 @@ expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 
+MANY_TABS = 150
+# What has the focus is called: the words of its label, or its own.
+FOCUSED = """() => {
+  const focused = document.activeElement, words = focused.labels?.[0] ?? focused;
+  return words.innerText.replace(/\\s+/g, " ").trim();
+}"""
+
 # A page that is refused is still a page: the browser notes its status, which is no fault.
 REFUSED = tuple(f"status of {status}" for status in (400, 403, 404, 405, 409))
 
@@ -62,6 +69,25 @@ class Desk:
         self.page.get_by_role("button", name=name, exact=True).focus()
         for _ in range(times):
             self.page.keyboard.press("Enter")
+
+    def tab_to(self, name: str) -> None:
+        """Move by the Tab key alone until what is called so, or begins so, has the focus."""
+        for _ in range(MANY_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(FOCUSED).startswith(name):
+                return
+        raise AssertionError(f"{self.page.url}: the Tab key does not reach “{name}”")
+
+    def enter(self, name: str) -> None:
+        """Reach a button or link by keyboard and press Enter."""
+        self.tab_to(name)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def type(self, label: str, text: str) -> None:
+        """Reach a box by keyboard and type into it."""
+        self.tab_to(label)
+        self.page.keyboard.type(text)
 
     # --- what a test asks -------------------------------------------------------------------------------------------
 
