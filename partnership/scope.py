@@ -26,6 +26,11 @@ def partnership_of(user: User, slug: str) -> Partnership:
     return get_object_or_404(Partnership.objects.visible_to(user).with_area(), slug=slug)
 
 
+def is_public(partnership: Partnership) -> bool:
+    """Whether everybody reads something of it."""
+    return Partnership.objects.with_something_published().filter(pk=partnership.pk).exists()
+
+
 def plan_of(user: User, uuid: UUID) -> Plan:
     return get_object_or_404(Plan.objects.visible_to(user).with_partnership(), uuid=uuid)
 

@@ -48,7 +48,7 @@ PRIORITIES: dict[str, tuple[str, tuple[Planned, ...]]] = {
             Planned("Employed 6 months after release", "employed-6-months", PROBATION, "0.3", "0.17"),
             Planned("Referred to a hub before release and there within 28 days", "through-the-gate", PROBATION, "0.5",
                     "0.35"),
-            Planned("Places at Activity Hubs", "hub-availability", PROBATION, "60", "40"),
+            Planned("Places at Activity Hubs", "hub-availability", PROBATION, "2000", "1500"),
             Planned("Proven reoffending within a year", "proven-reoffending", PROBATION, "0.3", "0.4",
                     frequency="yearly"),
         ),

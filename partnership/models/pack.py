@@ -12,6 +12,8 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle import triggers
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
+from outcomes.pages.words import say_period
+from outcomes.periods import period as period_named
 
 from ..access import builds_pack
 from ..querysets.packs import PackQuerySet
@@ -73,6 +75,11 @@ class Pack(Stateful):
 
     def __str__(self) -> str:
         return f"{self.partnership}, {self.period}"
+
+    @property
+    def period_words(self) -> str:
+        """April 2025 to March 2026"""
+        return say_period(period_named(self.period))
 
     @property
     def is_readable(self) -> bool:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from outcomes.models import Snapshot
-from outcomes.pages.words import say_period
-from outcomes.periods import period as period_named
 
 from ..figures.course import picture_of
 from ..models import Pack
@@ -19,7 +17,6 @@ def about(pack: Pack) -> dict[str, Any]:
     return {
         "pack": pack,
         "whole": whole,
-        "period_words": say_period(period_named(pack.period)),
         "sections": [(section, list(_drawn(section.key, section.blocks))) for section in whole.sections],
         "lost": list(lost_since(whole)),
         "formats": [(name, name.upper()) for name in FORMATS],

@@ -58,6 +58,7 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         ],
         "keeps": access.is_officer_of(request.user, partnership),
         "reads_plan": request.user.may(Permission.READ_PLAN),
+        "is_public": scope.is_public(partnership),
     }
     return render(request, "partnership/detail.html", context)
 
