@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership.models import EnteredFigure, Measure, Partner, Partnership, Plan
+from partnership.plans import actions
 from tests.factories.accounts import UserFactory
 from tests.factories.partnership import (
     CouncilTeamFactory,
@@ -223,3 +224,18 @@ def test_packs_are_reached_from_the_page_of_the_partnership(client, partnership,
 def test_an_administrator_reaches_partnerships_from_the_menu(client):
     client.force_login(UserFactory(role="administrator"))
     assert f'href="{reverse("partnership_home")}"' in client.get("/").content.decode()
+
+
+def test_only_the_page_on_which_a_plan_is_worked_on_leads_to_changing_a_measure(client, partnership, officer):
+    plan = PlanFactory(partnership=partnership)
+    measure = MeasureFactory(priority=PriorityFactory(plan=plan))
+    actions.adopt(plan, by=officer)
+    actions.change_measure(measure, by=officer, target="0.7")
+    actions.adopt(plan, by=officer, why="More was agreed")  # a version that says what changed
+    change = reverse("measure_change", args=[measure.uuid])
+    assert change in client.get(reverse("partnership_plan_work", args=[plan.uuid])).content.decode()
+    for read in (
+        reverse("partnership_plan_detail", args=[plan.uuid]),
+        reverse("public_partnership", args=["medway"]),
+    ):
+        assert change not in client.get(read).content.decode()
