@@ -115,6 +115,7 @@ class QuestionState(TextChoices):
 
 
 WAITING_FOR_RESPONSE = (QuestionState.ASKED,)
+OPEN_QUESTION = (QuestionState.ASKED, QuestionState.ANSWERED, QuestionState.APPROVED)
 WITH_RESPONSE = (QuestionState.ANSWERED, QuestionState.APPROVED, QuestionState.PUBLISHED)
 
 

@@ -25,9 +25,9 @@ class SnapshotQuerySet(models.QuerySet):
         """Published, neither replaced nor withdrawn."""
         return self.filter(state=SnapshotState.PUBLISHED)
 
-    def withdrawn(self) -> "SnapshotQuerySet":
-        """Published once, and taken back."""
-        return self.filter(state=SnapshotState.WITHDRAWN)
+    def taken_back(self) -> "SnapshotQuerySet":
+        """Published once, and withdrawn or replaced by a correction since."""
+        return self.filter(state__in=(SnapshotState.WITHDRAWN, SnapshotState.CORRECTED))
 
     def in_the_making(self) -> "SnapshotQuerySet":
         """Asked for, and not yet decided on."""

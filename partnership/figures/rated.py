@@ -27,6 +27,17 @@ def latest_by(figures: Sequence[Figure], period: Period) -> Figure | None:
     return next(reversed(told or so_far), None)
 
 
+def shown_of(figures: Sequence[Figure]) -> Figure | None:
+    """Of figures in the order of their periods, the one that stands for the measure: the last that is told, unless the
+    report of a later one was withdrawn, which is said in its place; where none is told, the last that says why not.
+    """
+    told = [place for place, figure in enumerate(figures) if figure.is_told]
+    taken_back = [place for place, figure in enumerate(figures) if figure.withdrawn]
+    if taken_back and (not told or taken_back[-1] > told[-1]):
+        return figures[taken_back[-1]]
+    return figures[told[-1]] if told else next(reversed(figures), None)
+
+
 def of_period(figures: Sequence[Figure], period: Period) -> Figure | None:
     """The figure of just this period."""
     return next((figure for figure in figures if figure.period == period), None)

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 
 from outcomes.pages.words import SUPPRESSED
 from outcomes.periods import period as period_named
+from outcomes.rounding import rounded, rounded_count
 
 from ..models import EnteredFigure, Measure, PublishedFigure
+from ..states import Unit
 from .value import Figure
 
 TOO_FEW = f"{SUPPRESSED} Not shown: fewer than {{}} people"
@@ -40,7 +43,7 @@ def _from_report(row: PublishedFigure) -> Figure:
         period=period_named(snapshot.period),
         value=row.value,
         unsaid=row.unsaid,
-        source=f"Outcome report, {snapshot}",
+        source=source_of(snapshot),
         low=row.low,
         high=row.high,
         numerator=row.numerator,
@@ -51,28 +54,53 @@ def _from_report(row: PublishedFigure) -> Figure:
     )
 
 
+def source_of(snapshot: Any) -> str:
+    """Where a figure of a report is from, with the report's version."""
+    return f"Outcome report, {snapshot}"
+
+
 def _entered(measure: Measure, row: EnteredFigure) -> Figure:
-    """A number of people below the smallest that is shown is kept back, and so is a share that rests on so few."""
-    smallest = settings.SMALLEST_NUMBER_SHOWN
-    few = measure.counts_people and any(
-        0 < number < smallest for number in _people(measure, row) if number is not None
-    )
-    return Figure(
+    """As everybody may read it. Of people, numbers are rounded as in reports; one below the smallest that is shown is
+    kept back, and so is a share that rests on so few, on so few others, or on numbers that were not entered.
+    """
+    figure = Figure(
         period=period_named(row.period),
-        value=None if few or row.value is None else float(row.value),
-        unsaid=TOO_FEW.format(smallest) if few else row.absent_because,
+        value=None if row.value is None else float(row.value),
+        unsaid=row.absent_because,
         source=row.source,
-        numerator=None if few else row.numerator,
-        denominator=None if few else row.denominator,
+        numerator=row.numerator,
+        denominator=row.denominator,
         note=row.note,
-        hidden=few,
+    )
+    return _of_people(measure, figure) if measure.counts_people and figure.value is not None else figure
+
+
+def _of_people(measure: Measure, figure: Figure) -> Figure:
+    smallest = settings.SMALLEST_NUMBER_SHOWN
+    people = _people(measure, figure)
+    if not people or any(0 < number < smallest for number in people):
+        return replace(
+            figure, value=None, unsaid=TOO_FEW.format(smallest), numerator=None, denominator=None, hidden=True
+        )
+    value = figure.value or 0.0
+    counted = measure.unit == Unit.COUNT
+    return replace(
+        figure,
+        value=float(rounded_count(value))
+        if counted
+        else rounded(value, 2 if measure.unit == Unit.SHARE else 1),
+        numerator=None if figure.numerator is None else rounded_count(figure.numerator),
+        denominator=None if figure.denominator is None else rounded_count(figure.denominator),
     )
 
 
-def _people(measure: Measure, row: EnteredFigure) -> list[Any]:
-    counted = [row.value] if measure.unit == "count" else []
-    rest = None if row.numerator is None or row.denominator is None else row.denominator - row.numerator
-    return [*counted, row.numerator, row.denominator, rest]
+def _people(measure: Measure, figure: Figure) -> list[float]:
+    """The numbers of people that the figure tells of or gives away; none where that cannot be known."""
+    if measure.unit == Unit.COUNT:
+        return [figure.value or 0.0]
+    if figure.numerator is None or figure.denominator is None:
+        return []
+    return [figure.numerator, figure.denominator, figure.denominator - figure.numerator]
 
 
 def entered_of(measure: Measure, period: str) -> EnteredFigure | None:

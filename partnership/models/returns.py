@@ -170,6 +170,11 @@ class ReturnLine(models.Model):
         """What a form sends back, to say which version of the line its writer had before them."""
         return _seen_as(self.own_rating, self.behind, self.why_above)
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the partner has said anything in it."""
+        return bool(self.own_rating or self.behind.strip())
+
 
 class ImprovementAction(Stateful):
     """What a partner does so that a measure improves: whose it is, by when, with what, and what it should change.

@@ -11,16 +11,17 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle import events
-from foundation.lifecycle.transitions import LostRace, Refused, perform
+from foundation.lifecycle.transitions import LostRace, Refused, check, perform
 from outcomes.periods import Period
+from outcomes.periods import period as period_named
 
 from ..access import is_officer_of
 from ..models import Pack, PackContent, PackFile, Partnership, PlanVersion
 from ..states import PackState
-from . import notices
+from . import availability, notices
 from .files import FORMATS
 from .making import whole_pack
-from .value import as_text
+from .value import as_text, from_text
 
 NO_PLAN = "The partnership has adopted no plan for this period. Adopt one first."
 NOT_OVER = "The period has not ended. Choose one that has."
@@ -63,9 +64,18 @@ def version_for(partnership: Partnership, period: Period) -> PlanVersion | None:
 
 
 def publish(pack: Pack, *, by: Any) -> Pack:
-    """Open a pack to everybody; the one published before of the same period is marked as replaced."""
+    """Open a pack to everybody; the one published before of the same period is marked as replaced.
+
+    Raises NotYou, WrongState, LostRace, and Refused where a pack of the period was published since this one was built
+    and tells its availability otherwise.
+    """
+    check(pack, "publish", by=by)
     try:
         with transaction.atomic():
+            Partnership.objects.select_for_update().get(pk=pack.partnership_id)
+            told = availability.first_told(pack.partnership, period_named(pack.period))
+            if told not in (None, from_text(pack.content.said).section(availability.KEY)):
+                raise Refused("Another pack of this period was published meanwhile: build it again.")
             mine = Pack.objects.filter(partnership=pack.partnership)
             for former in mine.filter(period=pack.period).standing():
                 perform(former, "replace", by=by)

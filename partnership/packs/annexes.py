@@ -13,6 +13,7 @@ from outcomes.pages.words import MARKERS, ROUNDED
 from outcomes.periods import period as period_named
 from outcomes.publishing.pages import frozen_whole
 
+from ..figures.reading import source_of
 from ..models import EnteredFigure, PublishedFigure
 from ..states import Unit
 from .measures import Courses
@@ -22,11 +23,11 @@ from .value import Block, Headed, Listed, RestsOn, Said, Section, Tabled
 def reports_behind(courses: Courses) -> list[tuple[Snapshot, list[str]]]:
     """The published reports that figures of the pack are from, the newest first, each with the indicators it gave."""
     slugs = {each.measure.key: each.measure.indicator for each in courses.values()}
-    told = {(each.measure.key, kept.period) for each in courses.values() for kept in each.course}
+    told = {(each.measure.key, kept.source) for each in courses.values() for kept in each.course}
     found: dict[Snapshot, list[str]] = defaultdict(list)
     taken = PublishedFigure.objects.of(list(slugs)).ever_published().select_related("snapshot__content")
     for row in taken:
-        if (row.measure_id, row.snapshot.period) in told:
+        if (row.measure_id, source_of(row.snapshot)) in told:
             found[row.snapshot].append(slugs[row.measure_id])
     return sorted(found.items(), key=lambda pair: -(pair[0].turn or 0))
 
@@ -103,7 +104,7 @@ def method(reports: Sequence[tuple[Snapshot, list[str]]], courses: Courses) -> S
             blocks.append(Said("No report with this indicator has been published for the area yet."))
         else:
             sources = EnteredFigure.objects.of([measure.key]).values_list("source", flat=True).distinct()
-            blocks += [Said(f"{measure.definition} Unit: {Unit(measure.unit).label.lower()}."),
+            blocks += [Said(f"{measure.definition.rstrip('.')}. Unit: {Unit(measure.unit).label.lower()}."),
                        Listed(tuple(f"Source: {source}" for source in dict.fromkeys(sources)))]  # fmt: skip
     return Section("method", "Annex: how each figure is counted", tuple(blocks))
 

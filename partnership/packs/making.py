@@ -2,6 +2,7 @@
 
 import datetime
 
+from outcomes.freezing import CannotThaw
 from outcomes.periods import Period
 
 from ..models import Pack, Partnership, PlanVersion
@@ -19,8 +20,6 @@ def whole_pack(
     courses = measures.courses_of(planned, period)
     reports = annexes.reports_behind(courses)
     rested = annexes.rests_on(reports, courses)
-    why = version.why if former and former.version != version.number else ""
-    changes = changes_of(version) if why else []
     return WholePack(
         partnership=partnership.name,
         area=partnership.area.name,
@@ -30,13 +29,13 @@ def whole_pack(
         built_on=today,
         sections=(
             measures.on_a_page(planned, courses),
-            measures.since_the_last(former, courses, changes, why),
+            measures.since_the_last(former, courses, versions_since(former, version)),
             measures.in_full(courses),
             partners.returns_of(partnership, period, today),
             partners.actions_of(partnership, period),
             partners.former_actions_of(partnership, period),
-            availability_of(partnership, period, today, former),
-            scrutiny.questions_of(partnership, period, today),
+            availability_of(partnership, period, today),
+            scrutiny.responses_of(partnership, period, today, former.built_on if former else None),
             scrutiny.recommendations_of(partnership, period),
             partners.attendance_of(partnership, period),
             scrutiny.assessment_of(partnership),
@@ -48,13 +47,21 @@ def whole_pack(
     )
 
 
-def last_published(partnership: Partnership) -> WholePack | None:
-    """What the pack said that was published last; None before there was one."""
-    pack = (
-        Pack.objects.filter(partnership=partnership)
-        .readable()
-        .select_related("content")
-        .order_by("-number")
-        .first()
+def versions_since(former: WholePack | None, version: PlanVersion) -> list[tuple[str, list[str]]]:
+    """Of each version of the same plan adopted since the last pack, the oldest first: why, and what it changed."""
+    if former is None or former.plan != as_adopted(version).title:
+        return []
+    since = version.plan.versions.filter(number__gt=former.version, number__lte=version.number).order_by(
+        "number"
     )
-    return from_text(pack.content.said) if pack else None
+    return [(each.why, changes_of(each)) for each in since]
+
+
+def last_published(partnership: Partnership) -> WholePack | None:
+    """What the pack said that was published last; None before there was one, and of one that can be read no more."""
+    packs = Pack.objects.filter(partnership=partnership).readable().select_related("content")
+    pack = packs.order_by("-number").first()
+    try:
+        return from_text(pack.content.said) if pack else None
+    except CannotThaw:
+        return None

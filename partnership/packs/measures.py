@@ -7,7 +7,7 @@ from outcomes.periods import Period
 from outcomes.periods import period as period_named
 
 from ..figures.course import DIRECTIONS, direction_of
-from ..figures.rated import rating_of
+from ..figures.rated import rating_of, shown_of
 from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..figures.wording import say_counts, say_figure, say_interval_of, say_value
@@ -48,9 +48,9 @@ def _kept(measure: PlannedMeasure, figure: Figure) -> KeptFigure:
 
 
 def last_told(drawn: Drawn) -> KeptFigure | None:
-    """The last figure that is told; where none is, the last that says why not."""
-    told = [each for each in drawn.course if each.figure.is_told]
-    return next(reversed(told or drawn.course), None)
+    """The figure that stands for the measure (`figures.rated.shown_of`)."""
+    shown = shown_of([each.figure for each in drawn.course])
+    return next((each for each in reversed(drawn.course) if each.figure == shown), None)
 
 
 def on_a_page(planned: Planned, courses: Courses) -> Section:
@@ -78,6 +78,9 @@ def _row(drawn: Drawn) -> tuple[str, ...]:
     if figure and figure.is_told:
         interval = say_interval_of(measure.unit, figure)
         now = ", ".join(filter(None, [now, interval, say_period(figure.period)]))
+    if drawn.course and last is not drawn.course[-1]:
+        newest = drawn.course[-1]
+        now += f". {say_period(newest.figure.period)}: {say_figure(measure.unit, newest.figure)}"
     agreed = say_value(measure.unit, measure.target) or "none"
     if measure.floor is not None:
         agreed += f", floor {say_value(measure.unit, measure.floor)}"
@@ -118,17 +121,30 @@ def _table(drawn: Drawn) -> Tabled:
     return Tabled(f"{drawn.measure.title} by period", COURSE_HEADS, COURSE_WIDTHS, numbers, rows)
 
 
-def since_the_last(whole: WholePack | None, courses: Courses, changes: Sequence[str], why: str) -> Section:
-    """What changed since the last pack: ratings and figures, and the plan itself."""
+def since_the_last(
+    whole: WholePack | None, courses: Courses, versions: Sequence[tuple[str, Sequence[str]]]
+) -> Section:
+    """What changed since the last pack: ratings, and the plan.
+
+    versions: why each version since was adopted, and what it changed.
+    """
     if whole is None:
-        return Section("changed", "What changed since the last pack", (Said("This is the first pack."),))
+        return Section(
+            "changed",
+            "What changed since the last pack",
+            (Said("There is no earlier pack to compare with."),),
+        )
     former = {each.measure.uuid: each for each in whole.courses}
     told = [*_moved(former, courses), *_gone(former, courses)]
     of = say_period(period_named(whole.period))
-    blocks: list[Block] = [Said(f"The last pack was of {of}, built on version {whole.version} of the plan.")]
-    blocks.append(Listed(tuple(told)) if told else Said("No rating and no measure changed."))
-    if changes:
-        blocks += [Headed("What the plan’s last version changed"), Said(why, "quote"), Listed(tuple(changes))]
+    blocks: list[Block] = [
+        Said(f"The last pack was of {of}, built on version {whole.version} of {whole.plan}.")
+    ]
+    blocks.append(
+        Listed(tuple(told)) if told else Said("No measure has another rating, and none came or went.")
+    )
+    for why, changes in versions:
+        blocks += [Headed("What the plan changed since"), Said(why, "quote"), Listed(tuple(changes))]
     return Section("changed", "What changed since the last pack", tuple(blocks))
 
 

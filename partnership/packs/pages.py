@@ -24,11 +24,19 @@ def about(pack: Pack) -> dict[str, Any]:
 
 
 def lost_since(whole: WholePack) -> Iterator[tuple[str, str, str]]:
-    """(report, measures, why) of each report behind the pack that was withdrawn since: the pack's own bytes stay."""
+    """(report, measures, what happened) of each report behind the pack that was withdrawn or corrected since.
+
+    The pack's own bytes stay.
+    """
     uuids = {each.uuid: each for each in whole.rests_on}
-    for snapshot in Snapshot.objects.filter(uuid__in=uuids).withdrawn():
+    for snapshot in Snapshot.objects.filter(uuid__in=uuids).taken_back().order_by("turn"):
         each = uuids[str(snapshot.uuid)]
-        yield each.report, ", ".join(dict.fromkeys(each.measures)), snapshot.because
+        told = (
+            f"It was withdrawn: {snapshot.because}"
+            if snapshot.is_withdrawn
+            else "A correction stands in its place."
+        )
+        yield each.report, ", ".join(dict.fromkeys(each.measures)), told
 
 
 def _drawn(key: str, blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
+
 from foundation.design.dates import day_of, say_day
 from foundation.lifecycle.dates import quarter_start
 from outcomes.pages.words import say_period
@@ -13,7 +15,8 @@ from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..figures.wording import say_figure
 from ..models import ImprovementAction, MeetingAttendance, Partnership, Return, ReturnLine
-from ..states import Rating, ReturnState
+from ..returns.opening import owners_in
+from ..states import WITH_PARTNER, Rating, ReturnState
 from .value import Block, Headed, Listed, Said, Section, Tabled
 
 RETURNS_HEADS, RETURNS_WIDTHS = ("Partner", "Quarter", "Return"), (180.0, 150.0, 169.0)
@@ -34,17 +37,20 @@ def returns_of(partnership: Partnership, period: Period, today: datetime.date) -
         (each.partner_id, each.period): each
         for each in Return.objects.filter(partner__partnership=partnership, period__in=labels).with_partner()
     }
+    owed = {(partner.pk, label) for label in labels for _, partner, _ in owners_in(period_named(label))
+            if partner.partnership_id == partnership.pk}  # fmt: skip
     partners = list(partnership.partners.in_it_during(period.starts_on, period.ends_on))
     rows = tuple(
         (str(partner), say_period(period_named(label)), _standing(found.get((partner.pk, label)), today))
         for partner in partners
         for label in labels
+        if (partner.pk, label) in owed or (partner.pk, label) in found
     )
     accepted = [each for each in found.values() if each.state == ReturnState.ACCEPTED]
     blocks: list[Block] = [
         Tabled("Returns by partner and quarter", RETURNS_HEADS, RETURNS_WIDTHS, (False, False, False), rows)
         if rows
-        else Said("No partner took part in this period.")
+        else Said("No partner owed a return in this period.")
     ]
     blocks += list(_in_their_words(accepted))
     return Section("returns", "What partners say of themselves", tuple(blocks))
@@ -54,10 +60,13 @@ def _standing(found: Return | None, today: datetime.date) -> str:
     if found is None:
         return "Absent: no return was opened for it"
     late = (today - found.due_on).days
-    if found.submitted_at is None:
-        return f"Missing: {late} days late" if late > 0 else f"Open, due on {say_day(found.due_on)}"
+    overdue = f"{late} days late" if late > 0 else f"due on {say_day(found.due_on)}"
+    if found.submitted_at is None or found.state == ReturnState.RETURNED:
+        writes = "" if found.partner.team_id else "; nobody writes for this partner"
+        sent_back = "Sent back" if found.state == ReturnState.RETURNED else "Missing" if late > 0 else "Open"
+        return f"{sent_back}, {overdue}{writes}"
     days = (day_of(found.submitted_at) - found.due_on).days
-    on_time = f"{days} days late" if days > 0 else "on time"
+    on_time = f"{days} days after it was due" if days > 0 else "in time"
     return f"{found.get_state_display()}, submitted on {say_day(found.submitted_at)}, {on_time}"
 
 
@@ -86,18 +95,31 @@ def _line(line: ReturnLine) -> tuple[str, ...]:
 
 
 def actions_of(partnership: Partnership, period: Period) -> Section:
-    """The improvement actions of the period: open at its end, or closed within it."""
-    found = ImprovementAction.objects.filter(
-        partner__partnership=partnership, added_on__lte=period.ends_on
-    ).with_measure()
-    now = [each for each in found if each.closed_on is None or each.closed_on > period.ends_on]
-    rows = tuple(_action(each, "Open" if each.closed_on else each.get_state_display()) for each in now)
+    """The improvement actions that returns of the period brought, or that ran in it; as they stand on the pack's day.
+
+    Those of a return that is still with its partner are not told yet.
+    """
+    labels = [quarter_with(quarter_start(number)).label for number in period.quarters]
+    ran = Q(added_on__lte=period.ends_on) & (Q(closed_on=None) | Q(closed_on__gte=period.starts_on))
+    found = (
+        ImprovementAction.objects.filter(
+            ran | Q(raised_in__period__in=labels), partner__partnership=partnership
+        )
+        .exclude(raised_in__state__in=WITH_PARTNER)
+        .with_measure()
+        .order_by("partner__name", "due_on", "pk")
+    )
+    rows = tuple(_action(each, _stands(each)) for each in found)
     blocks: tuple[Block, ...] = (
         (Tabled("Improvement actions", ACTIONS_HEADS, ACTIONS_WIDTHS, (False,) * 5, rows),)
         if rows
-        else (Said("No improvement action is open."),)
+        else (Said("No improvement action is told of this period."),)
     )
     return Section("actions", "What partners do to improve", blocks)
+
+
+def _stands(action: ImprovementAction) -> str:
+    return f"{action.get_state_display()}. {action.outcome}".strip()
 
 
 def former_actions_of(partnership: Partnership, period: Period) -> Section:

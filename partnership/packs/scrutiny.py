@@ -4,30 +4,51 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from foundation.design.dates import say_day
+from foundation.design.dates import day_of, say_day
 from outcomes.periods import Period
 
+from ..assessment.survey import Share, questions_of
 from ..figures.wording import say_value
 from ..models import AssessmentFigure, Partnership, Question, Recommendation, SurveyAnswer
-from ..states import OPEN_RECOMMENDATION, WAITING_FOR_RESPONSE, QuestionState
+from ..states import OPEN_QUESTION, OPEN_RECOMMENDATION, WAITING_FOR_RESPONSE, QuestionState
 from .value import Block, Headed, Said, Section, Tabled
 
 
-def questions_of(partnership: Partnership, period: Period, today: datetime.date) -> Section:
-    """Questions whose responses are published, word for word; how many wait, and how many of them are late."""
-    asked = Question.objects.filter(partnership=partnership, asked_on__lte=period.ends_on).with_those_named()
+def responses_of(
+    partnership: Partnership, period: Period, today: datetime.date, since: datetime.date | None
+) -> Section:
+    """Responses published to questions of the period or since the last pack was built, word for word; then whom others
+    wait for, and how long. since: the day of the last pack.
+    """
+    asked = Question.objects.filter(partnership=partnership, asked_on__lte=today).with_those_named()
     found = list(asked.order_by("number"))
-    waiting = [each for each in found if each.state in WAITING_FOR_RESPONSE]
-    late = sum(each.due_on < today for each in waiting)
     blocks: list[Block] = []
     for each in found:
-        if each.state == QuestionState.PUBLISHED and each.asked_on >= period.starts_on:
+        if each.state == QuestionState.PUBLISHED and _is_told(each, period, since):
             blocks += list(_answered(each))
     if not blocks:
         blocks = [Said("No response was published to a question of this period.")]
-    if waiting:
-        blocks.append(Said(f"Waiting for a response: {len(waiting)}, of them late: {late}."))
+    rows = tuple(_waiting(each, today) for each in found if each.state in OPEN_QUESTION)
+    if rows:
+        blocks.append(Tabled("Questions that wait for a published response", ("Question", "To", "Where it stands"),
+                             (120.0, 180.0, 199.0), (False,) * 3, rows))  # fmt: skip
     return Section("questions", "Questions and written responses", tuple(blocks))
+
+
+def _is_told(question: Question, period: Period, since: datetime.date | None) -> bool:
+    is_new = (
+        since is not None and question.published_at is not None and day_of(question.published_at) >= since
+    )
+    return question.asked_on in period or is_new
+
+
+def _waiting(question: Question, today: datetime.date) -> tuple[str, ...]:
+    """Never its words: they are published with the response."""
+    late = (today - question.due_on).days
+    is_late = question.state in WAITING_FOR_RESPONSE and late > 0
+    due = f"{late} days late" if is_late else f"due on {say_day(question.due_on)}"
+    stands = due if question.state in WAITING_FOR_RESPONSE else "written, not published yet"
+    return f"{question}, {say_day(question.asked_on)}", str(question.partner), stands
 
 
 def _answered(question: Question) -> Iterator[Block]:
@@ -94,24 +115,17 @@ def _break(figure: AssessmentFigure) -> str:
 
 
 def _survey(partnership: Partnership) -> Iterator[Block]:
-    asked: dict[tuple[str, str], dict[str, list[SurveyAnswer]]] = defaultdict(lambda: defaultdict(list))
-    for answer in SurveyAnswer.objects.of(partnership):
-        asked[answer.survey, answer.question][answer.answer].append(answer)
-    for (survey, question), answers in asked.items():
-        rows = tuple(
-            (
-                answer,
-                "; ".join(
-                    f"{each.year}: {say_value('share', each.share)} of {each.respondents:,}" for each in years
-                ),
-            )
-            for answer, years in answers.items()
-        )
-        yield Headed(f"{survey}: {question}")
-        yield Tabled(
-            question, ("Answer", "Share of those who answered"), (200.0, 299.0), (False, False), rows
-        )
+    """As the page of the survey shows it: with intervals, and hidden where few answered."""
+    for asked in questions_of(SurveyAnswer.objects.of(partnership)):
+        rows = tuple((answer, *(_share(share) for _, share in by_year)) for answer, by_year in asked.answers)
+        years = tuple(f"{year}, {answered}" for year, answered in asked.years)
+        rest = (339.0 / len(years),) * len(years)
+        yield Headed(f"{asked.survey}: {asked.question}")
+        yield Tabled(asked.question, ("Answer", *years), (160.0, *rest), (False, *[True] * len(years)), rows)
+        yield Said(f"Source: {'; '.join(asked.sources)}. Shares with their 95% interval.", "note")
 
 
-def _share(answer: SurveyAnswer) -> str:
-    return f"{answer.year}: {say_value('share', answer.share)} of {answer.respondents:,}"
+def _share(share: Share | None) -> str:
+    if share is None:
+        return "not asked"
+    return f"{share.words} ({share.interval})" if share.interval else share.words

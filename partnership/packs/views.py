@@ -19,6 +19,7 @@ from .. import access
 from .. import scope as partnership_scope
 from ..models import Pack, PackFile
 from . import actions, pages, scope
+from .files import FORMATS
 from .forms import BuildForm, WithdrawForm
 
 
@@ -63,7 +64,7 @@ def pack_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         try:
             context |= pages.about(pack)
         except CannotThaw:
-            context["cannot_show"] = True
+            context |= {"cannot_show": True, "file_names": list(FORMATS)}
     return render(request, "partnership/packs/detail.html", context)
 
 

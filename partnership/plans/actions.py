@@ -113,6 +113,8 @@ def change_measure(measure: Measure, *, by: Any, seen_as: str = "", **said: Any)
     for fixed in ("indicator", "unit", "frequency"):
         if said.get(fixed, getattr(standing, fixed)) != getattr(standing, fixed):
             raise Refused("What a measure counts is not changed: leave it out of the plan and add another.")
+    if standing.counts_people and not said.get("counts_people", True):
+        raise Refused("A measure that counts people goes on counting people: its small figures stay hidden.")
     facts.correct([(standing, said)], by=by, what="changed")
     return standing
 

@@ -106,7 +106,9 @@ class MeasureForm(forms.Form):
     unit = forms.ChoiceField(label="In what unit", choices=Unit.choices, widget=Radios(small=True))
     good = forms.ChoiceField(label="Which way is better", choices=Good.choices, widget=Radios(inline=True))
     counts_people = forms.BooleanField(
-        label="It counts people: figures of fewer than 10 are not shown", required=False
+        label="It counts people: figures of fewer than 10 are not shown, others are rounded",
+        required=False,
+        initial=True,
     )
     frequency = forms.ChoiceField(
         label="How often it has a figure", choices=Frequency.choices, widget=Radios(inline=True)

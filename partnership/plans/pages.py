@@ -12,7 +12,7 @@ from outcomes.pages.standing import LEGEND, RATINGS
 from outcomes.pages.words import say_period_short
 
 from ..figures.course import DIRECTIONS, direction_of
-from ..figures.rated import rating_of
+from ..figures.rated import rating_of, shown_of
 from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..figures.wording import say_counts, say_figure, say_interval_of, say_value
@@ -32,9 +32,8 @@ class MeasureRow:
 
     @cached_property
     def figure(self) -> Figure | None:
-        """The last that is told; where none is, the last that says why not."""
-        told = [figure for figure in self.figures if figure.is_told]
-        return next(reversed(told or self.figures), None)
+        """The one that stands for the measure now."""
+        return shown_of(self.figures)
 
     @property
     def rating(self) -> Rating:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from foundation.design.dates import today
+
 from ..models import Pack, Partnership, PlanVersion, Question
 from ..querysets.partners import PartnershipQuerySet
 
@@ -22,9 +24,10 @@ def partnership_at(slug: str) -> Partnership:
 
 
 def standing_plan(partnership: Partnership) -> PlanVersion | None:
-    """The version that stands of the newest plan that was adopted."""
+    """The version that stands of the plan in force today, or the one before; where none has begun, of the first."""
     versions = PlanVersion.objects.filter(plan__partnership=partnership).select_related("plan")
-    return versions.order_by("-plan__begins_on", "-number").first()
+    begun = versions.filter(plan__begins_on__lte=today()).order_by("-plan__begins_on", "-number").first()
+    return begun or versions.order_by("plan__begins_on", "-number").first()
 
 
 def packs(partnership: Partnership) -> Sequence[Pack]:

@@ -6,19 +6,22 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
+from foundation.design.dates import today
 from outcomes.models import Snapshot
 
-from ..models import EnteredFigure, Pack, Partnership, PlanVersion, PublishedFigure, Question
+from ..models import EnteredFigure, Pack, PlanVersion, PublishedFigure, Question
 from ..states import QuestionState
+from . import scope
 
 
 def of_partnership(request: HttpRequest, slug: str) -> str | None:
     """Of the page of a partnership and of its figures; None where there is none."""
-    partnership = Partnership.objects.filter(slug=slug).select_related("area").first()
+    partnership = scope.partnerships().filter(slug=slug).first()
     if partnership is None:
         return None
     rows = {"measure__priority__plan__partnership": partnership}
-    state = [
+    state: list = [
+        today(),
         *PlanVersion.objects.filter(plan__partnership=partnership).values_list("pk"),
         *Pack.objects.filter(partnership=partnership).values_list("pk", "version"),
         *Question.objects.filter(partnership=partnership, state=QuestionState.PUBLISHED).values_list(
@@ -33,7 +36,8 @@ def of_partnership(request: HttpRequest, slug: str) -> str | None:
 
 def of_pack(request: HttpRequest, slug: str, uuid: UUID, format: str = "") -> str | None:
     """Of a pack and its files: its own state, and that of the reports of its area."""
-    pack = Pack.objects.filter(partnership__slug=slug, uuid=uuid).select_related("partnership__area").first()
+    packs = Pack.objects.ever_published().filter(partnership__slug=slug, uuid=uuid)
+    pack = packs.select_related("partnership__area").first()
     if pack is None:
         return None
     reports = Snapshot.objects.of("area", pack.partnership.area.name).values_list("pk", "version")

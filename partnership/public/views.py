@@ -14,6 +14,7 @@ from foundation.design import spreadsheets
 from outcomes.freezing import CannotThaw
 
 from ..packs import pages as packs
+from ..packs.files import FORMATS
 from ..packs.scope import file_of
 from ..packs.views import file_answer
 from ..plans.pages import on_a_page
@@ -80,7 +81,7 @@ def public_pack(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         try:
             context |= packs.about(pack)
         except CannotThaw:
-            context["cannot_show"] = True
+            context |= {"cannot_show": True, "file_names": list(FORMATS)}
     return render(request, "partnership/public/pack.html", context)
 
 

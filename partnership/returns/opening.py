@@ -104,7 +104,7 @@ def _keep_in_step(quarterly: Return, measures: Collection[Measure], by: Any, don
     owned = {measure.pk for measure in measures}
     lines = {line.measure_id: line for line in held.lines.all()}
     missing = [measure for measure in measures if measure.pk not in lines]
-    gone = [line.pk for key, line in lines.items() if key not in owned]
+    gone = [line.pk for key, line in lines.items() if key not in owned and not line.is_written]
     ReturnLine.objects.bulk_create(ReturnLine(of=held, measure=measure) for measure in missing)
     held.lines.filter(pk__in=gone).delete()
     done.added, done.removed = done.added + len(missing), done.removed + len(gone)

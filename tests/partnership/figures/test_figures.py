@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.lifecycle.meanwhile import ChangedMeanwhile
+from foundation.lifecycle.transitions import Refused
 from outcomes.models import Snapshot
 from outcomes.periods import period
 from outcomes.places import place_named
@@ -19,6 +20,7 @@ from partnership.figures.course import FALLING, TOO_FEW, direction_of
 from partnership.figures.rated import latest_by, rating_of
 from partnership.figures.reading import figures_of
 from partnership.models import EnteredFigure, PublishedFigure
+from partnership.plans import actions as plans
 from partnership.states import Rating
 from tests.factories.accounts import UserFactory
 from tests.factories.outcomes import published_report
@@ -260,3 +262,24 @@ def test_a_period_is_entered_once_it_has_ended(entered):
     labels = [each.label for each in entering.periods_to_enter(entered)]
     assert labels[-1] == "2023-Q2"
     assert all(period(label).ends_on < datetime.date.today() for label in labels)
+
+
+def test_of_people_a_share_is_told_in_whole_percent_and_its_counts_rounded(entered):
+    entered.counts_people = True
+    EnteredFigureFactory(measure=entered, value=Decimal("0.476190"), numerator=20, denominator=42)
+    (figure,) = figures_of([entered])[entered.pk]
+    assert (figure.value, figure.numerator, figure.denominator) == (0.48, 20, 40)
+
+
+def test_of_people_a_share_without_its_counts_is_kept_back(entered):
+    entered.counts_people = True
+    EnteredFigureFactory(measure=entered, value=Decimal("0.4"))
+    (figure,) = figures_of([entered])[entered.pk]
+    assert (figure.value, figure.hidden) == (None, True)
+
+
+def test_a_measure_that_counts_people_goes_on_counting_people(entered):
+    officer = officer_of(entered.priority.plan.partnership)
+    plans.change_measure(entered, by=officer, counts_people=True)
+    with pytest.raises(Refused, match="goes on counting people"):
+        plans.change_measure(entered, by=officer, counts_people=False)

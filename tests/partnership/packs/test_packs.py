@@ -1,25 +1,38 @@
 """The scrutiny pack is built in one step from what was published, and stays as it was built."""
 
 import csv
+import datetime
 import io
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.lifecycle.transitions import Refused, WrongState
+from outcomes.freezing import CannotThaw
+from outcomes.models import Snapshot
 from outcomes.periods import period
 from outcomes.publishing import actions as publishing
-from partnership.models import Pack, PackContent, PackFile, Question
-from partnership.packs import actions
+from partnership.models import Pack, PackContent, PackFile, Question, Return
+from partnership.packs import actions, making
 from partnership.packs.files import FORMATS
 from partnership.packs.pages import about, lost_since
 from partnership.packs.value import Drawn, Said, Tabled, from_text
 from partnership.plans import actions as plans
 from tests.factories.accounts import UserFactory
 from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
-from tests.factories.partnership import PartnershipFactory, PublishedFigureFactory, officer_of, scrutineer_of
+from tests.factories.partnership import (
+    ImprovementActionFactory,
+    PartnershipFactory,
+    PublishedFigureFactory,
+    QuestionFactory,
+    ReturnFactory,
+    SurveyAnswerFactory,
+    officer_of,
+    scrutineer_of,
+)
 from tests.partnership.scenes import DAY, in_full
 
 pytestmark = pytest.mark.django_db
@@ -87,16 +100,15 @@ def test_it_holds_every_part_in_order(pack):
         ("measures", "50 of 100"),
         ("returns", "A hard quarter"),
         ("returns", "Two landlords left"),
-        ("returns", "Fire and rescue"),
         ("returns", "Absent: no return was opened for it"),
-        ("returns", "Accepted, submitted on 30 April 2025, on time"),
-        ("actions", "No improvement action is open."),
+        ("returns", "Accepted, submitted on 30 April 2025, in time"),
+        ("actions", "No improvement action is told of this period."),
         ("questions", "77 % of posts are filled."),
-        ("questions", "Waiting for a response: 1, of them late: 1."),
+        ("questions", "Probation | 65 days late"),
         ("recommendations", "We will, from July"),
         ("attendance", "Head of the probation delivery unit"),
         ("assessment", "2024/25: 5,000"),
-        ("assessment", "25% of 800"),
+        ("assessment", "25% (22% to 28%)"),
         ("method", "Police recorded crime, table 3"),
         ("sources", "Housed on release"),
     ],
@@ -192,7 +204,9 @@ def test_a_report_withdrawn_afterwards_is_said_on_the_pack_and_its_bytes_stay(pa
     actions.publish(pack, by=scene.officer)
     before = PackFile.objects.get(pack=pack, format="pdf").content_hash
     publishing.withdraw(scene.report, by=UserFactory(role="commissioner"), because="Counted a hub twice")
-    assert list(lost_since(said(pack))) == [(str(scene.report), "Housed on release", "Counted a hub twice")]
+    assert list(lost_since(said(pack))) == [
+        (str(scene.report), "Housed on release", "It was withdrawn: Counted a hub twice")
+    ]
     assert about(pack)["lost"]
     assert PackFile.objects.get(pack=pack, format="pdf").content_hash == before
     later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
@@ -218,3 +232,104 @@ def test_a_withdrawn_pack_says_why_and_stays_listed(pack, scene):
 def test_the_database_refuses_a_response_published_without_approval(scene):
     with pytest.raises(IntegrityError), transaction.atomic():
         Question.objects.filter(pk=scene.waiting.pk).update(state="published")
+
+
+# --- What a reader of several packs, or of pack and page, could put together
+
+
+def test_a_survey_that_few_answered_is_hidden_as_on_its_page(scene):
+    SurveyAnswerFactory(partnership=scene.partnership, question="Do you feel heard?", respondents=4)
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    told = words_of(said(pack).section("assessment"))
+    assert "Do you feel heard? | Very safe | [c]" in told
+
+
+def test_availability_is_told_once_whatever_was_published_between(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    between = actions.build(scene.partnership, period=period("2025-Q1"), by=scene.officer, on=DAY)
+    actions.publish(between, by=scene.officer)
+    actions.withdraw(pack, by=scene.officer, because="A figure was wrong")
+    later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY.replace(year=2026))
+    assert said(later).section("availability") == said(pack).section("availability")
+
+
+def test_a_pack_built_before_another_of_its_period_was_published_is_built_again(pack, scene):
+    other = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY.replace(month=7, day=15))
+    actions.publish(other, by=scene.officer)
+    with pytest.raises(Refused, match="build it again"):
+        actions.publish(pack, by=scene.officer)
+
+
+def test_nothing_of_the_days_to_come_is_in_a_pack(pack):
+    assert "Expected releases" not in words_of(said(pack).section("availability"))
+
+
+def test_an_action_that_a_return_of_the_period_brought_is_told_though_it_was_added_later(scene):
+    quarterly = Return.objects.get()
+    ImprovementActionFactory(measure=scene.housed, what="Rent guarantee", raised_in=quarterly, added_on=DAY)
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    assert "Rent guarantee (Probation)" in words_of(said(pack).section("actions"))
+
+
+def test_an_action_of_a_return_that_is_not_submitted_is_not_told(scene):
+    draft = ReturnFactory(partner=scene.probation, plan=scene.plan, period="2024-Q4", state="open")
+    ImprovementActionFactory(
+        measure=scene.housed, what="Being worded", raised_in=draft, added_on=YEAR.starts_on
+    )
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    assert "Being worded" not in words_of(said(pack).section("actions"))
+
+
+def test_a_response_published_after_a_pack_is_in_the_next(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    QuestionFactory(
+        partnership=scene.partnership, partner=scene.probation, state="published", text="Asked in March?",
+        asked_on=datetime.date(2025, 3, 20), published_at=timezone.make_aware(datetime.datetime(2025, 6, 20, 12)),
+    )  # fmt: skip
+    later = actions.build(
+        scene.partnership, period=period("2025-Q2"), by=scene.officer, on=datetime.date(2025, 7, 10)
+    )
+    assert "Asked in March?" in words_of(said(later).section("questions"))
+
+
+def test_a_withdrawn_figure_leaves_no_older_one_rated_in_its_place(scene):
+    former = SnapshotFactory(published=True, place="Medway", period="2024-Q4")
+    SnapshotContentFactory(snapshot=former)
+    PublishedFigureFactory(measure=scene.housed, snapshot=former, value=0.95)
+    publishing.withdraw(scene.report, by=UserFactory(role="commissioner"), because="Counted a hub twice")
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    row = next(row for row in _rows(said(pack).section("plan")) if row[0] == "Housed on release")
+    assert row[2] == "Withdrawn: Counted a hub twice"
+    assert row[4].startswith("Cannot be rated yet")
+
+
+def _rows(section):
+    return [row for block in section.blocks if isinstance(block, Tabled) for row in block.rows]
+
+
+def test_every_version_of_the_plan_since_the_last_pack_is_told(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    for target, why in (("0.95", "Higher aims"), ("0.85", "Too high")):
+        plans.change_measure(scene.housed, by=scene.officer, target=target)
+        plans.adopt(scene.plan, by=scene.officer, why=why)
+        scene.plan.refresh_from_db()
+    later = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    told = words_of(said(later).section("changed"))
+    assert "Higher aims" in told
+    assert "Too high" in told
+
+
+def test_a_report_corrected_afterwards_is_said_on_the_pack(pack, scene):
+    Snapshot.objects.filter(pk=scene.report.pk).update(state="corrected")
+    assert [told for _, _, told in lost_since(said(pack))] == ["A correction stands in its place."]
+
+
+def test_a_former_pack_that_can_be_read_no_more_stands_in_nobodys_way(pack, scene, monkeypatch):
+    actions.publish(pack, by=scene.officer)
+    monkeypatch.setattr(making, "from_text", _cannot)
+    later = actions.build(scene.partnership, period=period("2025-Q1"), by=scene.officer, on=DAY)
+    assert "no earlier pack" in words_of(said(later).section("changed"))
+
+
+def _cannot(text):
+    raise CannotThaw("of a former version")

@@ -5,7 +5,14 @@ from django.urls import reverse
 
 from partnership.packs import actions as packs
 from partnership.plans import actions as plans
-from tests.factories.partnership import PartnershipFactory, QuestionFactory, writer_of
+from tests.factories.partnership import (
+    MeasureFactory,
+    PartnershipFactory,
+    PlanFactory,
+    PriorityFactory,
+    QuestionFactory,
+    writer_of,
+)
 from tests.partnership.packs.test_packs import YEAR
 from tests.partnership.scenes import DAY, in_full
 
@@ -114,3 +121,26 @@ def test_nothing_is_written_through_a_public_page(client, scene, pack):
 
 def test_the_accessibility_statement_is_there(client):
     assert "Accessibility statement" in page(client, "public_accessibility").content.decode()
+
+
+def test_a_plan_that_is_adopted_for_later_leaves_the_one_in_force_where_it_is(client, scene):
+    later = PlanFactory(
+        partnership=scene.partnership, title="Plan 2029 to 2032", begins_on="2029-04-01", ends_on="2032-03-31"
+    )
+    measure = MeasureFactory(priority=PriorityFactory(plan=later), owner=scene.probation)
+    later.refresh_from_db()
+    plans.adopt(later, by=scene.officer)
+    told = page(client, "public_partnership", slug="medway").content.decode()
+    assert "Housed on release" in told
+    assert measure.title not in told
+
+
+def test_whether_something_unpublished_exists_cannot_be_asked_by_its_tag(client, scene):
+    PartnershipFactory(area__name="Swale", slug="swale")
+    built = packs.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    for name, kwargs in (
+        ("public_partnership", {"slug": "swale"}),
+        ("public_partnership", {"slug": "nowhere"}),
+        ("public_pack", {"slug": "medway", "uuid": built.uuid}),
+    ):
+        assert client.get(reverse(name, kwargs=kwargs), headers={"if-none-match": "*"}).status_code == 404
