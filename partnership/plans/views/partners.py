@@ -15,7 +15,7 @@ from foundation.lifecycle.answering import answer_form, form_page, typed
 
 from ... import access, scope
 from .. import partners
-from ..forms import FoundForm, PartnerForm
+from ..partner_forms import FoundForm, PartnerForm
 from .asked import READS
 
 

@@ -16,10 +16,10 @@ from outcomes.models import Snapshot
 from outcomes.periods import period
 from outcomes.publishing import actions as publishing
 from partnership.models import Pack, PackContent, PackFile, Question, Return
-from partnership.packs import actions, making
+from partnership.packs import actions, availability, making
 from partnership.packs.files import FORMATS
 from partnership.packs.pages import about, lost_since
-from partnership.packs.value import Drawn, Said, Tabled, from_text
+from partnership.packs.value import Drawn, Said, Section, Tabled, from_text
 from partnership.plans import actions as plans
 from tests.factories.accounts import UserFactory
 from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
@@ -253,9 +253,11 @@ def test_availability_is_told_once_whatever_was_published_between(pack, scene):
     assert said(later).section("availability") == said(pack).section("availability")
 
 
-def test_a_pack_built_before_another_of_its_period_was_published_is_built_again(pack, scene):
-    other = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY.replace(month=7, day=15))
-    actions.publish(other, by=scene.officer)
+def test_a_pack_that_tells_availability_otherwise_than_the_first_of_its_period_is_built_again(
+    pack, scene, monkeypatch
+):
+    otherwise = Section(availability.KEY, availability.TITLE, (Said("Two hubs."),))
+    monkeypatch.setattr(availability, "first_told", lambda *asked: otherwise)
     with pytest.raises(Refused, match="build it again"):
         actions.publish(pack, by=scene.officer)
 
