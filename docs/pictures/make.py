@@ -4,6 +4,7 @@ The product runs over a fresh demo population in a temporary folder; the ladder 
 """
 
 import datetime
+import itertools
 import json
 import os
 import socket
@@ -18,17 +19,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import CHROMIUM, CHROMIUM_FLAGS
 
 from . import ladder
+from .shots import EVERYBODY, SHOTS, WIDTH, Shot
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PASSWORD = "through the gate 2026"  # the demo's, printed by `make run`
 PEOPLE, SEED = "2000", "1"
-WIDTH, MARGIN = 1280, 10  # pixels
+MARGIN = 10  # pixels
 PATIENCE = 90  # seconds to start, on a busy machine
 
 
@@ -44,26 +46,17 @@ def main() -> None:
         manage(settings, "migrate", "--verbosity", "0")
         manage(settings, "demo", "--people", PEOPLE, "--seed", SEED)
         report = f"/outcomes/area/medway/{latest_mature_quarter(settings)}/"
+        places = json.loads(run(settings, "-m", "docs.pictures.places")) | {"report": report}
         with served(settings) as home, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-            photograph(browser, home, "dana", "/", "home.png", until="main section")
-            photograph(browser, home, "claire", report, "report.png", until="main table")
-            photograph_guide(browser, home, json.loads(run(settings, "-m", "docs.pictures.places")))
+            for who, shots in itertools.groupby(SHOTS, key=lambda shot: shot.who):
+                page = browser.new_page(viewport={"width": WIDTH, "height": WIDTH})
+                if who != EVERYBODY:
+                    sign_in(page, home, who)
+                for shot in shots:
+                    photograph(page, home + places.get(shot.name, shot.path), shot)
+                page.close()
             browser.close()
-
-
-def photograph_guide(browser: Browser, home: str, places: dict[str, str]) -> None:
-    """The pictures of `docs/guide/pathways.md`."""
-    for who, name, path, until in (
-        ("marcus", "person", places["person"], "main"),
-        ("marcus", "pathway", places["pathway"], "main"),
-        ("marcus", "top", places["top"], "main table"),
-        ("marcus", "due", "/due/", "main tbody tr:nth-child(8)"),
-        ("marcus", "end-of-support", places["end-of-support"], "main"),
-        ("noor", "partner-home", "/", "main"),
-        ("noor", "partner-handover", places["partner-handover"], "main"),
-    ):
-        photograph(browser, home, who, path, f"{name}.png", until=until)
 
 
 def manage(settings: dict[str, str], *command: str) -> str:
@@ -128,19 +121,27 @@ def wait_for(home: str) -> None:
             time.sleep(0.5)
 
 
-def photograph(browser: Browser, home: str, who: str, path: str, name: str, *, until: str) -> None:
-    """Sign in by the page, as somebody who tries the demo does, and take a page down to its first `until`."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": WIDTH})
+def sign_in(page: Page, home: str, who: str) -> None:
+    """By the page, as somebody who tries the demo does."""
     page.goto(f"{home}/accounts/login/")
     page.locator("[name=login]").fill(f"{who}@demo.throughgate.invalid")
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{home}/")
-    page.goto(home + path)
-    box = page.locator(until).first.bounding_box()
-    bottom = box["y"] + box["height"] + MARGIN if box else WIDTH
-    page.screenshot(path=HERE / name, full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": bottom})
-    page.close()
+
+
+def photograph(page: Page, address: str, shot: Shot) -> None:
+    """Take a page down to its first `until`, or to the longest of a picture. Raises ValueError for an error page."""
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise ValueError(f"{shot.name}: there is no such page for {shot.who}")
+    box = page.locator(shot.until).first.bounding_box()
+    bottom = min(box["y"] + box["height"] + MARGIN if box else WIDTH, shot.longest)
+    page.screenshot(
+        path=HERE / f"{shot.name}.png",
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": WIDTH, "height": bottom},
+    )
 
 
 if __name__ == "__main__":
