@@ -68,7 +68,8 @@ def _claim(
     at = world.ledger.moment(known)
     return MilestoneClaim(
         pathway=pathway, person=pathway.person, team=world.hub(life).team, milestone=milestone, reached_on=reached_on,
-        spell=spell, evidence_type="letter", evidence_reference="Letter on file", evidence_on=known,
+        spell=spell, evidence_type="letter", evidence_reference="Letter on file",
+        evidence_on=min(known, world.today),
         claimed_by=world.staff["Marcus Oyelaran"], claimed_at=at, first_claimed_at=at,
     )  # fmt: skip
 

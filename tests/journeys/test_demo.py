@@ -96,6 +96,7 @@ def test_referrals_stand_in_many_states_and_replay_to_them(demo):
 def test_nothing_is_recorded_after_now(demo):
     assert not Booking.objects.filter(recorded_at__gt=NOON).exists()
     assert not Consent.objects.filter(given_on__gt=NOON.date()).exists()
+    assert not MilestoneClaim.objects.filter(evidence_on__gt=NOON.date()).exists()
 
 
 def test_two_enquiries_wait_for_the_hub_and_one_is_refused(demo):
