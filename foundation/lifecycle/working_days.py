@@ -43,5 +43,16 @@ def working_days_between(start: datetime.date, end: datetime.date) -> int:
     """How many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:
         return -working_days_between(end, start)
-    days = (start + ONE_DAY * step for step in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    return _weekdays_by(end) - _weekdays_by(start) - _bank_holidays_between(start, end)
+
+
+def _weekdays_by(day: datetime.date) -> int:
+    """How many Mondays to Fridays there were up to and including the day; the first day of all was a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(rest, 5)
+
+
+def _bank_holidays_between(start: datetime.date, end: datetime.date) -> int:
+    """Those on Mondays to Fridays after `start` up to and including `end`."""
+    years = range(start.year, end.year + 1)
+    return sum(start < day <= end for year in years for day in _bank_holidays(year) if day.weekday() < 5)

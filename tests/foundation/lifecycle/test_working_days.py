@@ -43,3 +43,10 @@ def test_adding_and_counting_agree(start, count):
     assert is_working_day(due)
     assert working_days_between(start, due) == count
     assert working_days_between(due, start) == -count
+
+
+@given(DAYS, st.integers(0, 900))
+def test_counting_gives_what_asking_each_day_gives(start, days):
+    through = [start + datetime.timedelta(days=number) for number in range(1, days + 1)]
+    end = start + datetime.timedelta(days=days)
+    assert working_days_between(start, end) == sum(map(is_working_day, through))
