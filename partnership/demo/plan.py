@@ -31,7 +31,7 @@ COUNCIL, POLICE, PROBATION, HEALTH, FIRE = (
 )  # fmt: skip
 PRIORITIES: dict[str, tuple[str, tuple[Planned, ...]]] = {
     "Tackle anti-social behaviour": (
-        "Residents name it first when they are asked what makes them feel unsafe.",
+        "Residents name it first when asked what makes them feel unsafe.",
         (
             Planned("Incidents of anti-social behaviour", "Incidents recorded by the police", POLICE, "2100", "2400",
                     "2350", ("count", "down"), ("2310", "2280", "2190", "2240")),
@@ -40,7 +40,7 @@ PRIORITIES: dict[str, tuple[str, tuple[Planned, ...]]] = {
         ),
     ),
     "Reduce re-offending": (
-        "People who leave prison with a home, work and support are less likely to be back in court.",
+        "Who leaves prison with a home, work and support is less often back in court.",
         (
             Planned("Housed on the night of release", "housed-on-release", COUNCIL, "0.9", "0.8", "0.78"),
             Planned("In settled accommodation after 3 months", "settled-3-months", COUNCIL, "0.5", "0.4"),

@@ -38,6 +38,10 @@ WORDS = "A quarter with fewer staff than we wanted; what we changed because of i
 TREATMENT = (
     "How many who leave prison with a treatment need are seen within three weeks, and where are they not?"
 )
+HELPS = {
+    "Medway Council": "A second support worker for people who ask for help",
+    "Kent Police": "Two more wardens on the streets in the evening",
+}
 BEHIND = {
     Rating.TARGET_MET: "What was agreed is in place and holds.",
     Rating.FLOOR_MET: "It moves, but slowly: two posts were empty for most of the quarter.",
@@ -169,8 +173,8 @@ def _enter_figures(cast: Cast) -> None:
 
 
 def _return(cast: Cast, quarter: Period) -> None:
-    """Each partner that writes fills in its return; the older ones are accepted, of the newest one waits and one is
-    open, and one partner has nobody who writes.
+    """Each partner that writes fills in its return; the older ones are accepted, of the newest one is, one waits and
+    two are open, and one partner has nobody who writes.
     """
     open_returns(quarter)
     is_newest = quarter == _last_quarters(cast.world.today, 1)[0]
@@ -179,7 +183,7 @@ def _return(cast: Cast, quarter: Period) -> None:
         if quarterly is None or (is_newest and name in ("NHS Kent and Medway", "Medway Council")):
             continue
         submitted = _fill_in(cast, quarterly, quarter, by)
-        if not is_newest:
+        if not is_newest or name == "Probation Service, Kent":
             returns.accept(submitted, by=cast.officer)
 
 
@@ -191,8 +195,15 @@ def _fill_in(cast: Cast, quarterly: Return, quarter: Period, by: User) -> Return
         own = Rating.FLOOR_MET if found == Rating.INSUFFICIENT else found
         why = "What the teams count for themselves points there." if asks_why(own, found) else ""
         returns.write_line(line, by=by, own_rating=own, behind=BEHIND[found], why_above=why)
-        if found == Rating.FLOOR_MISSED and not _has_action(line.measure, quarterly.partner):
-            improving.add(line.measure, quarterly.partner, by=by, planned=_planned(cast.world.today))
+        if found in (Rating.FLOOR_MET, Rating.FLOOR_MISSED) and not _has_action(
+            line.measure, quarterly.partner
+        ):
+            improving.add(
+                line.measure,
+                quarterly.partner,
+                by=by,
+                planned=_planned(quarterly.partner.name, cast.world.today),
+            )
     for action in (
         ImprovementAction.objects.of_partner(quarterly.partner).still_open().exclude(raised_in=quarterly)
     ):
@@ -207,9 +218,9 @@ def _has_action(measure: Measure, partner: Partner) -> bool:
     return ImprovementAction.objects.of_partner(partner).still_open().filter(measure=measure).exists()
 
 
-def _planned(today: datetime.date) -> PlannedAction:
+def _planned(partner: str, today: datetime.date) -> PlannedAction:
     return PlannedAction(
-        what="A second officer who meets people at the gate", owner="Head of service",
+        what=HELPS.get(partner, "A second officer who meets people at the gate"), owner="Head of service",
         due_on=today + datetime.timedelta(days=90), resource="One post for a year",
         expected_effect="Five more in a hundred by next spring",
     )  # fmt: skip

@@ -67,9 +67,9 @@ def _comparable(measure: Any, told: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in told if of is None or is_one_series(of, figure.period, told[-1].period)]
 
 
-def picture_of(measure: Any, figures: Sequence[Figure]) -> Picture | None:
+def picture_of(measure: Any, figures: Sequence[Figure], *, height: float = 340) -> Picture | None:
     """The last figures drawn: a share as a line with its intervals, a number as columns; None where none is told, and
-    of units that the table says better.
+    of units that the table says better. height: of a line that is wide.
     """
     shown = list(figures)[-SHOWN:]
     told = [figure for figure in shown if figure.is_told]
@@ -81,23 +81,28 @@ def picture_of(measure: Any, figures: Sequence[Figure]) -> Picture | None:
         "%" if measure.unit == Unit.SHARE else "Number",
     )
     draw = _line if measure.unit == Unit.SHARE else _columns
-    wide, narrow = (draw(measure, shown, caption, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
+    wide, narrow = (
+        draw(measure, shown, caption, PAGE_WIDTH, height),
+        draw(measure, shown, caption, PHONE_WIDTH, 300),
+    )
     return Picture(wide, narrow, "By period; never joined across a gap or a series break")
 
 
-def _line(measure: Any, shown: Sequence[Figure], caption: Caption, width: float) -> Scene:
+def _line(measure: Any, shown: Sequence[Figure], caption: Caption, width: float, height: float) -> Scene:
     every = 1 if width > PHONE_WIDTH else 2
     slots = [_slot(figure.period) if place % every == 0 else "" for place, figure in enumerate(shown)]
     return trend(
         caption, _segments(measure, shown), slots, breaks=_breaks(measure, shown), decimals=0, width=width,
-        target=_number(measure.target), floor=_number(measure.floor), height=340 if width > PHONE_WIDTH else 300,
+        target=_number(measure.target), floor=_number(measure.floor), height=height,
     )  # fmt: skip
 
 
-def _columns(measure: Any, shown: Sequence[Figure], caption: Caption, width: float) -> Scene:
-    drawn = [Column(_slot(each.period), round(each.value) if each.is_told and each.value is not None else None)
-             for each in shown]  # fmt: skip
-    return columns(caption, drawn, width=width)
+def _columns(measure: Any, shown: Sequence[Figure], caption: Caption, width: float, height: float) -> Scene:
+    drawn = [
+        Column(_slot(each.period).replace("|", " "), round(each.value or 0.0) if each.is_told else None)
+        for each in shown
+    ]
+    return columns(caption, drawn, width=width, height=min(height, 240))
 
 
 def _number(value: Any) -> float | None:

@@ -56,11 +56,12 @@ def data_quality(reports: Sequence[tuple[Snapshot, list[str]]]) -> Section:
     for snapshot, slugs in _newest(reports):
         rows = tuple(_quality(snapshot, slugs))
         if rows:
-            blocks.append(
-                Tabled(f"How much is known: {snapshot}, data as at {say_day(snapshot.as_at)}",
-                       ("Indicator", "Known", "Unknown", "Verified", "Maturity"), (190.0, 60.0, 70.0, 90.0, 89.0),
-                       (False, True, True, True, False), rows)
-            )  # fmt: skip
+            title = f"{snapshot}, data as at {say_day(snapshot.as_at)}"
+            blocks += [
+                Headed(title),
+                Tabled(f"How much is known: {title}", ("Indicator", "Known", "Unknown", "Verified", "Maturity"),
+                       (190.0, 60.0, 70.0, 90.0, 89.0), (False, True, True, True, False), rows),
+            ]  # fmt: skip
     return Section("quality", "Annex: how good the data are", tuple(blocks))
 
 
@@ -135,7 +136,7 @@ def sources(rested: Sequence[RestsOn]) -> Section:
     )
     block: Block = (
         Tabled(
-            "Published reports", ("Report", "Measures", "SHA-256"), (140.0, 179.0, 180.0), (False,) * 3, rows
+            "Published reports", ("Report", "Measures", "SHA-256"), (120.0, 255.0, 124.0), (False,) * 3, rows
         )
         if rows
         else Said("No published report is behind this pack.")

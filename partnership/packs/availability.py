@@ -54,7 +54,8 @@ def first_told(partnership: Partnership, period: Period) -> Section | None:
 def _block(section: Counted) -> Block:
     if not section.rows:
         return Said(section.empty)
-    first, rest = WIDTH * 0.3, WIDTH * 0.7 / max(len(section.heads) - 1, 1)
+    first = WIDTH * (0.5 if len(section.heads) == 2 else 0.3)
+    rest = (WIDTH - first) / max(len(section.heads) - 1, 1)
     rows = tuple((row.head, *(words for _, words in row.figures)) for row in section.labelled)
     return Tabled(
         section.caption,

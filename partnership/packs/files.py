@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from reportlab.platypus import Flowable
+
 from foundation.design import spreadsheets
 from foundation.design.dates import say_day
 from foundation.design.pdf import (
@@ -11,6 +13,7 @@ from foundation.design.pdf import (
     Contents,
     Document,
     Gap,
+    Group,
     figure,
     heading,
     note,
@@ -28,6 +31,8 @@ COLUMNS = (
     "priority", "measure", "owner", "unit", "period", "figure", "low", "high", "numerator", "denominator", "rating",
     "why there is none", "withdrawn because", "source",
 )  # fmt: skip
+LOW = 230  # of a chart: two measures with their tables stand on a page
+SHORT = 6  # rows of a table that is not parted from its heading
 MANNERS = {"body": "body", "lead": "lead", "quote": "body"}
 
 
@@ -75,27 +80,44 @@ def pack_pdf(whole: WholePack) -> bytes:
         ],
     )
     document.add(heading("Scrutiny pack", 1), paragraph(f"{whole.area}, {period}", "subtitle"))
-    document.add(
-        paragraph(f"{whole.partnership}. {whole.plan}, version {whole.version}.", "under"), Gap(1, 8)
-    )
     first, *others = whole.sections
     _add(document, first)
     document.break_page()
     document.add(heading("Contents"), Contents([section.title for section in others]), Gap(1, 6))
+    annexes = [section for section in others if section.title.startswith("Annex")]
     for section in others:
-        if section.title.startswith("Annex"):
+        if section in annexes[:1]:
             document.break_page()
         _add(document, section)
     return document.build()
 
 
 def _add(document: Document, section: Section) -> None:
+    """A heading, what is said under it and the picture after it stay on one page."""
+    held: list[Flowable] = []
     document.add(heading(section.title))
     for block in section.blocks:
-        document.add(*_blocks(block))
+        made = _blocks(block)
+        if isinstance(block, Headed):
+            document.add(*held)
+            held = made
+        elif held and isinstance(block, Said):
+            held += made
+        elif held and _stays_whole(block):
+            document.add([*held, *made])
+            held = []
+        else:
+            document.add(*held, *made)
+            held = []
+    document.add(*held)
 
 
-def _blocks(block: Block) -> list:
+def _stays_whole(block: Block) -> bool:
+    """Whether it is never parted from its heading, nor torn in two."""
+    return isinstance(block, Drawn) or (isinstance(block, Tabled) and len(block.rows) <= SHORT)
+
+
+def _blocks(block: Block) -> list[Flowable]:
     match block:
         case Headed(words):
             return [heading(words, 3)]
@@ -104,13 +126,14 @@ def _blocks(block: Block) -> list:
         case Said(words, manner):
             return [paragraph(f"“{words}”" if manner == "quote" else words, MANNERS[manner])]
         case Listed(sentences):
-            return [paragraph(f"• {sentence}") for sentence in sentences]
+            return [*(paragraph(f"• {sentence}", "item") for sentence in sentences), Gap(1, 4)]
         case Tabled():
             columns = [Column(*each) for each in zip(block.heads, block.widths, block.numbers, strict=True)]
-            return [table(block.caption, columns, block.rows)]
+            rows = [Group(row[0]) if len(row) == 1 else row for row in block.rows]
+            return [table(block.caption, columns, rows)]
         case Drawn():
-            picture = picture_of(block.measure, [each.figure for each in block.course])
-            return [figure(picture.wide, f"{picture.under}.")] if picture else []
+            picture = picture_of(block.measure, [each.figure for each in block.course], height=LOW)
+            return figure(picture.wide, f"{picture.under}.") if picture else []
     raise TypeError(f"a pack holds no {type(block).__name__}")
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from outcomes.pages.words import say_period
+from outcomes.pages.words import MARKERS, say_period
+from outcomes.parts.directions import TOO_FEW
 from outcomes.periods import Period
 from outcomes.periods import period as period_named
 
@@ -12,14 +13,14 @@ from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..figures.wording import say_counts, say_figure, say_interval_of, say_value
 from ..models import Measure
-from ..plans.value import Planned, PlannedMeasure
+from ..plans.value import Planned, PlannedMeasure, PlannedPriority
 from ..states import Frequency, Rating
 from .value import Block, Drawn, Headed, KeptFigure, Listed, Said, Section, Tabled, WholePack
 
 PLAN_HEADS = ("Measure", "Baseline", "Now, 95% interval", "Target, floor", "Rating, direction", "Owner")
-PLAN_WIDTHS = (134.0, 66.0, 84.0, 66.0, 88.0, 61.0)
+PLAN_WIDTHS = (122.0, 50.0, 110.0, 58.0, 88.0, 71.0)
 COURSE_HEADS = ("Period", "Figure", "95% interval", "Counts", "Rating", "From")
-COURSE_WIDTHS = (112.0, 72.0, 66.0, 64.0, 74.0, 111.0)
+COURSE_WIDTHS = (106.0, 52.0, 62.0, 64.0, 92.0, 123.0)
 Courses = Mapping[str, Drawn]
 
 
@@ -56,19 +57,31 @@ def last_told(drawn: Drawn) -> KeptFigure | None:
 def on_a_page(planned: Planned, courses: Courses) -> Section:
     """The plan on a page."""
     rated = [(last.rating if (last := last_told(each)) else Rating.INSUFFICIENT) for each in courses.values()]
-    counted = [f"{Rating(rating).label}: {rated.count(rating)}" for rating in Rating]
-    blocks: list[Block] = [Said(". ".join(counted) + ".", "lead")]
+    counted = [f"{rated.count(rating)} {Rating(rating).label.partition(':')[0].lower()}" for rating in Rating]
+    blocks: list[Block] = [Said(f"{len(rated)} measures: {', '.join(counted)}.", "lead")]
     if planned.purpose:
         blocks.append(Said(planned.purpose))
-    for priority in planned.priorities:
-        rows = tuple(_row(courses[measure.uuid]) for measure in priority.measures)
-        blocks += [Headed(priority.title), *([Said(priority.why)] if priority.why else []),
-                   Tabled(f"Measures of {priority.title}", PLAN_HEADS, PLAN_WIDTHS,
-                          (False, True, True, True, False, False), rows)]  # fmt: skip
-    blocks.append(Said("A rating compares the last figure that can be told with the plan’s own target and floor, and "
-                       "says nothing about change. The direction is a line through the whole comparable series, and is "
-                       "told from six figures on.", "note"))  # fmt: skip
+    rows = [row for priority in planned.priorities for row in _of_priority(priority, courses)]
+    blocks.append(
+        Tabled(
+            "Measures by priority",
+            PLAN_HEADS,
+            PLAN_WIDTHS,
+            (False,) * 6,
+            tuple(rows),
+        )
+    )
+    blocks.append(
+        Said("A rating holds the last figure that can be told against target and floor. A direction is told from six "
+             "figures on.", "note")
+    )  # fmt: skip
     return Section("plan", "Plan on a page", tuple(blocks))
+
+
+def _of_priority(priority: PlannedPriority, courses: Courses) -> Iterator[tuple[str, ...]]:
+    yield (f"{priority.title}: {priority.why}" if priority.why else priority.title,)
+    for measure in priority.measures:
+        yield _row(courses[measure.uuid])
 
 
 def _row(drawn: Drawn) -> tuple[str, ...]:
@@ -85,10 +98,11 @@ def _row(drawn: Drawn) -> tuple[str, ...]:
     if measure.floor is not None:
         agreed += f", floor {say_value(measure.unit, measure.floor)}"
     baseline = say_value(measure.unit, measure.baseline)
-    direction = DIRECTIONS[direction_of(measure, [each.figure for each in drawn.course])]
+    direction = direction_of(measure, [each.figure for each in drawn.course])
+    rated = Rating(last.rating if last else Rating.INSUFFICIENT).label
     return (
         measure.title, f"{baseline}, {measure.baseline_period}" if baseline else "none", now, agreed,
-        f"{Rating(last.rating if last else Rating.INSUFFICIENT).label}. {direction}", measure.owner,
+        rated if direction == TOO_FEW else f"{rated}. {DIRECTIONS[direction]}", measure.owner,
     )  # fmt: skip
 
 
@@ -112,13 +126,22 @@ def in_full(courses: Courses) -> Section:
 
 def _table(drawn: Drawn) -> Tabled:
     rows = tuple(
-        (say_period(each.figure.period), say_figure(drawn.measure.unit, each.figure),
+        (say_period(each.figure.period), _in_brief(drawn.measure.unit, each.figure),
          say_interval_of(drawn.measure.unit, each.figure), say_counts(each.figure), Rating(each.rating).label,
          each.source)
         for each in reversed(drawn.course)
     )  # fmt: skip
     numbers = (False, True, True, True, False, False)
     return Tabled(f"{drawn.measure.title} by period", COURSE_HEADS, COURSE_WIDTHS, numbers, rows)
+
+
+def _in_brief(unit: str, figure: Figure) -> str:
+    """The number, or the marker of why there is none: its words stand below the table."""
+    if figure.is_told:
+        return say_figure(unit, figure)
+    if figure.withdrawn:
+        return "Withdrawn"
+    return next((marker for marker, _ in MARKERS if figure.unsaid.startswith(marker)), "none")
 
 
 def since_the_last(

@@ -58,6 +58,8 @@ def _drawn(key: str, blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
 
 
 def _cells(table: Tabled, row: tuple[str, ...]) -> tuple[str, list[tuple[str, bool, str]]]:
-    """The row's header, and of each cell its column, whether it is a number, and its words."""
+    """The row's header, and of each cell its column, whether it is a number, and its words; no cells
+    where the row heads those below it.
+    """
     first, *rest = row
-    return first, list(zip(table.heads[1:], table.numbers[1:], rest, strict=True))
+    return first, list(zip(table.heads[1:], table.numbers[1:], rest, strict=bool(rest)))

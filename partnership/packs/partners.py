@@ -21,7 +21,7 @@ from .value import Block, Headed, Listed, Said, Section, Tabled
 
 RETURNS_HEADS, RETURNS_WIDTHS = ("Partner", "Quarter", "Return"), (180.0, 150.0, 169.0)
 LINES_HEADS = ("Measure", "Own rating", "Computed", "What lies behind it")
-LINES_WIDTHS = (120.0, 80.0, 99.0, 200.0)
+LINES_WIDTHS = (100.0, 75.0, 158.0, 166.0)
 ACTIONS_HEADS = ("Action", "Measure", "Owner, due", "What it takes, and should change", "Where it stands")
 ACTIONS_WIDTHS = (110.0, 90.0, 85.0, 114.0, 100.0)
 NOT_PROOF = (
@@ -67,6 +67,8 @@ def _standing(found: Return | None, today: datetime.date) -> str:
         return f"{sent_back}, {overdue}{writes}"
     days = (day_of(found.submitted_at) - found.due_on).days
     on_time = f"{days} days after it was due" if days > 0 else "in time"
+    if found.state == ReturnState.SUBMITTED:
+        return f"Submitted on {say_day(found.submitted_at)}, {on_time}, not accepted yet"
     return f"{found.get_state_display()}, submitted on {say_day(found.submitted_at)}, {on_time}"
 
 
@@ -142,7 +144,7 @@ def former_actions_of(partnership: Partnership, period: Period) -> Section:
         if blocks
         else [Said("No action of before this period was open in it.")]
     )
-    return Section("former_actions", "What became of last year’s actions", tuple(blocks))
+    return Section("former_actions", "What became of earlier actions", tuple(blocks))
 
 
 def _open(action: ImprovementAction) -> str:
@@ -180,7 +182,7 @@ def attendance_of(partnership: Partnership, period: Period) -> Section:
     ).select_related("meeting", "partner")
     rows = tuple(
         (f"{each.meeting}, {say_day(each.meeting.held_on)}", str(each.partner),
-         each.who if each.attended else f"Nobody. {each.apology}".strip())
+         each.who if each.attended else f"Nobody came. {each.apology}".strip())
         for each in came.order_by("meeting__held_on", "partner__name")
     )  # fmt: skip
     block: Block = (

@@ -31,7 +31,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Tabled:
-    """A table: its heads with their widths in points, and whether each holds numbers; rows of words."""
+    """A table: its heads with their widths in points, and whether each holds numbers; rows of words. A row of one cell
+    heads those below it.
+    """
 
     caption: str
     heads: tuple[str, ...]

@@ -44,6 +44,11 @@ class MeasureRow:
         return rating_mark(RATINGS[self.rating])
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is a number, and not why there is none."""
+        return self.figure is not None and self.figure.is_told
+
+    @property
     def now(self) -> str:
         return say_figure(self.measure.unit, self.figure)
 

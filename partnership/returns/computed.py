@@ -52,7 +52,9 @@ class Computed:
     def words(self) -> str:
         """All of it in one line, as it is kept with a return that is submitted."""
         if self.figure is not None:
-            return "; ".join(part for part in (self.value, self.beneath, self.source) if part)[:LONGEST]
+            return "; ".join(part.rstrip(".") for part in (self.value, self.beneath, self.source) if part)[
+                :LONGEST
+            ]
         if self.last is None:
             return NONE
         last = f"{say_figure(self.measure.unit, self.last)} in {say_period(self.last.period)}"

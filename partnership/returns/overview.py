@@ -72,6 +72,11 @@ def outstanding(standings: Iterable[Standing]) -> list[Standing]:
     return [each for each in standings if each.is_outstanding]
 
 
+def to_decide(standings: Iterable[Standing]) -> list[Standing]:
+    """Submitted, and waiting for an officer."""
+    return [each for each in standings if each.state == ReturnState.SUBMITTED]
+
+
 def tally(standings: Iterable[Standing]) -> list[tuple[str, str, int]]:
     """(state, what it is called, how many partners), in the order of the machine; those of none are left out."""
     labels = {**dict(ReturnState.choices), **LABELS}

@@ -30,7 +30,9 @@ def of_partner(request: Any) -> dict[str, Any] | None:
 
 
 def of_officers(request: Any) -> dict[str, Any] | None:
-    """How the quarter that ended last stands, who is late or missing, and how many actions are overdue."""
+    """How the quarter that ended last stands, whose return waits for an officer, who is late or missing, and how many
+    actions are overdue.
+    """
     quarter = quarter_that_ended_last(timezone.localdate())
     standings = overview.of_quarter(request.user, quarter)
     overdue = actions_open_to(request.user).overdue_on(timezone.localdate()).count()
@@ -39,6 +41,7 @@ def of_officers(request: Any) -> dict[str, Any] | None:
     return {
         "quarter": say_period(quarter),
         "tally": overview.tally(standings),
+        "to_decide": overview.to_decide(standings)[:ROWS],
         "outstanding": overview.outstanding(standings)[:ROWS],
         "overdue": overdue,
     }

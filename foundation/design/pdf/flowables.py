@@ -60,7 +60,7 @@ def _fragment(style: ParagraphStyle, font: str) -> Any:
 
 
 def paragraph(words: str, style: str = "body", *, lead: str = "") -> TaggedParagraph:
-    """Plain words in one of the styles body, subtitle, answer, lead, under and note; a lead is set bold."""
+    """Plain words in one of the styles body, item, subtitle, answer, lead, under and note; a lead is set bold."""
     made = TaggedParagraph(None, PARAGRAPHS[style], frags=fragments(words, PARAGRAPHS[style], lead))
     made.element = Element("P")
     return made

@@ -30,6 +30,7 @@ HEADINGS = {
 }
 PARAGRAPHS = {
     "body": _style("body", 10, 14, spaceAfter=6),
+    "item": _style("item", 9, 12.5, spaceAfter=2, leftIndent=9, firstLineIndent=-9),
     "subtitle": _style("subtitle", 15, 19, colour=MUTED, spaceAfter=8),
     "answer": _style("answer", 14, 19, bold=True, spaceAfter=8),
     "lead": _style("lead", 11, 15, spaceAfter=6),

@@ -117,6 +117,12 @@ def test_each_part_says_what_it_should(pack, key, told):
     assert told in words_of(said(pack).section(key))
 
 
+def test_a_row_of_one_cell_heads_the_measures_of_its_priority(pack):
+    (plan,) = [block for block in said(pack).section("plan").blocks if isinstance(block, Tabled)]
+    assert plan.rows[0] == ("Reduce re-offending: People come back",)
+    assert [len(row) for row in plan.rows] == [1, 6, 6]
+
+
 def test_a_question_that_waits_is_counted_and_never_shown(pack, scene):
     for form in PackFile.objects.filter(pack=pack, format="json"):
         assert b"When is the next inspection?" not in bytes(form.content)
