@@ -287,7 +287,10 @@ def test_a_pack_is_built_and_everybody_reads_it_also_that_its_report_was_withdra
     withdraw_report(desk(UserFactory(role="commissioner")), medway.report)
     public.page.reload()
     public.reads(
-        "Withdrawn since this pack was made:", "Housed on release rested on it here.", "A hub counted twice"
+        "Since this pack was made:",
+        "Housed on release rested on it here",
+        "It was withdrawn:",
+        "A hub counted twice",
     )
     public.clean()
 
@@ -323,9 +326,12 @@ def read_pack(public: Desk) -> None:
     public.press("April 2024 to March 2025, number 1")
     public.headed("Scrutiny pack")
     public.reads(
-        "A hard quarter", "Two landlords left", "77 % of posts are filled.", "Waiting for a response: 1"
+        "A hard quarter",
+        "Two landlords left",
+        "77 % of posts are filled.",
+        "Questions that wait for a published response",
     )
-    public.reads_not("When is the next inspection?", "Withdrawn since")
+    public.reads_not("When is the next inspection?", "Since this pack was made")
     clean_on_a_phone_too(public)
 
 
