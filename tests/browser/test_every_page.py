@@ -16,6 +16,7 @@ from outcomes.report import lasting
 from referrals.sections import SECTIONS
 from tests.access import world as worlds
 from tests.access.matrix import EVERYONE, MATRIX, NOWHERE
+from tests.access.partnership import PARTNERSHIP
 from tests.factories.hubs import BookingFactory
 from tests.factories.outcomes import SnapshotFactory
 from tests.factories.people import InvolvementFactory
@@ -29,12 +30,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Files and answers for machines; and a page that goes away as soon as anything answers (register/).
 NO_PAGES = {
     "import_template", "document_open", "claim_file", "report_download", "snapshot_download",
-    "availability_download", "referral_fhir",
+    "availability_download", "referral_fhir", "pack_download", "public_figures", "public_pack_file",
     "referral_list_download",
     "health_live", "health_ready", "timetable_feed", "register_ping", "register_mark", "register_worker",
     "register_offline", *(name for name in MATRIX if name.startswith("directory_")),
 }  # fmt: skip
-ROUTES = {name: row for name, row in MATRIX.items() if row.get == (200,) and name not in NO_PAGES}
+# Forms of the partnership may answer 409, by the state of their thing; this one does in the world as it is built.
+NOT_NOW = {"question_send_back"}
+ROUTES = {
+    name: row
+    for name, row in MATRIX.items()
+    if name not in NO_PAGES | NOT_NOW
+    and (row.get == (200,) or (name in PARTNERSHIP and row.get == (200, 409)))
+}
 
 SECTION_SLUGS = [section.slug for section in SECTIONS]
 SIGNED_OUT = ("account_login", "account_reset_password", "account_reset_password_done")
@@ -124,6 +132,8 @@ def test_every_page_is_clean_and_fits_a_phone(desk, world, seen):
     wrong += look_at(staff["hub_manager_elsewhere"], reverse("transfer_detail", args=[refused.uuid]))
     read = world.things["sampled_read"]
     wrong += look_at(staff["hub_manager"], reverse("quality_read", args=[read.uuid]))
+    answered = world.things["answered_question"]
+    wrong += look_at(staff["partnership_officer"], reverse("question_send_back", args=[answered.uuid]))
     signed_out = desk()
     for name in SIGNED_OUT:
         wrong += look_at(signed_out, reverse(name))
