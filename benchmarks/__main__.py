@@ -46,8 +46,6 @@ def _measure(count: int) -> int:
         triggers.install()
         began = time.perf_counter()
         there = crowd.gather(size)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         print(f"{connection.vendor}: {size:,} people in {time.perf_counter() - began:.0f} s")  # noqa: T201
         for goal in pages.GOALS:
             found[goal.name] = _median(goal.prepare(there))

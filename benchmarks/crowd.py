@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import Organisation, Team, User
 from foundation.accounts.roles import Role
+from foundation.lifecycle import planner
 from foundation.lifecycle.facts import Fact
 from foundation.lifecycle.transitions import enter
 from hubs.models import Hub
@@ -52,7 +53,7 @@ class Crowd:
 
 
 def gather(count: int, *, seed: int = 1) -> Crowd:
-    """Fill an empty, migrated database with `count` people; the same seed gives the same people."""
+    """Fill an empty, migrated database with `count` people; the same seed gives the same people. Rows are counted."""
     call_command("load_reference", verbosity=0)
     draw, today = random.Random(seed), timezone.localdate()
     offices, practitioners, workers = _staff()
@@ -80,6 +81,7 @@ def gather(count: int, *, seed: int = 1) -> Crowd:
     keep_asking_everybody(at_once=BATCH)
     for model in (Consent, Release, Check):
         _write(_laid_aside(model.objects.order_by("pk")))
+    planner.count_rows()
     return Crowd(practitioners[0], workers[hubs[0].pk], people)
 
 

@@ -37,6 +37,8 @@ def main() -> int:
 def _measure() -> int:
     from django.db import connection
 
+    from foundation.lifecycle import planner
+
     from . import register_ways as ways
 
     print(connection.vendor)  # noqa: T201
@@ -46,7 +48,7 @@ def _measure() -> int:
         raise RuntimeError(f"the ways to save a register leave different rows: {different}")
     for way in ways.WAYS * WARM_UP:
         way(hub)
-    ways.count_rows_for_the_planner()
+    planner.count_rows()
     took: dict[str, list[float]] = {way.__name__: [] for way in ways.WAYS}
     for _ in range(ROUNDS):
         for way in ways.WAYS:

@@ -72,12 +72,6 @@ def timed(way: Callable[..., Rows], day: Day) -> float:
     return way(day)["seconds"].value
 
 
-def count_rows_for_the_planner() -> None:
-    """As a database in use does by itself; `.ci/with-postgres` does not."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
 class _Hidden(float):
     """A time that equality does not see."""
 
