@@ -17,7 +17,8 @@ MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
 WORKERS := -n 2 --dist loadgroup
 
-.PHONY: help install run test test-whole test-postgres test-browser test-walks test-races bench lint machines pictures
+.PHONY: help install run test test-whole test-postgres test-browser test-walks test-races \
+    test-walks-sqlite test-walks-postgres test-races-sqlite test-races-postgres bench lint machines pictures
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -74,13 +75,18 @@ test-postgres: install ## the suite and the whole tables on a throwaway PostgreS
 test-browser: install ## every journey, and every template for every role, in a browser, one after the other
 	env -u DATABASE_URL $(PYTEST) -m "browser or browser_full" $(PYTEST_ARGS)
 
-test-walks: install ## 1,000 random histories of a referral, replayed, on SQLite and on PostgreSQL
-	env -u DATABASE_URL THROUGHGATE_WALKS=1000 $(PYTEST) tests/referrals/test_replay.py
-	THROUGHGATE_WALKS=1000 .ci/with-postgres $(PYTEST) tests/referrals/test_replay.py
+# One process each, so that with -j2 the two engines run beside each other.
+test-walks: test-walks-sqlite test-walks-postgres ## 1,000 random histories of a referral, replayed, on SQLite and on PostgreSQL
+test-races: test-races-sqlite test-races-postgres ## 200 races of each kind against the rules of the database, likewise
 
-test-races: install ## 200 races of each kind against the rules of the database, on SQLite and on PostgreSQL
-	env -u DATABASE_URL THROUGHGATE_RACES=200 $(PYTEST) tests/hubs/rules/test_races.py
-	THROUGHGATE_RACES=200 .ci/with-postgres $(PYTEST) tests/hubs/rules/test_races.py
+%-sqlite: ENGINE := env -u DATABASE_URL
+%-postgres: ENGINE := .ci/with-postgres
+
+test-walks-sqlite test-walks-postgres: install
+	THROUGHGATE_WALKS=1000 $(ENGINE) $(PYTEST) tests/referrals/test_replay.py $(PYTEST_ARGS)
+
+test-races-sqlite test-races-postgres: install
+	THROUGHGATE_RACES=200 $(ENGINE) $(PYTEST) tests/hubs/rules/test_races.py $(PYTEST_ARGS)
 
 lint: install ## ruff, mypy, djlint, migrations, deployment settings
 	$(VENV)/ruff check .
