@@ -62,6 +62,11 @@ def approves_response(user: Any, question: Any) -> bool:
     return keeps_scrutiny(user, question) and question.answered_by_id != user.pk
 
 
+def decides_correction(user: Any, correction: Any) -> bool:
+    """An officer, and not the one who wrote it."""
+    return keeps_scrutiny(user, correction.question) and correction.written_by_id != user.pk
+
+
 def answers_recommendation(user: Any, recommendation: Any) -> bool:
     return is_of_partner(user, recommendation.partner)
 

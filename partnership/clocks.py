@@ -41,7 +41,7 @@ RESPONSE = declare(
     Clock(
         name="written_response",
         title="Write the response to a question of scrutiny",
-        starts_from="asked",
+        starts_from="put to the partner, on the day it is entered here",
         stops_at="answered or withdrawn; goes on as it was when a response is sent back",
         length=RESPONSE_DAYS,
         unit=Unit.DAY,
@@ -52,9 +52,9 @@ RESPONSE = declare(
 RESPONSE_APPROVAL = declare(
     Clock(
         name="response_approval",
-        title="Approve and publish the response, or send it back",
-        starts_from="answered",
-        stops_at="published or sent back",
+        title="Approve and publish the response or its correction, or send it back",
+        starts_from="answered, or a correction of it written",
+        stops_at="published, sent back or refused",
         length=5,
         falls_to="the officers of the partnership",
     )

@@ -6,6 +6,7 @@ PLANS = "partnership_plan"
 ENTERED = "partnership_enteredfigure"
 RETURNS = "partnership_return"
 QUESTIONS = "partnership_question"
+CORRECTIONS = "partnership_correction"
 LINES = "partnership_returnline"
 ACTIONS = "partnership_improvementaction"
 
@@ -54,21 +55,32 @@ def no_red_without_action() -> list[Trigger]:
             for name, event in events.items()]  # fmt: skip
 
 
+PUBLISHED_TEXT = ("partnership_id", "partner_id", "number", "text", "asked_for", "asked_on", "due_on", "response",
+                  "answered_by_id", "answered_at", "approved_by_id", "approved_at", "published_at")  # fmt: skip
+
+
 def a_published_response_stands() -> list[Trigger]:
-    """A question whose response is published is never changed again, nor taken away: everybody may have read it."""
-    said = "a published response stands as it was published"
+    """What was published of a question is never changed again, nor taken away: everybody may have read it. It may be
+    said that it was withdrawn.
+    """
+    said, public = (
+        "a published response stands as it was published",
+        "OLD.state IN ('published', 'retracted')",
+    )
+    reworded = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in PUBLISHED_TEXT)
+    moved = "NEW.state NOT IN ('published', 'retracted') OR (OLD.state = 'retracted' AND NEW.state <> 'retracted')"
     return [
-        Trigger(
-            name=f"{QUESTIONS}_stands_{event.lower()}",
-            table=QUESTIONS,
-            sqlite=(
-                f"CREATE TRIGGER {QUESTIONS}_stands_{event.lower()} BEFORE {event} ON {QUESTIONS} "
-                f"WHEN OLD.state = 'published' BEGIN SELECT RAISE(ABORT, '{said}'); END"
-            ),
-            head=f"BEFORE {event} ON {QUESTIONS} FOR EACH ROW WHEN (OLD.state = 'published')",
-            body=f"BEGIN RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END",
-        )
-        for event in ("UPDATE", "DELETE")
+        _refused_before("update", QUESTIONS, "UPDATE", f"{public} AND ({moved} OR {reworded})", said),
+        _refused_before("delete", QUESTIONS, "DELETE", public, said),
+    ]
+
+
+def a_decided_correction_stands() -> list[Trigger]:
+    """A correction that was published or refused is never changed again; none is removed."""
+    said = "a correction stands once it was decided on"
+    return [
+        _refused_before("update", CORRECTIONS, "UPDATE", "OLD.state <> 'written'", said),
+        _refused_before("delete", CORRECTIONS, "DELETE", "OLD.id IS NOT NULL", said),
     ]
 
 

@@ -47,6 +47,14 @@ class Good(TextChoices):
     DOWN = "down", "Lower is better"
 
 
+class Counts(TextChoices):
+    """Whom a figure of the assessment counts, as whoever enters it says (decision 148)."""
+
+    THINGS = "things", "No people: incidents, places, money"
+    PUBLISHED = "published", "People, and its source has published just this number"
+    OWN = "own", "People, from a system or somebody’s own count"
+
+
 class Frequency(TextChoices):
     """How often a measure has a figure."""
 
@@ -105,18 +113,30 @@ CLOSED_ACTION = tuple(state for state in ActionState if state not in OPEN_ACTION
 
 
 class QuestionState(TextChoices):
-    """asked -> answered -> approved -> published; an answer may be sent back, a question withdrawn."""
+    """asked -> answered -> approved -> published; a response may be sent back until it is published, and withdrawn
+    after; a question withdrawn until it is answered.
+    """
 
     ASKED = "asked", "Waiting for a response"
     ANSWERED = "answered", "Response to be approved"
     APPROVED = "approved", "Response approved"
     PUBLISHED = "published", "Response published"
+    RETRACTED = "retracted", "Response withdrawn"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+PUBLIC_QUESTION = (QuestionState.PUBLISHED, QuestionState.RETRACTED)
 WAITING_FOR_RESPONSE = (QuestionState.ASKED,)
 OPEN_QUESTION = (QuestionState.ASKED, QuestionState.ANSWERED, QuestionState.APPROVED)
-WITH_RESPONSE = (QuestionState.ANSWERED, QuestionState.APPROVED, QuestionState.PUBLISHED)
+WITH_RESPONSE = (QuestionState.ANSWERED, QuestionState.APPROVED, *PUBLIC_QUESTION)
+
+
+class CorrectionState(TextChoices):
+    """written -> published beside the response that it corrects, or refused with a reason."""
+
+    WRITTEN = "written", "Correction to be approved"
+    PUBLISHED = "published", "Correction published"
+    REFUSED = "refused", "Correction refused"
 
 
 class RecommendationState(TextChoices):

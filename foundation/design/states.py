@@ -9,10 +9,10 @@ _WORN_BY = {
     "draft": (
         "drafted not_assessed no_need no_longer_needed closed ended ended_early withdrawn entered_in_error cancelled "
         "cancelled_by_person cancelled_by_hub expired moved not_held not_the_same scheduled superseded discarded "
-        "abandoned replaced given_up planned"
+        "abandoned replaced retracted given_up planned"
     ),
     "submitted": "in_progress working open sent uploaded staged requested asked running built made",
-    "in-review": "received matched previewed answered",
+    "in-review": "received matched previewed answered written",
     "question-asked": "information_requested need_identified claimed returned offered provisional",
     "waiting": "waiting_list queued",
     "accepted": "booked agreed approved partly_done",

@@ -9,7 +9,7 @@ from foundation.design.forms import CleanCharField, Radios
 from foundation.lifecycle.meanwhile import SeenAs
 
 from ..models import AssessmentFigure, SurveyAnswer
-from ..states import Good, Unit
+from ..states import Counts, Good, Unit
 from . import rules
 from .imports import LARGEST
 from .years import year_label
@@ -78,6 +78,12 @@ class FigureForm(_Judged):
     )  # fmt: skip
     unit = forms.ChoiceField(label="In", choices=Unit.choices)
     good = forms.ChoiceField(label="Which way is better?", choices=Good.choices, widget=Radios(small=True))
+    counts = forms.ChoiceField(
+        label="What does it count?", choices=Counts.choices, widget=Radios(small=True),
+        help_text="Everybody reads it in the scrutiny pack. An own count of people is rounded to 5, and left out below "
+        "10.",
+        error_messages={"required": "Say whether it counts people."},
+    )  # fmt: skip
     break_before = forms.BooleanField(label="It cannot be compared with former years", required=False)
     quality = CleanCharField(
         label="What is to be known about its quality", max_length=500, required=False,
@@ -156,12 +162,23 @@ def number_typed(text: str) -> Decimal:
 def figure_as_typed(figure: AssessmentFigure) -> dict[str, Any]:
     """The form's first values, of a figure that is put right."""
     value = figure.value * 100 if figure.unit == Unit.SHARE else figure.value
-    same = ("theme", "title", "year", "unit", "good", "break_before", "quality", "source", "seen_as")
+    same = (
+        "theme",
+        "title",
+        "year",
+        "unit",
+        "good",
+        "counts",
+        "break_before",
+        "quality",
+        "source",
+        "seen_as",
+    )
     return {name: getattr(figure, name) for name in same} | {"value": f"{value.normalize():f}"}
 
 
-def answer_as_typed(answer: SurveyAnswer) -> dict[str, Any]:
-    """The form's first values, of an answer that is put right."""
+def answer_as_typed(answer: SurveyAnswer, *, hidden: bool) -> dict[str, Any]:
+    """The form's first values, of an answer that is put right. hidden: its share is kept back, here too."""
     same = ("survey", "year", "question", "answer", "position", "respondents", "source", "seen_as")
-    percent = f"{(answer.share * 100).normalize():f}"
+    percent = "" if hidden else f"{(answer.share * 100).normalize():f}"
     return {name: getattr(answer, name) for name in same} | {"percent": percent}

@@ -11,7 +11,7 @@ from foundation.lifecycle.facts import Fact
 
 from .. import access
 from ..models import AssessmentFigure, Partnership, SurveyAnswer
-from ..states import Good, Unit
+from ..states import Counts, Good, Unit
 from . import rules
 from .entering import ANSWER_KEY, FIGURE_KEY
 from .years import year_label
@@ -91,7 +91,9 @@ class _OfPartnership(OneFactEach):
 
 
 class AssessmentImport(_OfPartnership):
-    """One figure of one year a row; without the columns `break_before` and `quality` what is known of them stays."""
+    """One figure of one year a row; without the columns `counts`, `break_before` and `quality` what is known of them
+    stays.
+    """
 
     what, title, order, model = "assessment", "Strategic assessment: yearly figures", 110, AssessmentFigure
     key = FIGURE_KEY
@@ -103,6 +105,7 @@ class AssessmentImport(_OfPartnership):
         Column("value", number, required=True, empty=None, example="5210"),
         Column("unit", one_of(Unit.values), required=True, example="count"),
         Column("good", one_of(Good.values), required=True, example="down"),
+        Column("counts", one_of(Counts.values), example="things"),
         Column("break_before", yes_no, empty=False, example="no"),
         _SOURCE,
         Column("quality", text(500)),

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
+from outcomes.rounding import rounded_count
+
 from ..figures.entering import why_not
-from ..states import Unit
+from ..states import Counts, Unit
 
 Problems = dict[str, str]
 
@@ -20,7 +24,23 @@ def of_figure(given: Mapping[str, Any], units: frozenset[str] = frozenset()) -> 
     if units - {given["unit"]}:
         known = Unit(sorted(units)[0]).label.lower()
         problems["unit"] = f"Other years of this figure are in another unit: {known}."
-    return problems
+    return problems if "value" in problems else _of_people(given) | problems
+
+
+def _of_people(given: Mapping[str, Any]) -> Problems:
+    """Of people what its source has published is entered as it is; of an own count what a report would show."""
+    smallest, value = settings.SMALLEST_NUMBER_SHOWN, given["value"]
+    is_small = given["unit"] == Unit.COUNT and 0 < value < smallest
+    if not given.get("counts"):
+        return {"counts": "Say whether this small number counts people."} if is_small else {}
+    if given["counts"] != Counts.OWN:
+        return {}
+    if given["unit"] != Unit.COUNT:
+        return {"counts": "Of people, anything but a number is entered as its source has published it."}
+    if is_small:
+        return {"value": f"Fewer than {smallest} people: leave it out until its source has published it."}
+    shown = rounded_count(float(value))
+    return {} if value == shown else {"value": f"Of people, an own count is rounded to 5: {shown:,}."}
 
 
 def of_answer(given: Mapping[str, Any]) -> Problems:

@@ -20,6 +20,12 @@ def answers_of(partnership: Partnership) -> Sequence[SurveyAnswer]:
     return list(rows.order_by("survey", "question", "position", "answer", "year"))
 
 
+def answers_beside(answer: SurveyAnswer) -> Sequence[SurveyAnswer]:
+    """Every answer to the same question of the same survey and year, this one too."""
+    same = {name: getattr(answer, name) for name in ("partnership", "survey", "question", "year")}
+    return list(SurveyAnswer.objects.filter(**same).order_by("position", "answer"))
+
+
 def figure_of(user: User, number: int) -> AssessmentFigure:
     figures = AssessmentFigure.objects.filter(partnership__in=Partnership.objects.visible_to(user))
     return get_object_or_404(figures.select_related("partnership"), pk=number)

@@ -1,27 +1,27 @@
 """What residents said: the share of each answer by year, with its interval (outcomes: section 2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
 
 from outcomes.pages.words import SUPPRESSED, say_percent
+from outcomes.parts.controlling import counts_shown
 from outcomes.statistics import wilson_interval
 
 from ..models import SurveyAnswer
 from .years import begins_in
 
+ALL = "everybody who answered"
+
 
 @dataclass(frozen=True)
 class Share:
-    """One answer's share in one year. `hidden` where fewer answered than numbers are shown from."""
+    """One answer's share in one year. hidden: too few gave it, or it would give away how few gave another."""
 
     row: SurveyAnswer
-
-    @property
-    def hidden(self) -> bool:
-        return self.row.respondents < settings.SMALLEST_NUMBER_SHOWN
+    hidden: bool
 
     @property
     def words(self) -> str:
@@ -33,9 +33,31 @@ class Share:
         """22% to 28%: Wilson's, of everybody who answered the question."""
         if self.hidden:
             return ""
-        out_of = self.row.respondents
-        low, high = wilson_interval(round(float(self.row.share) * out_of), out_of)
+        low, high = wilson_interval(_people(self.row), self.row.respondents)
         return f"{say_percent(low, 0)} to {say_percent(high, 0)}"
+
+
+def kept_back(rows: Sequence[SurveyAnswer]) -> frozenset[str]:
+    """Of the answers to one question in one year those that are not shown: fewer people gave them, or did not, than
+    numbers are shown from. Where the shares add up to all, none that follows from the others.
+    """
+    smallest = settings.SMALLEST_NUMBER_SHOWN
+    people = {row.answer: (_people(row), row.respondents) for row in rows}
+    adds_up = abs(sum(float(row.share) for row in rows) - 1) <= len(rows) / 100
+    if adds_up and len({row.respondents for row in rows}) == 1 and rows[0].respondents >= smallest:
+        counts = {answer: number for answer, (number, _) in people.items()}
+        shown = counts_shown(counts | {ALL: sum(counts.values())}, [(ALL, list(counts))], told=[ALL])
+        return frozenset(answer for answer in counts if shown[answer] is None)
+    return frozenset(
+        answer
+        for answer, (number, of) in people.items()
+        if of < smallest or any(0 < each < smallest for each in (number, of - number))
+    )
+
+
+def _people(row: SurveyAnswer) -> int:
+    """How many gave the answer."""
+    return round(float(row.share) * row.respondents)
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,8 @@ def questions_of(rows: Iterable[SurveyAnswer]) -> list[Asked]:
 def _asked(survey: str, question: str, rows: list[SurveyAnswer]) -> Asked:
     years = sorted({row.year for row in rows}, key=lambda year: (begins_in(year), year))
     in_order = sorted(rows, key=lambda row: (row.position, row.answer))
-    found = {(row.answer, row.year): Share(row) for row in rows}
+    hidden = {year: kept_back([row for row in rows if row.year == year]) for year in years}
+    found = {(row.answer, row.year): Share(row, row.answer in hidden[row.year]) for row in rows}
     return Asked(
         survey,
         question,

@@ -88,7 +88,8 @@ def survey_enter(request: SignedInRequest, slug: str) -> HttpResponse:
 def survey_correct(request: SignedInRequest, number: int) -> HttpResponse:
     """Put an answer's share right; what it said is kept."""
     answer = scope.answer_of(request.user, number)
-    form = AnswerForm(typed(request), initial=answer_as_typed(answer))
+    hidden = answer.answer in survey.kept_back(scope.answers_beside(answer))
+    form = AnswerForm(typed(request), initial=answer_as_typed(answer, hidden=hidden))
     return _asked(
         request, form, answer.partnership, ANSWERS,
         lambda: entering.correct_answer(

@@ -18,13 +18,14 @@ from foundation.design.charts import (
 from foundation.design.dates import MONTHS, say_day
 from outcomes.comparing.a_year_earlier import is_one_series
 from outcomes.indicators import Indicator, indicator
+from outcomes.pages.words import MARKERS
 from outcomes.parts.directions import FALLING, FEWEST, NOT_ESTABLISHED, RISING, TOO_FEW
 from outcomes.periods import Period
 from outcomes.statistics import fitted_slope, wilson_interval
 
 from ..states import Unit
 from .value import Figure
-from .wording import say_value
+from .wording import say_figure
 
 SHOWN = 12
 DIRECTIONS = {
@@ -67,6 +68,14 @@ def _comparable(measure: Any, told: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in told if of is None or is_one_series(of, figure.period, told[-1].period)]
 
 
+def break_between(measure: Any, before: Period, after: Period) -> str:
+    """Why the figures of two periods cannot be compared; "" where they can be."""
+    of = declared(measure)
+    if of is None or of.series_break is None or is_one_series(of, before, after):
+        return ""
+    return f"It is counted otherwise from {say_day(of.series_break)}: figures from before and after cannot be compared."
+
+
 def picture_of(measure: Any, figures: Sequence[Figure], *, height: float = 340) -> Picture | None:
     """The last figures drawn: a share as a line with its intervals, a number as columns; None where none is told, and
     of units that the table says better. height: of a line that is wide.
@@ -76,7 +85,7 @@ def picture_of(measure: Any, figures: Sequence[Figure], *, height: float = 340) 
     if not told or measure.unit not in (Unit.SHARE, Unit.COUNT, Unit.PLACES):
         return None
     caption = Caption(
-        f"{measure.title}: {say_value(measure.unit, told[-1].value)} in {_slot(told[-1].period).replace('|', ' ')}",
+        f"{measure.title}: {say_figure(measure.unit, told[-1])} in {_slot(told[-1].period).replace('|', ' ')}",
         f"{len(told)} of {len(shown)} periods have a figure. The figures are in the table.",
         "%" if measure.unit == Unit.SHARE else "Number",
     )
@@ -98,11 +107,15 @@ def _line(measure: Any, shown: Sequence[Figure], caption: Caption, width: float,
 
 
 def _columns(measure: Any, shown: Sequence[Figure], caption: Caption, width: float, height: float) -> Scene:
-    drawn = [
-        Column(_slot(each.period).replace("|", " "), round(each.value or 0.0) if each.is_told else None)
-        for each in shown
-    ]
+    drawn = [_column(each) for each in shown]
     return columns(caption, drawn, width=width, height=min(height, 240))
+
+
+def _column(figure: Figure) -> Column:
+    label = _slot(figure.period).replace("|", " ")
+    if figure.is_told:
+        return Column(label, round(figure.value or 0.0))
+    return Column(label, None, next((mark for mark, _ in MARKERS if figure.unsaid.startswith(mark)), "–"))
 
 
 def _number(value: Any) -> float | None:

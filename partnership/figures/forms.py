@@ -84,9 +84,15 @@ class FigureForm(SeenAs, forms.Form):
 
 
 def _as_typed(measure: Measure, standing: EnteredFigure) -> dict[str, Any]:
+    """What stands there, to be put right. Of people, its numbers are typed anew: nobody reads here what is rounded or
+    kept back everywhere else.
+    """
+    same = ("period", "absent_because", "source", "note", "seen_as")
+    kept = {name: getattr(standing, name) for name in same}
+    if measure.counts_people:
+        return kept
     value = standing.value
     if value is not None and measure.unit == Unit.SHARE:
         value *= 100
-    same = ("period", "numerator", "denominator", "absent_because", "source", "note", "seen_as")
     typed = "" if value is None else f"{value.normalize():f}"
-    return {name: getattr(standing, name) for name in same} | {"value": typed}
+    return kept | {"value": typed, "numerator": standing.numerator, "denominator": standing.denominator}

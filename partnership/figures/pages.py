@@ -12,7 +12,7 @@ from ..models import Measure
 from ..states import Rating
 from .course import DIRECTIONS, declared, direction_of, picture_of
 from .rated import rating_of
-from .reading import figures_of
+from .reading import figures_of, public_figures_of
 from .value import Figure
 from .wording import say_counts, say_figure, say_interval_of, say_value
 
@@ -20,11 +20,15 @@ from .wording import say_counts, say_figure, say_interval_of, say_value
 def about(measure: Measure, *, may_enter: bool) -> dict[str, Any]:
     """Everything the page shows."""
     figures = figures_of([measure])[measure.pk]
+    public = public_figures_of([measure])[measure.pk] if measure.is_entered else figures
     return {
         "measure": measure,
         "plan": measure.priority.plan,
         "facts": _facts(measure, figures),
-        "rows": [_row(measure, figure, may_enter=may_enter) for figure in reversed(figures)],
+        "rows": [
+            _row(measure, figure, may_enter=may_enter) | {"awaits_pack": figure not in public}
+            for figure in reversed(figures)
+        ],
         "picture": picture_of(measure, figures),
         "direction": DIRECTIONS[direction_of(measure, figures)],
     }

@@ -69,4 +69,5 @@ def _numbers(whole: WholeReport | None, slug: str) -> dict[str, object]:
         "high": cell.high,
         "numerator": cell.numerator,
         "denominator": cell.denominator,
+        "maturity": cell.maturity,
     }

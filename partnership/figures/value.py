@@ -5,6 +5,8 @@ from uuid import UUID
 
 from outcomes.periods import Period
 
+PROVISIONAL = "provisional"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -12,7 +14,8 @@ class Figure:
 
     low, high: the 95 % interval, where the report gives one. snapshot, snapshot_number: the published report it is from
     and its version; None of one that was entered, whose `source` is the publication. withdrawn: why the report was
-    taken back since. hidden: disclosure control keeps the number back.
+    taken back since. hidden: disclosure control keeps the number back. maturity: as the report says it; "" where
+    that was not kept, and of one that was entered.
     """
 
     period: Period
@@ -28,6 +31,12 @@ class Figure:
     withdrawn: str = ""
     note: str = ""
     hidden: bool = False
+    maturity: str = ""
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether records may still come in, so that the report of a later day may say another number."""
+        return self.is_told and self.maturity == PROVISIONAL
 
     @property
     def is_told(self) -> bool:

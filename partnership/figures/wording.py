@@ -46,9 +46,15 @@ def say_counts(figure: Figure) -> str:
 
 
 def say_figure(unit: str, figure: Figure | None) -> str:
-    """The number, or why there is none."""
+    """The number, with "(provisional)" where it may still move; or why there is none."""
     if figure is None:
         return NONE
     if figure.withdrawn:
         return f"Withdrawn: {figure.withdrawn}"
-    return say_value(unit, figure.value) if figure.value is not None else figure.unsaid
+    if figure.value is None:
+        return figure.unsaid
+    return (
+        f"{say_value(unit, figure.value)} (provisional)"
+        if figure.is_provisional
+        else say_value(unit, figure.value)
+    )

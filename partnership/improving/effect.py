@@ -7,6 +7,7 @@ from typing import Any
 
 from outcomes.pages.words import say_period
 
+from ..figures.course import break_between
 from ..figures.rated import rating_of
 from ..figures.value import Figure
 from ..figures.wording import say_counts, say_figure, say_interval_of
@@ -49,11 +50,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Effect:
-    """since: the day after which a period must begin to be after the action. before: None where no figure was told."""
+    """since: the day after which a period must begin to be after the action. before: None where no figure was told.
+    broken: why figures were left out that cannot be compared with these.
+    """
 
     since: datetime.date
     before: Seen | None
     after: list[Seen]
+    broken: str = ""
 
     @property
     def rows(self) -> list[Seen]:
@@ -62,6 +66,8 @@ class Effect:
     @property
     def words(self) -> str:
         """What cannot be said yet, where something cannot; "" else."""
+        if self.broken:
+            return self.broken
         if self.before is None and not self.after:
             return "The measure has no figure from before the action, and none from after it yet."
         if not self.after:
@@ -71,7 +77,8 @@ class Effect:
 
 def effect_of(action: Any, figures: Sequence[Figure], today: datetime.date) -> Effect:
     """The last figure told of a period that ended before the action was added, and those of periods that began after it
-    was closed; of an open action, after it was due.
+    was closed; of an open action, after it was due. Figures of another series than the one before the action, or, where
+    there is none, than the last, are left out.
 
     figures: of the action's measure, in the order of their periods.
     """
@@ -79,8 +86,17 @@ def effect_of(action: Any, figures: Sequence[Figure], today: datetime.date) -> E
     before = [each for each in figures if each.is_told and each.period.ends_on < action.added_on]
     after = [each for each in figures if each.period.starts_on > since]
     measure = action.measure
+    beside = (before or after)[-1:]
+    comparable = [each for each in after if not _break_between(measure, beside[0], each)]
+    left_out = [each for each in after if each not in comparable]
     return Effect(
         since=since,
         before=Seen("before", measure, before[-1]) if before else None,
-        after=[Seen("after", measure, each) for each in after],
+        after=[Seen("after", measure, each) for each in comparable],
+        broken=_break_between(measure, beside[0], left_out[0]) if left_out else "",
     )
+
+
+def _break_between(measure: Any, one: Figure, other: Figure) -> str:
+    first, last = sorted((one.period, other.period), key=lambda period: period.ends_on)
+    return break_between(measure, first, last)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from foundation.lifecycle.facts import CURRENT, CurrentManager, Fact
 
 from ..querysets.assessment import AssessmentQuerySet, SurveyQuerySet
-from ..states import Good, Unit
+from ..states import Counts, Good, Unit
 from .partner import Partnership
 
 
@@ -14,7 +14,7 @@ class AssessmentFigure(Fact):
     """One figure of one year under a theme, with its source and what is to be known about its quality.
 
     year: a calendar year (2024) or a financial one (2024/25). break_before: its series cannot be compared with former
-    years; `quality` says why.
+    years; `quality` says why. counts: whom it counts; "" where nobody said, which a small number does not allow.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="assessment_figures")
@@ -24,6 +24,7 @@ class AssessmentFigure(Fact):
     value = models.DecimalField(max_digits=14, decimal_places=6)
     unit = models.CharField(max_length=12, choices=Unit.choices)
     good = models.CharField(max_length=4, choices=Good.choices)
+    counts = models.CharField(max_length=9, choices=Counts.choices, blank=True)
     break_before = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
     quality = models.CharField("quality note", max_length=500, blank=True)
@@ -48,6 +49,11 @@ class AssessmentFigure(Fact):
             models.CheckConstraint(
                 condition=Q(unit=Unit.SCORE) | (Q(value__gte=0) & (~Q(unit=Unit.SHARE) | Q(value__lte=1))),
                 name="an_assessment_figure_fits_its_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(counts__in=["", Counts.THINGS, Counts.PUBLISHED])
+                | Q(counts=Counts.OWN, unit=Unit.COUNT),
+                name="people_who_are_counted_by_hand_are_a_number",
             ),
             models.CheckConstraint(
                 condition=Q(break_before=False) | ~Q(quality=""), name="a_break_of_a_series_says_why"

@@ -16,7 +16,8 @@ class PublishedFigure(models.Model):
     """What a published report said of a measure's indicator: made when it is published, never changed.
 
     The numbers are the controlled ones that the report shows, in the indicator's unit; `value` is None where it shows
-    none, and `unsaid` says why. That the report was corrected or withdrawn since, its snapshot says.
+    none, and `unsaid` says why. maturity: provisional or final, as the report says it; "" without a number, and of
+    figures that were taken before it was kept. That the report was corrected or withdrawn since, its snapshot says.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="published_figures")
@@ -27,6 +28,7 @@ class PublishedFigure(models.Model):
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     unsaid = models.CharField(max_length=300, blank=True)
+    maturity = models.CharField(max_length=11, blank=True)
     taken_at = models.DateTimeField(auto_now_add=True)
 
     objects = PublishedFigureQuerySet.as_manager()

@@ -13,6 +13,7 @@ from foundation.lifecycle import triggers
 from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import moves
 from outcomes.pages.words import say_period
+from outcomes.periods import Period
 from outcomes.periods import period as period_named
 
 from ..access import builds_pack
@@ -79,7 +80,12 @@ class Pack(Stateful):
     @property
     def period_words(self) -> str:
         """April 2025 to March 2026"""
-        return say_period(period_named(self.period))
+        return say_period(self.period_of)
+
+    @property
+    def period_of(self) -> Period:
+        """The quarter or financial year that it is of."""
+        return period_named(self.period)
 
     @property
     def is_readable(self) -> bool:

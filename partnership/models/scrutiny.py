@@ -1,5 +1,6 @@
-"""Scrutiny: meetings, questions with written responses, recommendations (Police and Justice Act 2006, section 19)."""
+"""Scrutiny: meetings, and questions with written responses (Police and Justice Act 2006, section 19)."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -15,18 +16,18 @@ from foundation.lifecycle.transitions import SAME, moves
 
 from ..access import (
     answers_question,
-    answers_recommendation,
     approves_response,
     keeps_scrutiny,
     takes_question_back,
 )
-from ..querysets.scrutiny import MeetingQuerySet, QuestionQuerySet, RecommendationQuerySet
+from ..clocks import RESPONSE_DAYS
+from ..querysets.scrutiny import MeetingQuerySet, QuestionQuerySet
 from ..rules import a_published_response_stands
 from ..states import (
-    OPEN_RECOMMENDATION,
+    PUBLIC_QUESTION,
     WITH_RESPONSE,
+    CorrectionState,
     QuestionState,
-    RecommendationState,
 )
 from .partner import Partner, Partnership
 
@@ -87,7 +88,8 @@ class Question(Stateful):
     """A question that a member asks a partner, and the partner's written response, due on `due_on`.
 
     number: counted within the partnership. asked_by: who entered it; asked_for: the member or committee that asks, as
-    it is published. because: why a response was sent back, or the question withdrawn.
+    it is published. because: why a response was sent back, or the question or its published response withdrawn. What
+    was published stays as it was; a `Correction` is told beside it.
     """
 
     State = QuestionState
@@ -115,6 +117,7 @@ class Question(Stateful):
     )
     approved_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    retracted_at = models.DateTimeField(null=True)
     because = models.CharField(max_length=1000, blank=True)
 
     objects = QuestionQuerySet.as_manager()
@@ -132,9 +135,9 @@ class Question(Stateful):
                 name="a_response_is_written_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[QuestionState.APPROVED, QuestionState.PUBLISHED],
+                condition=Q(state__in=[QuestionState.APPROVED, *PUBLIC_QUESTION],
                             approved_by__isnull=False, approved_at__isnull=False)
-                | Q(~Q(state__in=[QuestionState.APPROVED, QuestionState.PUBLISHED]), approved_by=None,
+                | Q(~Q(state__in=[QuestionState.APPROVED, *PUBLIC_QUESTION]), approved_by=None,
                     approved_at=None),
                 name="a_published_response_was_approved",
             ),
@@ -143,9 +146,14 @@ class Question(Stateful):
                 name="nobody_approves_their_own_response",
             ),
             models.CheckConstraint(
-                condition=Q(state=QuestionState.PUBLISHED, published_at__isnull=False)
-                | Q(~Q(state=QuestionState.PUBLISHED), published_at=None),
+                condition=Q(state__in=PUBLIC_QUESTION, published_at__isnull=False)
+                | Q(~Q(state__in=PUBLIC_QUESTION), published_at=None),
                 name="a_published_response_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=QuestionState.RETRACTED, retracted_at__isnull=False) & ~Q(because=""))
+                | Q(~Q(state=QuestionState.RETRACTED), retracted_at=None),
+                name="a_response_taken_back_says_when_and_why",
             ),
             models.CheckConstraint(
                 condition=~Q(state=QuestionState.WITHDRAWN, because=""), name="a_withdrawn_question_says_why"
@@ -156,16 +164,37 @@ class Question(Stateful):
     def __str__(self) -> str:
         return f"Question {self.number}"
 
+    @property
+    def put_on(self) -> datetime.date:
+        """The day on which it was put to the partner: the clock runs from there (decision 150)."""
+        return self.due_on - datetime.timedelta(days=RESPONSE_DAYS)
+
+    @property
+    def told(self) -> "list[Any]":
+        """Its published corrections, the first published first."""
+        return [each for each in self.corrections.all() if each.state == CorrectionState.PUBLISHED]
+
+    @property
+    def standing_response(self) -> str:
+        """The response as it reads today: with its last published correction."""
+        return self.told[-1].response if self.told else self.response
+
+    @property
+    def former_responses(self) -> list[tuple[str, Any]]:
+        """What stood there before, each with the correction that took its place, the first first."""
+        texts = [self.response, *(each.response for each in self.told)]
+        return list(zip(texts, self.told, strict=False))
+
     @moves(QuestionState.ASKED, QuestionState.ANSWERED, permission=Permission.ANSWER_QUESTION,
            who="a user of the partner that was asked", allows=answers_question, needs="a written response")  # fmt: skip
     def answer(self, *, by: Any, response: str) -> None:
         """The partner's written response; an officer reads it before it is published."""
         self.response, self.answered_by, self.answered_at, self.because = response, by, timezone.now(), ""
 
-    @moves(QuestionState.ANSWERED, QuestionState.ASKED, **_KEPT, needs="reason")
+    @moves((QuestionState.ANSWERED, QuestionState.APPROVED), QuestionState.ASKED, **_KEPT, needs="reason")
     def send_back(self, *, because: str) -> None:
-        """It does not answer what was asked; the clock goes on as it was."""
-        self.answered_by = self.answered_at = None
+        """It does not answer what was asked, or approving it was too early; the clock goes on as it was."""
+        self.answered_by = self.answered_at = self.approved_by = self.approved_at = None
         self.because = because
 
     @moves(QuestionState.ANSWERED, QuestionState.APPROVED, **_KEPT | {"allows": approves_response},
@@ -176,8 +205,19 @@ class Question(Stateful):
 
     @moves(QuestionState.APPROVED, QuestionState.PUBLISHED, **_KEPT, needs="an approved response")
     def publish(self) -> None:
-        """Question and response are open to everybody, for good."""
+        """Question and response are open to everybody."""
         self.published_at = timezone.now()
+
+    @moves(QuestionState.PUBLISHED, SAME, permission=Permission.ANSWER_QUESTION,
+           who="a user of the partner that was asked", allows=answers_question, needs="the response as it should read, "
+           "and why")  # fmt: skip
+    def correct(self) -> None:
+        """A correction is written; the response stands as it was until somebody else approves it."""
+
+    @moves(QuestionState.PUBLISHED, QuestionState.RETRACTED, **_KEPT, needs="reason")
+    def retract(self, *, because: str) -> None:
+        """The response is no longer shown; everybody reads that it was withdrawn, and why."""
+        self.retracted_at, self.because = timezone.now(), because
 
     @moves(QuestionState.ASKED, QuestionState.WITHDRAWN, permission=Permission.ASK_QUESTION,
            who="whoever asked it", allows=takes_question_back, needs="reason")  # fmt: skip
@@ -186,89 +226,4 @@ class Question(Stateful):
         self.because = because
 
 
-class Recommendation(Stateful):
-    """What the committee recommends to a partner, followed up until it is carried out or given up.
-
-    answer: why it was rejected, or how it will be carried out. outcome: what became of it.
-    """
-
-    State = RecommendationState
-
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="recommendations")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="recommendations")
-    text = models.TextField()
-    due_on = models.DateField()
-    state = StateField(default=RecommendationState.MADE, choices=RecommendationState.choices)
-    answer = models.CharField(max_length=1000, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    answered_at = models.DateTimeField(null=True)
-    closed_on = models.DateField(null=True)
-    outcome = models.CharField(max_length=1000, blank=True)
-
-    objects = RecommendationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=RecommendationState.values), name="recommendation_state_known"
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="a_recommendation_says_something"),
-            models.CheckConstraint(
-                condition=Q(state=RecommendationState.MADE, answered_by=None, answered_at=None, answer="")
-                | (Q(~Q(state=RecommendationState.MADE), answered_by__isnull=False, answered_at__isnull=False)
-                   & ~Q(answer="")),
-                name="a_recommendation_is_answered_in_words",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[*OPEN_RECOMMENDATION, RecommendationState.REJECTED], closed_on=None, outcome="")
-                | (Q(state__in=[RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP],
-                     closed_on__isnull=False) & ~Q(outcome="")),
-                name="a_recommendation_is_followed_up_to_its_outcome",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-    @moves(RecommendationState.MADE, (RecommendationState.ACCEPTED, RecommendationState.REJECTED),
-           permission=Permission.ANSWER_QUESTION, who="a user of the partner", allows=answers_recommendation,
-           needs="how it will be carried out, or why not")  # fmt: skip
-    def answer_it(self, *, by: Any, as_: str, answer: str) -> str:
-        """The partner says whether it will do it."""
-        self.answer, self.answered_by, self.answered_at = answer, by, timezone.now()
-        return as_
-
-    @moves(RecommendationState.ACCEPTED, SAME, permission=Permission.ANSWER_QUESTION, who="a user of the partner",
-           allows=answers_recommendation, needs="what was done")  # fmt: skip
-    def follow_up(self) -> None:
-        """How far it is, told in words."""
-
-    @moves(RecommendationState.ACCEPTED, (RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP), **_KEPT,
-           needs="what became of it")  # fmt: skip
-    def close(self, *, as_: str, outcome: str, on: Any) -> str:
-        """The committee has seen what became of it."""
-        self.outcome, self.closed_on = outcome, on
-        return as_
-
-
-class FollowUp(models.Model):
-    """One report of how far a recommendation is, never changed."""
-
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="follow_ups")
-    words = models.CharField(max_length=1000)
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reported_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-reported_at", "-id"]
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_follow_up_says_something")]
-
-    def __str__(self) -> str:
-        return self.words
-
-
-triggers.register(*triggers.append_only("partnership_followup"), *a_published_response_stands())
+triggers.register(*a_published_response_stands())

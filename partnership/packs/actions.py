@@ -13,7 +13,6 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import LostRace, Refused, check, perform
 from outcomes.periods import Period
-from outcomes.periods import period as period_named
 
 from ..access import is_officer_of
 from ..models import Pack, PackContent, PackFile, Partnership, PlanVersion
@@ -21,9 +20,11 @@ from ..states import PackState
 from . import availability, notices
 from .files import FORMATS
 from .making import whole_pack
+from .resting import lost_since
 from .value import as_text, from_text
 
 NO_PLAN = "The partnership has adopted no plan for this period. Adopt one first."
+LOST = "Build this pack anew: a report that its figures rest on stands no more."
 NOT_OVER = "The period has not ended. Choose one that has."
 
 
@@ -66,16 +67,14 @@ def version_for(partnership: Partnership, period: Period) -> PlanVersion | None:
 def publish(pack: Pack, *, by: Any) -> Pack:
     """Open a pack to everybody; the one published before of the same period is marked as replaced.
 
-    Raises NotYou, WrongState, LostRace, and Refused where a pack of the period was published since this one was built
-    and tells its availability otherwise.
+    Raises NotYou, WrongState, LostRace, and Refused where a report that it rests on stands no more, or another pack was
+    published since this one was built and tells the availability of its quarters otherwise.
     """
     check(pack, "publish", by=by)
     try:
         with transaction.atomic():
             Partnership.objects.select_for_update().get(pk=pack.partnership_id)
-            told = availability.first_told(pack.partnership, period_named(pack.period))
-            if told not in (None, from_text(pack.content.said).section(availability.KEY)):
-                raise Refused("Another pack of this period was published meanwhile: build it again.")
+            _ask_whether_it_stands(pack)
             mine = Pack.objects.filter(partnership=pack.partnership)
             for former in mine.filter(period=pack.period).standing():
                 perform(former, "replace", by=by)
@@ -87,6 +86,16 @@ def publish(pack: Pack, *, by: Any) -> Pack:
             "Another pack was published at the same moment. Look at it, then publish this one."
         ) from taken
     return pack
+
+
+def _ask_whether_it_stands(pack: Pack) -> None:
+    """Raises Refused, saying why the pack is to be built anew."""
+    if lost := [f"{report}. {told}" for report, _, told in lost_since(from_text(pack.content.said))]:
+        raise Refused(f"{LOST} {' '.join(lost)}")
+    told = availability.told_in(pack)
+    first = availability.first_told(pack.partnership, pack.period_of)
+    if any(told.get(label) != rows for label, rows in first.items()):
+        raise Refused("Another pack of these quarters was published meanwhile: build this one anew.")
 
 
 def withdraw(pack: Pack, *, by: Any, because: str) -> Pack:

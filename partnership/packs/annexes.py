@@ -19,11 +19,27 @@ from ..states import Unit
 from .measures import Courses
 from .value import Block, Headed, Listed, RestsOn, Said, Section, Tabled
 
+PROVISIONAL = (
+    "A provisional figure may still move: records of its period may come in late. The report of a later day gives the "
+    "final one."
+)
+ENTERED = (
+    "What a partner enters is public with a pack. Of people it is rounded and kept back as in reports, and so is "
+    "a figure that would give away another, such as a year beside its quarters."
+)
+
 
 def reports_behind(courses: Courses) -> list[tuple[Snapshot, list[str]]]:
-    """The published reports that figures of the pack are from, the newest first, each with the indicators it gave."""
+    """The published reports that figures of the pack are from and that stand, the newest first, each with the
+    indicators it gave.
+    """
     slugs = {each.measure.key: each.measure.indicator for each in courses.values()}
-    told = {(each.measure.key, kept.source) for each in courses.values() for kept in each.course}
+    told = {
+        (each.measure.key, kept.source)
+        for each in courses.values()
+        for kept in each.course
+        if not kept.withdrawn
+    }
     found: dict[Snapshot, list[str]] = defaultdict(list)
     taken = PublishedFigure.objects.of(list(slugs)).ever_published().select_related("snapshot__content")
     for row in taken:
@@ -92,7 +108,10 @@ def _quality(snapshot: Snapshot, slugs: Iterable[str]) -> Iterator[tuple[str, ..
 
 def method(reports: Sequence[tuple[Snapshot, list[str]]], courses: Courses) -> Section:
     """How each measure is counted: of indicators the definition that was published, of others what their owner says."""
-    blocks: list[Block] = [Said(ROUNDED), Listed(tuple(f"{marker} {meaning}" for marker, meaning in MARKERS))]
+    blocks: list[Block] = [
+        Said(ROUNDED), Listed(tuple(f"{marker} {meaning}" for marker, meaning in MARKERS)), Said(PROVISIONAL),
+        Said(ENTERED),
+    ]  # fmt: skip
     defined = _definitions(reports)
     for drawn in courses.values():
         measure = drawn.measure

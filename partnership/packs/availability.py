@@ -1,66 +1,107 @@
-"""Where hubs are and what is needed of them, for a pack: controlled, as the pages of availability show it."""
+"""Where hubs are and what is needed of them, for a pack: controlled, as the pages of availability show it.
+
+It is told quarter by quarter, each of them once: of a year its four quarters, and never what they come to. Otherwise a
+year less three of its quarters would be the fourth, small numbers and all. (decision 152)
+"""
 
 import datetime
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-from foundation.design.dates import say_day
+from foundation.lifecycle.dates import quarter_start
 from outcomes.availability import PARTS, Asked
 from outcomes.availability.sections import Section as Counted
 from outcomes.freezing import CannotThaw
-from outcomes.periods import Period
+from outcomes.pages.words import say_period
+from outcomes.periods import Period, quarter_with
 from outcomes.places import place_named
 
 from ..models import Pack, Partnership
-from .value import Block, Headed, Said, Section, Tabled, from_text
+from .value import Block, Said, Section, Tabled, from_text
 
 KEY, TITLE = "availability", "Hub availability and need"
 WIDTH = 499.0
-SHOWN = ("offered", "needed")
-TOLD = ("waiting", "declined")  # of what is needed
+# Of each section how many of its columns: none that outcome reports count too, and none that is of the day of asking.
+COLUMNS = {"hours": 3, "places": 5, "sessions": 6, "not-held": 2, "waiting": 7, "declined": 4}
+AT_THE_END = "Taken at the end"  # instead of the day: a table holds several quarters
+NOTE = (
+    "By quarter. Counts of people are controlled as in reports. How many places of sessions were used, outcome reports "
+    "tell."
+)
+Rows = tuple[tuple[str, ...], ...]
+Told = Mapping[str, Rows]  # of one quarter: {title of a table: its rows}
 
 
 def availability_of(partnership: Partnership, period: Period, today: datetime.date) -> Section:
-    """What hubs offer in the area, and what is needed.
-
-    The first pack of the period that was ever published has told it, and is repeated word for word: two tellings of one
-    period, counted on two days, could be subtracted. Expected releases are of the days to come, not of the period, and
-    overlap from pack to pack: they are left out. (decision 152)
+    """What hubs offer in the area, and what is needed, in each quarter of the period. One that a published pack has
+    told, also a pack that was withdrawn since, is repeated as the first of them told it.
     """
-    if (told := first_told(partnership, period)) is not None:
-        return told
-    asked = Asked(place_named("area", partnership.area.name), period, today, internal=False)
-    if not asked.has_begun:
-        return Section(KEY, TITLE, (Said("The period has not begun."),))
-    counted = f"Counted to {say_day(asked.last)}. Counts of people are controlled as in reports."
-    blocks: list[Block] = [Said(counted, "note")]
-    for part in PARTS:
-        for section in part.sections(asked) if part.key in SHOWN else ():
-            if part.key == "offered" or section.key in TOLD:
-                blocks += [Headed(section.title), _block(section)]
+    told, tables = first_told(partnership, period), dict[str, Tabled]()
+    for quarter in quarters_of(period):
+        counted = {table.caption: table for table in _counted(partnership, quarter, today)}
+        known = told.get(quarter.label, {})
+        for title, table in counted.items():
+            rows = ((say_period(quarter),), *known.get(title, table.rows))
+            before = tables[title].rows if title in tables else ()
+            tables[title] = Tabled(title, table.heads, table.widths, table.numbers, (*before, *rows))
+    blocks: list[Block] = [Said(NOTE, "note"), *tables.values()]
     return Section(KEY, TITLE, tuple(blocks))
 
 
-def first_told(partnership: Partnership, period: Period) -> Section | None:
-    """What the first published pack of the period says of it, even of one that was withdrawn; None before there is."""
-    packs = Pack.objects.filter(partnership=partnership, period=period.label).ever_published()
-    pack = packs.select_related("content").order_by("number").first()
-    if pack is None:
-        return None
+def quarters_of(period: Period) -> list[Period]:
+    """The period itself, or the four of a year."""
+    return [quarter_with(quarter_start(number)) for number in period.quarters]
+
+
+def first_told(partnership: Partnership, period: Period) -> Mapping[str, Told]:
+    """{label of a quarter: what the first pack that was ever published with it told of it}"""
+    found: dict[str, Told] = {}
+    packs = Pack.objects.filter(partnership=partnership).ever_published().sharing_days_with(period)
+    for pack in packs.select_related("content").order_by("number"):
+        for label, told in told_in(pack).items():
+            found.setdefault(label, told)
+    return {quarter.label: found[quarter.label] for quarter in quarters_of(period) if quarter.label in found}
+
+
+def told_in(pack: Pack) -> Mapping[str, Told]:
+    """{label of a quarter: what the pack tells of it}; nothing of a pack that can be read no more."""
     try:
-        return from_text(pack.content.said).section(KEY)
+        section = from_text(pack.content.said).section(KEY)
     except CannotThaw:
-        return Section(KEY, TITLE, (Said("Told in the first pack of this period; see there."),))
+        return {}
+    labels = {say_period(each): each.label for each in quarters_of(pack.period_of)}
+    found: dict[str, dict[str, Rows]] = {}
+    for table in section.blocks if section else ():
+        if isinstance(table, Tabled):
+            for label, rows in _by_quarter(table.rows, labels):
+                found.setdefault(label, {})[table.caption] = rows
+    return found
 
 
-def _block(section: Counted) -> Block:
-    if not section.rows:
-        return Said(section.empty)
-    first = WIDTH * (0.5 if len(section.heads) == 2 else 0.3)
-    rest = (WIDTH - first) / max(len(section.heads) - 1, 1)
-    rows = tuple((row.head, *(words for _, words in row.figures)) for row in section.labelled)
-    return Tabled(
-        section.caption,
-        section.heads,
-        (first, *[rest] * (len(section.heads) - 1)),
-        (False, *[True] * (len(section.heads) - 1)),
-        rows,
-    )
+def _by_quarter(rows: Rows, labels: Mapping[str, str]) -> Iterator[tuple[str, Rows]]:
+    """Each row of one cell that names a quarter heads those below it."""
+    label = ""
+
+    def quarter_of(row: tuple[str, ...]) -> str:
+        nonlocal label
+        label = labels.get(row[0], label) if len(row) == 1 else label
+        return label
+
+    for name, found in groupby(rows, quarter_of):
+        if name:
+            yield name, tuple(found)[1:]
+
+
+def _counted(partnership: Partnership, quarter: Period, today: datetime.date) -> Iterator[Tabled]:
+    asked = Asked(place_named("area", partnership.area.name), quarter, today, internal=False)
+    sections = {section.key: section for part in PARTS for section in part.sections(asked)}
+    return (_table(sections[key], columns) for key, columns in COLUMNS.items())
+
+
+def _table(section: Counted, columns: int) -> Tabled:
+    heads = tuple(AT_THE_END if head.startswith("Taken on") else head for head in section.heads[:columns])
+    first = WIDTH * (0.5 if columns == 2 else 0.3)
+    rest = (WIDTH - first) / (columns - 1)
+    rows = tuple((row.head, *(words for _, words in row.figures[: columns - 1])) for row in section.labelled)
+    widths, numbers = (first, *[rest] * (columns - 1)), (False, *[True] * (columns - 1))
+    return Tabled(section.title, heads, widths, numbers, rows or ((section.empty,),))

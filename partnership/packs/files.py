@@ -28,8 +28,8 @@ from ..states import Rating, Unit
 from .value import Block, Drawn, Headed, Listed, Said, Section, Tabled, WholePack, as_text
 
 COLUMNS = (
-    "priority", "measure", "owner", "unit", "period", "figure", "low", "high", "numerator", "denominator", "rating",
-    "why there is none", "withdrawn because", "source",
+    "priority", "measure", "owner", "unit", "period", "figure", "low", "high", "numerator", "denominator", "maturity",
+    "rating", "why there is none", "withdrawn because", "source",
 )  # fmt: skip
 LOW = 230  # of a chart: two measures with their tables stand on a page
 SHORT = 6  # rows of a table that is not parted from its heading
@@ -55,8 +55,8 @@ def _rows(whole: WholePack) -> Iterator[tuple[object, ...]]:
             told = (each.value, each.low, each.high, each.numerator, each.denominator)
             yield (
                 drawn.priority, drawn.measure.title, drawn.measure.owner, Unit(drawn.measure.unit).label, each.period,
-                *("" if number is None or each.withdrawn else number for number in told), Rating(each.rating).label,
-                each.unsaid, each.withdrawn, each.source,
+                *("" if number is None or each.withdrawn else number for number in told), each.maturity,
+                Rating(each.rating).label, each.unsaid, each.withdrawn, each.source,
             )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from outcomes.parts.directions import TOO_FEW
 from outcomes.periods import Period
 from outcomes.periods import period as period_named
 
-from ..figures.course import DIRECTIONS, direction_of
+from ..figures.course import DIRECTIONS, break_between, direction_of
 from ..figures.rated import rating_of, shown_of
 from ..figures.reading import figures_of
 from ..figures.value import Figure
@@ -42,9 +42,12 @@ def _by(figures: Mapping[int, Sequence[Figure]], measure: PlannedMeasure, until:
 
 
 def _kept(measure: PlannedMeasure, figure: Figure) -> KeptFigure:
+    """Its numbers where they are told: the files of a pack hold no more than its page shows."""
+    numbers = (figure.value, figure.low, figure.high, figure.numerator, figure.denominator)
+    value, low, high, numerator, denominator = numbers if figure.is_told else (None,) * 5
     return KeptFigure(
-        figure.period.label, figure.value, figure.unsaid, figure.source, figure.low, figure.high, figure.numerator,
-        figure.denominator, figure.withdrawn, rating_of(measure, figure),
+        figure.period.label, value, figure.unsaid, figure.source, low, high, numerator, denominator, figure.withdrawn,
+        rating_of(measure, figure), figure.maturity if figure.is_told else "",
     )  # fmt: skip
 
 
@@ -179,7 +182,8 @@ def _moved(former: Courses, courses: Courses) -> Iterator[str]:
         was, now = last_told(former[uuid]), last_told(drawn)
         before, after = (each.rating if each else Rating.INSUFFICIENT for each in (was, now))
         if before != after:
-            yield f"{drawn.measure.title}: was “{Rating(before).label}”, is “{Rating(after).label}”."
+            broken = break_between(drawn.measure, was.figure.period, now.figure.period) if was and now else ""
+            yield f"{drawn.measure.title}: was “{Rating(before).label}”, is “{Rating(after).label}”. {broken}".rstrip()
 
 
 def _gone(former: Courses, courses: Courses) -> Iterator[str]:

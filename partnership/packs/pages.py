@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from outcomes.models import Snapshot
-
 from ..figures.course import picture_of
 from ..models import Pack
 from .files import FORMATS
-from .value import Block, Drawn, Headed, Listed, Said, Tabled, WholePack, from_text
+from .resting import lost_since, reworded_since
+from .value import Block, Drawn, Headed, Listed, Said, Tabled, from_text
 
 
 def about(pack: Pack) -> dict[str, Any]:
@@ -19,24 +18,9 @@ def about(pack: Pack) -> dict[str, Any]:
         "whole": whole,
         "sections": [(section, list(_drawn(section.key, section.blocks))) for section in whole.sections],
         "lost": list(lost_since(whole)),
+        "reworded": list(reworded_since(pack)),
         "formats": [(name, name.upper()) for name in FORMATS],
     }
-
-
-def lost_since(whole: WholePack) -> Iterator[tuple[str, str, str]]:
-    """(report, measures, what happened) of each report behind the pack that was withdrawn or corrected since.
-
-    The pack's own bytes stay.
-    """
-    uuids = {each.uuid: each for each in whole.rests_on}
-    for snapshot in Snapshot.objects.filter(uuid__in=uuids).taken_back().order_by("turn"):
-        each = uuids[str(snapshot.uuid)]
-        told = (
-            f"It was withdrawn: {snapshot.because}"
-            if snapshot.is_withdrawn
-            else "A correction stands in its place."
-        )
-        yield each.report, ", ".join(dict.fromkeys(each.measures)), told
 
 
 def _drawn(key: str, blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:

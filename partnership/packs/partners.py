@@ -13,15 +13,16 @@ from outcomes.periods import period as period_named
 
 from ..figures.reading import figures_of
 from ..figures.value import Figure
-from ..figures.wording import say_figure
+from ..improving.effect import effect_of
 from ..models import ImprovementAction, MeetingAttendance, Partnership, Return, ReturnLine
+from ..returns.computed import say_difference
 from ..returns.opening import owners_in
 from ..states import WITH_PARTNER, Rating, ReturnState
 from .value import Block, Headed, Listed, Said, Section, Tabled
 
 RETURNS_HEADS, RETURNS_WIDTHS = ("Partner", "Quarter", "Return"), (180.0, 150.0, 169.0)
 LINES_HEADS = ("Measure", "Own rating", "Computed", "What lies behind it")
-LINES_WIDTHS = (100.0, 75.0, 158.0, 166.0)
+LINES_WIDTHS = (95.0, 100.0, 148.0, 156.0)
 ACTIONS_HEADS = ("Action", "Measure", "Owner, due", "What it takes, and should change", "Where it stands")
 ACTIONS_WIDTHS = (110.0, 90.0, 85.0, 114.0, 100.0)
 NOT_PROOF = (
@@ -93,7 +94,9 @@ def _line(line: ReturnLine) -> tuple[str, ...]:
     computed = (
         f"{Rating(line.computed_rating).label}. {line.computed}" if line.computed_rating else "not kept"
     )
-    return str(line.measure), Rating(line.own_rating).label, computed, behind
+    difference = say_difference(line.own_rating, line.computed_rating)
+    own = Rating(line.own_rating).label
+    return str(line.measure), f"{own}. {difference}" if difference else own, computed, behind
 
 
 def actions_of(partnership: Partnership, period: Period) -> Section:
@@ -152,20 +155,18 @@ def _open(action: ImprovementAction) -> str:
 
 
 def _seen(action: ImprovementAction, figures: Sequence[Figure], period: Period) -> tuple[str, ...]:
-    before = [each for each in figures if each.is_told and each.period.ends_on < action.added_on]
-    since = action.closed_on or action.due_on
-    after = [
-        each for each in figures if each.period.starts_on > since and each.period.ends_on <= period.ends_on
-    ]
-    unit = action.measure.unit
-
-    def say(each: Figure) -> str:
-        return f"{say_period(each.period)}: {say_figure(unit, each)}"
-
-    return (
-        f"{action.measure} before: {say(before[-1]) if before else 'no figure'}",
-        f"After {say_day(since)}: {'; '.join(map(say, after)) if after else 'no period has begun and ended since'}",
+    """Its figure before and those after, as far as they can be compared; where a break lies between, that it does."""
+    effect = effect_of(
+        action, [each for each in figures if each.period.ends_on <= period.ends_on], period.ends_on
     )
+    since = action.closed_on or action.due_on
+    after = (
+        "; ".join(f"{each.period}: {each.value}" for each in effect.after)
+        or "no period that can be shown beside it"
+    )
+    before = f"{effect.before.period}: {effect.before.value}" if effect.before else "no figure"
+    told = (f"{action.measure} before: {before}", f"After {say_day(since)}: {after}")
+    return (*told, effect.broken) if effect.broken else told
 
 
 def _action(action: ImprovementAction, stands: str) -> tuple[str, ...]:

@@ -1,30 +1,30 @@
 """The parts of a pack about questions, recommendations and the strategic assessment."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterator
 
 from foundation.design.dates import day_of, say_day
 from outcomes.periods import Period
 
+from ..assessment.scope import figures_of
 from ..assessment.survey import Share, questions_of
-from ..figures.wording import say_value
-from ..models import AssessmentFigure, Partnership, Question, Recommendation, SurveyAnswer
-from ..states import OPEN_QUESTION, OPEN_RECOMMENDATION, WAITING_FOR_RESPONSE, QuestionState
+from ..assessment.trends import YearlySeries, themes_of
+from ..models import Partnership, Question, Recommendation, SurveyAnswer
+from ..states import OPEN_QUESTION, OPEN_RECOMMENDATION, PUBLIC_QUESTION, WAITING_FOR_RESPONSE
 from .value import Block, Headed, Said, Section, Tabled
 
 
 def responses_of(
     partnership: Partnership, period: Period, today: datetime.date, since: datetime.date | None
 ) -> Section:
-    """Responses published to questions of the period or since the last pack was built, word for word; then whom others
-    wait for, and how long. since: the day of the last pack.
+    """Responses published to questions of the period, or published, corrected or withdrawn since the last pack was
+    built, word for word; then whom others wait for, and how long. since: the day of the last pack.
     """
     asked = Question.objects.filter(partnership=partnership, asked_on__lte=today).with_those_named()
-    found = list(asked.order_by("number"))
+    found = list(asked.with_corrections().order_by("number"))
     blocks: list[Block] = []
     for each in found:
-        if each.state == QuestionState.PUBLISHED and _is_told(each, period, since):
+        if each.state in PUBLIC_QUESTION and _is_told(each, period, since):
             blocks += list(_answered(each))
     if not blocks:
         blocks = [Said("No response was published to a question of this period.")]
@@ -36,9 +36,8 @@ def responses_of(
 
 
 def _is_told(question: Question, period: Period, since: datetime.date | None) -> bool:
-    is_new = (
-        since is not None and question.published_at is not None and day_of(question.published_at) >= since
-    )
+    moments = [question.published_at, question.retracted_at, *(each.decided_at for each in question.told)]
+    is_new = since is not None and any(day_of(moment) >= since for moment in moments if moment)
     return question.asked_on in period or is_new
 
 
@@ -54,10 +53,21 @@ def _waiting(question: Question, today: datetime.date) -> tuple[str, ...]:
 def _answered(question: Question) -> Iterator[Block]:
     yield Headed(f"{question} to {question.partner}")
     at = f" at {question.meeting}" if question.meeting else ""
-    yield Said(f"Asked by {question.asked_for} on {say_day(question.asked_on)}{at}; answer due on "
+    put = (
+        "" if question.put_on == question.asked_on else f", put to the partner on {say_day(question.put_on)}"
+    )
+    yield Said(f"Asked by {question.asked_for} on {say_day(question.asked_on)}{at}{put}; answer due on "
                f"{say_day(question.due_on)}, written on {_day(question.answered_at)}.", "note")  # fmt: skip
     yield Said(question.text, "quote")
-    yield Said(question.response)
+    if question.retracted_at:
+        yield Said(f"The response was withdrawn on {_day(question.retracted_at)}: {question.because}")
+        return
+    yield Said(question.standing_response)
+    for former, correction in question.former_responses:
+        yield Said(
+            f"Corrected on {_day(correction.decided_at)}: {correction.because} Before, it said: “{former}”",
+            "note",
+        )
 
 
 def _day(moment: datetime.datetime | None) -> str:
@@ -93,25 +103,23 @@ def _recommended(each: Recommendation) -> tuple[str, ...]:
 
 
 def assessment_of(partnership: Partnership) -> Section:
-    """Yearly figures by theme with source and quality note, and what residents said."""
-    series: dict[tuple[str, str], list[AssessmentFigure]] = defaultdict(list)
-    for figure in AssessmentFigure.objects.filter(partnership=partnership):
-        series[figure.theme, figure.title].append(figure)
-    themes: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for (theme, title), years in series.items():
-        told = "; ".join(f"{each.year}: {say_value(each.unit, each.value)}{_break(each)}" for each in years)
-        notes = " ".join(dict.fromkeys(each.quality for each in years if each.quality))
-        themes[theme].append((title, told, f"{years[-1].source}. {notes}".strip()))
+    """Yearly figures by theme with their direction, source and quality note; and what residents said."""
     blocks: list[Block] = []
-    for theme, rows in themes.items():
-        blocks += [Headed(theme), Tabled(theme, ("Figure", "By year", "Source, quality"), (140.0, 190.0, 169.0),
-                                         (False, False, False), tuple(rows))]  # fmt: skip
+    for theme in themes_of(figures_of(partnership)):
+        rows = tuple(_series(series) for series in theme.series)
+        blocks += [Headed(theme.title), Tabled(theme.title, ("Figure", "By year", "Direction", "Source, quality"),
+                                               (115.0, 150.0, 105.0, 129.0), (False,) * 4, rows)]  # fmt: skip
     blocks += list(_survey(partnership))
     return Section("assessment", "Strategic assessment", tuple(blocks or [Said("No figure is entered yet.")]))
 
 
-def _break(figure: AssessmentFigure) -> str:
-    return " (series break before)" if figure.break_before else ""
+def _series(series: YearlySeries) -> tuple[str, ...]:
+    told = "; ".join(
+        f"{row.figure.year}: {row.said}{' (not comparable with the years before)' if row.breaks else ''}"
+        for row in reversed(series.rows)
+    )
+    notes = " ".join(dict.fromkeys(each.quality for each in series.figures if each.quality))
+    return series.title, told, series.says_direction, f"{series.newest.source}. {notes}".strip()
 
 
 def _survey(partnership: Partnership) -> Iterator[Block]:

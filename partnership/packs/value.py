@@ -44,7 +44,9 @@ class Tabled:
 
 @dataclass(frozen=True)
 class KeptFigure:
-    """A figure of a measure as the pack keeps it (`figures.value.Figure`), with its rating."""
+    """A figure of a measure as the pack keeps it (`figures.value.Figure`), with its rating; numbers only of one that is
+    told. maturity: "" in packs that were built before it was kept.
+    """
 
     period: str
     value: float | None
@@ -56,12 +58,13 @@ class KeptFigure:
     denominator: float | None
     withdrawn: str
     rating: str
+    maturity: str = ""
 
     @property
     def figure(self) -> Figure:
         return Figure(
             period_named(self.period), self.value, self.unsaid, self.source, self.low, self.high, self.numerator,
-            self.denominator, withdrawn=self.withdrawn,
+            self.denominator, withdrawn=self.withdrawn, maturity=self.maturity,
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Pages of scrutiny packs, for those who work in the partnership."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -41,7 +42,8 @@ def pack_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def pack_build(request: SignedInRequest, slug: str) -> HttpResponse:
     """Build a pack in one step."""
     partnership = partnership_scope.partnership_of(request.user, slug)
-    form, made = BuildForm(typed(request), periods=scope.periods_to_choose()), list[Pack]()
+    first = {"period": request.GET.get("period", "")}
+    form, made = BuildForm(typed(request), periods=scope.periods_to_choose(), initial=first), list[Pack]()
     return answer_form(
         request,
         "partnership/packs/build.html",
@@ -58,24 +60,33 @@ def pack_build(request: SignedInRequest, slug: str) -> HttpResponse:
 def pack_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A pack as everybody reads it, and for officers what can be done with it."""
     pack = scope.pack_of(request.user, uuid)
-    context = {"pack": pack, "acts": _acts(request, pack), "file_name": "pack_download"}
+    context: dict[str, Any] = {"pack": pack}
     is_shown = pack.is_readable or access.is_officer_of(request.user, pack.partnership)
     if is_shown:
         try:
             context |= pages.about(pack)
         except CannotThaw:
             context |= {"cannot_show": True, "file_names": list(FORMATS)}
+    context["acts"] = _acts(request, pack, may_stand=not context.get("lost"))
     return render(request, "partnership/packs/detail.html", context)
 
 
-def _acts(request: SignedInRequest, pack: Pack) -> list[dict[str, object]]:
+def _acts(request: SignedInRequest, pack: Pack, *, may_stand: bool) -> list[dict[str, object]]:
+    """may_stand: whether every report that it rests on stands; else it is built anew instead of published."""
+    if actions.is_to_be_checked(pack) and not may_stand:
+        url = reverse("pack_build", args=[pack.partnership.slug])
+        needs = "A report that its figures rest on stands no more."
+        anew = [{"label": "Build it anew", "url": f"{url}?period={pack.period}", "get": True, "needs": needs}]
+    else:
+        anew = []
     offered = (
         ("publish", "Publish the pack", "pack_publish", {"needs": "Everybody can read it from then on."}),
         ("discard", "Discard it", "pack_discard", {"quiet": True}),
         ("withdraw", "Withdraw it", "pack_withdraw", {"get": True, "outlined": True}),
     )
-    return [{"label": label, "url": reverse(name, args=[pack.uuid]), **more}
-            for verb, label, name, more in offered if can(request.user, verb, pack)]  # fmt: skip
+    return [*anew, *({"label": label, "url": reverse(name, args=[pack.uuid]), **more}
+                     for verb, label, name, more in offered
+                     if can(request.user, verb, pack) and not (anew and verb == "publish"))]  # fmt: skip
 
 
 @requires(Permission.READ_SCRUTINY)

@@ -13,7 +13,7 @@ from outcomes.pages.words import say_period_short
 
 from ..figures.course import DIRECTIONS, direction_of
 from ..figures.rated import rating_of, shown_of
-from ..figures.reading import figures_of
+from ..figures.reading import figures_of, public_figures_of
 from ..figures.value import Figure
 from ..figures.wording import say_counts, say_figure, say_interval_of, say_value
 from ..models import Measure, Plan, PlanVersion
@@ -104,16 +104,18 @@ class MeasureRow:
         return reverse("measure_detail", args=[self.measure.uuid])
 
 
-def rows_of(planned: Planned) -> Mapping[str, MeasureRow]:
-    """{uuid: row} of every measure of a plan, in three queries; those the plan has lost since keep their figures."""
+def rows_of(planned: Planned, *, public: bool = False) -> Mapping[str, MeasureRow]:
+    """{uuid: row} of every measure of a plan, in a fixed number of queries; those the plan has lost since keep their
+    figures. public: with what everybody reads of what partners entered.
+    """
     measures = Measure.versions.filter(pk__in=[each.key for each in planned.measures])
-    figures = figures_of(measures)
+    figures = public_figures_of(measures) if public else figures_of(measures)
     return {each.uuid: MeasureRow(each, figures.get(each.key, ())) for each in planned.measures}
 
 
-def by_priority(planned: Planned) -> Iterator[tuple[Any, list[MeasureRow]]]:
+def by_priority(planned: Planned, *, public: bool = False) -> Iterator[tuple[Any, list[MeasureRow]]]:
     """Each priority with its rows."""
-    rows = rows_of(planned)
+    rows = rows_of(planned, public=public)
     for priority in planned.priorities:
         yield priority, [rows[measure.uuid] for measure in priority.measures]
 
@@ -136,13 +138,14 @@ def as_worked_on(plan: Plan, standing: PlanVersion | None) -> dict[str, Any]:
     }
 
 
-def on_a_page(plan: Plan, version: PlanVersion) -> dict[str, Any]:
-    """The plan as a version says it, with what that changed."""
-    return _page(plan, as_adopted(version)) | {"version": version, "changes": changes_of(version)}
+def on_a_page(plan: Plan, version: PlanVersion, *, public: bool = False) -> dict[str, Any]:
+    """The plan as a version says it, with what that changed. public: as everybody reads it."""
+    page = _page(plan, as_adopted(version), public=public)
+    return page | {"version": version, "changes": changes_of(version)}
 
 
-def _page(plan: Plan, planned: Planned) -> dict[str, Any]:
-    priorities = list(by_priority(planned))
+def _page(plan: Plan, planned: Planned, *, public: bool = False) -> dict[str, Any]:
+    priorities = list(by_priority(planned, public=public))
     return {
         "plan": plan,
         "planned": planned,

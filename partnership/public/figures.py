@@ -13,9 +13,9 @@ __all__ = ["COLUMNS", "rows_of"]
 
 
 def rows_of(version: PlanVersion) -> Iterator[tuple[object, ...]]:
-    """Every figure that is published or entered of the plan's measures; a share as a fraction."""
+    """Every figure of the plan's measures that a report or a pack has published; a share as a fraction."""
     planned = as_adopted(version)
-    rows = measures_of(planned)
+    rows = measures_of(planned, public=True)
     for priority in planned.priorities:
         for measure in priority.measures:
             for each in rows[measure.uuid].figures:
@@ -23,5 +23,6 @@ def rows_of(version: PlanVersion) -> Iterator[tuple[object, ...]]:
                 yield (
                     priority.title, measure.title, measure.owner, Unit(measure.unit).label, each.period.label,
                     *("" if number is None or each.withdrawn else number for number in told),
-                    rating_of(measure, each).label, each.unsaid, each.withdrawn, each.source,
+                    each.maturity if each.is_told else "", rating_of(measure, each).label, each.unsaid,
+                    each.withdrawn, each.source,
                 )  # fmt: skip

@@ -41,5 +41,6 @@ def pack_at(slug: str, uuid: UUID) -> Pack:
 
 
 def responses(partnership: Partnership) -> Sequence[Question]:
-    """Questions whose responses are published, the newest first."""
-    return list(Question.objects.filter(partnership=partnership).published().with_those_named())
+    """Questions whose responses are published, or were and are withdrawn, the newest first."""
+    found = Question.objects.filter(partnership=partnership).ever_published()
+    return list(found.with_those_named().with_corrections())

@@ -1,5 +1,6 @@
 """What changes when a public page would read otherwise: a cache asks for this before it asks for the page."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 from uuid import UUID
 
@@ -9,8 +10,15 @@ from django.http import HttpRequest
 from foundation.design.dates import today
 from outcomes.models import Snapshot
 
-from ..models import EnteredFigure, Pack, PlanVersion, PublishedFigure, Question
-from ..states import QuestionState
+from ..models import (
+    Correction,
+    EnteredFigure,
+    Pack,
+    Partnership,
+    PlanVersion,
+    PublishedFigure,
+    Question,
+)
 from . import scope
 
 
@@ -24,9 +32,7 @@ def of_partnership(request: HttpRequest, slug: str) -> str | None:
         today(),
         *PlanVersion.objects.filter(plan__partnership=partnership).values_list("pk"),
         *Pack.objects.filter(partnership=partnership).values_list("pk", "version"),
-        *Question.objects.filter(partnership=partnership, state=QuestionState.PUBLISHED).values_list(
-            "pk", "version"
-        ),
+        *_responses(partnership),
         *PublishedFigure.objects.filter(**rows).values_list("pk"),
         *EnteredFigure.objects.filter(**rows).values_list("pk", "recorded_at"),
         *Snapshot.objects.of("area", partnership.area.name).values_list("pk", "version"),
@@ -35,13 +41,19 @@ def of_partnership(request: HttpRequest, slug: str) -> str | None:
 
 
 def of_pack(request: HttpRequest, slug: str, uuid: UUID, format: str = "") -> str | None:
-    """Of a pack and its files: its own state, and that of the reports of its area."""
+    """Of a pack and its files: its own state, and that of the reports of its area and of published responses."""
     packs = Pack.objects.ever_published().filter(partnership__slug=slug, uuid=uuid)
     pack = packs.select_related("partnership__area").first()
     if pack is None:
         return None
     reports = Snapshot.objects.of("area", pack.partnership.area.name).values_list("pk", "version")
-    return _tag(request, [(pack.pk, pack.version), *reports])
+    return _tag(request, [(pack.pk, pack.version), *reports, *_responses(pack.partnership)])
+
+
+def _responses(partnership: Partnership) -> Iterator[tuple]:
+    """Of every response that was ever published, and of every correction, which version it is."""
+    yield from Question.objects.filter(partnership=partnership).ever_published().values_list("pk", "version")
+    yield from Correction.objects.filter(question__partnership=partnership).values_list("pk", "version")
 
 
 def _tag(request: HttpRequest, state: list) -> str:

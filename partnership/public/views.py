@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,7 +52,7 @@ def public_partnership(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"partnership": partnership, "packs": scope.packs(partnership), "opens_measures": False,
                                "responses": scope.responses(partnership)}  # fmt: skip
     if version:
-        context |= on_a_page(version.plan, version)
+        context |= on_a_page(version.plan, version, public=True)
     return render(request, "partnership/public/partnership.html", context)
 
 
@@ -98,4 +99,6 @@ def public_pack_file(request: HttpRequest, slug: str, uuid: UUID, format: str) -
 @public
 def public_accessibility(request: HttpRequest) -> HttpResponse:
     """What the product does so that everybody can read it, and whom to tell where it fails."""
-    return render(request, "partnership/public/accessibility.html")
+    return render(
+        request, "partnership/public/accessibility.html", {"contact": settings.ACCESSIBILITY_CONTACT}
+    )

@@ -3,12 +3,19 @@
 import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from foundation.accounts.roles import Permission
 
-from ..states import OPEN_RECOMMENDATION, WAITING_FOR_RESPONSE, QuestionState
+from ..states import (
+    OPEN_RECOMMENDATION,
+    PUBLIC_QUESTION,
+    WAITING_FOR_RESPONSE,
+    CorrectionState,
+    QuestionState,
+)
 from .plans import partnerships_of
 
 
@@ -34,7 +41,7 @@ class QuestionQuerySet(models.QuerySet):
         found = self.filter(partnership__in=partnerships)
         if user.may(Permission.KEEP_SCRUTINY):
             return found
-        mine = Q(state=QuestionState.PUBLISHED)
+        mine = Q(state__in=PUBLIC_QUESTION)
         if user.may(Permission.ANSWER_QUESTION):
             mine |= Q(partner__team__in=user.team_ids)
         if user.may(Permission.ASK_QUESTION):
@@ -44,6 +51,13 @@ class QuestionQuerySet(models.QuerySet):
     def published(self) -> "QuestionQuerySet":
         return self.filter(state=QuestionState.PUBLISHED)
 
+    def ever_published(self) -> "QuestionQuerySet":
+        """Those too whose response was withdrawn since."""
+        return self.filter(state__in=PUBLIC_QUESTION)
+
+    def with_corrections(self) -> "QuestionQuerySet":
+        return self.prefetch_related("corrections")
+
     def waiting(self) -> "QuestionQuerySet":
         """For a response."""
         return self.filter(state__in=WAITING_FOR_RESPONSE)
@@ -52,9 +66,15 @@ class QuestionQuerySet(models.QuerySet):
         return self.waiting().filter(due_on__lt=day)
 
     def to_approve_or_late(self, day: datetime.date) -> "QuestionQuerySet":
-        """Responses that wait to be approved or published, and those that should be written by the day."""
+        """Responses and corrections that wait to be approved or published, and responses that should be written by the
+        day.
+        """
         late = Q(state__in=WAITING_FOR_RESPONSE, due_on__lt=day)
-        return self.filter(late | Q(state__in=[QuestionState.ANSWERED, QuestionState.APPROVED]))
+        written = apps.get_model("partnership", "Correction").objects.filter(state=CorrectionState.WRITTEN)
+        waits = Q(state__in=[QuestionState.ANSWERED, QuestionState.APPROVED]) | Q(
+            pk__in=written.values("question")
+        )
+        return self.filter(late | waits)
 
     def fitting(
         self, *, state: str = "", partner: Any = None, late_by: datetime.date | None = None

@@ -33,7 +33,8 @@ def ask_partner(
     meeting: Meeting | None = None,
     asked_on: datetime.date | None = None,
 ) -> Question:
-    """Ask for a written response within 28 days; counted within the partnership, however many ask at once.
+    """Ask for a written response within 28 days of today, when it is put to the partner: a question that was asked at a
+    meeting weeks ago is not late the day it is entered. Counted within the partnership, however many ask at once.
 
     asked_for: the member or committee that asks, as it will be published; a member asks for themselves. asked_on: the
     meeting's day, where one is named; else today for a member, and what the officer says. Sent twice, one question.
@@ -54,7 +55,7 @@ def ask_partner(
         return sent_before
     last = Question.objects.filter(partnership=partnership).aggregate(last=Max("number"))["last"] or 0
     question = Question.objects.create(
-        **asked, number=last + 1, due_on=RESPONSE.due_on(day), state=QuestionState.ASKED
+        **asked, number=last + 1, due_on=RESPONSE.due_on(today()), state=QuestionState.ASKED
     )
     events.write([events.entry(question, "asked", by=by, effective_on=question.asked_on)])
     follow_question(question)

@@ -6,8 +6,8 @@ from foundation.accounts.models import Team
 from foundation.lifecycle import running
 
 from ..clocks import RECOMMENDATION, RESPONSE, RESPONSE_APPROVAL
-from ..models import Partner, Question, Recommendation
-from ..states import OPEN_RECOMMENDATION, QuestionState
+from ..models import Correction, Partner, Question, Recommendation
+from ..states import OPEN_RECOMMENDATION, PUBLIC_QUESTION, CorrectionState, QuestionState
 
 
 def follow_question(question: Question) -> None:
@@ -20,7 +20,7 @@ def follow_question(question: Question) -> None:
         running.stop(question, RESPONSE_APPROVAL)
         team, told = falls_to(question.partner)
         running.start(
-            RESPONSE, question, url=url, team=team, told_team=told, on=question.asked_on, due_on=question.due_on,
+            RESPONSE, question, url=url, team=team, told_team=told, on=question.put_on, due_on=question.due_on,
             reference=reference,
         )  # fmt: skip
         return
@@ -29,7 +29,19 @@ def follow_question(question: Question) -> None:
         running.start(
             RESPONSE_APPROVAL, question, url=url, team=question.partnership.team, reference=reference
         )
-    elif question.state == QuestionState.PUBLISHED:
+    elif question.state in PUBLIC_QUESTION:
+        running.stop(question, RESPONSE_APPROVAL)
+
+
+def follow_correction(correction: Correction) -> None:
+    """Officers have as long to decide on a correction as on a response."""
+    question = correction.question
+    if correction.state == CorrectionState.WRITTEN:
+        url = reverse("question_detail", args=[question.uuid])
+        running.start(
+            RESPONSE_APPROVAL, question, url=url, team=question.partnership.team, reference=str(question)
+        )
+    else:
         running.stop(question, RESPONSE_APPROVAL)
 
 

@@ -84,8 +84,17 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
+class CorrectForm(AnswerForm):
+    """How a published response should read, and why."""
+
+    because = CleanCharField(
+        label="What was wrong?", max_length=WORDS, widget=_box(3), help_text="Everybody reads it with the correction.",
+        error_messages={"required": "Say what was wrong."},
+    )  # fmt: skip
+
+
 class BecauseForm(forms.Form):
-    """Why a response is sent back, or a question withdrawn."""
+    """Why a response is sent back or withdrawn, a correction refused, or a question withdrawn."""
 
     because = CleanCharField(
         label="Why?", max_length=WORDS, widget=_box(4), error_messages={"required": "Say why."}

@@ -61,6 +61,52 @@ class ResponsePublished(_AboutQuestion):
         super().__init__(question, ": the response is published.")
 
 
+class ResponseRetracted(_AboutQuestion):
+    """To the member who asked, and to the partner's users."""
+
+    kind = "response_retracted"
+    mail_subject = "Throughgate: a published response was withdrawn, {reference}"
+    mail_text = "The published response to {reference} was withdrawn. Read there why."
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question, ": the published response was withdrawn.")
+
+
+class CorrectionWritten(_AboutQuestion):
+    """To the officers, who publish it."""
+
+    kind = "correction_written"
+    mail_subject = "Throughgate: a correction to be approved, {reference}"
+    mail_text = "A correction of the published response to {reference} was written. Publish it, or refuse it."
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(
+            question, ": a correction of the published response waits. Publish it, or refuse it."
+        )
+
+
+class CorrectionPublished(_AboutQuestion):
+    """To the member who asked, and to the partner's users."""
+
+    kind = "correction_published"
+    mail_subject = "Throughgate: a response was corrected, {reference}"
+    mail_text = "The published response to {reference} was corrected."
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question, ": the published response was corrected.")
+
+
+class CorrectionRefused(_AboutQuestion):
+    """To the partner's users."""
+
+    kind = "correction_refused"
+    mail_subject = "Throughgate: a correction was refused, {reference}"
+    mail_text = "The correction of the response to {reference} was refused. Read there why."
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question, ": the correction was refused. The response stands as it was.")
+
+
 class QuestionWithdrawn(_AboutQuestion):
     """To the partner's users, and to the officers."""
 
@@ -114,6 +160,11 @@ class RecommendationClosed(_AboutRecommendation):
 def tell_partner(message: Message, partner: Partner, *, by: User) -> None:
     """Everybody who answers for the partner."""
     tell(message, writers_of(partner), except_for=by)
+
+
+def tell_concerned(message: Message, question: Question, *, by: User) -> None:
+    """Whoever asked, and everybody who answers for the partner."""
+    tell(message, [question.asked_by, *writers_of(question.partner)], except_for=by)
 
 
 def tell_officers(message: Message, partnership: Partnership, *, by: User) -> None:

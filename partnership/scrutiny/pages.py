@@ -12,7 +12,7 @@ from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import can
 
 from .. import access
-from ..models import Meeting, Question, Recommendation
+from ..models import Correction, Meeting, Question, Recommendation
 from ..states import QuestionState, RecommendationState
 from . import scope
 from .lateness import say_lateness, say_overdue
@@ -21,9 +21,19 @@ Act = dict[str, Any]
 _QUESTION_ACTS = {
     "answer": ("Write the response", "", True),
     "approve": ("Approve the response", "It may then be published as it stands.", False),
-    "publish": ("Publish question and response", "Everybody can read them, for good.", False),
+    "publish": ("Publish question and response", "Everybody can read them.", False),
     "send_back": ("Send the response back", "With the reason; it is due when it was.", True),
+    "correct": ("Correct the response", "What it says now stays to be read.", True),
+    "retract": ("Withdraw the response", "With the reason, which everybody reads.", True),
     "withdraw": ("Withdraw the question", "With the reason.", True),
+}
+_CORRECTION_ACTS = {
+    "publish": (
+        "Publish the correction",
+        "It stands in the place of the response, which stays to be read.",
+        False,
+    ),
+    "refuse": ("Refuse the correction", "With the reason.", True),
 }
 _RECOMMENDATION_ACTS = {
     "answer_it": ("Answer the recommendation", "Whether you will do it, and how.", True),
@@ -34,8 +44,9 @@ _DONE = {
     "asked": "Asked", "answer": "Response written", "send_back": "Response sent back", "approve": "Response approved",
     "publish": "Published", "withdraw": "Withdrawn", "made": "Made", "answer_it": "Answered",
     "follow_up": "Followed up", "close": "Closed", "recorded": "Recorded", "corrected": "Corrected",
+    "correct": "Correction written", "retract": "Response withdrawn",
 }  # fmt: skip
-_OPEN_TO_MEMBERS = ("asked", "answer", "publish", "withdraw")
+_OPEN_TO_MEMBERS = ("asked", "answer", "publish", "retract", "withdraw")
 _TURN = {
     QuestionState.ASKED: "The partner writes its response.",
     QuestionState.ANSWERED: "An officer of the partnership reads the response.",
@@ -60,15 +71,30 @@ def tabs(current: str) -> list[dict[str, Any]]:
 def of_question(question: Question, user: User) -> dict[str, Any]:
     """A question, its response for those who may read it now, and its course."""
     works_on_it = reads_response_early(question, user)
-    shown = works_on_it or question.state == QuestionState.PUBLISHED
+    shown = question.state == QuestionState.PUBLISHED or (
+        works_on_it and question.state != QuestionState.RETRACTED
+    )
+    waits = scope.correction_that_waits(question) if works_on_it else None
     return about_question(question) | {
         "rows": _facts_of_question(question, works_on_it),
-        "response": question.response if shown else "",
+        "response": question.standing_response if shown else "",
+        "former": question.former_responses if shown else [],
+        "correction": waits,
+        "refused": [each for each in question.corrections.all() if each.refused_because]
+        if works_on_it
+        else [],
         "sent_back": question.because if works_on_it and question.state == QuestionState.ASKED else "",
-        "acts": _acts(question, user, _QUESTION_ACTS, "question"),
+        "acts": _acts_on_question(question, waits, user),
         "turn": _TURN.get(question.state, ""),
         "events": _course(scope.course_of(question), None if works_on_it else _OPEN_TO_MEMBERS),
     }
+
+
+def _acts_on_question(question: Question, waits: Correction | None, user: User) -> list[Act]:
+    """While a correction waits, the response is neither corrected nor withdrawn."""
+    if waits is not None:
+        return _acts(waits, user, _CORRECTION_ACTS, "correction")
+    return _acts(question, user, _QUESTION_ACTS, "question")
 
 
 def about_question(question: Question) -> dict[str, Any]:
@@ -90,6 +116,8 @@ def _facts_of_question(question: Question, works_on_it: bool) -> list[Mapping[st
     if meeting := question.meeting:
         url = reverse("meeting_detail", args=[meeting.uuid])
         facts.append({"key": "Asked at", "value": meeting, "url": url, "change": "See the meeting"})
+    if question.put_on != question.asked_on:
+        facts.append(("Put to the partner", f"{say_day(question.put_on)}; the 28 days run from there"))
     facts.append(("Response due", say_day(question.due_on)))
     if question.answered_at:
         facts.append(("Response written", _when(say_day(question.answered_at), say_lateness(question))))
@@ -99,6 +127,8 @@ def _facts_of_question(question: Question, works_on_it: bool) -> list[Mapping[st
         facts.append(("Approved", f"{question.approved_by}, {say_moment(question.approved_at)}"))
     if question.published_at:
         facts.append(("Published", say_day(question.published_at)))
+    if question.retracted_at:
+        facts.append(("Response withdrawn", f"{say_day(question.retracted_at)}: {question.because}"))
     if question.state == QuestionState.WITHDRAWN:
         facts.append(("Why it was withdrawn", question.because))
     return facts
@@ -138,7 +168,7 @@ def _facts_of_recommendation(recommendation: Recommendation) -> list[Any]:
     if recommendation.answered_at:
         accepted = "Rejected" if recommendation.state == RecommendationState.REJECTED else "Accepted"
         facts.append((accepted, f"{say_day(recommendation.answered_at)}: {recommendation.answer}"))
-    if recommendation.closed_on:
+    if recommendation.closed_on and recommendation.outcome:
         facts.append(("What became of it", f"{say_day(recommendation.closed_on)}: {recommendation.outcome}"))
     return facts
 

@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from foundation.accounts.models import User
-from foundation.accounts.notices import tell
 from foundation.lifecycle.transitions import perform
 
 from ..models import Question
@@ -23,7 +22,10 @@ def answer(question: Question, *, by: User, response: str) -> Question:
 
 @transaction.atomic
 def send_back(question: Question, *, by: User, because: str) -> Question:
-    """It does not answer what was asked; it is due when it was. Raises NotYou, WrongState, LostRace, NotReady."""
+    """It does not answer what was asked, or was approved too early; it is due when it was.
+
+    Raises NotYou, WrongState, LostRace, NotReady.
+    """
     because = said(because, "why it is sent back")
     perform(question, "send_back", by=by, words=because, because=because)
     follow_question(question)
@@ -39,9 +41,8 @@ def approve(question: Question, *, by: User) -> Question:
 
 @transaction.atomic
 def publish(question: Question, *, by: User) -> Question:
-    """Open question and response to everybody, for good; whoever asked is told. Raises NotYou, WrongState, LostRace."""
+    """Open question and response to everybody; whoever asked is told. Raises NotYou, WrongState, LostRace."""
     perform(question, "publish", by=by)
     follow_question(question)
-    concerned = [question.asked_by, *notices.writers_of(question.partner)]
-    tell(notices.ResponsePublished(question), concerned, except_for=by)
+    notices.tell_concerned(notices.ResponsePublished(question), question, by=by)
     return question

@@ -11,10 +11,10 @@ from foundation.design.dates import today
 from foundation.lifecycle import events
 from foundation.lifecycle.models import Event
 
-from ..models import Meeting, Partner, Partnership, Question, Recommendation
+from ..models import Correction, Meeting, Partner, Partnership, Question, Recommendation
 from ..querysets.partners import PartnerQuerySet
 from ..querysets.scrutiny import MeetingQuerySet, QuestionQuerySet, RecommendationQuerySet
-from ..states import WAITING_FOR_RESPONSE
+from ..states import WAITING_FOR_RESPONSE, CorrectionState
 
 
 def questions_of(user: User) -> QuestionQuerySet:
@@ -24,7 +24,7 @@ def questions_of(user: User) -> QuestionQuerySet:
 def question_of(user: User, uuid: UUID) -> Question:
     """Raises Http404 out of scope, as for one that does not exist."""
     return get_object_or_404(
-        questions_of(user).select_related("partnership__team", "partner__team"), uuid=uuid
+        questions_of(user).select_related("partnership__team", "partner__team").with_corrections(), uuid=uuid
     )
 
 
@@ -90,7 +90,27 @@ def course_of(thing: Question | Recommendation | Meeting) -> list[Event]:
     return list(events.of(thing).order_by("-id"))
 
 
-def did_last(thing: Question | Recommendation, verb: str, user: User) -> bool:
+def correction_of(user: User, uuid: UUID) -> Correction:
+    """Of a question that the user may see. Raises Http404."""
+    found = Correction.objects.filter(question__in=Question.objects.visible_to(user)).select_related(
+        "question__partner__team", "question__partnership__team", "question__asked_by", "written_by"
+    )
+    return get_object_or_404(found.select_related("question__partner__partnership"), uuid=uuid)
+
+
+def correction_that_waits(question: Question) -> Correction | None:
+    """The one that officers have to decide on."""
+    waits = (each for each in question.corrections.all() if each.state == CorrectionState.WRITTEN)
+    return next(waits, None)
+
+
+def has_written(question: Question, user: User, response: str) -> bool:
+    """Whether just this correction of the user waits already."""
+    waits = correction_that_waits(question)
+    return waits is not None and (waits.written_by_id, waits.response) == (user.pk, response.strip())
+
+
+def did_last(thing: Question | Recommendation | Correction, verb: str, user: User) -> bool:
     """Whether the last that happened to it is this verb, by this user: what one hand sends twice is done once."""
     last = events.of(thing).last()
     return last is not None and (last.what, last.by_id) == (verb, user.pk)

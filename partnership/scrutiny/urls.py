@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import meetings, questions, recommendations
+from .views import corrections, meetings, questions, recommendations
 
 QUESTION, MEETING = "scrutiny/questions/<uuid:uuid>/", "scrutiny/meetings/<uuid:uuid>/"
+CORRECTION = "scrutiny/corrections/<uuid:uuid>/"
 RECOMMENDATION = "scrutiny/recommendations/<uuid:uuid>/"
 
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
     path(f"{QUESTION}approve/", questions.question_approve, name="question_approve"),
     path(f"{QUESTION}publish/", questions.question_publish, name="question_publish"),
     path(f"{QUESTION}withdraw/", questions.question_withdraw, name="question_withdraw"),
+    path(f"{QUESTION}correct/", corrections.question_correct, name="question_correct"),
+    path(f"{QUESTION}retract/", corrections.question_retract, name="question_retract"),
+    path(f"{CORRECTION}publish/", corrections.correction_publish, name="correction_publish"),
+    path(f"{CORRECTION}refuse/", corrections.correction_refuse, name="correction_refuse"),
     path("scrutiny/meetings/", meetings.meeting_list, name="meeting_list"),
     path("scrutiny/meetings/new/<slug:slug>/", meetings.meeting_record, name="meeting_record"),
     path(MEETING, meetings.meeting_detail, name="meeting_detail"),

@@ -15,7 +15,10 @@ from partnership import models
 from partnership.states import (
     CLOSED_ACTION,
     EVER_PUBLISHED_PACK,
+    PUBLIC_QUESTION,
+    WITH_RESPONSE,
     ActionState,
+    CorrectionState,
     PackState,
     QuestionState,
     Rating,
@@ -320,26 +323,55 @@ class QuestionFactory(DjangoModelFactory):
     text = "What is the staffing rate of the probation service?"
     state = QuestionState.ASKED
     answered_by = factory.LazyAttribute(
-        lambda row: (
-            UserFactory(role=Role.PARTNER)
-            if row.state in (QuestionState.ANSWERED, QuestionState.APPROVED, QuestionState.PUBLISHED)
-            else None
-        )
+        lambda row: UserFactory(role=Role.PARTNER) if row.state in WITH_RESPONSE else None
     )
     answered_at = factory.LazyAttribute(lambda row: row.answered_by and _at(row.due_on))
     response = factory.LazyAttribute(lambda row: "77 % of posts are filled." if row.answered_by else "")
     approved_by = factory.LazyAttribute(
         lambda row: (
             UserFactory(role=Role.PARTNERSHIP_OFFICER)
-            if row.state in (QuestionState.APPROVED, QuestionState.PUBLISHED)
+            if row.state in (QuestionState.APPROVED, *PUBLIC_QUESTION)
             else None
         )
     )
     approved_at = factory.LazyAttribute(lambda row: row.approved_by and _at(row.due_on))
     published_at = factory.LazyAttribute(
-        lambda row: _at(row.due_on) if row.state == QuestionState.PUBLISHED else None
+        lambda row: _at(row.due_on) if row.state in PUBLIC_QUESTION else None
     )
-    because = factory.LazyAttribute(lambda row: "Asked twice" if row.state == QuestionState.WITHDRAWN else "")
+    retracted_at = factory.LazyAttribute(
+        lambda row: _at(row.due_on) if row.state == QuestionState.RETRACTED else None
+    )
+    because = factory.LazyAttribute(
+        lambda row: {
+            QuestionState.WITHDRAWN: "Asked twice",
+            QuestionState.RETRACTED: "It was of another year",
+        }.get(row.state, "")
+    )
+
+
+class CorrectionFactory(DjangoModelFactory):
+    """Waiting for the officers, unless a `state` is given."""
+
+    class Meta:
+        model = models.Correction
+
+    question = factory.SubFactory(QuestionFactory, state=QuestionState.PUBLISHED)
+    response = "79 % of posts are filled."
+    because = "A post was counted twice"
+    written_by = factory.SubFactory(UserFactory, role=Role.PARTNER)
+    state = CorrectionState.WRITTEN
+    decided_by = factory.LazyAttribute(
+        lambda row: (
+            None if row.state == CorrectionState.WRITTEN else UserFactory(role=Role.PARTNERSHIP_OFFICER)
+        )
+    )
+    decided_at = factory.LazyAttribute(lambda row: row.decided_by and timezone.now())
+    refused_because = factory.LazyAttribute(
+        lambda row: "The first count was right" if row.state == CorrectionState.REFUSED else ""
+    )
+
+
+ENDED = (RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP)
 
 
 class RecommendationFactory(DjangoModelFactory):
@@ -359,13 +391,9 @@ class RecommendationFactory(DjangoModelFactory):
     answered_at = factory.LazyAttribute(lambda row: row.answered_by and _at(row.due_on))
     answer = factory.LazyAttribute(lambda row: "We will, from July" if row.answered_by else "")
     closed_on = factory.LazyAttribute(
-        lambda row: (
-            row.due_on
-            if row.state in (RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP)
-            else None
-        )
+        lambda row: row.due_on if row.state in (*ENDED, RecommendationState.REJECTED) else None
     )
-    outcome = factory.LazyAttribute(lambda row: "Told in July" if row.closed_on else "")
+    outcome = factory.LazyAttribute(lambda row: "Told in July" if row.state in ENDED else "")
 
 
 class FollowUpFactory(DjangoModelFactory):

@@ -12,16 +12,17 @@ STEPS = (1, 2, 5)
 
 @dataclass(frozen=True)
 class Column:
-    """How many; None where that may not be shown. The label stands below."""
+    """How many; None where there is no number to show, and then `mark` says why. The label stands below."""
 
     label: str
     number: int | None
+    mark: str = "[c]"
 
 
 def columns(
     caption: Caption, shown: Sequence[Column], *, width: float = PAGE_WIDTH, height: float = 240
 ) -> Scene:
-    """One column each with its number above; one that may not be shown is hatched and says [c].
+    """One column each with its number above; one without a number is hatched and says its mark.
 
     On a phone every second label is left out. Raises ValueError without columns.
     """
@@ -42,7 +43,7 @@ def columns(
             scene.hatch(left, top, broad, box.bottom - top, 5)
         elif column.number:
             scene.rect(left, top, broad, box.bottom - top, "total")
-        words = "[c]" if column.number is None else f"{column.number:,}"
+        words = column.mark if column.number is None else f"{column.number:,}"
         scene.text(left + broad / 2, top - 6, words, "strong", "middle")
         if width > PHONE_WIDTH or place % 3 == 0:
             scene.text(left + broad / 2, height - 10, column.label, "note", "middle")

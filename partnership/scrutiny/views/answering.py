@@ -12,13 +12,13 @@ from foundation.accounts.requests import SignedInRequest
 from foundation.design.typed import words_of
 from foundation.lifecycle.transitions import Refused, check
 
-from ...models import Question, Recommendation
+from ...models import Correction, Question, Recommendation
 from .. import scope
 
 
 def answer(
     request: SignedInRequest,
-    thing: Question | Recommendation,
+    thing: Question | Recommendation | Correction,
     verb: str,
     form: Form,
     act: Callable[[], object],
@@ -27,12 +27,15 @@ def answer(
     back_url: str,
     template: str,
     context: dict[str, Any],
+    is_done: Callable[[], bool] | None = None,
 ) -> HttpResponse:
     """Show the form of a verb, or do it and go back; sent twice by one hand, it is done once.
 
-    In the wrong state 409, with what was typed.
+    is_done: whether just this was sent before, where that is not said by the last that happened. In the wrong state
+    409, with what was typed.
     """
-    if form.is_bound and scope.did_last(thing, verb, request.user) and form.is_valid():
+    is_done = is_done or (lambda: scope.did_last(thing, verb, request.user))
+    if form.is_bound and form.is_valid() and is_done():
         return redirect(back_url)
     try:
         check(thing, verb, by=request.user)
@@ -46,8 +49,8 @@ def answer(
 
 
 def done_at_once(
-    request: SignedInRequest, thing: Question | Recommendation, verb: str, act: Callable[[], object], *, done: str,
-    back_url: str,
+    request: SignedInRequest, thing: Question | Recommendation | Correction, verb: str, act: Callable[[], object], *,
+    done: str, back_url: str,
 ) -> HttpResponse:  # fmt: skip
     """A button that asks nothing more; pressed twice by one hand, it is done once."""
     if scope.did_last(thing, verb, request.user):

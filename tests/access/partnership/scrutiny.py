@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from tests.factories.partnership import MeetingFactory, QuestionFactory, RecommendationFactory
+from tests.factories.partnership import (
+    CorrectionFactory,
+    MeetingFactory,
+    QuestionFactory,
+    RecommendationFactory,
+)
 
 from ..actors import IN_PARTNERSHIP, OFFICERS, PARTNERS, SCRUTINEERS, both, elsewhere
 from ..rows import ACT, FORM, Kwargs, Row, of
@@ -33,6 +38,10 @@ ROWS: dict[str, Row] = {
     ),
     "question_approve": _by(OFFICERS, of("answered_question"), get=None, post=ACT),
     "question_publish": _by(OFFICERS, of("approved_question"), get=None, post=ACT),
+    "question_correct": _by(PARTNERS, of("published_question")),
+    "question_retract": _by(OFFICERS, of("published_question")),
+    "correction_publish": _by(OFFICERS, of("correction"), get=None, post=ACT),
+    "correction_refuse": _by(OFFICERS, of("correction")),
     "meeting_list": Row(both(IN_PARTNERSHIP)),
     "meeting_record": _by(OFFICERS, _in),
     "meeting_detail": _seen("scrutiny_meeting"),
@@ -56,6 +65,8 @@ def things(world: Any) -> dict[str, Any]:
         "question": QuestionFactory(**asked),
         "answered_question": QuestionFactory(state="answered", **asked),
         "approved_question": QuestionFactory(state="approved", **asked),
+        "published_question": QuestionFactory(state="published", **asked),
+        "correction": CorrectionFactory(question=QuestionFactory(state="published", **asked)),
         "scrutiny_meeting": meeting,
         "recommendation": RecommendationFactory(**made),
         "accepted_recommendation": RecommendationFactory(state="accepted", **made),

@@ -55,6 +55,10 @@ def test_only_an_officer_of_the_partnership_enters_and_corrects(partnership, wri
         ({"theme": " "}, "theme"),
         ({"source": ""}, "source"),
         ({"break_before": True}, "quality"),
+        ({"value": Decimal(7)}, "counts"),
+        ({"value": Decimal(7), "counts": "own"}, "value"),
+        ({"value": Decimal(712), "counts": "own"}, "value"),
+        ({"value": Decimal("0.2"), "unit": "share", "counts": "own"}, "counts"),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_at_its_field(partnership, officer, wrong, field):
@@ -62,6 +66,21 @@ def test_a_figure_that_cannot_be_is_refused_at_its_field(partnership, officer, w
         entering.enter_figure(partnership, by=officer, **FIGURE | wrong)
     assert set(refused.value.problems) == {field}
     assert not AssessmentFigure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "counts"), [(7, "things"), (7, "published"), (710, "own"), (0, "own"), (5210, "")]
+)
+def test_a_small_number_says_what_it_counts_and_people_counted_by_hand_are_rounded(
+    partnership, officer, value, counts
+):
+    entering.enter_figure(partnership, by=officer, **FIGURE | {"value": Decimal(value), "counts": counts})
+    assert AssessmentFigure.objects.get().value == value
+
+
+def test_the_database_refuses_a_share_of_people_that_were_counted_by_hand(partnership):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AssessmentFigureFactory(partnership=partnership, value=Decimal("0.5"), unit="share", counts="own")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +112,7 @@ def test_a_year_has_one_figure_and_the_same_twice_is_one(partnership, officer):
         entering.enter_answer(partnership, by=officer, **ANSWER)
     assert (AssessmentFigure.versions.count(), SurveyAnswer.versions.count()) == (1, 1)
     with pytest.raises(Refused, match="put it right"):
-        entering.enter_figure(partnership, by=officer, **FIGURE | {"value": Decimal(1)})
+        entering.enter_figure(partnership, by=officer, **FIGURE | {"value": Decimal(100)})
     with pytest.raises(Refused, match="put it right"):
         entering.enter_answer(partnership, by=officer, **ANSWER | {"respondents": 1})
 
@@ -105,7 +124,7 @@ def test_a_correction_keeps_what_was_said_and_is_of_the_version_that_was_read(pa
     assert AssessmentFigure.versions.exclude(version_of=None).get().value == 5210
     entering.correct_figure(figure, by=officer, seen_as=seen, **FIGURE | {"value": Decimal(5300)})
     with pytest.raises(ChangedMeanwhile):
-        entering.correct_figure(figure, by=officer, seen_as=seen, **FIGURE | {"value": Decimal(1)})
+        entering.correct_figure(figure, by=officer, seen_as=seen, **FIGURE | {"value": Decimal(100)})
     assert AssessmentFigure.objects.get().value == 5300
 
 
@@ -147,7 +166,7 @@ def opened(client):
 
 
 TYPED = {"theme": "Housing", "title": "Housed on release", "year": "2024/25", "value": "43.5%", "unit": "share",
-         "good": "up", "source": "Council", "quality": "", "seen_as": "none"}  # fmt: skip
+         "good": "up", "counts": "published", "source": "Council", "quality": "", "seen_as": "none"}  # fmt: skip
 SAID = {"survey": "Residents", "year": "2024", "question": "Safe?", "answer": "Very", "position": "1", "percent": "25",
         "respondents": "800", "source": "Council", "seen_as": "none"}  # fmt: skip
 

@@ -142,3 +142,24 @@ def test_a_share_of_very_few_is_not_shown():
     ((_, ((_, share),)),) = asked.answers
     assert (share.words, share.interval) == ("[c]", "")
     assert asked.years == (("2024", "fewer than 10 answered"),)
+
+
+def hidden(*shares, respondents=200):
+    """Of answers a, b, c... those that are kept back."""
+    rows = answers(*((chr(97 + at), at, "2024", share, respondents) for at, share in enumerate(shares)))
+    return "".join(sorted(survey.kept_back(rows)))
+
+
+@pytest.mark.parametrize(
+    ("shares", "kept_back"),
+    [
+        (("0.5", "0.3", "0.2"), ""),
+        (("0.5", "0.48", "0.02"), "bc"),
+        (("0.97", "0.03"), "ab"),
+        (("0.6", "0.5", "0.02"), "c"),
+        (("0.99", "0.4"), "a"),
+    ],
+    ids=["enough", "few and another", "the other gives them away", "several answers", "few others"],
+)
+def test_an_answer_that_few_gave_is_hidden_and_does_not_follow_from_the_others(shares, kept_back):
+    assert hidden(*shares) == kept_back

@@ -77,5 +77,22 @@ def test_without_any_figure_it_says_so(measure):
     assert effect.words == "The measure has no figure from before the action, and none from after it yet."
 
 
+@pytest.mark.parametrize(
+    ("added_on", "shown"),
+    [((2024, 4, 20), [("before", "2024-Q1")]), ((2023, 1, 10), [("after", "2024-Q4")])],
+    ids=["beside the one before", "beside the last"],
+)
+def test_figures_of_another_series_are_left_out_and_it_says_why(measure, added_on, shown):
+    measure.indicator = "employed-6-weeks"
+    found = [Figure(period(label), 0.2, "", "Report") for label in ("2024-Q1", "2024-Q4")]
+    closed_on = datetime.date(2023, 2, 1) if added_on[0] == 2023 else datetime.date(2024, 8, 1)
+    action = an_action(
+        measure, added_on=datetime.date(*added_on), state="done", closed_on=closed_on, outcome="It opened"
+    )
+    effect = effect_of(action, found, TODAY)
+    assert seen(effect) == shown
+    assert effect.words.startswith("It is counted otherwise from 1 May 2024")
+
+
 def test_it_is_said_that_a_change_is_no_proof():
     assert NO_PROOF.startswith("A change after an action is not proof that the action caused it")

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou
@@ -18,16 +19,22 @@ from outcomes.publishing import actions as publishing
 from partnership.models import Pack, PackContent, PackFile, Question, Return
 from partnership.packs import actions, availability, making
 from partnership.packs.files import FORMATS
-from partnership.packs.pages import about, lost_since
-from partnership.packs.value import Drawn, Said, Section, Tabled, from_text
+from partnership.packs.pages import about
+from partnership.packs.resting import lost_since
+from partnership.packs.value import Drawn, Said, Tabled, from_text
 from partnership.plans import actions as plans
+from partnership.scrutiny import correcting
 from tests.factories.accounts import UserFactory
+from tests.factories.hubs import HubFactory, ServedAreaFactory
 from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
 from tests.factories.partnership import (
+    CorrectionFactory,
     ImprovementActionFactory,
+    MeasureFactory,
     PartnershipFactory,
     PublishedFigureFactory,
     QuestionFactory,
+    RecommendationFactory,
     ReturnFactory,
     SurveyAnswerFactory,
     officer_of,
@@ -219,6 +226,24 @@ def test_a_report_withdrawn_afterwards_is_said_on_the_pack_and_its_bytes_stay(pa
     assert "Withdrawn: Counted a hub twice" in words_of(said(later).section("plan"))
 
 
+def test_a_pack_whose_report_was_corrected_is_not_published(pack, scene):
+    Snapshot.objects.filter(pk=scene.report.pk).update(state="corrected")
+    with pytest.raises(Refused, match="A correction stands in its place"):
+        actions.publish(pack, by=scene.officer)
+
+
+def test_a_pack_whose_report_was_withdrawn_is_built_anew_before_it_is_published(client, pack, scene):
+    publishing.withdraw(scene.report, by=UserFactory(role="commissioner"), because="Counted a hub twice")
+    with pytest.raises(Refused, match="Build this pack anew"):
+        actions.publish(pack, by=scene.officer)
+    client.force_login(scene.officer)
+    page = client.get(reverse("pack_detail", args=[pack.uuid])).content.decode()
+    assert "Build it anew" in page
+    assert "Publish the pack" not in page
+    anew = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    assert actions.publish(anew, by=scene.officer).state == "published"
+
+
 @pytest.mark.parametrize("verb", ["publish", "discard"])
 @pytest.mark.parametrize("state", ["published", "discarded"])
 def test_a_pack_is_decided_on_once(pack, scene, state, verb):
@@ -262,14 +287,31 @@ def test_availability_is_told_once_whatever_was_published_between(pack, scene):
 def test_a_pack_that_tells_availability_otherwise_than_the_first_of_its_period_is_built_again(
     pack, scene, monkeypatch
 ):
-    otherwise = Section(availability.KEY, availability.TITLE, (Said("Two hubs."),))
+    otherwise = {"2024-Q2": {"Places": (("Chatham", "30"),)}}
     monkeypatch.setattr(availability, "first_told", lambda *asked: otherwise)
-    with pytest.raises(Refused, match="build it again"):
+    with pytest.raises(Refused, match="build this one anew"):
         actions.publish(pack, by=scene.officer)
 
 
-def test_nothing_of_the_days_to_come_is_in_a_pack(pack):
-    assert "Expected releases" not in words_of(said(pack).section("availability"))
+def test_a_quarter_is_told_by_the_pack_of_its_year_as_the_quarters_own_pack_told_it(scene):
+    last = actions.build(scene.partnership, period=period("2025-Q1"), by=scene.officer, on=DAY)
+    actions.publish(last, by=scene.officer)
+    ServedAreaFactory(area=scene.partnership.area, hub=HubFactory(name="Chatham"))
+    year = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY.replace(year=2026))
+    told = availability.told_in(year)
+    assert list(told) == ["2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1"]
+    assert told["2025-Q1"] == availability.told_in(last)["2025-Q1"]
+
+
+def test_nothing_of_the_days_to_come_or_of_the_day_of_asking_is_in_a_pack(pack):
+    heads = {
+        head
+        for block in said(pack).section("availability").blocks
+        if isinstance(block, Tabled)
+        for head in block.heads
+    }
+    assert "Waiting" in heads
+    assert not {"Expected releases", "On lists of sessions today", "Places used"} & heads
 
 
 def test_an_action_that_a_return_of_the_period_brought_is_told_though_it_was_added_later(scene):
@@ -298,6 +340,82 @@ def test_a_response_published_after_a_pack_is_in_the_next(pack, scene):
         scene.partnership, period=period("2025-Q2"), by=scene.officer, on=datetime.date(2025, 7, 10)
     )
     assert "Asked in March?" in words_of(said(later).section("questions"))
+
+
+def test_a_rejected_recommendation_is_told_once_and_then_no_more(scene):
+    made = RecommendationFactory(
+        meeting__partnership=scene.partnership, partner=scene.probation, state="rejected", text="Pay for taxis",
+        due_on=datetime.date(2024, 6, 30), meeting__held_on=datetime.date(2024, 5, 2),
+    )  # fmt: skip
+    assert made.closed_on == made.due_on
+    for label, is_told in (("2024-Q2", True), ("2025-Q1", False)):
+        pack = actions.build(scene.partnership, period=period(label), by=scene.officer, on=DAY)
+        assert ("Pay for taxis" in words_of(said(pack).section("recommendations"))) == is_told
+
+
+def test_a_correction_of_a_response_is_told_with_its_day_and_what_it_said_before(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    CorrectionFactory(question=scene.question, state="published")
+    assert "was corrected on" in about(pack)["reworded"][0]
+    later = actions.build(scene.partnership, period=period("2025-Q1"), by=scene.officer, on=DAY)
+    told = words_of(said(later).section("questions"))
+    assert "79 % of posts are filled." in told
+    assert "A post was counted twice Before, it said: “77 % of posts are filled.”" in told
+
+
+def test_a_withdrawn_response_is_told_as_such(pack, scene):
+    correcting.retract(scene.question, by=scene.officer, because="It was of another year")
+    assert "It was of another year" in about(pack)["reworded"][0]
+    later = actions.build(scene.partnership, period=period("2025-Q1"), by=scene.officer, on=DAY)
+    told = words_of(said(later).section("questions"))
+    assert "withdrawn on" in told
+    assert "77 % of posts" not in told
+
+
+def test_own_and_computed_rating_stand_with_their_difference_and_the_assessment_with_its_direction(pack):
+    assert "Red: floor missed. The same as the computed rating" in words_of(said(pack).section("returns"))
+    assert "Too few years for a direction: 1 of the 6 it needs" in words_of(said(pack).section("assessment"))
+
+
+def test_a_provisional_figure_is_told_as_such_everywhere(scene):
+    PublishedFigureFactory(
+        measure=scene.housed, snapshot=_report("2024-Q4"), value=0.75, maturity="provisional"
+    )
+    Snapshot.objects.filter(pk=scene.report.pk).update(state="corrected")
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    assert "75% (provisional)" in words_of(said(pack).section("measures"))
+    row = next(row for row in _csv(pack) if row["period"] == "2024-Q4")
+    assert (row["figure"], row["maturity"]) == ("0.75", "provisional")
+
+
+def _report(label):
+    report = SnapshotFactory(published=True, place="Medway", period=label)
+    SnapshotContentFactory(snapshot=report)
+    return report
+
+
+def _csv(pack):
+    content = PackFile.objects.get(pack=pack, format="csv").content
+    return list(csv.DictReader(io.StringIO(bytes(content).decode("utf-8-sig"))))
+
+
+def test_figures_before_and_after_a_series_break_are_never_put_beside_each_other(scene):
+    employed = MeasureFactory(
+        priority=scene.housed.priority, owner=scene.probation, indicator="employed-6-weeks", title="Employed"
+    )
+    for label, value in (("2023-Q4", 0.21), ("2024-Q4", 0.34)):
+        PublishedFigureFactory(measure=employed, snapshot=_report(label), value=value)
+    ImprovementActionFactory(
+        measure=employed,
+        added_on=datetime.date(2024, 3, 20),
+        state="done",
+        closed_on=datetime.date(2024, 8, 1),
+    )
+    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    told = words_of(said(pack).section("former_actions"))
+    assert "Employed before: October to December 2023: 21%" in told
+    assert "34%" not in told
+    assert "It is counted otherwise from 1 May 2024" in told
 
 
 def test_a_withdrawn_figure_leaves_no_older_one_rated_in_its_place(scene):

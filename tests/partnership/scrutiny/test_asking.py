@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice, OutgoingMail
@@ -78,7 +80,15 @@ def test_an_officer_enters_what_a_member_asked_at_a_meeting(probation, people):
     meeting = MeetingFactory(partnership=probation.partnership, held_on=DAY)
     question = ask(probation, people.officer, meeting=meeting)
     assert (question.asked_for, question.asked_on) == ("Cllr Okafor", DAY)
-    assert question.due_on == datetime.date(2025, 2, 20)
+
+
+def test_the_28_days_run_from_the_day_on_which_it_is_put_to_the_partner(client, probation, people):
+    question = ask(probation, people.officer, asked_on=DAY)
+    assert (question.put_on, question.due_on) == (today(), today() + datetime.timedelta(days=28))
+    assert running.running(question, RESPONSE).started_on == today()
+    client.force_login(people.writer)
+    told = client.get(reverse("question_detail", args=[question.uuid])).content.decode()
+    assert "the 28 days run from there" in told
 
 
 def test_questions_are_counted_within_the_partnership(probation, people, elsewhere):
@@ -122,7 +132,8 @@ def test_a_partner_without_a_team_leaves_it_to_the_officers(partnership, people)
 
 
 def test_a_late_response_is_told_to_partner_and_officers_once(probation, people):
-    ask(probation, people.officer, asked_on=DAY)
+    with time_machine.travel(today() - datetime.timedelta(days=30)):
+        ask(probation, people.officer)
     Notice.objects.all().delete()
     assert (escalation.escalate(), escalation.escalate()) == (1, 0)
     assert {notice.user for notice in Notice.objects.all()} == {people.writer, people.officer}

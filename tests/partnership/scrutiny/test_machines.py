@@ -7,13 +7,15 @@ from django.db import transaction
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.roles import Role
+from foundation.design.dates import today
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, WrongState, machine_of
-from partnership.models import Question, Recommendation
-from partnership.scrutiny import asking, recommending, responding
-from partnership.states import QuestionState, RecommendationState
+from partnership.models import Correction, Question, Recommendation
+from partnership.scrutiny import asking, correcting, recommending, responding
+from partnership.states import CorrectionState, QuestionState, RecommendationState
 from tests.factories.accounts import UserFactory
 from tests.factories.partnership import (
+    CorrectionFactory,
     PartnerFactory,
     QuestionFactory,
     RecommendationFactory,
@@ -28,11 +30,14 @@ OFFICER, WRITER, ASKER = {"officer"}, {"writer"}, {"member who asked"}
 # verb: (from, to or None to stay, who)
 QUESTIONS = {
     "answer": ({"asked"}, "answered", WRITER),
-    "send_back": ({"answered"}, "asked", OFFICER),
+    "send_back": ({"answered", "approved"}, "asked", OFFICER),
     "approve": ({"answered"}, "approved", OFFICER),
     "publish": ({"approved"}, "published", OFFICER),
+    "correct": ({"published"}, "published", WRITER),
+    "retract": ({"published"}, "retracted", OFFICER),
     "withdraw": ({"asked"}, "withdrawn", ASKER),
 }
+CORRECTIONS = {"publish": ({"written"}, "published", OFFICER), "refuse": ({"written"}, "refused", OFFICER)}
 RECOMMENDATIONS = {
     "answer_it": ({"made"}, "accepted", WRITER),
     "follow_up": ({"accepted"}, None, WRITER),
@@ -44,6 +49,8 @@ DO = {
     "approve": lambda row, by: responding.approve(row, by=by),
     "publish": lambda row, by: responding.publish(row, by=by),
     "withdraw": lambda row, by: asking.withdraw(row, by=by, because="Asked twice"),
+    "correct": lambda row, by: correcting.correct(row, by=by, response="79 %", because="Counted twice"),
+    "retract": lambda row, by: correcting.retract(row, by=by, because="Of another year"),
     "answer_it": lambda row, by: recommending.answer_it(row, by=by, accepts=True, answer="By July"),
     "follow_up": lambda row, by: recommending.follow_up(row, by=by, words="Half done"),
     "close": lambda row, by: recommending.close(row, by=by, carried_out=True, outcome="Done"),
@@ -77,10 +84,10 @@ def undone():
         transaction.set_rollback(True)
 
 
-def outcome(verb, model, pk, by):
+def outcome(verb, model, pk, by, do=DO):
     before = (list(model.objects.values_list("pk", "state", "version")), Event.objects.count())
     try:
-        DO[verb](model.objects.with_those_named().get(pk=pk), by)
+        do[verb](model.objects.get(pk=pk), by)
     except (NotYou, WrongState) as refusal:
         assert (list(model.objects.values_list("pk", "state", "version")), Event.objects.count()) == before
         return "not you" if isinstance(refusal, NotYou) else "not now"
@@ -90,6 +97,7 @@ def outcome(verb, model, pk, by):
 def test_the_tables_know_every_verb_of_the_machines():
     assert set(QUESTIONS) == {rule.verb for rule in machine_of(Question)}
     assert set(RECOMMENDATIONS) == {rule.verb for rule in machine_of(Recommendation)}
+    assert set(CORRECTIONS) == {rule.verb for rule in machine_of(Correction)}
 
 
 @pytest.mark.parametrize("verb", QUESTIONS)
@@ -105,6 +113,22 @@ def test_a_question_moves_only_by_whom_and_from_where_the_table_says(
         expected = target if name in who and state in sources else "not now" if name in who else "not you"
         with undone():
             assert (name, outcome(verb, Question, made.pk, user)) == (name, expected)
+
+
+@pytest.mark.parametrize("verb", CORRECTIONS)
+@pytest.mark.parametrize("state", CorrectionState.values)
+def test_a_correction_moves_only_by_whom_and_from_where_the_table_says(everybody, probation, state, verb):
+    question = QuestionFactory(state="published", partner=probation, partnership=probation.partnership)
+    made = CorrectionFactory(question=question, state=state)
+    do = {
+        "publish": lambda row, by: correcting.publish(row, by=by),
+        "refuse": lambda row, by: correcting.refuse(row, by=by, because="It was right"),
+    }
+    sources, target, who = CORRECTIONS[verb]
+    for name, user in everybody.items():
+        expected = target if name in who and state in sources else "not now" if name in who else "not you"
+        with undone():
+            assert (name, outcome(verb, Correction, made.pk, user, do)) == (name, expected)
 
 
 @pytest.mark.parametrize("verb", RECOMMENDATIONS)
@@ -159,9 +183,8 @@ def test_a_recommendation_is_rejected_with_the_reason(probation, people):
     made = RecommendationFactory(partner=probation, meeting__partnership=probation.partnership)
     with pytest.raises(NotReady):
         recommending.answer_it(made, by=people.writer, accepts=False, answer="")
-    assert (
-        recommending.answer_it(made, by=people.writer, accepts=False, answer="No money").state == "rejected"
-    )
+    rejected = recommending.answer_it(made, by=people.writer, accepts=False, answer="No money")
+    assert (rejected.state, rejected.closed_on, rejected.outcome) == ("rejected", today(), "")
 
 
 def test_a_recommendation_is_closed_as_given_up_too(probation, people):

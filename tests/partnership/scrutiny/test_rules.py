@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from partnership.models import FollowUp, Question, Recommendation
+from partnership.models import Correction, FollowUp, Question, Recommendation
 from tests.factories.partnership import (
+    CorrectionFactory,
     FollowUpFactory,
     MeetingAttendanceFactory,
     QuestionFactory,
@@ -31,6 +32,35 @@ def test_a_published_response_stands():
     assert refused(rows.delete)
     published.refresh_from_db()
     assert (published.state, published.response) == ("published", "77 % of posts are filled.")
+
+
+def test_a_published_response_is_taken_back_only_with_its_day_and_reason():
+    published = QuestionFactory(state="published")
+    rows = Question.objects.filter(pk=published.pk)
+    taken_back = {"state": "retracted", "retracted_at": published.published_at, "because": "Of another year"}
+    for lacking in ("retracted_at", "because"):
+        values = taken_back | {lacking: None if lacking == "retracted_at" else ""}
+        assert refused(lambda values=values: rows.update(**values))
+    assert refused(lambda: rows.update(**taken_back, response="Another"))
+    rows.update(**taken_back)
+    assert refused(lambda: rows.update(state="published", retracted_at=None))
+    assert refused(rows.delete)
+
+
+def test_a_correction_is_decided_once_by_somebody_else_and_one_waits_at_a_time():
+    written = CorrectionFactory()
+    rows = Correction.objects.filter(pk=written.pk)
+    assert refused(lambda: CorrectionFactory(question=written.question))
+    decided = {"state": "published", "decided_at": written.written_at}
+    assert refused(lambda: rows.update(**decided, decided_by=written.written_by))
+    assert refused(
+        lambda: rows.update(
+            state="refused", decided_at=written.written_at, decided_by=written.question.asked_by
+        )
+    )
+    rows.update(**decided, decided_by=written.question.asked_by)
+    assert refused(lambda: rows.update(response="Another"))
+    assert refused(rows.delete)
 
 
 def test_a_response_is_published_only_once_somebody_else_approved_it():
@@ -67,6 +97,7 @@ def test_a_recommendation_ends_with_its_outcome():
         {"state": "carried_out"},
         {"outcome": "Done"},
         {"state": "made"},
+        {"state": "rejected"},
         {"text": ""},
     ):
         assert refused(lambda values=values: rows.update(**values))

@@ -1,0 +1,166 @@
+"""The reader of the attack, before everything that a partnership makes public: packs of quarters and of their year with
+their files, the public page and its CSV, and what outcome reports said of the area.
+
+The world is one hub and one partner with four quarters, of which the first has few people each time. The reader is
+given the exact count behind every number that is shown, and knows that four quarters are a year.
+"""
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+from django.urls import reverse
+
+from foundation.lifecycle.dates import LONDON
+from outcomes.pages.words import SUPPRESSED, say_period
+from outcomes.periods import period
+from partnership.packs import actions
+from partnership.packs.files import FORMATS
+from partnership.packs.value import Tabled, from_text
+from partnership.plans import actions as plans
+from tests.factories.hubs import BookingFactory, HubFactory, ServedAreaFactory, SessionFactory
+from tests.factories.lifecycle import ReasonFactory
+from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
+from tests.factories.partnership import (
+    EnteredFigureFactory,
+    MeasureFactory,
+    PartnershipFactory,
+    PlanFactory,
+    PriorityFactory,
+    PublishedFigureFactory,
+    officer_of,
+)
+from tests.factories.people import AreaFactory
+from tests.factories.referrals import ReferralFactory
+from tests.outcomes.reader import Reader
+from tests.outcomes.scenes import living_in
+
+pytestmark = pytest.mark.django_db
+
+QUARTERS, YEAR = ("2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1"), "2024/25"
+NUMBERS = dict(zip(QUARTERS, (4, 12, 15, 21), strict=True)) | {YEAR: 52}
+FEW = QUARTERS[0]
+DECLINED, USED, HELPED = "All declined", "Places used", "People helped"
+ON = datetime.date(2025, 6, 2)
+
+
+@pytest.fixture
+def medway():
+    """People declined, places used and people helped in four quarters: 4, 12, 15 and 21 of each."""
+    area = AreaFactory(name="Medway")
+    hub = HubFactory(name="Chatham", contract_area=area.contract_area)
+    ServedAreaFactory(area=area, hub=hub)
+    reason, person = ReasonFactory(list="decline", group="risk"), living_in(area)
+    for label in QUARTERS:
+        on = datetime.datetime.combine(period(label).starts_on, datetime.time(12), LONDON)
+        ReferralFactory.create_batch(
+            NUMBERS[label], person=person, hub=hub, state="declined", decision="declined", submitted_at=on,
+            decided_at=on, reason=reason, explanation="Because", signposting="Elsewhere",
+        )  # fmt: skip
+        session = SessionFactory(hub=hub, state="recorded", capacity=40, starts_at=on)
+        for _ in range(NUMBERS[label]):
+            BookingFactory(session=session, mark="attended")
+    return area
+
+
+@pytest.fixture
+def plan(medway):
+    """What a partner counts of people, by quarter and by year; and the places of hubs, by year."""
+    plan = PlanFactory(partnership=PartnershipFactory(area=medway, slug="medway"))
+    priority = PriorityFactory(plan=plan)
+    people = {"priority": priority, "entered": True, "definition": HELPED, "counts_people": True}
+    by_quarter = MeasureFactory(title=f"{HELPED} in a quarter", **people)
+    by_year = MeasureFactory(
+        title=f"{HELPED} in a year", frequency="yearly", owner=by_quarter.owner, **people
+    )
+    for label in (*QUARTERS, YEAR):
+        EnteredFigureFactory(
+            measure=by_year if label == YEAR else by_quarter, period=label, value=NUMBERS[label]
+        )
+    places = MeasureFactory(
+        priority=priority,
+        owner=by_quarter.owner,
+        indicator="hub-availability",
+        unit="places",
+        frequency="yearly",
+    )
+    report = SnapshotFactory(published=True, place="Medway", period=YEAR)
+    SnapshotContentFactory(snapshot=report)
+    PublishedFigureFactory(
+        measure=places, snapshot=report, value=160, low=None, high=None, numerator=50, denominator=160
+    )
+    return plan
+
+
+@pytest.fixture
+def packs(plan, monkeypatch):
+    """A pack of each quarter, then one of the year."""
+    monkeypatch.setattr(actions, "FORMATS", {name: FORMATS[name] for name in ("json", "csv")})
+    officer = officer_of(plan.partnership)
+    plans.adopt(plan, by=officer)
+    built = []
+    for label in (*QUARTERS, YEAR):
+        pack = actions.build(plan.partnership, period=period(label), by=officer, on=ON)
+        built.append(actions.publish(pack, by=officer))
+    return built
+
+
+def test_no_small_count_is_found_in_everything_that_is_public(client, packs):
+    shown = {each for pack in packs for each in told_by(pack)} | set(told_in_csv(public_csv(client)))
+    assert {(DECLINED, QUARTERS[1]), (USED, YEAR), (HELPED, QUARTERS[3])} <= shown
+    reader = Reader([(what, label) for what in (DECLINED, USED, HELPED) for label in NUMBERS])
+    for what in (DECLINED, USED, HELPED):
+        reader.knows(0, (-1, (what, YEAR)), *((1, (what, label)) for label in QUARTERS))
+    for what, label in shown:
+        reader.knows(NUMBERS[label], (1, (what, label)))
+    assert [what for what in (DECLINED, USED, HELPED) if reader.value((1, (what, FEW))) is not None] == []
+    reader.knows(52, (1, (DECLINED, YEAR)))
+    assert reader.value((1, (DECLINED, FEW))) == 4  # whoever knows more finds it: the reader can solve
+
+
+def told_by(pack):
+    """The numbers that a file of the pack tells: (what, period)."""
+    content = bytes(pack.files.get(format="json").content).decode()
+    whole = from_text(content)
+    assert json.loads(content) == json.loads(pack.content.said)
+    for drawn in whole.courses:
+        what = USED if drawn.measure.indicator else HELPED
+        yield from (
+            (what, each.period) for each in drawn.course if (each.numerator or each.value) is not None
+        )
+    labels = {say_period(period(label)): label for label in NUMBERS}
+    for table in whole.section("availability").blocks:
+        label = pack.period
+        for row in table.rows if isinstance(table, Tabled) else ():
+            label = labels.get(row[0], label)
+            yield from (
+                (what, label)
+                for what, words in zip(table.heads[1:], row[1:], strict=False)
+                if what in (DECLINED, USED) and words != SUPPRESSED
+            )
+
+
+def public_csv(client):
+    answer = client.get(reverse("public_figures", args=["medway"]))
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def told_in_csv(rows):
+    for row in rows:
+        if row["figure"]:
+            yield (HELPED if row["measure"].startswith(HELPED) else USED), row["period"]
+
+
+def test_no_file_holds_a_number_that_the_page_does_not_show(packs):
+    hidden = [
+        each
+        for pack in packs
+        for drawn in from_text(pack.content.said).courses
+        for each in drawn.course
+        if each.unsaid or each.withdrawn
+    ]
+    assert hidden
+    for each in hidden:
+        assert (each.value, each.low, each.high, each.numerator, each.denominator) == (None,) * 5
