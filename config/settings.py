@@ -274,6 +274,10 @@ TASKS = {"default": {"BACKEND": _works}}
 
 SMALLEST_NUMBER_SHOWN = 10  # k of outcomes: Disclosure control
 SMALLEST_GROUP_RATED = 30
+# Whom the accessibility statement of the public pages names: an address or a telephone number, in words.
+ACCESSIBILITY_CONTACT = os.environ.get(
+    "THROUGHGATE_ACCESSIBILITY_CONTACT", "the community safety office of the council, by post or telephone"
+)
 _carries_reminders = {"test": "hubs.reminders.providers.InMemory", "demo": "hubs.reminders.providers.Console"}
 REMINDER_PROVIDER = os.environ.get("THROUGHGATE_REMINDERS", _carries_reminders.get(MODE, ""))
 CODE_VERSION = "0.1.0"

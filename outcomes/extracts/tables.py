@@ -22,9 +22,6 @@ class ExtractTable(Table):
     recipient = django_tables2.Column(verbose_name="For whom and why", orderable=False)
     file_hash = django_tables2.Column(verbose_name="SHA-256 of the file", orderable=False)
 
-    class Meta:
-        empty_text = "No extract has been made. Choose a place and a time to see whether one can be."
-
     def render_taken_at(self, record: Extract) -> SafeString:
         return format_html('{} <span class="tg-sub">{}</span>', say_moment(record.taken_at), record.taken_by)
 

@@ -20,13 +20,19 @@ from outcomes.extracts.forms import CohortForm, TakeForm
 from outcomes.extracts.precision import LEAST_SUBMITTED, Eligibility, examples, say_points
 from outcomes.extracts.tables import ExtractTable
 
+NOTHING_TAKEN = (
+    "No extract was taken yet. Once somebody takes one, it stands here with who took it, for whom and why."
+)
+CHOOSE = "No extract was taken yet. Choose a place and a time to see whether one can be."
+
 
 @requires(Permission.TAKE_EXTRACT, Permission.READ_AUDIT)
 @require_safe
 def extract_list(request: SignedInRequest) -> HttpResponse:
     """Which were made; nobody in them is named."""
-    table = ExtractTable(scope.extracts_open_to(request.user)).for_request(request)
     may_take = request.user.may(Permission.TAKE_EXTRACT)
+    empty = CHOOSE if may_take else NOTHING_TAKEN
+    table = ExtractTable(scope.extracts_open_to(request.user), empty_text=empty).for_request(request)
     return render(request, "outcomes/extracts/list.html", {"table": table, "may_take": may_take})
 
 

@@ -29,6 +29,7 @@ from ..returns.computed import computed_of
 from ..returns.opening import open_returns
 from ..scrutiny import asking, meetings, recommending, responding
 from ..states import Rating, asks_why
+from .assessing import assess
 from .people import MEDWAY, MEMBERS, OFFICERS, PARTNERS, put_into, team, writer
 from .plan import PRIORITIES, PURPOSE, Planned
 
@@ -71,6 +72,7 @@ def act(world: World) -> None:
     _adopt(cast)
     _publish_reports(cast)
     _enter_figures(cast)
+    assess(cast.partnership, by=cast.officer, last=_last_year(world.today))
     for quarter in _last_quarters(world.today, 2):
         _return(cast, quarter)
     _scrutinise(cast)
