@@ -124,7 +124,7 @@ def worlds(seed):
             return world, chance.sample(reports, len(reports)), chance
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.whole) for seed in (1, 2, 3))])
 def test_nobody_finds_a_small_count_in_everything_ever_published(seed):
     world, order, _ = worlds(seed)
     out = published({1: world}, [(1, each) for each in order], guarded=True)
@@ -149,7 +149,7 @@ def changed(publications):
     return [number for number in moves if 0 < number < K]
 
 
-@pytest.mark.parametrize("guarded", [True, False])
+@pytest.mark.parametrize("guarded", [pytest.param(True, marks=pytest.mark.whole), False])
 def test_corrections_tell_of_few_changes_only_without_the_guard(guarded):
     world, order, chance = worlds(7)
     later = world.corrected(chance)
