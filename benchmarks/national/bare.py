@@ -15,12 +15,14 @@ from foundation.lifecycle import triggers
 
 # Long statements of many rows: compiled they take less, and sorts of a million people stay in memory.
 ROOM = {"synchronous_commit": "off", "maintenance_work_mem": "'2GB'", "work_mem": "'512MB'", "jit": "on"}
-# Nothing to go back to and nothing forced to disk: whoever is interrupted begins with an empty file. Two threads sort.
+# Nothing to go back to and nothing forced to disk: whoever is interrupted begins with an empty file. Two threads sort,
+# which SQLite lets them only where what they sort may lie in a file.
 HASTE = {
     "journal_mode": "OFF",
     "synchronous": "OFF",
+    "secure_delete": "OFF",
     "cache_size": "-500000",
-    "temp_store": "MEMORY",
+    "temp_store": "FILE",
     "threads": "2",
 }
 
@@ -34,18 +36,19 @@ def bare(filled: Sequence[type[models.Model]], *, proving: bool) -> Iterator[Non
     tables = [each._meta.db_table for each in filled]
     connection.check_constraints()  # what waits for the transaction's end would forbid to alter the tables
     on_postgres = connection.vendor == "postgresql"
-    with _in_haste(), transaction.atomic() if on_postgres else nullcontext(), triggers.lifted():
-        taken_off = _taken_off_postgres(tables, proving) if on_postgres else _taken_off_sqlite(tables)
-        yield
+    with _in_haste():
+        with transaction.atomic() if on_postgres else nullcontext(), triggers.lifted():
+            taken_off = _taken_off_postgres(tables, proving) if on_postgres else _taken_off_sqlite(tables)
+            yield
+            with connection.cursor() as cursor:
+                for statement in taken_off:
+                    cursor.execute(statement)
+                for statement in connection.ops.sequence_reset_sql(no_style(), filled):
+                    cursor.execute(statement)
+        if proving and not on_postgres:
+            connection.check_constraints(table_names=tables)
         with connection.cursor() as cursor:
-            for statement in taken_off:
-                cursor.execute(statement)
-            for statement in connection.ops.sequence_reset_sql(no_style(), filled):
-                cursor.execute(statement)
-    if proving and not on_postgres:
-        connection.check_constraints(table_names=tables)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE")
 
 
 @contextmanager
@@ -105,7 +108,7 @@ def _taken_off_sqlite(tables: Sequence[str]) -> list[str]:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-            f"AND tbl_name IN ({marks}) ORDER BY name",
+            f"AND tbl_name IN ({marks}) ORDER BY tbl_name, name",
             list(tables),
         )
         found = cursor.fetchall()

@@ -33,7 +33,11 @@ class Dialect:
         return f"((({key}) * {times} + {plus}) % {MODULUS} / 512 % {below})"
 
     def series(self, first: int, last: int, name: str) -> str:
-        """A table of whole numbers, both ends included, in a column of that name."""
+        """A table of whole numbers, both ends included, in a column of that name.
+
+        It is named after CROSS JOIN, of which SQLite keeps the order: else it counts in the outer loop, and rows come
+        into the middle of their table.
+        """
         if self.is_postgres:
             return f"generate_series({first}::bigint, {last}::bigint) AS {name}_series({name})"
         return (
@@ -58,12 +62,9 @@ class Dialect:
 
     def moment(self, number: str, minutes: str = "0") -> str:
         """A moment of a day, some minutes after ten."""
-        if self.is_postgres:
-            return (
-                f"(timestamptz '{self.first} {OPENS_AT}:00:00+00' + ({number}) * interval '1 day' "
-                f"+ ({minutes}) * interval '1 minute')"
-            )
         seconds = f"{self._epoch + OPENS_AT * 3600} + ({number}) * 86400 + ({minutes}) * 60"
+        if self.is_postgres:
+            return f"to_timestamp({seconds})"
         return f"datetime({seconds}, 'unixepoch')"
 
     def days_before(self, moment: str, days: int) -> str:
@@ -75,11 +76,10 @@ class Dialect:
         """One of version 4 by its form, that no other key has."""
         scattered = self.draw(key, f"uuid {what}", 8_388_608)
         if self.is_postgres:
-            return (
-                f"(lpad(to_hex({scattered}), 8, '0') || lpad(to_hex({what}), 4, '0') || '40008000' "
-                f"|| lpad(to_hex({key}), 12, '0'))::uuid"
-            )
-        return f"printf('%08x%04x40008000%012x', {scattered}, {what}, {key})"
+            above = f"{scattered} * {2**32} + {what * 2**16 + 0x4000}"
+            below = f"{1 - 2**63} + ({key}) - 1"  # the lowest number itself cannot be written
+            return f"encode(int8send({above}) || int8send({below}), 'hex')::uuid"
+        return f"printf('%08x{what:04x}40008000%012x', {scattered}, {key})"
 
     def least(self, *numbers: str) -> str:
         return f"{'least' if self.is_postgres else 'min'}({', '.join(numbers)})"

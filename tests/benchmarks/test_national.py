@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import F, Max
 
-from benchmarks.national import gather_nation
+from benchmarks.national import gather_nation, rows
 from benchmarks.national.dialect import Dialect
 from foundation.accounts.models import Team, User
 from foundation.lifecycle import triggers
@@ -104,6 +104,23 @@ def indexes():
     with connection.cursor() as cursor:
         cursor.execute(asks[connection.vendor])
         return {name: told.partition(" WHERE ")[0] for name, told in cursor.fetchall()}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL puts rows where there is room")
+@pytest.mark.usefixtures("_lists")
+def test_rows_come_in_the_order_of_their_keys_so_that_none_is_put_between_others(monkeypatch):
+    write, out_of_order = rows._insert, []
+
+    def in_order(of, columns, source):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns['id']} FROM {source}")
+            keys = cursor.fetchall()
+        out_of_order.extend([of.model] if keys != sorted(keys) else [])
+        return write(of, columns, source)
+
+    monkeypatch.setattr(rows, "_insert", in_order)
+    assert gather_nation(20, seed=1, until=UNTIL)["hubs_booking"] > 300
+    assert out_of_order == []
 
 
 @pytest.mark.usefixtures("_lists")
