@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
+from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Permission
+
+from .states import PartnerKind
+
+_K = Organisation.Kind
+# Of which organisations a team may be that writes for a partner (decision 145).
+WRITES_FOR: dict[str, frozenset[str]] = {
+    PartnerKind.COUNCIL: frozenset({_K.PARTNER}),
+    PartnerKind.POLICE: frozenset({_K.PARTNER}),
+    PartnerKind.PROBATION: frozenset({_K.PARTNER, _K.PROBATION}),
+    PartnerKind.HEALTH: frozenset({_K.PARTNER, _K.PARTNER_SERVICE}),
+    PartnerKind.FIRE: frozenset({_K.PARTNER}),
+    PartnerKind.OTHER: frozenset({_K.PARTNER, _K.PARTNER_SERVICE}),
+}
 
 
 def is_officer_of(user: Any, partnership: Any) -> bool:
@@ -17,8 +33,8 @@ def is_officer_of(user: Any, partnership: Any) -> bool:
 
 
 def is_of_partner(user: Any, partner: Any) -> bool:
-    """Whether the user is in the partner's team."""
-    return partner.team_id is not None and partner.team_id in user.team_ids
+    """Whether the user is in the partner's team, and the partner takes part today."""
+    return partner.team_id in user.team_ids and partner.takes_part_on(timezone.localdate())
 
 
 def scrutinises(user: Any, partnership: Any) -> bool:
@@ -30,9 +46,9 @@ def keeps_plan(user: Any, plan: Any) -> bool:
     return is_officer_of(user, plan.partnership)
 
 
-def enters_figures_of(user: Any, measure: Any) -> bool:
-    """The owner enters them, or an officer for it."""
-    return is_of_partner(user, measure.owner) or is_officer_of(user, measure.priority.plan.partnership)
+def enters_figures_of(user: Any, owner: Any) -> bool:
+    """The partner that owns a measure enters its figures, or an officer for it."""
+    return is_of_partner(user, owner) or is_officer_of(user, owner.partnership)
 
 
 def writes_for_partner(user: Any, row: Any) -> bool:

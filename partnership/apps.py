@@ -16,6 +16,7 @@ class PartnershipConfig(AppConfig):
 
         from . import clocks  # noqa: F401  clocks declare themselves
         from .assessment.imports import IMPORTS
+        from .changed import panels as changed_panels
         from .demo import scenes as demo
         from .figures import reactions
         from .returns import panels as returns_panels
@@ -32,6 +33,7 @@ class PartnershipConfig(AppConfig):
         returns_panels.register()
         importers.register(*IMPORTS)
         scrutiny_panels.register()
+        changed_panels.register()
         further.play_too(demo.act)
         react(causes.REPORT_PUBLISHED, reactions.take_figures)
         react(causes.REPORT_WITHDRAWN, reactions.tell_of_withdrawal)

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.models import Organisation, Team, User
 from foundation.accounts.roles import Permission
 from people.models import Area
 
+from .access import keeps_plan
 from .models import Measure, Partner, Partnership, Plan, PlanVersion, Priority
+from .plans.standing import AsRead, as_read
 from .querysets.partners import PartnershipQuerySet
 
 K = Organisation.Kind
@@ -54,15 +57,24 @@ def version_of(plan: Plan, number: int) -> PlanVersion:
     return get_object_or_404(plan.versions.select_related("adopted_by"), number=number)
 
 
-def priority_of(user: User, uuid: UUID, position: int) -> Priority:
-    """A priority of a plan by its place."""
-    return get_object_or_404(
-        plan_of(user, uuid).priorities.select_related("plan__partnership__area"), position=position
-    )
+def priority_of(user: User, uuid: UUID) -> Priority:
+    """One that is in the working copy."""
+    found = Priority.objects.visible_to(user).in_plan().select_related("plan__partnership__area")
+    return get_object_or_404(found, uuid=uuid)
 
 
 def measure_of(user: User, uuid: UUID) -> Measure:
+    """As officers work on it."""
     return get_object_or_404(Measure.objects.visible_to(user).with_plan(), uuid=uuid)
+
+
+def measure_read_by(user: User, uuid: UUID) -> AsRead:
+    """As the user reads it: as it was adopted, but for officers one that never was."""
+    found = Measure.objects.all().with_those_left_out().visible_to(user).with_plan()
+    row = get_object_or_404(found, uuid=uuid)
+    if read := as_read(row, keeps=keeps_plan(user, row.priority.plan)):
+        return read
+    raise Http404
 
 
 def partner_of(user: User, uuid: UUID) -> Partner:
@@ -77,7 +89,7 @@ def partners_in(partnership: Partnership) -> Sequence[Partner]:
 
 
 def teams_of_partners() -> Sequence[Team]:
-    """Teams whose users may write for a partner, keep a plan or scrutinise: of councils and other partners."""
+    """Teams whose users may keep a plan or scrutinise: of councils and other partners."""
     kinds = (K.PARTNER, K.PROBATION, K.PARTNER_SERVICE)
     teams = Team.objects.filter(organisation__kind__in=kinds).select_related("organisation")
     return list(teams.order_by("organisation__name", "name"))

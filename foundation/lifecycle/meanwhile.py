@@ -43,12 +43,13 @@ class SeenAs(forms.Form):
         self.data[self.add_prefix("seen_as")] = fact.seen_as  # type: ignore[index]
 
 
-def ask_whether_unchanged(fact: Fact, seen_as: str) -> None:
-    """Raise ChangedMeanwhile unless the record, as it stands under the lock, is the version `seen_as` names.
+def ask_whether_unchanged(fact: Any, seen_as: str) -> None:
+    """Raise ChangedMeanwhile unless the record, as it stands under the lock, is the version `seen_as` names: a Fact, or
+    another that says which version it is by `seen_as`.
 
     "" is of a caller that shows no page. Raises Refused of a record that was taken out meanwhile.
     """
-    if fact.superseded_at is not None:
+    if isinstance(fact, Fact) and fact.superseded_at is not None:
         raise Refused("Somebody else took this out as entered in error, after you opened the page.")
     if seen_as and fact.seen_as != seen_as:
         raise ChangedMeanwhile(fact)

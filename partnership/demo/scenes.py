@@ -24,7 +24,9 @@ from ..models import ImprovementAction, Measure, Meeting, Partner, Partnership, 
 from ..packs import actions as packs
 from ..plans import actions as plans
 from ..plans import partners as founding
+from ..plans import priorities
 from ..returns import actions as returns
+from ..returns.agreed import said_of_lines
 from ..returns.computed import computed_of
 from ..returns.opening import open_returns
 from ..scrutiny import asking, meetings, recommending, responding
@@ -107,7 +109,7 @@ def _adopt(cast: Cast) -> None:
     }
     plan = plans.draft(cast.partnership, by=cast.officer, **said)
     for title, (why, measures) in PRIORITIES.items():
-        priority = plans.put_priority(plan, by=cast.officer, title=title, why=why)
+        priority = priorities.put_priority(plan, by=cast.officer, title=title, why=why)
         for planned in measures:
             plans.add_measure(priority, by=cast.officer, **_measure(cast, planned))
     plans.adopt(plan, by=cast.officer, on=FIRST)
@@ -190,8 +192,8 @@ def _return(cast: Cast, quarter: Period) -> None:
 
 
 def _fill_in(cast: Cast, quarterly: Return, quarter: Period, by: User) -> Return:
-    lines = list(quarterly.lines.select_related("measure__priority__plan", "of__partner"))
-    computed = computed_of([line.measure for line in lines], quarter)
+    lines = list(quarterly.lines.select_related("measure__priority__plan", "measure__owner", "of__partner"))
+    computed = computed_of(lines, said_of_lines(quarterly, lines), quarter)
     for line in lines:
         found = Rating(computed[line.measure_id].rating)
         own = Rating.FLOOR_MET if found == Rating.INSUFFICIENT else found

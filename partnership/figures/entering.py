@@ -17,6 +17,7 @@ from outcomes.periods import period as period_named
 
 from ..access import enters_figures_of
 from ..models import EnteredFigure, Measure
+from ..plans.standing import owner_of
 from ..states import MAY_BE_NEGATIVE, Frequency, Unit
 
 
@@ -37,10 +38,7 @@ def enter(measure: Measure, *, by: Any, period: str, seen_as: str = "", **said: 
     NotEntered, and ChangedMeanwhile or LostRace where somebody else entered it first.
     """
     ask(by, Permission.ENTER_FIGURE)
-    if not enters_figures_of(by, measure):
-        raise NotYou(
-            "Only the partner that owns this measure, or an officer of the partnership, enters its figures."
-        )
+    ask_who_enters(by, measure)
     _ask_whether_it_can_be(measure, period, said)
     standing = EnteredFigure.objects.select_for_update().filter(measure=measure, period=period).first()
     values = {"source": said["source"].strip(), "note": said.get("note", "").strip(),
@@ -60,6 +58,19 @@ def enter(measure: Measure, *, by: Any, period: str, seen_as: str = "", **said: 
         raise LostRace(
             "Somebody else entered this figure at the same moment. Open the page again."
         ) from taken
+
+
+def may_enter(user: Any, measure: Measure) -> bool:
+    """Whether the user writes for the owner of the measure in the plan that stands, or is an officer."""
+    return enters_figures_of(user, owner_of(measure))
+
+
+def ask_who_enters(by: Any, measure: Measure) -> None:
+    """Raises NotYou."""
+    if not may_enter(by, measure):
+        raise NotYou(
+            "Only the partner that owns this measure, or an officer of the partnership, enters its figures."
+        )
 
 
 def periods_to_enter(measure: Measure) -> list[Period]:

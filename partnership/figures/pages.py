@@ -8,8 +8,9 @@ from foundation.design.charts import rating_mark
 from outcomes.pages.standing import RATINGS
 from outcomes.pages.words import say_period
 
-from ..models import Measure
-from ..states import Rating
+from ..plans.standing import AsRead
+from ..plans.value import PlannedMeasure
+from ..states import Frequency, Rating
 from .course import DIRECTIONS, declared, direction_of, picture_of
 from .rated import rating_of
 from .reading import figures_of, public_figures_of
@@ -17,13 +18,14 @@ from .value import Figure
 from .wording import say_counts, say_figure, say_interval_of, say_value
 
 
-def about(measure: Measure, *, may_enter: bool) -> dict[str, Any]:
-    """Everything the page shows."""
-    figures = figures_of([measure])[measure.pk]
-    public = public_figures_of([measure])[measure.pk] if measure.is_entered else figures
+def about(read: AsRead, *, may_enter: bool) -> dict[str, Any]:
+    """Everything the page shows of a measure as somebody reads it."""
+    measure, figures = read.said, figures_of([read.row])[read.row.pk]
+    public = public_figures_of([read.row])[read.row.pk] if measure.is_entered else figures
     return {
         "measure": measure,
-        "plan": measure.priority.plan,
+        "read": read,
+        "plan": read.plan,
         "facts": _facts(measure, figures),
         "rows": [
             _row(measure, figure, may_enter=may_enter) | {"awaits_pack": figure not in public}
@@ -34,14 +36,14 @@ def about(measure: Measure, *, may_enter: bool) -> dict[str, Any]:
     }
 
 
-def _facts(measure: Measure, figures: tuple[Figure, ...]) -> list[tuple[str, str]]:
+def _facts(measure: PlannedMeasure, figures: tuple[Figure, ...]) -> list[tuple[str, str]]:
     of = declared(measure)
     better = "Higher is better" if measure.good == "up" else "Lower is better"
     return [
         ("What is counted", of.why if of else measure.definition),
         ("From", f"Outcome reports: {of.title}" if of else f"Entered by {measure.owner}"),
-        ("Owner", str(measure.owner)),
-        ("Has a figure", measure.get_frequency_display()),
+        ("Owner", measure.owner),
+        ("Has a figure", Frequency(measure.frequency).label),
         ("Good direction", better),
         ("Baseline", _with_period(say_value(measure.unit, measure.baseline), measure.baseline_period)),
         ("Target", say_value(measure.unit, measure.target) or "None"),
@@ -54,7 +56,7 @@ def _with_period(value: str, period: str) -> str:
     return f"{value}, {period}" if value else "None"
 
 
-def _row(measure: Measure, figure: Figure, *, may_enter: bool) -> dict[str, Any]:
+def _row(measure: PlannedMeasure, figure: Figure, *, may_enter: bool) -> dict[str, Any]:
     rating = rating_of(measure, figure)
     return {
         "period": say_period(figure.period),

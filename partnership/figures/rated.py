@@ -19,12 +19,8 @@ def rating_of(measure: Any, figure: Figure | None) -> Rating:
 
 
 def latest_by(figures: Sequence[Figure], period: Period) -> Figure | None:
-    """Of figures in the order of their periods, the last that is told of a period ended by the end of this one; where
-    none is told, the last that says why not.
-    """
-    so_far = [figure for figure in figures if figure.period.ends_on <= period.ends_on]
-    told = [figure for figure in so_far if figure.is_told]
-    return next(reversed(told or so_far), None)
+    """As `shown_of`, among the figures of periods that had ended by the end of this one."""
+    return shown_of([figure for figure in figures if figure.period.ends_on <= period.ends_on])
 
 
 def shown_of(figures: Sequence[Figure]) -> Figure | None:

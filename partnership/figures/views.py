@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.accounts.access import NotYou, requires
+from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.lifecycle.answering import answer_form, form_page, typed
@@ -23,12 +23,12 @@ from .reading import entered_of
 @require_safe
 def measure_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A measure: what it counts, every figure with where it is from, its course."""
-    measure = scope.measure_of(request.user, uuid)
-    may_enter = measure.is_entered and access.enters_figures_of(request.user, measure)
-    context = pages.about(measure, may_enter=may_enter) | {
+    read = scope.measure_read_by(request.user, uuid)
+    may_enter = read.said.is_entered and entering.may_enter(request.user, read.row)
+    context = pages.about(read, may_enter=may_enter) | {
         "may_enter": may_enter,
-        "keeps": access.keeps_plan(request.user, measure.priority.plan),
-        "may_act": request.user.may(Permission.WRITE_RETURN),
+        "keeps": access.keeps_plan(request.user, read.plan),
+        "may_act": request.user.may(Permission.WRITE_RETURN) and not read.is_lost,
     }
     return render(request, "partnership/figures/measure.html", context)
 
@@ -37,11 +37,9 @@ def measure_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @form_page
 def figure_enter(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Enter the figure of a period, or put one right (`?period=`)."""
-    measure = scope.measure_of(request.user, uuid)
-    if not access.enters_figures_of(request.user, measure):
-        raise NotYou(
-            "Only the partner that owns this measure, or an officer of the partnership, enters its figures."
-        )
+    read = scope.measure_read_by(request.user, uuid)
+    measure = read.row
+    entering.ask_who_enters(request.user, measure)
     if not measure.is_entered:
         raise Refused("Published reports give this measure its figures; nobody enters them.")
     standing = entered_of(measure, request.GET.get("period", ""))
@@ -62,6 +60,7 @@ def figure_enter(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         save,
         done="The figure is saved.",
         to=lambda: reverse("measure_detail", args=[measure.uuid]),
-        measure=measure,
+        measure=read.said,
+        counts_people=measure.counts_people,
         standing=standing,
     )

@@ -13,6 +13,7 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle import events, running
 from foundation.lifecycle.transitions import NotReady, Refused, check, perform
 
+from ..access import is_of_partner
 from ..clocks import ACTION
 from ..models import ActionProgress, ImprovementAction, Measure, Partner, Return
 from ..states import ActionState
@@ -123,7 +124,7 @@ def page_of(action: ImprovementAction) -> str:
 
 def _ask_who(partner: Partner, by: Any) -> None:
     ask(by, Permission.WRITE_RETURN)
-    if partner.team_id is None or partner.team_id not in by.team_ids:
+    if not is_of_partner(by, partner):
         raise NotYou("Only a user of the partner can do this.")
 
 

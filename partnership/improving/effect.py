@@ -75,17 +75,16 @@ class Effect:
         return "" if self.before else "The measure had no figure before the action."
 
 
-def effect_of(action: Any, figures: Sequence[Figure], today: datetime.date) -> Effect:
+def effect_of(action: Any, measure: Any, figures: Sequence[Figure], today: datetime.date) -> Effect:
     """The last figure told of a period that ended before the action was added, and those of periods that began after it
     was closed; of an open action, after it was due. Figures of another series than the one before the action, or, where
     there is none, than the last, are left out.
 
-    figures: of the action's measure, in the order of their periods.
+    measure: the action's, as the plan says it; figures: its, in the order of their periods.
     """
     since = action.closed_on or min(action.due_on, today)
     before = [each for each in figures if each.is_told and each.period.ends_on < action.added_on]
     after = [each for each in figures if each.period.starts_on > since]
-    measure = action.measure
     beside = (before or after)[-1:]
     comparable = [each for each in after if not _break_between(measure, beside[0], each)]
     left_out = [each for each in after if each not in comparable]

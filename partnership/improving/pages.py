@@ -8,6 +8,7 @@ from foundation.design.dates import say_day, today
 from foundation.lifecycle.transitions import can
 
 from ..models import ImprovementAction
+from ..plans.value import PlannedMeasure
 from ..returns.marks import shown
 from . import scope
 from .effect import NO_PROOF, effect_of
@@ -17,10 +18,12 @@ TOLD = {"add": "Added", "begin": "Begun", "close": "Closed"}
 
 def about(action: ImprovementAction, user: Any) -> dict[str, Any]:
     """Everything of one action; a fixed number of queries."""
-    effect = effect_of(action, scope.figures_of_measure(action.measure), today())
+    measure = scope.said_of_measures([action])[action.measure_id]
+    effect = effect_of(action, measure, scope.figures_of_measure(action.measure), today())
     return {
         "action": action,
-        "facts": _facts(action),
+        "measure": measure,
+        "facts": _facts(action, measure),
         "acts": acts(action, user),
         "turn": "It has ended." if not action.is_open else "It is with the partner.",
         "effect": effect,
@@ -59,11 +62,11 @@ def acts(action: ImprovementAction, user: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _facts(action: ImprovementAction) -> list[tuple[str, str]]:
+def _facts(action: ImprovementAction, measure: PlannedMeasure) -> list[tuple[str, str]]:
     facts = [
         ("Partner", str(action.partner)),
         ("Post that answers for it", action.owner),
-        ("Measure", str(action.measure)),
+        ("Measure", measure.title),
         ("What it takes", action.resource),
         ("What it should change", action.expected_effect),
         ("Added", say_day(action.added_on)),

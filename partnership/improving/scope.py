@@ -1,8 +1,10 @@
 """The improvement actions a user may see, and the measures a user may add one to."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.access import NotYou
@@ -12,7 +14,10 @@ from foundation.lifecycle.models import Event
 from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..models import ActionProgress, ImprovementAction, Measure, Partner
+from ..plans.standing import AsRead, owner_of, said_of
+from ..plans.value import PlannedMeasure
 from ..querysets.returns import ActionQuerySet
+from ..scope import measure_read_by
 
 
 def action_open_to(user: Any, uuid: UUID) -> ImprovementAction:
@@ -25,9 +30,17 @@ def actions_open_to(user: Any) -> ActionQuerySet:
     return ImprovementAction.objects.visible_to(user)
 
 
-def measure_open_to(user: Any, uuid: UUID) -> Measure:
-    """Raises Http404."""
-    return get_object_or_404(Measure.objects.visible_to(user).with_plan(), uuid=uuid)
+def measure_open_to(user: Any, uuid: UUID) -> AsRead:
+    """One that the plan that stands has. Raises Http404."""
+    read = measure_read_by(user, uuid)
+    if read.is_lost:
+        raise Http404
+    return read
+
+
+def said_of_measures(actions: Iterable[ImprovementAction]) -> Mapping[int, PlannedMeasure]:
+    """{measure: what the plan says of it}, by key, of the measures of actions."""
+    return said_of(action.measure for action in actions)
 
 
 def partner_that_acts(user: Any, measure: Measure) -> Partner:
@@ -39,7 +52,7 @@ def partner_that_acts(user: Any, measure: Measure) -> Partner:
     found = {each.pk: each for each in mine.select_related("partnership__team", "team")}
     if not found:
         raise NotYou("Only a user of a partner can add an improvement action.")
-    return found.get(measure.owner_id) or next(iter(found.values()))
+    return found.get(owner_of(measure).pk) or next(iter(found.values()))
 
 
 def partners_with_actions(user: Any) -> list[Partner]:

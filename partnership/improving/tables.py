@@ -1,5 +1,7 @@
 """The list of improvement actions."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import django_tables2
@@ -12,6 +14,8 @@ from foundation.design.tables import StateColumn, Table
 from foundation.design.templatetags.design import due as due_words
 
 from ..models import ImprovementAction
+from ..plans.value import PlannedMeasure
+from .scope import said_of_measures
 
 NONE_FITS = "No action fits these filters. Choose others."
 
@@ -34,8 +38,13 @@ class ActionTable(Table):
         url = reverse("improvement_detail", args=[record.uuid])
         return format_html(
             '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a><span class="tg-sub">{}</span>',
-            url, record.what, record.measure,
+            url, record.what, self._said[record.measure_id],
         )  # fmt: skip
+
+    @cached_property
+    def _said(self) -> Mapping[int, PlannedMeasure]:
+        """What the plan says of the measures on this page."""
+        return said_of_measures(row.record for row in self.paginated_rows)
 
     def render_partner(self, record: ImprovementAction) -> SafeString:
         return format_html('{}<span class="tg-sub">{}</span>', record.partner, record.owner)

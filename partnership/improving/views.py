@@ -41,7 +41,8 @@ def improvement_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def improvement_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say what the own partner will do for a measure; from its return, or at any time."""
-    measure = scope.measure_open_to(request.user, uuid)
+    read = scope.measure_open_to(request.user, uuid)
+    measure = read.row
     partner, form = scope.partner_that_acts(request.user, measure), PlannedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         action = actions.add(measure, partner, by=request.user, planned=form.planned)
@@ -49,7 +50,7 @@ def improvement_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         if action.raised_in:
             return redirect("return_detail", action.raised_in.uuid)
         return redirect("improvement_detail", action.uuid)
-    context = {"form": form, "measure": measure, "partner": partner}
+    context = {"form": form, "measure": read.said, "partner": partner}
     return render(request, "partnership/improving/add.html", context)
 
 

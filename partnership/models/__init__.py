@@ -1,5 +1,8 @@
 """Partnerships and their partners, plans and measures, figures, returns and actions, assessment, scrutiny, packs."""
 
+from foundation.lifecycle import triggers
+
+from ..belonging import what_is_joined_belongs_together
 from .assessment import AssessmentFigure, SurveyAnswer
 from .correction import Correction
 from .figures import EnteredFigure, PublishedFigure
@@ -16,3 +19,5 @@ __all__ = [
     "Priority",
     "PublishedFigure", "Question", "Recommendation", "Return", "ReturnLine", "SurveyAnswer",
 ]  # fmt: skip
+
+triggers.register(*what_is_joined_belongs_together())

@@ -1,12 +1,17 @@
 """A Community Safety Partnership and the partners in it."""
 
+import datetime
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.lifecycle import triggers
+
 from ..querysets.partners import PartnerQuerySet, PartnershipQuerySet
+from ..rules import nobody_is_on_two_sides
 from ..states import PartnerKind
+from .seen import seen_as
 
 
 class Partnership(models.Model):
@@ -65,3 +70,23 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def takes_part_on(self, day: datetime.date) -> bool:
+        """Whether it had joined and not left by the day."""
+        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+
+    def takes_part_during(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether it takes part on some day from the first to the last (`in_it_during`)."""
+        return self.joined_on <= last and (self.left_on is None or first < self.left_on)
+
+    def has_writers_on(self, day: datetime.date) -> bool:
+        """Whether somebody may write for it on the day."""
+        return self.team_id is not None and self.takes_part_on(day)
+
+    @property
+    def seen_as(self) -> str:
+        """What a form sends back, to say which version its writer had before them."""
+        return seen_as(self.name, self.kind, self.team_id, self.joined_on, self.left_on)
+
+
+triggers.register(*nobody_is_on_two_sides())

@@ -14,10 +14,11 @@ from foundation.lifecycle.fields import StateField, Stateful
 from foundation.lifecycle.transitions import SAME, moves
 
 from ..access import keeps_plan
-from ..querysets.plans import MeasureQuerySet, PlanQuerySet
-from ..rules import one_plan_at_a_time
+from ..querysets.plans import MeasureQuerySet, PlanQuerySet, PlanVersionQuerySet, PriorityQuerySet
+from ..rules import one_plan_at_a_time, one_standing_plan_at_a_time
 from ..states import MAY_BE_NEGATIVE, Frequency, Good, PlanState, Unit
 from .partner import Partner, Partnership
+from .seen import seen_as
 
 _KEPT: dict[str, Any] = {
     "permission": Permission.KEEP_PLAN,
@@ -60,6 +61,11 @@ class Plan(Stateful):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def seen_as(self) -> str:
+        """What a form sends back, to say which title, days and purpose its writer had before them."""
+        return seen_as(self.title, self.begins_on, self.ends_on, self.purpose)
+
     @moves(PlanState.DRAFTED, PlanState.ADOPTED, **_KEPT,
            needs="a measure with an owner under every priority")  # fmt: skip
     def adopt(self) -> None:
@@ -75,24 +81,40 @@ class Plan(Stateful):
 
 
 class Priority(models.Model):
-    """One of the plan's priorities, such as "Reduce re-offending"; `why` says it is one, in the plan's own words."""
+    """One of the plan's priorities, such as "Reduce re-offending"; `why` says it is one, in the plan's own words.
 
+    left_out_on: the day on which officers took it out of the working copy; its row stays, as its measures do.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="priorities")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     why = models.TextField(blank=True)
+    left_out_on = models.DateField(null=True)
+
+    objects = PriorityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "priorities"
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "title"], name="one_priority_of_a_title"),
-            models.UniqueConstraint(fields=["plan", "position"], name="one_priority_in_a_place"),
+            models.UniqueConstraint(
+                fields=["plan", "title"], condition=Q(left_out_on=None), name="one_priority_of_a_title"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "position"], condition=Q(left_out_on=None), name="one_priority_in_a_place"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="a_priority_has_a_title"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def seen_as(self) -> str:
+        """What a form sends back, to say which words its writer had before them."""
+        return seen_as(self.title, self.why)
 
 
 class Measure(Fact):
@@ -174,7 +196,8 @@ class Measure(Fact):
 class PlanVersion(models.Model):
     """The plan as it was adopted, never changed: what it said, what that changed, and why.
 
-    content, changes: JSON, see `plans.frozen` and `plans.changes`.
+    begins_on, ends_on: the days that it says the plan is of. content, changes: JSON, see `plans.value` and
+    `plans.changes`.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -182,18 +205,27 @@ class PlanVersion(models.Model):
     adopted_on = models.DateField()
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=1000)
+    begins_on = models.DateField()
+    ends_on = models.DateField()
     content = models.TextField()
     changes = models.TextField(default="[]")
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="one_version_of_a_number"),
             models.CheckConstraint(condition=~Q(why=""), name="a_version_says_why"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("begins_on")), name="a_version_ends_after_it_begins"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.plan}, version {self.number}"
 
 
-triggers.register(*triggers.append_only("partnership_planversion"), *one_plan_at_a_time())
+triggers.register(
+    *triggers.append_only("partnership_planversion"), *one_plan_at_a_time(), *one_standing_plan_at_a_time()
+)

@@ -1,12 +1,11 @@
 """What a partner says of itself each quarter, and what it does to improve."""
 
 import uuid
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.accounts.roles import Permission
@@ -17,7 +16,7 @@ from foundation.lifecycle.transitions import SAME, moves
 from ..access import decides_return, writes_for_partner, writes_return
 from ..querysets.returns import ActionQuerySet, ReturnQuerySet
 from ..returns.readiness import what_a_return_lacks
-from ..rules import a_submitted_return_stands, no_red_without_action
+from ..rules import a_submitted_return_stands, first_dates_stand, no_red_without_action
 from ..states import (
     CLOSED_ACTION,
     OPEN_ACTION,
@@ -28,13 +27,16 @@ from ..states import (
     asks_why,
 )
 from .partner import Partner
-from .plan import Measure, Plan
+from .plan import Measure, Plan, PlanVersion
+from .seen import seen_as
 
 
 class Return(Stateful):
     """A partner's own assessment of its measures in one quarter (outcomes: section 5). period: its label.
 
-    It is submitted by `due_on`. words: what the partner says of the quarter as a whole. because: why it was sent back.
+    It is submitted by `due_on`; first_due_on, first_submitted_at: when it was due and came before it was sent back.
+    version_of_plan: the plan as it stood when it was submitted, by which it was rated. words: what the partner says of
+    the quarter as a whole. because: why it was sent back.
     """
 
     State = ReturnState
@@ -43,6 +45,8 @@ class Return(Stateful):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="returns")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="returns")
     period = models.CharField(max_length=7)
+    version_of_plan = models.ForeignKey(PlanVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    first_due_on = models.DateField()
     due_on = models.DateField()
     words = models.TextField(blank=True)
     state = StateField(default=ReturnState.OPEN, choices=ReturnState.choices)
@@ -51,6 +55,7 @@ class Return(Stateful):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True)
+    first_submitted_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -65,9 +70,18 @@ class Return(Stateful):
             models.UniqueConstraint(fields=["partner", "period"], name="one_return_of_a_quarter"),
             models.CheckConstraint(condition=Q(state__in=ReturnState.values), name="return_state_known"),
             models.CheckConstraint(
-                condition=Q(state=ReturnState.OPEN, submitted_at=None, submitted_by=None)
-                | Q(~Q(state=ReturnState.OPEN), submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=Q(state=ReturnState.OPEN, submitted_at=None, submitted_by=None, first_submitted_at=None)
+                | Q(~Q(state=ReturnState.OPEN), submitted_at__isnull=False, submitted_by__isnull=False,
+                    first_submitted_at__isnull=False),
                 name="a_return_is_submitted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReturnState.SUBMITTED, ReturnState.ACCEPTED], version_of_plan__isnull=False)
+                | Q(state__in=WITH_PARTNER, version_of_plan=None),
+                name="a_submitted_return_names_the_plan_it_was_rated_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_due_on__lte=F("due_on")), name="a_return_is_due_again_no_earlier"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[ReturnState.ACCEPTED, ReturnState.RETURNED], decided_at__isnull=False,
@@ -86,7 +100,7 @@ class Return(Stateful):
     @property
     def seen_as(self) -> str:
         """What a form sends back, to say which words of the partner its writer had before them."""
-        return _seen_as(self.words)
+        return seen_as(self.words)
 
     @property
     def is_with_partner(self) -> bool:
@@ -97,13 +111,16 @@ class Return(Stateful):
            allows=writes_return, missing=what_a_return_lacks,
            needs="every measure rated, with what lies behind it; an action for every red; a reason for every rating "
            "above the computed one; what became of earlier actions")  # fmt: skip
-    def submit(self, *, by: Any) -> None:
+    def submit(self, *, by: Any, version_of_plan: PlanVersion) -> None:
         """Read by the partnership's officers; what it says stands from now on."""
         self.submitted_by, self.submitted_at = by, timezone.now()
+        self.first_submitted_at = self.first_submitted_at or self.submitted_at
+        self.version_of_plan = version_of_plan
         self.decided_by = self.decided_at = None
 
     @moves(ReturnState.SUBMITTED, ReturnState.ACCEPTED, permission=Permission.DECIDE_RETURN,
-           who="an officer of the partnership", allows=decides_return)  # fmt: skip
+           who="an officer of the partnership", allows=decides_return,
+           needs="an action for every red that is open still")  # fmt: skip
     def accept(self, *, by: Any) -> None:
         """It stands as the partner's word of the quarter."""
         self.decided_by, self.decided_at, self.because = by, timezone.now(), ""
@@ -113,12 +130,7 @@ class Return(Stateful):
     def send_back(self, *, by: Any, because: str, due_on: Any) -> None:
         """The partner puts it right and submits it again, by another day."""
         self.decided_by, self.decided_at, self.because = by, timezone.now(), because
-        self.due_on = due_on
-
-
-def _seen_as(*texts: str) -> str:
-    """The same for the same texts, and as good as never for others."""
-    return sha256("\0".join(texts).encode()).hexdigest()[:32]
+        self.due_on, self.version_of_plan = due_on, None
 
 
 def _needs_no_reason() -> Q:
@@ -168,7 +180,7 @@ class ReturnLine(models.Model):
     @property
     def seen_as(self) -> str:
         """What a form sends back, to say which version of the line its writer had before them."""
-        return _seen_as(self.own_rating, self.behind, self.why_above)
+        return seen_as(self.own_rating, self.behind, self.why_above)
 
     @property
     def is_written(self) -> bool:
@@ -270,4 +282,5 @@ triggers.register(
     *triggers.append_only("partnership_actionprogress"),
     *no_red_without_action(),
     *a_submitted_return_stands(),
+    *first_dates_stand(),
 )

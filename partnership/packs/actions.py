@@ -60,8 +60,8 @@ def build(partnership: Partnership, *, period: Period, by: Any, on: datetime.dat
 
 def version_for(partnership: Partnership, period: Period) -> PlanVersion | None:
     """The version that stands of the plan whose days the end of the period lies in, or the first that begins later."""
-    versions = PlanVersion.objects.filter(plan__partnership=partnership, plan__begins_on__lte=period.ends_on)
-    return versions.order_by("-plan__begins_on", "-number").first()
+    versions = PlanVersion.objects.standing().filter(plan__partnership=partnership)
+    return versions.filter(begins_on__lte=period.ends_on).order_by("-begins_on").first()
 
 
 def publish(pack: Pack, *, by: Any) -> Pack:

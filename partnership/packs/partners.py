@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 
-from foundation.design.dates import day_of, say_day
+from foundation.design.dates import say_day
 from foundation.lifecycle.dates import quarter_start
 from outcomes.pages.words import say_period
 from outcomes.periods import Period, quarter_with
@@ -15,7 +15,11 @@ from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..improving.effect import effect_of
 from ..models import ImprovementAction, MeetingAttendance, Partnership, Return, ReturnLine
+from ..plans.standing import said_of
+from ..plans.value import PlannedMeasure
+from ..returns.agreed import said_of_lines
 from ..returns.computed import say_difference
+from ..returns.lateness import lateness_of
 from ..returns.opening import owners_in
 from ..states import WITH_PARTNER, Rating, ReturnState
 from .value import Block, Headed, Listed, Said, Section, Tabled
@@ -36,7 +40,9 @@ def returns_of(partnership: Partnership, period: Period, today: datetime.date) -
     labels = [quarter_with(quarter_start(number)).label for number in period.quarters]
     found = {
         (each.partner_id, each.period): each
-        for each in Return.objects.filter(partner__partnership=partnership, period__in=labels).with_partner()
+        for each in Return.objects.filter(partner__partnership=partnership, period__in=labels)
+        .with_partner()
+        .select_related("version_of_plan")
     }
     owed = {(partner.pk, label) for label in labels for _, partner, _ in owners_in(period_named(label))
             if partner.partnership_id == partnership.pk}  # fmt: skip
@@ -60,14 +66,15 @@ def returns_of(partnership: Partnership, period: Period, today: datetime.date) -
 def _standing(found: Return | None, today: datetime.date) -> str:
     if found is None:
         return "Absent: no return was opened for it"
-    late = (today - found.due_on).days
-    overdue = f"{late} days late" if late > 0 else f"due on {say_day(found.due_on)}"
+    late = lateness_of(found, today)
+    overdue = late.words if late.is_overdue else f"due on {say_day(found.due_on)}"
+    overdue += f", {late.words}" if late.words and not late.is_overdue else ""
     if found.submitted_at is None or found.state == ReturnState.RETURNED:
         writes = "" if found.partner.team_id else "; nobody writes for this partner"
-        sent_back = "Sent back" if found.state == ReturnState.RETURNED else "Missing" if late > 0 else "Open"
+        sent_back = "Missing" if late.is_overdue else "Open"
+        sent_back = "Sent back" if found.state == ReturnState.RETURNED else sent_back
         return f"{sent_back}, {overdue}{writes}"
-    days = (day_of(found.submitted_at) - found.due_on).days
-    on_time = f"{days} days after it was due" if days > 0 else "in time"
+    on_time = lateness_of(found, today).words or "in time"
     if found.state == ReturnState.SUBMITTED:
         return f"Submitted on {say_day(found.submitted_at)}, {on_time}, not accepted yet"
     return f"{found.get_state_display()}, submitted on {say_day(found.submitted_at)}, {on_time}"
@@ -75,19 +82,21 @@ def _standing(found: Return | None, today: datetime.date) -> str:
 
 def _in_their_words(accepted: Sequence[Return]) -> Iterator[Block]:
     lines: dict[int, list[ReturnLine]] = {}
-    for line in ReturnLine.objects.filter(of__in=accepted).select_related("measure__priority"):
+    asked = ReturnLine.objects.filter(of__in=accepted)
+    for line in asked.select_related("measure__priority", "measure__owner"):
         lines.setdefault(line.of_id, []).append(line)
     for each in sorted(accepted, key=lambda one: (str(one.partner), one.period)):
         yield Headed(f"{each.partner}, {say_period(period_named(each.period))}")
         if each.words:
             yield Said(each.words, "quote")
-        rows = tuple(_line(line) for line in lines.get(each.pk, ()))
+        said = said_of_lines(each, lines.get(each.pk, ()))
+        rows = tuple(_line(line, said[line.measure_id]) for line in lines.get(each.pk, ()))
         yield Tabled(
             f"{each.partner}: own ratings", LINES_HEADS, LINES_WIDTHS, (False, False, False, False), rows
         )
 
 
-def _line(line: ReturnLine) -> tuple[str, ...]:
+def _line(line: ReturnLine, measure: PlannedMeasure) -> tuple[str, ...]:
     behind = (
         f"{line.behind} Why above the computed rating: {line.why_above}" if line.why_above else line.behind
     )
@@ -96,7 +105,7 @@ def _line(line: ReturnLine) -> tuple[str, ...]:
     )
     difference = say_difference(line.own_rating, line.computed_rating)
     own = Rating(line.own_rating).label
-    return str(line.measure), f"{own}. {difference}" if difference else own, computed, behind
+    return measure.title, f"{own}. {difference}" if difference else own, computed, behind
 
 
 def actions_of(partnership: Partnership, period: Period) -> Section:
@@ -114,7 +123,9 @@ def actions_of(partnership: Partnership, period: Period) -> Section:
         .with_measure()
         .order_by("partner__name", "due_on", "pk")
     )
-    rows = tuple(_action(each, _stands(each)) for each in found)
+    actions = list(found)
+    said = said_of(each.measure for each in actions)
+    rows = tuple(_action(each, said[each.measure_id], _stands(each)) for each in actions)
     blocks: tuple[Block, ...] = (
         (Tabled("Improvement actions", ACTIONS_HEADS, ACTIONS_WIDTHS, (False,) * 5, rows),)
         if rows
@@ -134,13 +145,13 @@ def former_actions_of(partnership: Partnership, period: Period) -> Section:
         .with_measure()
         .order_by("partner__name", "due_on", "pk")
     )
-    figures = figures_of({each.measure for each in found})
+    figures, said = figures_of({each.measure for each in found}), said_of(each.measure for each in found)
     blocks: list[Block] = []
     for each in found:
         if each.closed_on and each.closed_on < period.starts_on:
             continue
         ended = f"{each.get_state_display()}. {each.outcome}" if each.outcome else _open(each)
-        seen = _seen(each, figures[each.measure_id], period)
+        seen = _seen(each, said[each.measure_id], figures[each.measure_id], period)
         blocks += [Headed(f"{each.what} ({each.partner})"), Said(ended), Listed(seen)]
     blocks = (
         [*blocks, Said(NOT_PROOF, "note")]
@@ -154,10 +165,12 @@ def _open(action: ImprovementAction) -> str:
     return f"{action.get_state_display()}, due on {say_day(action.due_on)}."
 
 
-def _seen(action: ImprovementAction, figures: Sequence[Figure], period: Period) -> tuple[str, ...]:
+def _seen(
+    action: ImprovementAction, measure: PlannedMeasure, figures: Sequence[Figure], period: Period
+) -> tuple[str, ...]:
     """Its figure before and those after, as far as they can be compared; where a break lies between, that it does."""
     effect = effect_of(
-        action, [each for each in figures if each.period.ends_on <= period.ends_on], period.ends_on
+        action, measure, [each for each in figures if each.period.ends_on <= period.ends_on], period.ends_on
     )
     since = action.closed_on or action.due_on
     after = (
@@ -165,13 +178,13 @@ def _seen(action: ImprovementAction, figures: Sequence[Figure], period: Period) 
         or "no period that can be shown beside it"
     )
     before = f"{effect.before.period}: {effect.before.value}" if effect.before else "no figure"
-    told = (f"{action.measure} before: {before}", f"After {say_day(since)}: {after}")
+    told = (f"{measure} before: {before}", f"After {say_day(since)}: {after}")
     return (*told, effect.broken) if effect.broken else told
 
 
-def _action(action: ImprovementAction, stands: str) -> tuple[str, ...]:
+def _action(action: ImprovementAction, measure: PlannedMeasure, stands: str) -> tuple[str, ...]:
     return (
-        f"{action.what} ({action.partner})", str(action.measure), f"{action.owner}, {say_day(action.due_on)}",
+        f"{action.what} ({action.partner})", measure.title, f"{action.owner}, {say_day(action.due_on)}",
         f"{action.resource}. {action.expected_effect}", stands,
     )  # fmt: skip
 

@@ -16,12 +16,13 @@ from foundation.lifecycle.transitions import NotReady, Refused, check, perform
 from outcomes.indicators import indicator
 
 from .. import rules
-from ..access import is_officer_of, keeps_plan
+from ..access import is_officer_of
 from ..figures import taking
 from ..models import Measure, Partnership, Plan, PlanVersion, Priority
 from ..states import Good, PlanState, Unit
 from . import notices, value
-from .changes import changes_between
+from .held import held_to_keep
+from .lost import LEFT_OUT, would_change
 from .readiness import what_a_plan_lacks
 
 FIRST = "Adopted by the partnership."
@@ -41,14 +42,16 @@ def draft(partnership: Partnership, *, by: Any, **said: Any) -> Plan:
     return plan
 
 
-def change(plan: Plan, *, by: Any, **said: Any) -> Plan:
-    """Say title, days and purpose anew; what others read changes with the next version. Raises as `draft`."""
-    _ask_to_keep(plan, by)
+def change(plan: Plan, *, by: Any, seen_as: str = "", **said: Any) -> Plan:
+    """Say title, days and purpose anew; what others read changes with the next version. Raises as `draft`, and
+    ChangedMeanwhile.
+    """
     with _refusing_overlaps(), transaction.atomic():
-        for name, value in said.items():
-            setattr(plan, name, value)
-        Plan.objects.filter(pk=plan.pk).update(**said)
-        events.write([events.entry(plan, "changed", by=by, facts={"changed": sorted(said)})])
+        held = held_to_keep(plan, by)
+        ask_whether_unchanged(held, seen_as)
+        Plan.objects.filter(pk=held.pk).update(**said)
+        events.write([events.entry(held, "changed", by=by, facts={"changed": sorted(said)})])
+    plan.refresh_from_db()
     return plan
 
 
@@ -61,28 +64,9 @@ class _refusing_overlaps:
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         if isinstance(error, IntegrityError) and rules.OVERLAPS in str(error):
             raise Refused(
-                "Another plan of this partnership covers some of these days. Choose days after it, or abandon it if it "
-                "was never adopted."
+                "Another plan of this partnership covers some of these days. Choose days after it, abandon it if it "
+                "was never adopted, or adopt its own changes first if they make room."
             ) from error
-
-
-@transaction.atomic
-def put_priority(plan: Plan, *, by: Any, title: str, why: str, of: Priority | None = None) -> Priority:
-    """Add a priority at the end, or word one (`of`) anew. Raises NotYou, and Refused for a title that is taken."""
-    _ask_to_keep(plan, by)
-    title = title.strip()
-    others = plan.priorities.filter(title=title)
-    if any(other != of for other in others):
-        raise Refused(f"The plan has a priority “{title}” already.")
-    if of:
-        of.title, of.why = title, why.strip()
-        of.save(update_fields=["title", "why"])
-        priority = of
-    else:
-        last = plan.priorities.aggregate(last=Max("position"))["last"] or 0
-        priority = Priority.objects.create(plan=plan, position=last + 1, title=title, why=why.strip())
-    events.write([events.entry(plan, "priority_worded", by=by, facts={"priority": priority.pk})])
-    return priority
 
 
 @transaction.atomic
@@ -91,7 +75,9 @@ def add_measure(priority: Priority, *, by: Any, **said: Any) -> Measure:
 
     said: the fields of a `Measure`. Raises NotYou, and Refused for a title that the priority has already.
     """
-    _ask_to_keep(priority.plan, by)
+    held_to_keep(priority.plan, by)
+    if Priority.objects.in_plan().filter(pk=priority.pk).first() is None:
+        raise Refused(f"The plan has no priority “{priority}” any more.")
     _ask_whether_free(priority, said["title"])
     last = priority.measures.aggregate(last=Max("position"))["last"] or 0
     measure = Measure(priority=priority, position=last + 1, **_complete(said))
@@ -106,9 +92,7 @@ def change_measure(measure: Measure, *, by: Any, seen_as: str = "", **said: Any)
 
     Raises NotYou, ChangedMeanwhile, and Refused for a title that is taken.
     """
-    _ask_to_keep(measure.priority.plan, by)
-    standing = Measure.objects.select_for_update().get(pk=measure.pk)
-    ask_whether_unchanged(standing, seen_as)
+    standing = _held_measure(measure, by, seen_as)
     _ask_whether_free(standing.priority, said.get("title", standing.title), but=standing)
     for fixed in ("indicator", "unit", "frequency"):
         if said.get(fixed, getattr(standing, fixed)) != getattr(standing, fixed):
@@ -121,11 +105,12 @@ def change_measure(measure: Measure, *, by: Any, seen_as: str = "", **said: Any)
 
 @transaction.atomic
 def drop_measure(measure: Measure, *, by: Any, because: str, seen_as: str = "") -> None:
-    """Leave a measure out of the plan; its figures stay, and the next version says that the plan lost it."""
-    _ask_to_keep(measure.priority.plan, by)
-    standing = Measure.objects.select_for_update().get(pk=measure.pk)
-    ask_whether_unchanged(standing, seen_as)
-    facts.set_aside(standing, by=by, what="left_out", words=because)
+    """Leave a measure out of the plan; its figures stay, and the next version says that the plan lost it, and why.
+
+    Raises NotYou, ChangedMeanwhile, and Refused of one that is left out already.
+    """
+    standing = _held_measure(measure, by, seen_as)
+    facts.set_aside(standing, by=by, what=LEFT_OUT, words=because)
 
 
 def adopt(plan: Plan, *, by: Any, why: str = "", on: datetime.date | None = None) -> PlanVersion:
@@ -136,27 +121,30 @@ def adopt(plan: Plan, *, by: Any, why: str = "", on: datetime.date | None = None
     """
     verb = "adopt" if plan.state == PlanState.DRAFTED else "revise"
     check(plan, verb, by=by)
-    lacks = what_a_plan_lacks(value.as_it_stands(plan))
-    if verb == "revise" and not why.strip():
-        lacks.append("why the plan changes")
-    if lacks:
-        raise NotReady(lacks)
     with transaction.atomic():
+        held = held_to_keep(plan, by)
+        lacks = what_a_plan_lacks(value.as_it_stands(held))
+        if verb == "revise" and not why.strip():
+            lacks.append("why the plan changes")
+        if lacks:
+            raise NotReady(lacks)
         perform(plan, verb, by=by, words=why)
-        version = _fixed(plan, by, why.strip() or FIRST, on or today())
+        version = _fixed(held, by, why.strip() or FIRST, on or today())
         notices.tell_adopted(version, except_for=by)
     return version
 
 
 def _fixed(plan: Plan, by: Any, why: str, on: datetime.date) -> PlanVersion:
     planned, last = value.as_it_stands(plan), plan.versions.first()
-    changes = changes_between(value.as_adopted(last), planned) if last else []
+    changes = would_change(plan, value.as_adopted(last), planned) if last else []
     if last and not changes:
         raise Refused(NOTHING_CHANGED)
-    return PlanVersion.objects.create(
-        plan=plan, number=last.number + 1 if last else 1, adopted_on=on, adopted_by=by, why=why,
-        content=value.as_text(planned), changes=json.dumps(changes, ensure_ascii=False),
-    )  # fmt: skip
+    with _refusing_overlaps():
+        return PlanVersion.objects.create(
+            plan=plan, number=last.number + 1 if last else 1, adopted_on=on, adopted_by=by, why=why,
+            begins_on=planned.begins_on, ends_on=planned.ends_on, content=value.as_text(planned),
+            changes=json.dumps(changes, ensure_ascii=False),
+        )  # fmt: skip
 
 
 def abandon(plan: Plan, *, by: Any, because: str) -> Plan:
@@ -164,12 +152,14 @@ def abandon(plan: Plan, *, by: Any, because: str) -> Plan:
     return perform(plan, "abandon", by=by, words=because)
 
 
-def _ask_to_keep(plan: Plan, by: Any) -> None:
-    ask(by, Permission.KEEP_PLAN)
-    if not keeps_plan(by, plan):
-        raise NotYou("Only an officer of this partnership changes its plan.")
-    if plan.state == PlanState.ABANDONED:
-        raise Refused("This plan was abandoned. Draft another.")
+def _held_measure(measure: Measure, by: Any, seen_as: str) -> Measure:
+    """The measure as it stands, kept from other officers until the transaction ends."""
+    held_to_keep(measure.priority.plan, by)
+    standing = Measure.objects.select_for_update().filter(pk=measure.pk).first()
+    if standing is None:
+        raise Refused(f"“{measure}” was left out of the plan meanwhile.")
+    ask_whether_unchanged(standing, seen_as)
+    return standing
 
 
 def _ask_whether_free(priority: Priority, title: str, but: Measure | None = None) -> None:

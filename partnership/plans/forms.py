@@ -40,6 +40,10 @@ class PlanForm(forms.Form):
         return given
 
 
+class PlanChangeForm(SeenAs, PlanForm):
+    """A plan said anew, with the version that its writer read."""
+
+
 class PriorityForm(forms.Form):
     """What a priority is, and why."""
 
@@ -51,6 +55,10 @@ class PriorityForm(forms.Form):
         label="Why it is a priority (optional)", required=False, max_length=2000,
         widget=forms.Textarea(attrs=_LONG),
     )  # fmt: skip
+
+
+class PriorityChangeForm(SeenAs, PriorityForm):
+    """A priority worded anew, with the version that its writer read."""
 
 
 class SourceForm(forms.Form):
@@ -232,6 +240,10 @@ class BecauseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why."},
     )
+
+
+class LeaveOutForm(SeenAs, BecauseForm):
+    """Why a priority or a measure is left out, with the version of it that was read."""
 
 
 class AdoptForm(forms.Form):

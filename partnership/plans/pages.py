@@ -18,7 +18,7 @@ from ..figures.value import Figure
 from ..figures.wording import say_counts, say_figure, say_interval_of, say_value
 from ..models import Measure, Plan, PlanVersion
 from ..states import Frequency, Rating
-from .changes import changes_between
+from .lost import would_change
 from .readiness import what_a_plan_lacks
 from .value import Planned, PlannedMeasure, as_adopted, as_it_stands, changes_of
 
@@ -133,7 +133,7 @@ def as_worked_on(plan: Plan, standing: PlanVersion | None) -> dict[str, Any]:
     planned = as_it_stands(plan)
     return _page(plan, planned) | {
         "standing": standing,
-        "would_change": changes_between(as_adopted(standing), planned) if standing else [],
+        "would_change": would_change(plan, as_adopted(standing), planned) if standing else [],
         "missing": what_a_plan_lacks(planned),
     }
 

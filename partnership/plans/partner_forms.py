@@ -6,6 +6,7 @@ from django import forms
 
 from foundation.accounts.models import Team
 from foundation.design.forms import CleanCharField, DateField, Radios
+from foundation.lifecycle.meanwhile import SeenAs
 from people.models import Area
 
 from ..states import PartnerKind
@@ -28,6 +29,10 @@ class PartnerForm(forms.Form):
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["team"], teams)
+
+
+class PartnerChangeForm(SeenAs, PartnerForm):
+    """A partner said anew, with the version that its writer read."""
 
 
 class FoundForm(forms.Form):

@@ -4,6 +4,7 @@ from ..figures import views as figures
 from . import views
 
 PLAN = "plans/<uuid:uuid>/"
+PRIORITY = "priorities/<uuid:uuid>/"
 MEASURE = "measures/<uuid:uuid>/"
 
 urlpatterns = [
@@ -17,12 +18,10 @@ urlpatterns = [
     path(f"{PLAN}abandon/", views.partnership_plan_abandon, name="partnership_plan_abandon"),
     path(f"{PLAN}versions/<int:number>/", views.partnership_plan_version, name="partnership_plan_version"),
     path(f"{PLAN}priorities/", views.partnership_priority_create, name="partnership_priority_create"),
-    path(
-        f"{PLAN}priorities/<int:position>/",
-        views.partnership_priority_change,
-        name="partnership_priority_change",
-    ),
-    path(f"{PLAN}priorities/<int:position>/measures/", views.measure_create, name="measure_create"),
+    path(PRIORITY, views.partnership_priority_change, name="partnership_priority_change"),
+    path(f"{PRIORITY}leave-out/", views.partnership_priority_drop, name="partnership_priority_drop"),
+    path(f"{PRIORITY}raise/", views.partnership_priority_raise, name="partnership_priority_raise"),
+    path(f"{PRIORITY}measures/", views.measure_create, name="measure_create"),
     path(MEASURE, figures.measure_detail, name="measure_detail"),
     path(f"{MEASURE}change/", views.measure_change, name="measure_change"),
     path(f"{MEASURE}leave-out/", views.measure_drop, name="measure_drop"),

@@ -25,9 +25,9 @@ def partnership_at(slug: str) -> Partnership:
 
 def standing_plan(partnership: Partnership) -> PlanVersion | None:
     """The version that stands of the plan in force today, or the one before; where none has begun, of the first."""
-    versions = PlanVersion.objects.filter(plan__partnership=partnership).select_related("plan")
-    begun = versions.filter(plan__begins_on__lte=today()).order_by("-plan__begins_on", "-number").first()
-    return begun or versions.order_by("plan__begins_on", "-number").first()
+    versions = PlanVersion.objects.standing().filter(plan__partnership=partnership).select_related("plan")
+    begun = versions.filter(begins_on__lte=today()).order_by("-begins_on").first()
+    return begun or versions.order_by("begins_on").first()
 
 
 def packs(partnership: Partnership) -> Sequence[Pack]:

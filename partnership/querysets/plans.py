@@ -30,24 +30,37 @@ class PlanQuerySet(models.QuerySet):
     def of(self, partnership: Any) -> "PlanQuerySet":
         return self.filter(partnership=partnership)
 
-    def in_force_on(self, day: datetime.date) -> "PlanQuerySet":
-        """Adopted, and of a period that the day lies in."""
-        return self.adopted().filter(begins_on__lte=day, ends_on__gte=day)
-
-    def sharing_days_with(self, first: datetime.date, last: datetime.date) -> "PlanQuerySet":
-        """Not abandoned, and of a period with some of these days."""
-        return self.exclude(state=PlanState.ABANDONED).filter(begins_on__lte=last, ends_on__gte=first)
-
-    def last_in_force_during(self, first: datetime.date, last: datetime.date) -> "PlanQuerySet":
-        """Adopted, with some of these days: of each partnership the one that begins last."""
-        theirs = self.adopted().sharing_days_with(first, last)
-        later = theirs.filter(
-            partnership=models.OuterRef("partnership"), begins_on__gt=models.OuterRef("begins_on")
-        )
-        return theirs.filter(~models.Exists(later.order_by()))
-
     def with_partnership(self) -> "PlanQuerySet":
         return self.select_related("partnership__area")
+
+
+class PlanVersionQuerySet(models.QuerySet):
+    """Versions of plans, as they were adopted."""
+
+    def standing(self) -> "PlanVersionQuerySet":
+        """The last of each plan: what everybody reads."""
+        later: models.QuerySet = PlanVersionQuerySet(self.model).filter(
+            plan=models.OuterRef("plan"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later.order_by()), plan__state=PlanState.ADOPTED)
+
+    def sharing_days_with(self, first: datetime.date, last: datetime.date) -> "PlanVersionQuerySet":
+        """Of plans that cover some of these days, as they were adopted."""
+        return self.filter(begins_on__lte=last, ends_on__gte=first)
+
+    def with_plan(self) -> "PlanVersionQuerySet":
+        return self.select_related("plan__partnership__area")
+
+
+class PriorityQuerySet(models.QuerySet):
+    """Priorities of plans."""
+
+    def visible_to(self, user: Any) -> "PriorityQuerySet":
+        return self.filter(plan__in=apps.get_model("partnership", "Plan").objects.visible_to(user))
+
+    def in_plan(self) -> "PriorityQuerySet":
+        """Those that were not left out."""
+        return self.filter(left_out_on=None)
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -61,8 +74,11 @@ class MeasureQuerySet(models.QuerySet):
         """In the order of the plan."""
         return self.filter(priority__plan=plan).order_by("priority__position", "position", "pk")
 
-    def owned_by(self, partner: Any) -> "MeasureQuerySet":
-        return self.filter(owner=partner)
+    def with_those_left_out(self) -> "MeasureQuerySet":
+        """Measures alone, without their former values, those left out of the working copy among them: others may still
+        read them in the plan that stands.
+        """
+        return MeasureQuerySet(self.model).filter(version_of=None)
 
     def fed_by_reports_of(self, area: str) -> "MeasureQuerySet":
         """Indicators of plans that are not abandoned, of the partnership of an area by its name."""

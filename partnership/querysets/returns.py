@@ -77,5 +77,8 @@ class ActionQuerySet(models.QuerySet):
 
     def with_measure(self) -> "ActionQuerySet":
         return self.select_related(
-            "measure__priority__plan__partnership", "partner__partnership__team", "partner__team"
+            "measure__priority__plan__partnership",
+            "measure__owner",
+            "partner__partnership__team",
+            "partner__team",
         )

@@ -15,11 +15,17 @@ from foundation.lifecycle.working_days import add_working_days
 from ..access import writes_return
 from ..clocks import RETURN, RETURN_DECISION
 from ..models import Return, ReturnLine
+from ..plans import standing
 from . import notices, opening
+from .agreed import said_of_lines
 from .computed import computed_of
-from .readiness import helped_by, lacks, unreported
+from .readiness import lacks, unreported, without_action
 
 AGAIN = 10  # working days in which a return that was sent back is submitted again
+CLOSED_SINCE = (
+    "an open improvement action for “{}”, which is red: the last was closed since. Send the return back, so that the "
+    "partner adds one"
+)
 
 
 def ask_whether_open(quarterly: Return, *, by: Any) -> None:
@@ -76,8 +82,8 @@ def submit(quarterly: Return, *, by: Any) -> Return:
     with transaction.atomic():
         held = _held(quarterly)
         check(held, "submit", by=by)
-        told = _keep_computed(held)
-        perform(held, "submit", by=by, told={"lines": told})
+        told, plan = _keep_computed(held), standing.standing_of(held.plan)
+        perform(held, "submit", by=by, told={"lines": told}, version_of_plan=plan.version if plan else None)
         running.stop(held, RETURN)
         running.start(
             RETURN_DECISION, held, team=held.partner.partnership.team, url=opening.page_of(held),
@@ -89,22 +95,32 @@ def submit(quarterly: Return, *, by: Any) -> Return:
 
 @transaction.atomic
 def accept(quarterly: Return, *, by: Any) -> Return:
-    """It stands as the partner's word of the quarter. Raises NotYou and WrongState."""
-    perform(quarterly, "accept", by=by)
-    running.stop(quarterly, RETURN_DECISION)
-    notices.tell_accepted(quarterly)
-    return quarterly
+    """It stands as the partner's word of the quarter. Raises NotYou, WrongState, and NotReady where an action that a
+    red measure rests on was closed since the return was submitted.
+    """
+    check(quarterly, "accept", by=by)
+    held = _held(quarterly)
+    lines = list(held.lines.select_related("measure__priority", "measure__owner"))
+    if lacking := without_action(lines, _held_actions(held)):
+        said = said_of_lines(held, lines)
+        raise NotReady([CLOSED_SINCE.format(said[line.measure_id]) for line in lacking])
+    perform(held, "accept", by=by)
+    running.stop(held, RETURN_DECISION)
+    notices.tell_accepted(held)
+    return held
 
 
 @transaction.atomic
 def send_back(quarterly: Return, *, by: Any, because: str) -> Return:
-    """The partner puts it right and submits it again within 10 working days. The computed ratings are worked out anew
-    then; what they were stays in the event of the submission. Raises NotYou, WrongState, and NotReady without a reason.
+    """The partner puts it right and submits it again within 10 working days, or by the day on which it was due at first
+    if that is later. The computed ratings are worked out anew then; what they were stays in the event of the
+    submission. Raises NotYou, WrongState, and NotReady without a reason.
     """
     check(quarterly, "send_back", by=by)
     if not because.strip():
         raise NotReady(["why it is sent back"])
-    former, due_on = quarterly.due_on, add_working_days(timezone.localdate(), AGAIN)
+    former = quarterly.due_on
+    due_on = max(quarterly.first_due_on, add_working_days(timezone.localdate(), AGAIN))
     perform(
         quarterly, "send_back", by=by, because=because, due_on=due_on, words=because, told={"was_due_on": former}
     )  # fmt: skip
@@ -126,12 +142,19 @@ def _held(quarterly: Return) -> Return:
     return Return.objects.with_partner().select_for_update(of=("self",)).get(pk=quarterly.pk)
 
 
+def _held_actions(quarterly: Return) -> set[int]:
+    """The measures for which the partner has an open action, kept from being closed until the transaction ends."""
+    held = quarterly.partner.actions.still_open().select_for_update(of=("self",)).order_by("pk")
+    return {action.measure_id for action in held}
+
+
 def _keep_computed(quarterly: Return) -> list[dict[str, Any]]:
     """Write the computed rating of each line; what is said of each, for the log. Raises NotReady."""
-    lines = list(quarterly.lines.select_related("measure"))
-    computed = computed_of((line.measure for line in lines), opening.quarter_of(quarterly))
+    lines = list(quarterly.lines.select_related("measure__priority", "measure__owner"))
+    said = said_of_lines(quarterly, lines)
+    computed = computed_of(lines, said, opening.quarter_of(quarterly))
     ratings = {key: each.rating for key, each in computed.items()}
-    if lacking := lacks(lines, ratings, helped_by(quarterly.partner), unreported(quarterly)):
+    if lacking := lacks(lines, ratings, _held_actions(quarterly), unreported(quarterly), said):
         raise NotReady(lacking)
     for line in lines:
         line.computed_rating = computed[line.measure_id].rating

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
@@ -88,8 +89,8 @@ def tell_sent_back(quarterly: Return) -> None:
 
 
 def writers_of(partner) -> Iterable[User]:
-    """The users who write for a partner; nobody where it has no team."""
-    if partner.team_id is None:
+    """The users who write for a partner; nobody where it has no team, or has left."""
+    if not partner.has_writers_on(timezone.localdate()):
         return []
     return [user for user in User.objects.in_teams(partner.team_id) if user.may(Permission.WRITE_RETURN)]
 

@@ -1,6 +1,5 @@
 """Opening the returns of a quarter, and keeping them in step with who owns which measure (decision 155)."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +12,9 @@ from foundation.lifecycle import events, running
 from outcomes.periods import Period, period
 
 from ..clocks import RETURN
-from ..models import Measure, Partner, Plan, Return, ReturnLine
+from ..models import Partner, Return, ReturnLine
+from ..plans import standing
+from ..plans.value import PlannedMeasure
 from . import notices
 
 REFERENCE = 40  # of a clock
@@ -31,7 +32,8 @@ class Opened:
 
 @transaction.atomic
 def open_returns(quarter: Period, *, by: Any = None) -> Opened:
-    """One return for every partner that owns measures of a plan in force in the quarter, with a line for each of them.
+    """One return for every partner that owns measures of a plan in force in the quarter and has not left since, with a
+    line for each of them.
 
     A return that is still with its partner gets the lines of measures that it owns since, and loses the others; twice
     changes nothing. by: None for the system. Raises ValueError for a period that is no quarter, or not over.
@@ -39,11 +41,14 @@ def open_returns(quarter: Period, *, by: Any = None) -> Opened:
     if quarter.is_year or quarter.ends_on >= timezone.localdate():
         raise ValueError(f"Returns are opened for a quarter that is over; {quarter} is not.")
     done = Opened()
+    due_on = RETURN.due_on(timezone.localdate())
     for plan, partner, measures in owners_in(quarter):
+        if not partner.takes_part_on(timezone.localdate()):
+            continue
         quarterly, is_new = Return.objects.get_or_create(
             partner=partner,
             period=quarter.label,
-            defaults={"plan": plan, "due_on": RETURN.due_on(timezone.localdate())},
+            defaults={"plan_id": plan, "due_on": due_on, "first_due_on": due_on},
         )
         if is_new:
             events.write([events.entry(quarterly, "open", by=by)])
@@ -57,28 +62,46 @@ def open_returns(quarter: Period, *, by: Any = None) -> Opened:
 
 def in_step_with_plan(quarterly: Return, *, by: Any) -> None:
     """Give a return that is with its partner a line for each measure that the partner owns now, and no other."""
-    measures = Measure.objects.of_plan(quarterly.plan).owned_by(quarterly.partner)
-    _keep_in_step(quarterly, list(measures), by, Opened())
+    plan = standing.standing_of(quarterly.plan)
+    _keep_in_step(quarterly, plan.owned_by(quarterly.partner) if plan else [], by, Opened())
 
 
-def owners_in(quarter: Period) -> Iterator[tuple[Plan, Partner, list[Measure]]]:
-    """Each partner with the measures it owns of the plan in force; where one plan follows another in the quarter, of
-    the later one.
+def owners_in(quarter: Period) -> Iterator[tuple[int, Partner, list[PlannedMeasure]]]:
+    """Each partner of the quarter with the measures it owns of the plan that stands, and the key of that plan; where
+    one plan follows another in the quarter, of the later one.
     """
     days = quarter.starts_on, quarter.ends_on
-    for plan in Plan.objects.last_in_force_during(*days).with_partnership():
-        owned: dict[int, list[Measure]] = defaultdict(list)
-        for measure in Measure.objects.of_plan(plan):
-            owned[measure.owner_id].append(measure)
-        partners = Partner.objects.in_it_during(*days).filter(pk__in=owned)
-        for partner in partners.select_related("partnership", "team").order_by("name", "pk"):
-            yield plan, partner, owned[partner.pk]
+    partners = Partner.objects.in_it_during(*days).with_plan_during(*days)
+    for partner, owned in standing.owners_among(partners.select_related("partnership__team", "team")):
+        yield partner.agreed_plan, partner, owned
+
+
+@transaction.atomic
+def follow_partner(partner: Partner, *, by: Any) -> None:
+    """After who writes for a partner has changed: the clocks of its open returns fall to its team. Where nobody wrote
+    before, they begin today, and nothing counts as late so far; where nobody does any more, they stop.
+    """
+    today, again = timezone.localdate(), RETURN.due_on(timezone.localdate())
+    for quarterly in Return.objects.with_partner().waiting_for_partner().filter(partner=partner):
+        if not partner.has_writers_on(today):
+            running.stop(quarterly, RETURN, met=False)
+        elif running.running(quarterly, RETURN):
+            running.hand_over(quarterly, RETURN, team=partner.team, user=None)
+        else:
+            told = {"was_due_on": quarterly.due_on}
+            quarterly.due_on = max(quarterly.due_on, again)
+            if quarterly.first_submitted_at is None:
+                quarterly.first_due_on = quarterly.due_on
+            quarterly.save(update_fields=["due_on", "first_due_on"])
+            start_clock(quarterly)
+            notices.tell_opened(quarterly)
+            events.write([events.entry(quarterly, "begin_clock", by=by, facts=told)])
 
 
 def start_clock(quarterly: Return) -> None:
-    """Let the partner's clock run until the return's own due date; none runs for a partner without a team."""
+    """Let the partner's clock run until the return's own due date; none runs where nobody writes for the partner."""
     partner = quarterly.partner
-    if partner.team_id is not None:
+    if partner.has_writers_on(timezone.localdate()):
         running.start(
             RETURN, quarterly, team=partner.team, told_team=partner.partnership.team, due_on=quarterly.due_on,
             url=page_of(quarterly), reference=str(quarterly)[:REFERENCE],
@@ -96,18 +119,18 @@ def quarter_of(quarterly: Return) -> Period:
 
 
 @transaction.atomic
-def _keep_in_step(quarterly: Return, measures: Collection[Measure], by: Any, done: Opened) -> None:
+def _keep_in_step(quarterly: Return, measures: Collection[PlannedMeasure], by: Any, done: Opened) -> None:
     held = Return.objects.with_partner().select_for_update(of=("self",)).get(pk=quarterly.pk)
     if not held.is_with_partner:
         return
     start_clock(held)
-    owned = {measure.pk for measure in measures}
+    owned = {measure.key for measure in measures}
     lines = {line.measure_id: line for line in held.lines.all()}
-    missing = [measure for measure in measures if measure.pk not in lines]
+    missing = [measure.key for measure in measures if measure.key not in lines]
     gone = [line.pk for key, line in lines.items() if key not in owned and not line.is_written]
-    ReturnLine.objects.bulk_create(ReturnLine(of=held, measure=measure) for measure in missing)
+    ReturnLine.objects.bulk_create(ReturnLine(of=held, measure_id=key) for key in missing)
     held.lines.filter(pk__in=gone).delete()
     done.added, done.removed = done.added + len(missing), done.removed + len(gone)
     if missing or gone:
-        told = {"added": [measure.pk for measure in missing], "removed": sorted(set(lines) - owned)}
+        told = {"added": missing, "removed": sorted(set(lines) - owned)}
         events.write([events.entry(held, "keep_in_step", by=by, facts=told)])

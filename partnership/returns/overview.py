@@ -1,7 +1,7 @@
 """Every partner in a quarter: whose return is there, whose is late, missing, or written by nobody (decision 155)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,10 @@ from django.utils import timezone
 from outcomes.periods import Period
 
 from ..models import Partner, Return
+from ..plans.standing import owners_among
 from ..states import WITH_PARTNER, ReturnState
 from . import scope
+from .lateness import lateness_of
 
 NOT_OPENED, ABSENT = "not_opened", "absent"
 LABELS = {NOT_OPENED: "Missing: not opened", ABSENT: "Absent: nobody writes for this partner"}
@@ -29,7 +31,7 @@ class Standing:
     def is_absent(self) -> bool:
         """Nobody writes for the partner, and nothing was submitted."""
         waits = self.quarterly is None or self.quarterly.state in WITH_PARTNER
-        return waits and self.partner.team_id is None
+        return waits and not self.partner.has_writers_on(self.today)
 
     @property
     def state(self) -> str:
@@ -42,30 +44,34 @@ class Standing:
         return LABELS.get(self.state) or str(ReturnState(self.state).label)
 
     @property
-    def days_late(self) -> int:
-        """By which it was submitted after it was due, or is late today; 0 for one in time."""
-        if self.quarterly is None:
-            return 0
-        moment = None if self.quarterly.state in WITH_PARTNER else self.quarterly.submitted_at
-        until = timezone.localdate(moment) if moment else self.today
-        return max((until - self.quarterly.due_on).days, 0)
+    def late(self) -> str:
+        """How late it came or is, in words; "" for one in time, or that nobody could write."""
+        if self.quarterly is None or (self.is_absent and self.quarterly.first_submitted_at is None):
+            return ""  # no clock runs
+        return lateness_of(self.quarterly, self.today).words
 
     @property
     def is_outstanding(self) -> bool:
         """Late, missing or absent: what is never hidden."""
-        waits = self.quarterly is None or self.quarterly.state in WITH_PARTNER
-        return self.is_absent or self.quarterly is None or (waits and self.days_late > 0)
+        if self.is_absent or self.quarterly is None:
+            return True
+        return lateness_of(self.quarterly, self.today).is_overdue
 
 
-def of_quarter(user: Any, quarter: Period) -> list[Standing]:
-    """Each partner of the user's partnerships that owns measures in the quarter or has a return of it, by name."""
+def of_quarter(user: Any, quarter: Period, partners: Sequence[Partner]) -> list[Standing]:
+    """Each of the user's partners that owns measures in the quarter or has a return of it.
+
+    partners: those of `scope.partners_kept_by`.
+    """
     today = timezone.localdate()
     found = {each.partner_id: each for each in scope.returns_of_quarter(user, quarter)}
-    partners = {each.partner_id: each.partner for each in found.values()}
-    if quarter.ends_on < today:
-        partners |= {partner.pk: partner for partner in scope.owners_kept_by(user, quarter)}
-    standings = (Standing(partner, found.get(key), today) for key, partner in partners.items())
-    return sorted(standings, key=lambda each: (each.partner.name, each.partner.pk))
+    there = [each for each in partners if each.takes_part_during(quarter.starts_on, quarter.ends_on)]
+    owners = {partner.pk for partner, _ in owners_among(there)} if quarter.ends_on < today else set()
+    return [
+        Standing(each, found.get(each.pk), today)
+        for each in partners
+        if each.pk in found or each.pk in owners
+    ]
 
 
 def outstanding(standings: Iterable[Standing]) -> list[Standing]:

@@ -12,9 +12,12 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import can
 from outcomes.pages.words import say_period
 
+from ..access import is_officer_of
 from ..figures.wording import say_value
 from ..models import ImprovementAction, Return, ReturnLine
+from ..plans.value import PlannedMeasure
 from . import opening, readiness
+from .agreed import said_of_lines
 from .computed import Computed, computed_of, say_difference
 from .marks import Shown, shown
 from .overview import Standing
@@ -24,18 +27,15 @@ TOLD = {"open": "Opened", "submit": "Submitted", "accept": "Accepted", "send_bac
 
 @dataclass(frozen=True)
 class LineShown:
-    """One measure of a return. computed: its figure in words; until the return is submitted as it stands today, and
-    from then on as it was kept.
+    """One measure of a return. measure: what the plan says of it; computed: its figure in words. Both as they stand
+    today until the return is submitted, and from then on as they were kept.
     """
 
     line: ReturnLine
+    measure: PlannedMeasure
     computed: str
     computed_rating: str
     actions: list[ImprovementAction]
-
-    @property
-    def measure(self) -> Any:
-        return self.line.measure
 
     @property
     def value(self) -> str:
@@ -75,9 +75,10 @@ class ReturnShown:
 
     def __init__(self, quarterly: Return, user: Any) -> None:
         self.quarterly, self.user = quarterly, user
-        self._lines = list(quarterly.lines.select_related("measure__priority"))
+        self._lines = list(quarterly.lines.select_related("measure__priority", "measure__owner"))
+        self._said = said_of_lines(quarterly, self._lines)
         self._actions = self._fetched_actions()
-        self._earlier = list(readiness.earlier_actions(quarterly).prefetch_related("progress"))
+        self._earlier = [each for each in self._actions if readiness.is_earlier(each, quarterly)]
 
     @property
     def period(self) -> str:
@@ -99,7 +100,7 @@ class ReturnShown:
         ratings = {key: each.rating for key, each in self._computed.items()}
         helped = {action.measure_id for action in self._actions if action.is_open}
         silent = [action for action in self._earlier if action.is_open and not self.reports_of(action)]
-        lacking = readiness.lacks(self._lines, ratings, helped, silent)
+        lacking = readiness.lacks(self._lines, ratings, helped, silent, self._said)
         return [{"label": lack.words, "url": self._where(lack)} for lack in lacking]
 
     @property
@@ -144,25 +145,40 @@ class ReturnShown:
         return "It is with the officers of the partnership." if waits else "It is accepted, and stands."
 
     @property
-    def days_late(self) -> int:
-        return Standing(self.quarterly.partner, self.quarterly, timezone.localdate()).days_late
+    def _standing(self) -> Standing:
+        return Standing(self.quarterly.partner, self.quarterly, timezone.localdate())
+
+    @property
+    def is_absent(self) -> bool:
+        """Nobody writes for the partner, and nothing was submitted (decision 144)."""
+        return self._standing.is_absent
+
+    @property
+    def may_give_team(self) -> bool:
+        partner = self.quarterly.partner
+        return partner.left_on is None and is_officer_of(self.user, partner.partnership)
+
+    @property
+    def late(self) -> str:
+        return self._standing.late
 
     @cached_property
     def _computed(self) -> Mapping[int, Computed]:
         """Of today; only asked while the return is with the partner."""
-        measures = (line.measure for line in self._lines)
-        return computed_of(measures, opening.quarter_of(self.quarterly))
+        return computed_of(self._lines, self._said, opening.quarter_of(self.quarterly))
 
     def _fetched_actions(self) -> list[ImprovementAction]:
         opened_on = timezone.localdate(self.quarterly.opened_at)
-        return list(self.quarterly.partner.actions.not_closed_before(opened_on))
+        found = self.quarterly.partner.actions.not_closed_before(opened_on)
+        return list(found.prefetch_related("progress"))
 
     def _shown(self, line: ReturnLine) -> LineShown:
         actions = [action for action in self._actions if action.measure_id == line.measure_id]
+        said = self._said[line.measure_id]
         if not self.quarterly.is_with_partner:
-            return LineShown(line, line.computed, line.computed_rating, actions)
+            return LineShown(line, said, line.computed, line.computed_rating, actions)
         computed = self._computed[line.measure_id]
-        return LineShown(line, computed.words, computed.rating, actions)
+        return LineShown(line, said, computed.words, computed.rating, actions)
 
     def _where(self, lack: readiness.Lack) -> str:
         if lack.action is not None:
@@ -174,8 +190,9 @@ class ReturnShown:
 
 def line_shown(line: ReturnLine) -> LineShown:
     """One measure of a return that is with its partner, beside its form."""
-    computed = computed_of([line.measure], opening.quarter_of(line.of))[line.measure_id]
-    return LineShown(line, computed.words, computed.rating, [])
+    said = said_of_lines(line.of, [line])
+    computed = computed_of([line], said, opening.quarter_of(line.of))[line.measure_id]
+    return LineShown(line, said[line.measure_id], computed.words, computed.rating, [])
 
 
 def line_as_it_stands(line: ReturnLine) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from foundation.accounts.panels import register as put_on_home_page
 from foundation.accounts.roles import Permission
 from outcomes.pages.words import say_period
 
-from ..improving.scope import actions_open_to
 from ..models import ImprovementAction
 from . import overview, scope
 from .quarters import quarter_that_ended_last
@@ -34,8 +33,9 @@ def of_officers(request: Any) -> dict[str, Any] | None:
     actions are overdue.
     """
     quarter = quarter_that_ended_last(timezone.localdate())
-    standings = overview.of_quarter(request.user, quarter)
-    overdue = actions_open_to(request.user).overdue_on(timezone.localdate()).count()
+    partners = scope.partners_kept_by(request.user, quarter)
+    standings = overview.of_quarter(request.user, quarter, partners)
+    overdue = sum(partner.overdue for partner in partners)
     if not standings and not overdue:
         return None
     return {

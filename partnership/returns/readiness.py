@@ -22,10 +22,10 @@ class Lack:
         return self.words
 
 
-def what_a_return_lacks(quarterly: Any) -> list[str]:
+def what_a_return_lacks(quarterly: Any, *, version_of_plan: Any) -> list[str]:
     """One sentence for each thing that is missing, in the order of the measures; then of earlier actions.
 
-    The computed ratings are those that are kept on the lines when the return is submitted.
+    The computed ratings are those that are kept on the lines when the return is submitted, by this version of the plan.
     """
     lines = list(quarterly.lines.select_related("measure"))
     ratings = {line.measure_id: line.computed_rating for line in lines}
@@ -33,15 +33,25 @@ def what_a_return_lacks(quarterly: Any) -> list[str]:
 
 
 def lacks(
-    lines: Iterable[Any], ratings: Mapping[int, str], helped: Collection[int], silent: Iterable[Any]
+    lines: Iterable[Any],
+    ratings: Mapping[int, str],
+    helped: Collection[int],
+    silent: Iterable[Any],
+    said: Mapping[int, Any] = {},
 ) -> list[Lack]:
     """What is missing of the lines and then of earlier actions. ratings: the computed one by measure; "" where it is
-    not known. helped: measures with an open action. silent: earlier actions about which nothing was said.
+    not known. helped: measures with an open action. silent: earlier actions about which nothing was said. said: what
+    the plan says of the measures, by key.
     """
     found = [
         lack
         for line in lines
-        for lack in _of_line(line, ratings.get(line.measure_id, ""), line.measure_id in helped)
+        for lack in _of_line(
+            line,
+            said.get(line.measure_id, line.measure),
+            ratings.get(line.measure_id, ""),
+            line.measure_id in helped,
+        )
     ]
     return found + [Lack(f"what became of “{action}”", action=action) for action in silent]
 
@@ -51,8 +61,17 @@ def helped_by(partner: Any) -> set[int]:
     return set(partner.actions.still_open().values_list("measure_id", flat=True))
 
 
-def _of_line(line: Any, computed: str, is_helped: bool) -> list[Lack]:
-    measure, lacking = line.measure, []
+def without_action(lines: Iterable[Any], helped: Collection[int]) -> list[Any]:
+    """The lines that are red, by the partner's own rating or the computed one, without an open action."""
+    return [
+        line
+        for line in lines
+        if RED in (line.own_rating, line.computed_rating) and line.measure_id not in helped
+    ]
+
+
+def _of_line(line: Any, measure: Any, computed: str, is_helped: bool) -> list[Lack]:
+    lacking = []
     if not line.own_rating:
         lacking.append(Lack(f"your rating of “{measure}”", line))
     if not line.behind.strip():
@@ -65,14 +84,15 @@ def _of_line(line: Any, computed: str, is_helped: bool) -> list[Lack]:
     return lacking
 
 
-def earlier_actions(quarterly: Any) -> Any:
-    """The partner's actions of before this return that were open when it was opened."""
-    opened_on = timezone.localdate(quarterly.opened_at)
-    before = quarterly.partner.actions.exclude(raised_in=quarterly).filter(added_on__lt=opened_on)
-    return before.not_closed_before(opened_on)
+def is_earlier(action: Any, quarterly: Any) -> bool:
+    """Whether an action of the partner is of before this return; of those that were open when it was opened, the return
+    tells what became of them.
+    """
+    was_there = action.added_on < timezone.localdate(quarterly.opened_at)
+    return was_there and action.raised_in_id != quarterly.pk
 
 
 def unreported(quarterly: Any) -> list[Any]:
-    """Those still open about which nothing was said since the return was opened."""
-    silent = earlier_actions(quarterly).still_open().exclude(progress__reported_at__gte=quarterly.opened_at)
-    return list(silent.order_by("due_on", "pk"))
+    """Earlier actions still open about which nothing was said since the return was opened."""
+    told = quarterly.partner.actions.still_open().exclude(progress__reported_at__gte=quarterly.opened_at)
+    return [each for each in told.order_by("due_on", "pk") if is_earlier(each, quarterly)]

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from outcomes.periods import Period
 
-from ..models import Measure, Partner, Partnership, Plan, Return, ReturnLine
+from ..models import Partner, Partnership, Return, ReturnLine
 from ..querysets.returns import ReturnQuerySet
 
 
@@ -19,7 +20,8 @@ def return_open_to(user: Any, uuid: UUID) -> Return:
 def line_open_to(user: Any, uuid: UUID, measure: UUID) -> ReturnLine:
     """The line of a measure in a return. Raises Http404."""
     quarterly = return_open_to(user, uuid)
-    line = get_object_or_404(quarterly.lines.select_related("measure"), measure__uuid=measure)
+    found = quarterly.lines.select_related("measure__priority", "measure__owner")
+    line = get_object_or_404(found, measure__uuid=measure)
     line.of = quarterly
     return line
 
@@ -40,12 +42,15 @@ def returns_of_quarter(user: Any, quarter: Period) -> ReturnQuerySet:
     return found.with_partner().select_related("submitted_by").order_by("partner__name", "pk")
 
 
-def owners_kept_by(user: Any, quarter: Period) -> list[Partner]:
-    """The partners of the user's partnerships that own measures of the plan in force in the quarter."""
-    days = quarter.starts_on, quarter.ends_on
-    measures = Measure.objects.filter(priority__plan__in=Plan.objects.last_in_force_during(*days))
-    partners = Partner.objects.in_it_during(*days).filter(partnership__in=Partnership.objects.kept_by(user))
-    return list(partners.filter(pk__in=measures.order_by().values("owner")))
+def partners_kept_by(user: Any, quarter: Period) -> list[Any]:
+    """Every partner there is or was of the user's partnerships, with what the plan of the quarter says (`agreed`) and
+    how many of its actions are overdue (`overdue`).
+    """
+    mine = Partner.objects.filter(partnership__in=Partnership.objects.kept_by(user))
+    mine = mine.with_plan_during(quarter.starts_on, quarter.ends_on).with_overdue_actions(
+        timezone.localdate()
+    )
+    return list(mine.select_related("partnership__team", "team"))
 
 
 def quarters_open_to(user: Any) -> list[str]:

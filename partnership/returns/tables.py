@@ -15,6 +15,7 @@ from outcomes.pages.words import say_period
 from outcomes.periods import period
 
 from ..models import Return
+from .lateness import lateness_of
 from .overview import Standing
 
 _LINK = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>'
@@ -40,8 +41,8 @@ class ReturnTable(Table):
         return format_html(_LINK, url, say_period(period(record.period)))
 
     def render_due_on(self, record: Return) -> Any:
-        late = record.is_with_partner and record.due_on < timezone.localdate()
-        return f"{say_day(record.due_on)}: late" if late else say_day(record.due_on)
+        late = lateness_of(record, timezone.localdate()).words
+        return format_html('{}<span class="tg-sub">{}</span>', say_day(record.due_on), late)
 
 
 class OverviewTable(Table):
@@ -69,8 +70,7 @@ class OverviewTable(Table):
         return say_day(record.quarterly.due_on) if record.quarterly else "–"
 
     def render_late(self, record: Standing) -> str:
-        days = record.days_late
-        return f"{days} day{'' if days == 1 else 's'}" if days else "–"
+        return record.late or "–"
 
     def render_submitted(self, record: Standing) -> Any:
         quarterly = record.quarterly

@@ -32,7 +32,8 @@ def return_list(request: SignedInRequest) -> HttpResponse:
         return render(request, "partnership/returns/list.html", {"table": table})
     filter_form = QuarterFilter(request.GET, quarters=scope.quarters_open_to(request.user))
     quarter = quarters.quarter_asked(filter_form.chosen, timezone.localdate())
-    standings = overview.of_quarter(request.user, quarter)
+    partners = scope.partners_kept_by(request.user, quarter)
+    standings = overview.of_quarter(request.user, quarter, partners)
     context = {
         "table": OverviewTable(standings).for_request(request),
         "filter_form": filter_form,
@@ -67,7 +68,7 @@ def return_line(request: SignedInRequest, uuid: UUID, measure: UUID) -> HttpResp
             form.add_error(None, str(changed))
             line, status = changed.fact, 409
         else:
-            messages.success(request, f"What you say of “{line.measure}” is saved.")
+            messages.success(request, f"What you say of “{pages.line_shown(line).measure}” is saved.")
             return redirect("return_detail", uuid)
     context = {
         "form": form,

@@ -1,7 +1,6 @@
 """Asking a partner a question, and taking it back (outcomes: section 5)."""
 
 import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -96,10 +95,5 @@ def _ask_whether_fits(partner: Partner, meeting: Meeting | None, day: datetime.d
         raise Refused("A question cannot have been asked on a day ahead.")
     if meeting and meeting.partnership_id != partner.partnership_id:
         raise Refused("The meeting was of another partnership.")
-    if not takes_part_on(partner, day):
+    if not partner.takes_part_on(day):
         raise Refused(f"{partner} was not in the partnership on {say_day(day)}. Ask one that was.")
-
-
-def takes_part_on(partner: Any, day: datetime.date) -> bool:
-    """Whether the partner had joined and not left by the day."""
-    return partner.joined_on <= day and (partner.left_on is None or partner.left_on > day)

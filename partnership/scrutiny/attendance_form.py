@@ -9,7 +9,6 @@ from foundation.design.dates import say_day, today
 from foundation.design.forms import CleanCharField, DateField, Radios
 
 from ..models import Meeting, Partner
-from .asking import takes_part_on
 from .forms import WIDE
 from .meetings import Came
 
@@ -68,7 +67,7 @@ class MeetingForm(forms.Form):
     def _judge(self, partner: Partner, held_on: Any, given: dict[str, Any]) -> None:
         came, who, apology = self._answers_of(partner, given)
         field = f"came_{partner.uuid}"
-        if not takes_part_on(partner, held_on):
+        if not partner.takes_part_on(held_on):
             if came:
                 self.add_error(
                     field, f"{partner} was not in the partnership on {say_day(held_on)}: leave it empty."

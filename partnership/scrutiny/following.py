@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from foundation.accounts.models import Team
+from foundation.design.dates import today
 from foundation.lifecycle import running
 
 from ..clocks import RECOMMENDATION, RESPONSE, RESPONSE_APPROVAL
@@ -58,9 +59,10 @@ def follow_recommendation(recommendation: Recommendation) -> None:
 
 
 def falls_to(partner: Partner) -> tuple[Team, Team | None]:
-    """(whose work it is, who is told besides when it is late): the officers', where a partner has no team."""
+    """(whose work it is, who is told besides when it is late): the officers', where nobody writes for a partner."""
     officers = partner.partnership.team
-    return (partner.team, officers) if partner.team else (officers, None)
+    writes = partner.team if partner.has_writers_on(today()) else None
+    return (writes, officers) if writes else (officers, None)
 
 
 def reference_of(recommendation: Recommendation) -> str:

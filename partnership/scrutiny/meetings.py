@@ -13,7 +13,6 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import NotReady, Refused
 
 from ..models import Meeting, MeetingAttendance, Partner, Partnership
-from .asking import takes_part_on
 from .recommending import ask_who_keeps
 from .wording import said
 
@@ -99,7 +98,7 @@ def _ask_whether_complete(
 
 
 def _was_there_to_come(partner: Partner, partnership: Partnership, day: datetime.date) -> bool:
-    return partner.partnership_id == partnership.pk and takes_part_on(partner, day)
+    return partner.partnership_id == partnership.pk and partner.takes_part_on(day)
 
 
 def _rows(meeting: Meeting, attendance: Mapping[Partner, Came]) -> list[MeetingAttendance]:

@@ -16,7 +16,6 @@ from .. import access
 from ..models import FollowUp, Meeting, Partner, Partnership, Recommendation
 from ..states import RecommendationState
 from . import notices
-from .asking import takes_part_on
 from .following import follow_recommendation
 from .wording import said
 
@@ -31,7 +30,7 @@ def recommend(
     before the meeting.
     """
     ask_who_keeps(by, meeting.partnership)
-    if partner.partnership_id != meeting.partnership_id or not takes_part_on(partner, meeting.held_on):
+    if partner.partnership_id != meeting.partnership_id or not partner.takes_part_on(meeting.held_on):
         raise Refused(f"{partner} was not in the partnership on {say_day(meeting.held_on)}.")
     if due_on < meeting.held_on:
         raise Refused("It cannot be due before the meeting that made it.")

@@ -26,6 +26,7 @@ from tests.factories.partnership import (
     PartnershipFactory,
     PlanFactory,
     PriorityFactory,
+    adopt_anew,
     officer_of,
     scrutineer_of,
     writer_of,
@@ -70,6 +71,7 @@ def council(clock):
     MeasureFactory(**of_plan, title=HOUSED, target="0.5", floor="0.3")
     incidents = MeasureFactory(**of_plan, title=INCIDENTS, entered=True, target=100, floor=150)
     EnteredFigureFactory(measure=incidents, period=QUARTER.label, value=180)
+    adopt_anew(priority.plan)
     return of_plan["owner"]
 
 

@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 from foundation.accounts.models import Organisation
 from foundation.accounts.roles import Role
 from partnership import models
+from partnership.plans.value import as_it_stands, as_text
 from partnership.states import (
     CLOSED_ACTION,
     EVER_PUBLISHED_PACK,
@@ -79,7 +80,7 @@ def scrutineer_of(partnership: models.Partnership, **more):
 
 
 class PlanFactory(DjangoModelFactory):
-    """Drafted, unless a `state` is given; `adopted=True` leaves its first version too."""
+    """Drafted, unless a `state` is given. Of an adopted one nothing is read before `adopt_anew` made a version."""
 
     class Meta:
         model = models.Plan
@@ -131,7 +132,19 @@ class PlanVersionFactory(DjangoModelFactory):
     adopted_on = BEGINS
     adopted_by = factory.SubFactory(UserFactory, role=Role.PARTNERSHIP_OFFICER)
     why = "Adopted by the partnership"
-    content = "{}"
+    begins_on = factory.SelfAttribute("plan.begins_on")
+    ends_on = factory.SelfAttribute("plan.ends_on")
+    content = factory.LazyAttribute(lambda row: as_text(as_it_stands(row.plan)))
+
+
+def adopt_anew(plan: models.Plan) -> models.PlanVersion:
+    """What the plan says now, as everybody reads it."""
+    plan = models.Plan.objects.get(pk=plan.pk)
+    return PlanVersionFactory(plan=plan)
+
+
+def standing_version(plan: models.Plan) -> models.PlanVersion:
+    return plan.versions.first() or adopt_anew(plan)
 
 
 class PublishedFigureFactory(DjangoModelFactory):
@@ -160,8 +173,10 @@ class EnteredFigureFactory(DjangoModelFactory):
 
 
 _WHEN_OPEN = {
+    "version_of_plan": None,
     "submitted_by": None,
     "submitted_at": None,
+    "first_submitted_at": None,
     "decided_by": None,
     "decided_at": None,
     "because": "",
@@ -182,11 +197,18 @@ class ReturnFactory(DjangoModelFactory):
     )
     period = "2025-Q1"
     due_on = datetime.date(2025, 4, 30)
+    first_due_on = factory.SelfAttribute("due_on")
+    version_of_plan = factory.LazyAttribute(
+        lambda row: (
+            standing_version(row.plan) if row.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED) else None
+        )
+    )
     opened_at = _at(datetime.date(2025, 4, 1))
     submitted_by = factory.LazyAttribute(
         lambda row: None if row.state == ReturnState.OPEN else UserFactory(role=Role.PARTNER)
     )
     submitted_at = factory.LazyAttribute(lambda row: row.submitted_by and _at(row.due_on))
+    first_submitted_at = factory.SelfAttribute("submitted_at")
     decided_by = factory.LazyAttribute(
         lambda row: (
             UserFactory(role=Role.PARTNERSHIP_OFFICER)

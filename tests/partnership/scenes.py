@@ -58,8 +58,8 @@ def in_full(area: str = "Medway") -> Scene:
     EnteredFigureFactory(measure=crimes)
     line = {"measure": housed, "own_rating": "floor_missed", "computed_rating": "floor_missed",
             "behind": "Two landlords left", "computed": "70%, January to March 2025"}  # fmt: skip
-    ReturnFactory(partner=probation, plan=plan, state="accepted", words="A hard quarter", lines=[line])
     action = ImprovementActionFactory(measure=housed, what="A second officer at the gate")
+    ReturnFactory(partner=probation, plan=plan, state="accepted", words="A hard quarter", lines=[line])
     meeting = MeetingFactory(partnership=partnership)
     MeetingAttendanceFactory(meeting=meeting, partner=probation)
     question = QuestionFactory(partnership=partnership, partner=probation, meeting=meeting, state="published")

@@ -1,4 +1,4 @@
-"""Pages of priorities and measures, where the plan is worked on."""
+"""Pages of measures, where the plan is worked on."""
 
 from uuid import UUID
 
@@ -12,50 +12,15 @@ from foundation.lifecycle.answering import answer_form, form_page, typed
 
 from ... import scope
 from .. import actions
-from ..forms import BecauseForm, MeasureChangeForm, MeasureForm, PriorityForm, SourceForm, declared_as
+from ..forms import LeaveOutForm, MeasureChangeForm, MeasureForm, SourceForm, declared_as
 from .asked import plan_url
 
 
 @requires(Permission.KEEP_PLAN)
 @form_page
-def partnership_priority_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Add a priority."""
-    plan = scope.plan_of(request.user, uuid)
-    form = PriorityForm(typed(request))
-    return answer_form(
-        request,
-        "partnership/plans/priority.html",
-        form,
-        lambda: actions.put_priority(plan, by=request.user, **form.cleaned_data),
-        done="The priority is added.",
-        to=lambda: plan_url(plan, "partnership_plan_work"),
-        plan=plan,
-    )
-
-
-@requires(Permission.KEEP_PLAN)
-@form_page
-def partnership_priority_change(request: SignedInRequest, uuid: UUID, position: int) -> HttpResponse:
-    """Word a priority anew."""
-    priority = scope.priority_of(request.user, uuid, position)
-    form = PriorityForm(typed(request), initial={"title": priority.title, "why": priority.why})
-    return answer_form(
-        request,
-        "partnership/plans/priority.html",
-        form,
-        lambda: actions.put_priority(priority.plan, by=request.user, of=priority, **form.cleaned_data),
-        done="The priority is saved.",
-        to=lambda: plan_url(priority.plan, "partnership_plan_work"),
-        plan=priority.plan,
-        priority=priority,
-    )
-
-
-@requires(Permission.KEEP_PLAN)
-@form_page
-def measure_create(request: SignedInRequest, uuid: UUID, position: int) -> HttpResponse:
+def measure_create(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What is measured first; then whose it is, and what is to be reached."""
-    priority = scope.priority_of(request.user, uuid, position)
+    priority = scope.priority_of(request.user, uuid)
     about = {"priority": priority, "plan": priority.plan}
     chosen = SourceForm(request.GET or None)
     if not chosen.is_valid():
@@ -108,12 +73,12 @@ def measure_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def measure_drop(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Leave a measure out: the next version says that the plan lost it."""
     measure = scope.measure_of(request.user, uuid)
-    form = BecauseForm(typed(request))
+    form = LeaveOutForm(typed(request), initial={"seen_as": measure.seen_as})
     return answer_form(
         request,
         "partnership/plans/measure_drop.html",
         form,
-        lambda: actions.drop_measure(measure, by=request.user, because=form.cleaned_data["because"]),
+        lambda: actions.drop_measure(measure, by=request.user, **form.cleaned_data),
         done="The measure is left out. The next version of the plan says so.",
         to=lambda: plan_url(measure.priority.plan, "partnership_plan_work"),
         measure=measure,

@@ -15,7 +15,7 @@ from foundation.lifecycle.answering import answer_form, form_page, typed
 
 from ... import access, scope
 from .. import partners
-from ..partner_forms import FoundForm, PartnerForm
+from ..partner_forms import FoundForm, PartnerChangeForm, PartnerForm
 from .asked import READS
 
 
@@ -53,9 +53,7 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "plans": scope.plans_of(request.user, partnership),
-        "partners": [
-            (partner, partners.is_in_it(partner, today())) for partner in scope.partners_in(partnership)
-        ],
+        "partners": [(partner, partner.takes_part_on(today())) for partner in scope.partners_in(partnership)],
         "keeps": access.is_officer_of(request.user, partnership),
         "reads_plan": request.user.may(Permission.READ_PLAN),
         "is_public": scope.is_public(partnership),
@@ -68,7 +66,7 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
 def partnership_partner_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take a partner in."""
     partnership = scope.partnership_of(request.user, slug)
-    form = PartnerForm(typed(request), teams=scope.teams_of_partners())
+    form = PartnerForm(typed(request), teams=partners.teams_that_may_write(partnership))
     return answer_form(
         request,
         "partnership/plans/partner.html",
@@ -85,8 +83,10 @@ def partnership_partner_create(request: SignedInRequest, slug: str) -> HttpRespo
 def partnership_partner_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say anew who a partner is, who writes for it, and until when it took part."""
     partner = scope.partner_of(request.user, uuid)
-    said = {name: getattr(partner, name) for name in ("name", "kind", "team", "joined_on", "left_on")}
-    form = PartnerForm(typed(request), initial=said, teams=scope.teams_of_partners())
+    names = ("name", "kind", "team", "joined_on", "left_on", "seen_as")
+    said = {name: getattr(partner, name) for name in names}
+    teams = [*partners.teams_that_may_write(partner.partnership), *([partner.team] if partner.team else [])]
+    form = PartnerChangeForm(typed(request), initial=said, teams=teams)
     return answer_form(
         request,
         "partnership/plans/partner.html",

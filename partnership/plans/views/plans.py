@@ -17,7 +17,7 @@ from foundation.lifecycle.transitions import can, check
 from ... import access, scope
 from ...models import Plan, PlanVersion
 from .. import actions, pages
-from ..forms import AdoptForm, BecauseForm, PlanForm
+from ..forms import AdoptForm, BecauseForm, PlanChangeForm, PlanForm
 from .asked import READS, plan_url
 
 
@@ -43,8 +43,8 @@ def partnership_plan_create(request: SignedInRequest, slug: str) -> HttpResponse
 def partnership_plan_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say title, days and purpose anew."""
     plan = scope.plan_of(request.user, uuid)
-    said = {name: getattr(plan, name) for name in ("title", "begins_on", "ends_on", "purpose")}
-    form = PlanForm(typed(request), initial=said)
+    said = {name: getattr(plan, name) for name in ("title", "begins_on", "ends_on", "purpose", "seen_as")}
+    form = PlanChangeForm(typed(request), initial=said)
     return answer_form(
         request,
         "partnership/plans/plan.html",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from partnership.plans.value import as_it_stands, as_text
 from tests.factories.partnership import (
     EnteredFigureFactory,
     MeasureFactory,
@@ -12,11 +11,11 @@ from tests.factories.partnership import (
 )
 
 from ..actors import IN_PARTNERSHIP, OFFICERS, PARTNERS, READS_PLAN, elsewhere
-from ..rows import FORM, Kwargs, Row, of
+from ..rows import ACT, FORM, Kwargs, Row, of
 
 
 def of_priority(things: dict[str, Any]) -> dict[str, Any]:
-    return {"uuid": things["drafted_plan"].uuid, "position": things["plan_priority"].position}
+    return {"uuid": things["plan_priority"].uuid}
 
 
 def by_officer(kwargs: Kwargs, **more: Any) -> Row:
@@ -46,6 +45,8 @@ ROWS: dict[str, Row] = {
     "partnership_plan_abandon": by_officer(of("drafted_plan"), get=(200, 409), post=FORM),
     "partnership_priority_create": by_officer(of("drafted_plan"), post=FORM),
     "partnership_priority_change": by_officer(of_priority, post=FORM),
+    "partnership_priority_drop": by_officer(of_priority, post=FORM),
+    "partnership_priority_raise": by_officer(of_priority, get=None, post=ACT),
     "measure_create": by_officer(of_priority, post=FORM),
     "measure_detail": Row(READS_PLAN, elsewhere(READS_PLAN), of("plan_measure")),
     "measure_change": by_officer(of("plan_measure"), post=FORM),
@@ -78,4 +79,4 @@ def things(world: Any) -> dict[str, Any]:
 
 
 def _version(plan: Any) -> Any:
-    return PlanVersionFactory(plan=plan, number=1, content=as_text(as_it_stands(plan)))
+    return PlanVersionFactory(plan=plan, number=1)

@@ -11,7 +11,7 @@ from foundation.accounts.models import Notice
 from foundation.lifecycle.meanwhile import ChangedMeanwhile
 from foundation.lifecycle.transitions import NotReady, Refused, WrongState
 from partnership.models import Measure, Plan, PlanVersion
-from partnership.plans import actions
+from partnership.plans import actions, priorities
 from partnership.plans.value import as_adopted, changes_of
 from tests.factories.partnership import (
     MeasureFactory,
@@ -129,10 +129,10 @@ def test_a_change_without_a_reason_is_not_adopted(adopted, officer):
 def test_a_plan_that_loses_a_measure_says_so_first(adopted, officer):
     measure = Measure.objects.get(title="In work after 6 weeks")
     actions.change_measure(Measure.objects.get(title="Housed on release"), by=officer, target="0.95")
-    actions.drop_measure(measure, by=officer, because="Nobody could say what it rests on")
+    actions.drop_measure(measure, by=officer, because="Nobody could say why it is in")
     version = actions.adopt(adopted, by=officer, why="Fewer measures")
     assert changes_of(version) == [
-        "The plan loses the measure “In work after 6 weeks” of “Reduce re-offending”.",
+        "The plan loses the measure “In work after 6 weeks” of “Reduce re-offending”: Nobody could say why it is in.",
         "“Housed on release”: the target was 90%, and is 95%.",
     ]
     assert as_adopted(adopted.versions.get(number=1)).measures[1].title == "In work after 6 weeks"
@@ -156,6 +156,83 @@ def test_two_officers_do_not_overwrite_each_other(adopted, officer):
     with pytest.raises(ChangedMeanwhile):
         actions.change_measure(measure, by=officer_of(adopted.partnership), seen_as=seen, target="0.7")
     assert str(Measure.objects.get(pk=measure.pk).target) == "0.950000"
+
+
+def put(plan, officer, **more):
+    return priorities.put_priority(plan, by=officer, **{"why": ""} | more)
+
+
+def test_a_priority_that_is_left_out_takes_its_measures_with_it_and_the_next_version_says_why(
+    adopted, officer
+):
+    second = put(adopted, officer, title="Drugs and alcohol")
+    MeasureFactory(priority=second, owner=adopted.partnership.partners.get(), title="In treatment")
+    actions.adopt(adopted, by=officer, why="More is agreed")
+    priorities.leave_out(
+        adopted.priorities.get(title="Reduce re-offending"), by=officer, because="Agreed elsewhere."
+    )
+    version = actions.adopt(adopted, by=officer, why="Less is agreed")
+    assert changes_of(version) == [
+        "The plan loses the priority “Reduce re-offending”: Agreed elsewhere.",
+        "The plan loses the measure “Housed on release” of “Reduce re-offending”: Agreed elsewhere.",
+        "The plan loses the measure “In work after 6 weeks” of “Reduce re-offending”: Agreed elsewhere.",
+    ]
+    assert [each.title for each in as_adopted(version).priorities] == ["Drugs and alcohol"]
+    assert put(adopted, officer, title="Reduce re-offending").left_out_on is None
+
+
+def test_a_priority_called_otherwise_is_told_as_that_and_so_is_another_order(adopted, officer):
+    first, second = adopted.priorities.get(), put(adopted, officer, title="Drugs and alcohol")
+    MeasureFactory(priority=second, owner=adopted.partnership.partners.get(), title="In treatment")
+    actions.adopt(adopted, by=officer, why="More is agreed")
+    put(adopted, officer, of=first, title="Less re-offending")
+    priorities.move_up(second, by=officer)
+    assert changes_of(actions.adopt(adopted, by=officer, why="In plain words")) == [
+        "The priority “Reduce re-offending” is called “Less re-offending”.",
+        "The priorities stand in another order: “Drugs and alcohol”, “Less re-offending”.",
+    ]
+
+
+def test_what_was_left_out_meanwhile_is_neither_worded_nor_measured(adopted, officer):
+    priority, measure = adopted.priorities.get(), Measure.objects.get(title="Housed on release")
+    priorities.leave_out(priority, by=officer, because="Agreed elsewhere")
+    for change in (
+        lambda: put(adopted, officer, of=priority, title="Another"),
+        lambda: priorities.move_up(priority, by=officer),
+        lambda: actions.add_measure(priority, by=officer, title="Another"),
+        lambda: actions.change_measure(measure, by=officer, target="0.95"),
+        lambda: actions.drop_measure(measure, by=officer, because="Once more"),
+    ):
+        with pytest.raises(Refused, match=r"left out of the plan meanwhile|no priority .* any more"):
+            change()
+
+
+def test_of_plan_priority_and_measure_the_second_of_two_officers_reads_what_the_first_did(adopted, officer):
+    priority, measure = adopted.priorities.get(), Measure.objects.get(title="Housed on release")
+    seen = {each: each.seen_as for each in (adopted, priority, measure)}
+    before = Plan.objects.get()
+    actions.change(before, by=officer, title="Another title")
+    put(adopted, officer, of=priority, title="Less re-offending")
+    actions.change_measure(measure, by=officer, target="0.95")
+    for change in (
+        lambda: actions.change(adopted, by=officer, seen_as=seen[adopted], purpose="Less crime"),
+        lambda: put(adopted, officer, of=priority, title="Other words", seen_as=seen[priority]),
+        lambda: priorities.leave_out(priority, by=officer, because="Done", seen_as=seen[priority]),
+        lambda: actions.drop_measure(measure, by=officer, because="Done", seen_as=seen[measure]),
+    ):
+        with pytest.raises(ChangedMeanwhile):
+            change()
+
+
+def test_days_that_officers_are_working_on_make_no_room_before_they_are_adopted(adopted, officer):
+    days = {"begins_on": datetime.date(2026, 4, 1), "ends_on": datetime.date(2029, 3, 31)}
+    actions.change(adopted, by=officer, ends_on=datetime.date(2026, 3, 31))
+    later = actions.draft(adopted.partnership, by=officer, title="Another", purpose="", **days)
+    MeasureFactory(priority=PriorityFactory(plan=later), owner=adopted.partnership.partners.get())
+    with pytest.raises(Refused, match="adopt its own changes first"):
+        actions.adopt(later, by=officer)
+    actions.adopt(Plan.objects.get(pk=adopted.pk), by=officer, why="The next plan begins")
+    assert actions.adopt(Plan.objects.get(pk=later.pk), by=officer).begins_on == days["begins_on"]
 
 
 def test_an_adopted_plan_is_not_abandoned(adopted, officer):

@@ -16,6 +16,7 @@ from tests.factories.partnership import (
     PlanFactory,
     PriorityFactory,
     PublishedFigureFactory,
+    adopt_anew,
     officer_of,
     scrutineer_of,
     writer_of,
@@ -61,7 +62,7 @@ def test_an_officer_drafts_measures_and_adopts_a_plan_page_by_page(client, partn
     post(
         client, "partnership_priority_create", plan.uuid, title="Reduce re-offending", why="People come back"
     )
-    address = reverse("measure_create", args=[plan.uuid, 1])
+    address = reverse("measure_create", args=[plan.priorities.get().uuid])
     assert "What is measured" in client.get(address).content.decode()
     said = {"title": "Housed", "frequency": "quarterly", "owner": partner.pk, "baseline": "78",
             "baseline_period": "2023/24", "target": "90", "floor": "80%"}  # fmt: skip
@@ -97,8 +98,8 @@ def test_a_measure_that_cannot_be_says_why_and_keeps_what_was_typed(
     client, partnership, partner, officer, said, told
 ):
     plan = PlanFactory(partnership=partnership)
-    PriorityFactory(plan=plan, position=1)
-    address = reverse("measure_create", args=[plan.uuid, 1]) + "?indicator=housed-on-release"
+    priority = PriorityFactory(plan=plan, position=1)
+    address = reverse("measure_create", args=[priority.uuid]) + "?indicator=housed-on-release"
     typed = {"title": "Housed in Medway", "frequency": "quarterly", "owner": partner.pk} | said
     page = client.post(address, typed).content.decode()
     assert told in page
@@ -155,6 +156,7 @@ def test_a_partner_enters_its_figure_and_puts_it_right(client, partnership, part
         entered=True,
         unit="share",
     )
+    adopt_anew(measure.priority.plan)
     client.force_login(writer_of(partner))
     address = reverse("figure_enter", args=[measure.uuid])
     assert "fewer than" not in client.get(address).content.decode()
@@ -176,6 +178,7 @@ def test_a_figure_that_reports_give_is_entered_by_nobody(client, partnership, pa
     measure = MeasureFactory(
         priority__plan__partnership=partnership, priority__plan__state="adopted", owner=partner
     )
+    adopt_anew(measure.priority.plan)
     client.force_login(writer_of(partner))
     answer = client.get(reverse("figure_enter", args=[measure.uuid]))
     assert answer.status_code == 409
@@ -188,6 +191,27 @@ def test_a_measure_shows_its_figures_and_where_they_are_from(client, partnership
     page = client.get(reverse("measure_detail", args=[measure.uuid])).content.decode()
     assert "It can be known from 1 May 2026" in page
     assert "Outcome report" in page
+
+
+def test_a_measure_is_read_as_it_was_adopted_and_officers_read_beside_it_what_is_worked_on(
+    client, partnership, partner
+):
+    plan, officer = PlanFactory(partnership=partnership), officer_of(partnership)
+    measure = MeasureFactory(priority=PriorityFactory(plan=plan), owner=partner, title="Housed", target="0.9")
+    actions.adopt(plan, by=officer)
+    actions.change_measure(measure, by=officer, title="Housed at once", target="0.95")
+    unadopted = MeasureFactory(priority=measure.priority, owner=partner)
+    address = reverse("measure_detail", args=[measure.uuid])
+    for user, worked_on in ((writer_of(partner), False), (officer, True)):
+        client.force_login(user)
+        page = client.get(address).content.decode()
+        assert "90%" in page
+        assert ("“Housed at once”: the target was 90%, and is 95%." in page) == worked_on
+        found = client.get(reverse("measure_detail", args=[unadopted.uuid])).status_code
+        assert found == (200 if worked_on else 404)
+    actions.drop_measure(Measure.objects.get(pk=measure.pk), by=officer, because="Nobody counts it")
+    client.force_login(writer_of(partner))
+    assert "Housed" in client.get(address).content.decode(), "the plan that stands still has it"
 
 
 def test_an_administrator_founds_a_partnership_and_reads_no_plan(client):
@@ -209,6 +233,7 @@ def test_a_partner_joins_is_renamed_and_leaves(client, partnership, officer):
     partner = Partner.objects.get()
     again = post(client, "partnership_partner_create", "medway", **said)
     assert again.status_code == 409
+    said["seen_as"] = partner.seen_as
     early = post(client, "partnership_partner_change", partner.uuid, **said | {"left_on": "1 April 2024"})
     assert "after it has joined" in early.content.decode()
     post(client, "partnership_partner_change", partner.uuid, **said | {"left_on": "1 May 2025"})

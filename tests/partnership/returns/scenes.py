@@ -17,6 +17,7 @@ from tests.factories.partnership import (
     PlanFactory,
     PriorityFactory,
     ReturnFactory,
+    adopt_anew,
     officer_of,
     scrutineer_of,
     writer_of,
@@ -56,6 +57,7 @@ def a_scene(measures=1, area="Medway", **of_measure) -> Scene:
     owned = [MeasureFactory(**own) for _ in range(measures)]
     for measure in owned:
         EnteredFigureFactory(measure=measure, period=QUARTER, value=90)
+    adopt_anew(plan)
     return Scene(partnership, plan, partner, owned, _users(partnership, partner))
 
 

@@ -80,8 +80,39 @@ def test_a_return_that_lacks_something_is_not_submitted(scene, refuses, line):
         "state": "submitted",
         "submitted_by": scene.users["writer"],
         "submitted_at": quarterly.opened_at,
+        "first_submitted_at": quarterly.opened_at,
+        "version_of_plan": scene.plan.versions.get(),
     }
     refuses(lambda: Return.objects.filter(pk=quarterly.pk).update(**submitted), "has no improvement action")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"first_due_on": "2025-05-30", "due_on": "2025-05-30"}, {"first_submitted_at": "2025-04-01T12:00:00Z"}],
+)
+def test_when_it_was_due_and_came_at_first_never_changes(scene, refuses, change):
+    quarterly = scene.return_("returned")
+    refuses(lambda: Return.objects.filter(pk=quarterly.pk).update(**change), "came at first stands")
+
+
+def test_a_red_whose_action_is_closed_is_not_accepted(scene, refuses):
+    action = scene.action()
+    line = {
+        "measure": scene.measures[0],
+        "own_rating": "floor_missed",
+        "computed_rating": "floor_missed",
+        "behind": "x",
+    }
+    quarterly = ReturnFactory(partner=scene.partner, plan=scene.plan, state="submitted", lines=[line])
+    ImprovementAction.objects.filter(pk=action.pk).update(
+        state="done", closed_on=action.added_on, outcome="It opened"
+    )
+    accepted = {
+        "state": "accepted",
+        "decided_by": scene.users["officer"],
+        "decided_at": quarterly.submitted_at,
+    }
+    refuses(lambda: Return.objects.filter(pk=quarterly.pk).update(**accepted), "has no improvement action")
 
 
 def test_a_rating_above_the_computed_one_needs_a_reason(scene, refuses):

@@ -9,7 +9,13 @@ from foundation.lifecycle.models import Event, RunningClock
 from outcomes.periods import financial_year, quarter
 from partnership.models import Partner, Plan, Return
 from partnership.returns.opening import open_returns
-from tests.factories.partnership import MeasureFactory, PartnerFactory, PlanFactory, PriorityFactory
+from tests.factories.partnership import (
+    MeasureFactory,
+    PartnerFactory,
+    PlanFactory,
+    PriorityFactory,
+    adopt_anew,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +44,7 @@ def test_of_a_plan_that_is_not_adopted(scene, state):
 
 def test_of_a_plan_of_other_days(scene):
     Plan.objects.filter(pk=scene.plan.pk).update(begins_on=datetime.date(2025, 4, 1))
+    adopt_anew(scene.plan)
     assert open_returns(FIRST_QUARTER).returns == 0
 
 
@@ -63,6 +70,7 @@ def test_for_a_partner_that_owns_nothing(scene):
 def test_each_owner_has_one_return_with_a_line_for_each_of_its_measures(scene):
     MeasureFactory(priority=scene.measures[0].priority, owner=scene.partner)
     other = MeasureFactory(priority=scene.measures[0].priority)
+    adopt_anew(scene.plan)
     assert open_returns(FIRST_QUARTER).returns == 2
     quarterly = scene.partner.returns.get()
     assert (quarterly.period, quarterly.state, quarterly.plan) == ("2025-Q1", "open", scene.plan)
@@ -113,6 +121,8 @@ def test_lines_follow_the_plan_while_the_return_is_with_its_partner(scene):
     other = PartnerFactory(partnership=scene.partnership)
     type(scene.measures[0]).objects.update(owner=other)
     mine = MeasureFactory(priority=scene.measures[0].priority, owner=scene.partner)
+    assert open_returns(FIRST_QUARTER).added == 0, "what officers work on is not the plan yet"
+    adopt_anew(scene.plan)
     done = open_returns(FIRST_QUARTER)
     assert (done.returns, done.added, done.removed) == (1, 2, 1)
     assert scene.partner.returns.get().lines.get().measure == mine
@@ -121,15 +131,18 @@ def test_lines_follow_the_plan_while_the_return_is_with_its_partner(scene):
 def test_lines_of_a_submitted_return_stay(scene):
     quarterly = scene.return_("submitted")
     MeasureFactory(priority=scene.measures[0].priority, owner=scene.partner)
+    adopt_anew(scene.plan)
     assert open_returns(FIRST_QUARTER).added == 0
     assert quarterly.lines.count() == 1
 
 
 def test_where_one_plan_follows_another_in_the_quarter_the_later_one_asks(scene):
     Plan.objects.filter(pk=scene.plan.pk).update(ends_on=datetime.date(2025, 1, 31))
+    adopt_anew(scene.plan)
     days = {"begins_on": datetime.date(2025, 2, 1), "ends_on": datetime.date(2028, 1, 31)}
     later = PlanFactory(partnership=scene.partnership, state="adopted", **days)
     MeasureFactory(priority=PriorityFactory(plan=later), owner=scene.partner)
+    adopt_anew(later)
     open_returns(FIRST_QUARTER)
     assert scene.partner.returns.get().plan == later
 

@@ -5,9 +5,16 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from partnership.models import Return
+from partnership.models import Measure, Return
+from partnership.returns import actions as returns
 from partnership.states import Rating
-from tests.factories.partnership import ActionProgressFactory, MeasureFactory, PartnerFactory, writer_of
+from tests.factories.partnership import (
+    ActionProgressFactory,
+    MeasureFactory,
+    PartnerFactory,
+    adopt_anew,
+    writer_of,
+)
 
 from .scenes import a_scene
 
@@ -164,6 +171,25 @@ def test_an_officer_says_why_it_is_sent_back_and_the_partner_reads_it(client, sc
     assert "Why it was sent back:</strong> The cause of the second month is missing" in shown
 
 
+# --- the plan as it was adopted
+
+
+def test_a_return_is_read_and_rated_by_the_plan_as_adopted_and_later_by_the_one_it_was_submitted_under(
+    client, scene, quarterly
+):
+    Measure.objects.update(title="Worded anew", target=80, floor=85)
+    writer, title = scene.users["writer"], scene.measures[0].title
+    name, *args = line_of(quarterly, scene)
+    for shown in (page(client, writer, name, *args), page(client, writer, "return_detail", quarterly.uuid)):
+        assert "Target 100, floor 150" in text_of(shown)
+        assert "Worded anew" not in text_of(shown)
+    assert returns.submit(quarterly, by=writer).lines.get().computed_rating == Rating.TARGET_MET
+    adopt_anew(scene.plan)
+    shown = text_of(page(client, scene.users["officer"], "return_detail", quarterly.uuid))
+    assert title in shown
+    assert "Target 100, floor 150" in shown
+
+
 # --- lists
 
 
@@ -177,6 +203,7 @@ def test_officers_see_who_is_late_missing_and_absent(client, scene):
     scene.return_(due_on=datetime.date(2025, 4, 10))
     missing = MeasureFactory(priority=scene.measures[0].priority).owner
     MeasureFactory(priority=scene.measures[0].priority, owner__team=None)
+    adopt_anew(scene.plan)
     shown = text_of(page(client, scene.users["officer"], "return_list"))
     assert "4 days" in shown
     assert str(missing) in shown
@@ -220,6 +247,7 @@ def test_the_overview_of_a_quarter_asks_as_much_for_three_partners_and_for_thirt
     for number in (2, 27):
         for _ in range(number):
             MeasureFactory(priority=scene.measures[0].priority)
+        adopt_anew(scene.plan)
         with django_assert_max_num_queries(15) as asked:
             client.get(reverse("return_list"))
         counts.append(len(asked))

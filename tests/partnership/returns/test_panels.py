@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.partnership import MeasureFactory
+from tests.factories.partnership import MeasureFactory, adopt_anew
 
 pytestmark = pytest.mark.django_db
 EDGES = ("SAVEPOINT", "RELEASE")  # of transactions
@@ -42,6 +42,7 @@ def test_a_partner_finds_its_return_and_its_actions(scene, home):
 def test_an_officer_reads_who_is_late_and_who_is_missing(scene, home):
     scene.return_(due_on=datetime.date(2025, 4, 10))
     missing = MeasureFactory(priority=scene.measures[0].priority).owner
+    adopt_anew(scene.plan)
     scene.action(due_on=datetime.date(2025, 4, 1))
     text = home(scene.users["officer"])
     assert "Returns, January to March 2025" in text

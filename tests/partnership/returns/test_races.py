@@ -11,6 +11,7 @@ from tests.factories.partnership import (
     MeasureFactory,
     PlanFactory,
     ReturnLineFactory,
+    adopt_anew,
     writer_of,
 )
 from tests.races import at_once, shared_database  # noqa: F401
@@ -25,6 +26,7 @@ def line(shared_database):  # noqa: F811
     of_plan = {"priority__plan": PlanFactory(state="adopted"), "entered": True, "target": 100}
     measure = MeasureFactory(**of_plan)
     EnteredFigureFactory(measure=measure, value=90)
+    adopt_anew(measure.priority.plan)
     more = {"of__partner": measure.owner, "of__plan": measure.priority.plan}
     return ReturnLineFactory(measure=measure, **more, **RATED)
 

@@ -3,18 +3,23 @@
 import datetime
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from foundation.lifecycle import events
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.transitions import NotReady
-from partnership.models import Measure, ReturnLine
+from partnership.improving import actions as improving
+from partnership.models import Measure, Return, ReturnLine
 from partnership.returns import actions as returns
+from partnership.returns.lateness import lateness_of
 from partnership.states import Rating
 from tests.factories.partnership import (
     ActionProgressFactory,
     EnteredFigureFactory,
     ImprovementActionFactory,
     MeasureFactory,
+    adopt_anew,
 )
 
 from .scenes import a_scene
@@ -129,17 +134,32 @@ def test_a_yearly_measure_is_rated_by_its_latest_figure(in_april, db):
     )
 
 
-def test_without_a_figure_of_the_quarter_the_last_is_said_and_rates_nothing(scene, quarterly):
-    scene.measures[0].entered_figures.update(period="2024-Q4")
+def test_without_a_figure_of_the_quarter_the_latest_known_rates_it_and_says_of_when_it_is(scene, quarterly):
+    scene.measures[0].entered_figures.update(period="2024-Q4", value=200)
+    EnteredFigureFactory(measure=scene.measures[0], value=None, absent_because="Not counted yet")
     EnteredFigureFactory(measure=scene.measures[0], period="2025-Q2", value=10)
-    quarterly.lines.update(why_above="The quarter is not published yet")
+    quarterly.lines.update(own_rating=Rating.FLOOR_MISSED)
+    by = scene.users["writer"]
+    assert missing_of(quarterly, by) == [f"an improvement action for “{scene.measures[0]}”, which is red"]
+    scene.action()
+    line = returns.submit(quarterly, by=by).lines.get()
+    assert line.computed_rating == Rating.FLOOR_MISSED
+    assert line.computed == (
+        "200; October to December 2024, the latest known, as there is none of this quarter yet; Police recorded crime, "
+        "table 3; Of this quarter: Not counted yet"
+    )
+
+
+def test_without_any_figure_nothing_is_rated(scene, quarterly):
+    scene.measures[0].entered_figures.all().delete()
+    quarterly.lines.update(own_rating=Rating.INSUFFICIENT)
     line = returns.submit(quarterly, by=scene.users["writer"]).lines.get()
-    assert line.computed_rating == Rating.INSUFFICIENT
-    assert line.computed == "No figure yet of this quarter; the last is 90 in October to December 2024"
+    assert (line.computed_rating, line.computed) == (Rating.INSUFFICIENT, "No figure yet")
 
 
 def test_a_measure_that_the_partner_owns_since_is_asked_for(scene, quarterly):
     new = MeasureFactory(priority=scene.measures[0].priority, owner=scene.partner)
+    adopt_anew(scene.plan)
     assert missing_of(quarterly, scene.users["writer"])[0] == f"your rating of “{new}”"
     assert set(quarterly.lines.values_list("measure", flat=True)) == {scene.measures[0].pk, new.pk}
 
@@ -162,6 +182,46 @@ def test_an_accepted_return_leaves_nothing_to_do_and_the_partner_is_told(scene, 
     returns.accept(submitted, by=scene.users["officer"])
     assert clocks(quarterly) == {}
     assert [user.notices.count() for user in map(scene.users.get, ("writer", "colleague"))] == [1, 1]
+
+
+def test_one_whose_action_was_closed_since_is_not_accepted(scene, quarterly):
+    rate(scene, 200)
+    quarterly.lines.update(own_rating=Rating.FLOOR_MISSED)
+    action = scene.action(added_on=datetime.date(2025, 4, 10), raised_in=quarterly)
+    submitted = returns.submit(quarterly, by=scene.users["writer"])
+    improving.close(
+        action, by=scene.users["writer"], as_="done", outcome="It opened", on=datetime.date(2025, 4, 14)
+    )
+    with pytest.raises(NotReady, match="the last was closed since"):
+        returns.accept(submitted, by=scene.users["officer"])
+    scene.action()
+    assert returns.accept(submitted, by=scene.users["officer"]).state == "accepted"
+
+
+def test_one_that_was_late_stays_late_when_it_is_sent_back_and_comes_in_its_new_time(scene):
+    quarterly = scene.return_(due_on=datetime.date(2025, 4, 10))
+    returns.submit(quarterly, by=scene.users["writer"])
+    quarterly = Return.objects.get()
+    returns.send_back(quarterly, by=scene.users["officer"], because="Say more")
+    assert said_of_lateness() == ("4 days late at first", False)
+    with time_machine.travel("2025-04-16T12:00:00+00:00", tick=False):
+        returns.submit(quarterly, by=scene.users["writer"])
+    assert said_of_lateness() == ("4 days late at first", False)
+    with time_machine.travel("2025-05-02T12:00:00+00:00", tick=False):
+        returns.send_back(Return.objects.get(), by=scene.users["officer"], because="And more")
+    with time_machine.travel("2025-05-20T12:00:00+00:00", tick=False):
+        assert said_of_lateness() == ("4 days late at first, 1 day late after it was sent back", True)
+
+
+def said_of_lateness():
+    found = lateness_of(Return.objects.get(), timezone.localdate())
+    return found.words, found.is_overdue
+
+
+def test_one_sent_back_early_is_due_no_earlier_than_at_first(scene):
+    first = datetime.date(2025, 6, 1)
+    submitted = scene.return_("submitted", due_on=first, submitted_at=timezone.now())
+    assert returns.send_back(submitted, by=scene.users["officer"], because="Say more").due_on == first
 
 
 def test_one_sent_back_is_due_in_ten_working_days_and_is_rated_anew(scene, quarterly):

@@ -1,0 +1,1 @@
+"""What changed lately, for the home pages of those who work in a partnership."""

@@ -1,0 +1,125 @@
+"""Who may write for a partner, from when, and until when."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from foundation.accounts.access import NotYou
+from foundation.lifecycle import running
+from foundation.lifecycle.meanwhile import ChangedMeanwhile
+from foundation.lifecycle.transitions import Refused
+from outcomes.periods import quarter
+from partnership.clocks import RETURN
+from partnership.models import Partner, Partnership, Return
+from partnership.plans import partners
+from partnership.returns import actions as returns
+from partnership.returns.opening import open_returns
+from tests.factories.accounts import OrganisationFactory, TeamFactory
+from tests.factories.partnership import CouncilTeamFactory, PartnerFactory, PartnershipFactory
+
+pytestmark = pytest.mark.django_db
+AGAIN = datetime.date(2025, 5, 15)  # 20 working days after 14 April, over Easter and a bank holiday
+
+
+def put(scene, **more):
+    said = {"name": "Kent Police", "kind": "police", "team": None, "joined_on": datetime.date(2024, 4, 1)}
+    return partners.put_partner(scene.partnership, by=scene.users["officer"], **said | more)
+
+
+def said_again(partner, **more):
+    names = ("name", "kind", "team", "joined_on", "left_on")
+    return {"of": partner, **{name: getattr(partner, name) for name in names}, **more}
+
+
+def of_kind(kind):
+    return TeamFactory(organisation=OrganisationFactory(kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "organisation", "may"),
+    [
+        ("police", "partner", True),
+        ("police", "probation", False),
+        ("council", "partner_service", False),
+        ("probation", "probation", True),
+        ("health", "partner_service", True),
+        ("other", "provider", False),
+        ("other", "operator", False),
+    ],
+)
+def test_a_team_is_of_a_kind_of_organisation_that_fits_the_partner(scene, kind, organisation, may):
+    team = of_kind(organisation)
+    if may:
+        assert put(scene, kind=kind, team=team).team == team
+    else:
+        with pytest.raises(Refused, match="cannot write for this partner"):
+            put(scene, kind=kind, team=team)
+
+
+def test_no_team_of_officers_of_a_committee_or_of_a_neighbours_council_writes_for_a_partner(scene):
+    neighbour = PartnershipFactory(area__name="Leeds")
+    council = TeamFactory(organisation=neighbour.team.organisation)
+    for team in (
+        scene.partnership.team,
+        scene.partnership.scrutiny,
+        neighbour.team,
+        neighbour.scrutiny,
+        council,
+    ):
+        with pytest.raises(Refused, match="cannot write for this partner"):
+            put(scene, team=team)
+    own = TeamFactory(organisation=scene.partnership.team.organisation)
+    assert put(scene, kind="council", team=own).team == own
+
+
+def test_the_database_keeps_the_two_sides_apart(scene):
+    refused = (
+        lambda: PartnerFactory(partnership=scene.partnership, team=scene.partnership.scrutiny),
+        lambda: Partner.objects.filter(pk=scene.partner.pk).update(team=scene.partnership.team),
+        lambda: PartnershipFactory(area__name="Leeds", team=scene.partner.team),
+        lambda: Partnership.objects.filter(pk=scene.partnership.pk).update(scrutiny=scene.partner.team),
+    )
+    for write in refused:
+        with pytest.raises(IntegrityError, match="neither keeps a plan"), transaction.atomic():
+            write()
+
+
+def test_the_second_of_two_officers_reads_what_the_first_said_of_a_partner(scene):
+    partner = put(scene)
+    seen = partner.seen_as
+    put(scene, **said_again(partner, name="Police of Kent"))
+    with pytest.raises(ChangedMeanwhile):
+        put(scene, **said_again(partner, kind="other", seen_as=seen))
+
+
+def test_a_partner_that_left_enters_nothing_and_finds_nothing(client, scene):
+    quarterly, writer = scene.return_(), scene.users["writer"]
+    running.start(RETURN, quarterly, team=scene.partner.team, url="/")
+    put(scene, **said_again(scene.partner, left_on=datetime.date(2025, 4, 14)))
+    assert running.running(quarterly, RETURN) is None
+    with pytest.raises(NotYou):
+        returns.submit(Return.objects.with_partner().get(), by=writer)
+    client.force_login(writer)
+    for name, args in (("return_detail", [quarterly.uuid]), ("measure_detail", [scene.measures[0].uuid])):
+        assert client.get(reverse(name, args=args)).status_code == 404
+    assert open_returns(quarter(2024, 4)).returns == 0
+
+
+def test_when_a_partner_gets_a_team_the_clock_of_its_return_begins_and_nothing_was_late(client, scene):
+    team = scene.partner.team
+    put(scene, **said_again(scene.partner, team=None))
+    quarterly = scene.return_(due_on=datetime.date(2025, 4, 10))
+    client.force_login(scene.users["officer"])
+    page = client.get(reverse("return_detail", args=[quarterly.uuid])).content.decode()
+    assert "Absent: nobody writes for this partner" in page
+    assert reverse("partnership_partner_change", args=[scene.partner.uuid]) in page
+    put(scene, **said_again(Partner.objects.get(pk=scene.partner.pk), team=team))
+    quarterly = Return.objects.get()
+    run = running.running(quarterly, RETURN)
+    assert (run.team, run.due_on, quarterly.due_on, quarterly.first_due_on) == (team, AGAIN, AGAIN, AGAIN)
+    assert "Submit it by 15 May 2025" in scene.users["writer"].notices.get().text
+    other = CouncilTeamFactory()
+    put(scene, **said_again(Partner.objects.get(pk=scene.partner.pk), team=other))
+    assert running.running(quarterly, RETURN).team == other
