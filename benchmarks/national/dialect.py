@@ -33,17 +33,24 @@ class Dialect:
         return f"((({key}) * {times} + {plus}) % {MODULUS} / 512 % {below})"
 
     def series(self, first: int, last: int, name: str) -> str:
-        """A table of whole numbers, both ends included, in a column of that name.
-
-        It is named after CROSS JOIN, of which SQLite keeps the order: else it counts in the outer loop, and rows come
-        into the middle of their table.
-        """
+        """A table of whole numbers, both ends included, in a column of that name."""
         if self.is_postgres:
             return f"generate_series({first}::bigint, {last}::bigint) AS {name}_series({name})"
         return (
             f"(WITH RECURSIVE counted({name}) AS (SELECT {first} UNION ALL SELECT {name} + 1 FROM counted "
             f"WHERE {name} < {last}) SELECT {name} FROM counted) AS {name}_series"
         )
+
+    def times(self, table: str, first: int, last: int, name: str) -> str:
+        """Each row of a table with each of these numbers, the rows of one before those of the next.
+
+        Of a join both engines would take the numbers first. On SQLite most rows would then come between others that are
+        there already; on either, indexes would be sorted out of greater disorder.
+        """
+        if self.is_postgres:
+            numbers = f"generate_series({first}::bigint, {last}::bigint)"
+            return f"(SELECT *, {numbers} AS {name} FROM {table}) AS each_{name}"
+        return f"{table} CROSS JOIN {self.series(first, last, name)}"
 
     def once(self, select: str, name: str) -> str:
         """A table of what a statement selects, each column worked out once a row however often it is named."""

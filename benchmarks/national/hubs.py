@@ -72,7 +72,7 @@ def _bookings(d: Dialect, last: int, staff: Staff, slots: int) -> Rows:
     drawn = f"{d.draw(key, 'slot', slots)} AS slot, {d.draw(key, 'mark', 100)} AS drawn"
     booked = d.once(
         f"SELECT w, i, hub, j, {week} AS week, {drawn} "
-        f"FROM scratch_way CROSS JOIN {d.series(0, WEEKS_BOOKED - 1, 'j')} WHERE started IS NOT NULL "
+        f"FROM {d.times('scratch_way', 0, WEEKS_BOOKED - 1, 'j')} WHERE started IS NOT NULL "
         f"AND {week} < {last // 7} AND (ended IS NULL OR 7 * ({week}) + {OPEN_DAYS} < ended)",
         "booked",
     )

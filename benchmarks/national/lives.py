@@ -87,7 +87,7 @@ def _asked(d: Dialect, last: int, staff: Staff) -> str:
         SELECT 2 * i - 1 + turn AS w, i, turn, released, {hub} AS hub,
           CASE WHEN turn = 0 AND {near} < {last} THEN {near} WHEN turn = 0 THEN {near} - 100
             WHEN {later} < {last} THEN {later} ELSE {later} % {back} END AS asked
-        FROM scratch_born CROSS JOIN {d.series(0, PER_PERSON - 1, "turn")}"""
+        FROM {d.times("scratch_born", 0, PER_PERSON - 1, "turn")}"""
 
 
 def _decided(d: Dialect, last: int) -> str:

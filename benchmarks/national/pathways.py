@@ -40,7 +40,7 @@ def _pathways(d: Dialect, last: int) -> Rows:
         "state": "'in_progress'",
         "opened_on": d.day(opened),
     }
-    return Rows(Pathway, f"scratch_life CROSS JOIN {d.series(0, 2, 'p')}", "i * 3 + p", columns, opened)
+    return Rows(Pathway, d.times("scratch_life", 0, 2, "p"), "i * 3 + p", columns, opened)
 
 
 def _spells(d: Dialect, last: int) -> list[Rows]:
@@ -154,8 +154,8 @@ def _claims(d: Dialect, last: int, staff: Staff) -> Rows:
         "in_time_until": f"CASE WHEN fate < 90 THEN {d.day(f'claimed + {IN_TIME}')} END",
         **_looked_at(d, was_looked, "looked", other),
     }  # fmt: skip
-    life = f"SELECT i, job, home, n, i * {CLAIMS} + n AS k, {reached} AS on_day FROM scratch_life CROSS JOIN "
-    days = d.once(f"{life} {d.series(0, CLAIMS - 1, 'n')}", "days")
+    life = d.times("scratch_life", 0, CLAIMS - 1, "n")
+    days = d.once(f"SELECT i, job, home, n, i * {CLAIMS} + n AS k, {reached} AS on_day FROM {life}", "days")
     reaching = d.once(
         f"SELECT i, n, k, job, home, CASE WHEN on_day < {last} - 12 THEN on_day ELSE on_day - 400 END AS reached, "
         f"{d.draw(key, 'claimed', 10)} AS waits, {d.draw(key, 'looked at', 40)} AS lies, "
@@ -204,5 +204,5 @@ def _events(d: Dialect, last: int, staff: Staff) -> Rows:
         "recorded_at": d.moment(day, "n"),
         "effective_on": d.day(day),
     }
-    source = f"scratch_way CROSS JOIN {d.series(0, EVENTS - 1, 'n')} WHERE turn = 0"
+    source = f"{d.times('scratch_way', 0, EVENTS - 1, 'n')} WHERE turn = 0"
     return Rows(Event, source, f"{before} + i * {EVENTS} + n", columns)

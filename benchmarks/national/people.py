@@ -129,7 +129,7 @@ def _offences(d: Dialect, last: int) -> list[Rows]:
         "disposal": f"CASE WHEN {disposed} < {last} THEN 'conviction' ELSE '' END",
     }
     often = f"{d.draw('i', 'offends', 100)} < 34 - number * 20"
-    source = f"scratch_life CROSS JOIN {d.series(0, 1, 'number')} WHERE {often} AND {on} < {last}"
+    source = f"{d.times('scratch_life', 0, 1, 'number')} WHERE {often} AND {on} < {last}"
     until = {"covers_to": d.day(str(last)), "recorded_at": d.moment(str(last)), "source": "'measured'"}
     return [
         Rows(Offence, source, "i * 2 + number", columns, on),

@@ -45,7 +45,7 @@ def _needs(d: Dialect) -> Rows:
     kinds = ["employment", "accommodation", "substance"]
     place = f"(({d.draw('w', 'need', 3)}) + n) % 3"
     columns = {"person_id": "i", "referral_id": "w", "kind": one_of(place, kinds)}
-    return Rows(Need, f"scratch_way CROSS JOIN {d.series(0, 1, 'n')}", "w * 2 + n", columns, "asked")
+    return Rows(Need, d.times("scratch_way", 0, 1, "n"), "w * 2 + n", columns, "asked")
 
 
 def _through_the_gate(d: Dialect, last: int, staff: Staff) -> list[Rows]:
