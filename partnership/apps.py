@@ -27,8 +27,8 @@ class PartnershipConfig(AppConfig):
             "partnership_home",
             permission=(Permission.READ_PLAN, Permission.READ_SCRUTINY, Permission.FOUND_PARTNERSHIP),
             order=72,
-            owns=("partnership_", "measure_", "figure_", "return_", "improvement_", "question_", "scrutiny_",
-                  "meeting_", "recommendation_", "assessment_", "survey_", "pack_"),
+            owns=("partnership_", "measure_", "figure_", "return_", "improvement_", "question_", "correction_",
+                  "scrutiny_", "meeting_", "recommendation_", "assessment_", "survey_", "pack_"),
         )  # fmt: skip
         returns_panels.register()
         importers.register(*IMPORTS)

@@ -139,14 +139,14 @@ def picture_of(series: YearlySeries) -> Picture | None:
     )
     years = _years(series)[-LAST:]
     wide, narrow = (
-        yearly(caption, years, lambda value: _short(newest.unit, value), width=width)
+        yearly(caption, years, lambda value: say_short(newest.unit, value), width=width)
         for width in (PAGE_WIDTH, PHONE_WIDTH)
     )
     return Picture(wide, narrow)
 
 
-def _short(unit: str, value: float) -> str:
-    """A figure as there is room for it beside its dot: the caption says what it is in."""
+def say_short(unit: str, value: float) -> str:
+    """A figure without its unit where that is long, and said beside it."""
     says_itself = unit in (Unit.SHARE, Unit.POUNDS, Unit.SCORE)
     return say_value(unit if says_itself else Unit.COUNT, value)
 

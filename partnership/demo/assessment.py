@@ -31,7 +31,7 @@ SERIES = (
     Series(REOFFENDING, "People released to the area", "count", "down", "published",
            ("655", "610", "640", "670", "690", "705")),
     Series(REOFFENDING, "People on probation, own count", "count", "down", "own", ("1420", "1465", "1490")),
-    Series(VAWG, "Domestic abuse offences per 1,000 residents", "rate", "down", "things",
+    Series(VAWG, "Domestic abuse offences", "rate", "down", "things",
            ("18.2", "19.1", "19.4", "22.6", "22.1", "21.8"), breaks=3),
     Series(DRUGS, "Adults in structured treatment", "count", "up", "published", ("1310", "1345", "1390", "1460")),
     Series(DRUGS, "Share of opiate users not in treatment", "share", "down", "published",

@@ -6,7 +6,7 @@ year less three of its quarters would be the fourth, small numbers and all. (dec
 
 import datetime
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from dataclasses import replace
 
 from foundation.lifecycle.dates import quarter_start
 from outcomes.availability import PARTS, Asked
@@ -17,12 +17,13 @@ from outcomes.periods import Period, quarter_with
 from outcomes.places import place_named
 
 from ..models import Pack, Partnership
-from .value import Block, Said, Section, Tabled, from_text
+from .value import Block, Headed, Said, Section, Tabled, from_text
 
 KEY, TITLE = "availability", "Hub availability and need"
 WIDTH = 499.0
 # Of each section how many of its columns: none that outcome reports count too, and none that is of the day of asking.
 COLUMNS = {"hours": 3, "places": 5, "sessions": 6, "not-held": 2, "waiting": 7, "declined": 4}
+BETWEEN = ": "  # a quarter and the head of its row
 AT_THE_END = "Taken at the end"  # instead of the day: a table holds several quarters
 NOTE = (
     "By quarter. Counts of people are controlled as in reports. How many places of sessions were used, outcome reports "
@@ -38,14 +39,20 @@ def availability_of(partnership: Partnership, period: Period, today: datetime.da
     """
     told, tables = first_told(partnership, period), dict[str, Tabled]()
     for quarter in quarters_of(period):
-        counted = {table.caption: table for table in _counted(partnership, quarter, today)}
         known = told.get(quarter.label, {})
-        for title, table in counted.items():
-            rows = ((say_period(quarter),), *known.get(title, table.rows))
+        for title, table in _counted(partnership, quarter, today):
+            rows = _of_quarter(quarter, known.get(table.caption, table.rows))
             before = tables[title].rows if title in tables else ()
-            tables[title] = Tabled(title, table.heads, table.widths, table.numbers, (*before, *rows))
-    blocks: list[Block] = [Said(NOTE, "note"), *tables.values()]
+            tables[title] = replace(table, rows=(*before, *rows))
+    blocks: list[Block] = [Said(NOTE, "note")]
+    for title, table in tables.items():
+        blocks += [Headed(title), table]
     return Section(KEY, TITLE, tuple(blocks))
+
+
+def _of_quarter(quarter: Period, rows: Rows) -> Rows:
+    """The rows, each with its quarter before its head."""
+    return tuple((f"{say_period(quarter)}{BETWEEN}{first}", *rest) for first, *rest in rows)
 
 
 def quarters_of(period: Period) -> list[Period]:
@@ -72,36 +79,31 @@ def told_in(pack: Pack) -> Mapping[str, Told]:
     labels = {say_period(each): each.label for each in quarters_of(pack.period_of)}
     found: dict[str, dict[str, Rows]] = {}
     for table in section.blocks if section else ():
-        if isinstance(table, Tabled):
-            for label, rows in _by_quarter(table.rows, labels):
-                found.setdefault(label, {})[table.caption] = rows
+        for first, *rest in table.rows if isinstance(table, Tabled) else ():
+            quarter, _, head = first.partition(BETWEEN)
+            if quarter in labels:
+                told = found.setdefault(labels[quarter], {})
+                told[table.caption] = (*told.get(table.caption, ()), (head, *rest))
     return found
 
 
-def _by_quarter(rows: Rows, labels: Mapping[str, str]) -> Iterator[tuple[str, Rows]]:
-    """Each row of one cell that names a quarter heads those below it."""
-    label = ""
-
-    def quarter_of(row: tuple[str, ...]) -> str:
-        nonlocal label
-        label = labels.get(row[0], label) if len(row) == 1 else label
-        return label
-
-    for name, found in groupby(rows, quarter_of):
-        if name:
-            yield name, tuple(found)[1:]
-
-
-def _counted(partnership: Partnership, quarter: Period, today: datetime.date) -> Iterator[Tabled]:
+def _counted(partnership: Partnership, quarter: Period, today: datetime.date) -> Iterator[tuple[str, Tabled]]:
+    """(title, table) of each section."""
     asked = Asked(place_named("area", partnership.area.name), quarter, today, internal=False)
     sections = {section.key: section for part in PARTS for section in part.sections(asked)}
-    return (_table(sections[key], columns) for key, columns in COLUMNS.items())
+    return ((sections[key].title, _table(sections[key], columns)) for key, columns in COLUMNS.items())
 
 
 def _table(section: Counted, columns: int) -> Tabled:
-    heads = tuple(AT_THE_END if head.startswith("Taken on") else head for head in section.heads[:columns])
-    first = WIDTH * (0.5 if columns == 2 else 0.3)
+    said, *others = section.heads[:columns]
+    heads = (
+        f"Quarter, {said.lower()}",
+        *(AT_THE_END if head.startswith("Taken on") else head for head in others),
+    )
+    first = WIDTH * (0.6 if columns == 2 else 0.4)
     rest = (WIDTH - first) / (columns - 1)
     rows = tuple((row.head, *(words for _, words in row.figures[: columns - 1])) for row in section.labelled)
     widths, numbers = (first, *[rest] * (columns - 1)), (False, *[True] * (columns - 1))
-    return Tabled(section.title, heads, widths, numbers, rows or ((section.empty,),))
+    return Tabled(
+        f"{section.title} by quarter", heads, widths, numbers, rows or (("none", *["–"] * (columns - 1)),)
+    )

@@ -94,11 +94,12 @@ def pack_pdf(whole: WholePack) -> bytes:
 
 def _add(document: Document, section: Section) -> None:
     """A heading, what is said under it and the picture after it stay on one page."""
-    held: list[Flowable] = []
-    document.add(heading(section.title))
-    for block in section.blocks:
+    held: list[Flowable] = [heading(section.title)]
+    for number, block in enumerate(section.blocks):
         made = _blocks(block)
-        if isinstance(block, Headed):
+        if isinstance(block, Headed) and number == 0:
+            held += made
+        elif isinstance(block, Headed):
             document.add(*held)
             held = made
         elif held and isinstance(block, Said):

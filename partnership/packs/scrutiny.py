@@ -8,9 +8,9 @@ from outcomes.periods import Period
 
 from ..assessment.scope import figures_of
 from ..assessment.survey import Share, questions_of
-from ..assessment.trends import YearlySeries, themes_of
+from ..assessment.trends import YearlySeries, say_short, themes_of
 from ..models import Partnership, Question, Recommendation, SurveyAnswer
-from ..states import OPEN_QUESTION, OPEN_RECOMMENDATION, PUBLIC_QUESTION, WAITING_FOR_RESPONSE
+from ..states import OPEN_QUESTION, OPEN_RECOMMENDATION, PUBLIC_QUESTION, WAITING_FOR_RESPONSE, Unit
 from .value import Block, Headed, Said, Section, Tabled
 
 
@@ -115,11 +115,16 @@ def assessment_of(partnership: Partnership) -> Section:
 
 def _series(series: YearlySeries) -> tuple[str, ...]:
     told = "; ".join(
-        f"{row.figure.year}: {row.said}{' (not comparable with the years before)' if row.breaks else ''}"
+        f"{row.figure.year}: {say_short(row.figure.unit, float(row.figure.value))}"
+        f"{' (not comparable with the years before)' if row.breaks else ''}"
         for row in reversed(series.rows)
     )
+    unit = series.newest.unit
+    title = (
+        series.title if unit in (Unit.COUNT, Unit.SHARE) else f"{series.title} ({Unit(unit).label.lower()})"
+    )
     notes = " ".join(dict.fromkeys(each.quality for each in series.figures if each.quality))
-    return series.title, told, series.says_direction, f"{series.newest.source}. {notes}".strip()
+    return title, told, series.says_direction, f"{series.newest.source}. {notes}".strip()
 
 
 def _survey(partnership: Partnership) -> Iterator[Block]:

@@ -40,6 +40,7 @@ _RECOMMENDATION_ACTS = {
     "follow_up": ("Say how far it is", "", True),
     "close": ("Close the recommendation", "As carried out or given up.", True),
 }
+_TAKING_BACK = ("withdraw", "retract", "refuse")
 _DONE = {
     "asked": "Asked", "answer": "Response written", "send_back": "Response sent back", "approve": "Response approved",
     "publish": "Published", "withdraw": "Withdrawn", "made": "Made", "answer_it": "Answered",
@@ -191,7 +192,13 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
 def _acts(thing: Any, user: User, known: Mapping[str, tuple[str, str, bool]], name: str) -> list[Act]:
     """The buttons of what this user can do now."""
     return [
-        {"label": label, "needs": needs, "get": asks, "url": reverse(f"{name}_{verb}", args=[thing.uuid])}
+        {
+            "label": label,
+            "needs": needs,
+            "get": asks,
+            "url": reverse(f"{name}_{verb}", args=[thing.uuid]),
+            "outlined": verb in _TAKING_BACK,
+        }
         for verb, (label, needs, asks) in known.items()
         if can(user, verb, thing)
     ]

@@ -334,6 +334,10 @@ def read_pack(public: Desk) -> None:
         "Questions that wait for a published response",
     )
     public.reads_not("When is the next inspection?", "Since this pack was made")
+    expect(public.page.get_by_text("A hard quarter")).to_be_hidden()
+    public.page.get_by_role("link", name="What partners say of themselves").click()
+    expect(public.page.get_by_text("A hard quarter")).to_be_visible()
+    public.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     clean_on_a_phone_too(public)
 
 

@@ -66,7 +66,7 @@ def test_publishing_a_report_updates_the_measure_by_itself_and_it_keeps_which_re
     report = publishing.publish(Snapshot.objects.get(pk=draft.pk), by=by)
     taken = PublishedFigure.objects.get()
     assert (taken.measure, taken.snapshot) == (measure, report)
-    assert (taken.value, taken.numerator, taken.denominator) == (0.4, 40, 100)
+    assert (taken.value, taken.numerator, taken.denominator, taken.maturity) == (0.4, 40, 100, "final")
 
 
 def test_a_report_of_another_place_or_length_updates_nothing(measure):

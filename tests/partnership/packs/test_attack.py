@@ -134,7 +134,7 @@ def told_by(pack):
     for table in whole.section("availability").blocks:
         label = pack.period
         for row in table.rows if isinstance(table, Tabled) else ():
-            label = labels.get(row[0], label)
+            label = labels.get(row[0].partition(": ")[0], label)
             yield from (
                 (what, label)
                 for what, words in zip(table.heads[1:], row[1:], strict=False)
