@@ -78,8 +78,9 @@ def told_in(pack: Pack) -> Mapping[str, Told]:
         return {}
     labels = {say_period(each): each.label for each in quarters_of(pack.period_of)}
     found: dict[str, dict[str, Rows]] = {}
-    for table in section.blocks if section else ():
-        for first, *rest in table.rows if isinstance(table, Tabled) else ():
+    tables = [block for block in (section.blocks if section else ()) if isinstance(block, Tabled)]
+    for table in tables:
+        for first, *rest in table.rows:
             quarter, _, head = first.partition(BETWEEN)
             if quarter in labels:
                 told = found.setdefault(labels[quarter], {})
