@@ -101,7 +101,10 @@ class ReportForm(MomentForm):
         self.fields["place"].choices = [("", "Choose a place"), *groups]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a period"),
-            *((str(period), say_period_to_choose(period)) for period in scope.periods(self.latest_day)),
+            *(
+                (str(period), say_period_to_choose(period, self.latest_day))
+                for period in scope.periods(self.latest_day)
+            ),
         ]
         self.fields["period"].error_messages["invalid_choice"] = (
             "Choose a period of the list: any other cannot be read yet, or lies before the first records."

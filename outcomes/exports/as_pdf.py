@@ -136,15 +136,17 @@ def _measures(document: Document, read: Reading) -> None:
 
 def _room(read: Reading) -> int:
     """How many measures fit below the answer on the first page."""
-    tallest = max(sum(map(_lines, stack)) for stack in _stacks(read.answer.columns))
+    stacks = _stacks(read.answer.columns)
+    tallest = max(sum(map(_lines, stack)) for stack in stacks) * len(stacks) / STACKS
     return max(LEAST_CARRIED, CARRIED - ceil(max(0.0, tallest - USUAL_LINES) / LINES_A_ROW))
 
 
 def _stacks(columns: Sequence[answers.Column]) -> list[list[answers.Column]]:
-    """The columns of the answer, one below the other in stacks as even as can be."""
+    """The columns of the answer, one below the other in stacks as even as can be; fewer of them are wider."""
     chosen = min(product(range(STACKS), repeat=len(columns)), key=lambda places: _heights(columns, places))
     return [
-        [column for column, at in zip(columns, chosen, strict=True) if at == stack] for stack in range(STACKS)
+        [column for column, at in zip(columns, chosen, strict=True) if at == stack]
+        for stack in sorted(set(chosen) or {0})
     ]
 
 

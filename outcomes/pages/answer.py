@@ -13,6 +13,7 @@ from .words import say_days, say_interval, say_list, say_percent, say_period, sa
 POINTS = "percentage points"
 MOST_POINTS = 4  # in one column: the answer stands on one page
 MOST_OPEN = 3  # of what cannot be said: its sentences are long
+MOST_NAMED, MOST_DAYS = 6, 3  # in one of those sentences, the weightiest first: the table names all
 
 # Of many rates, these carry the sentence; the others stand in the table.
 CARRYING = (
@@ -179,13 +180,13 @@ def _immature(rows: Sequence[Row]) -> list[Point]:
     without = [row for row in waiting if row not in later]
     points = []
     if later:
-        names = say_list([row.indicator.title for row in later])
-        days = say_days([row.cell.matures_on for row in later])
+        names = _names(later)
+        days = say_days([row.cell.matures_on for row in later], most=MOST_DAYS)
         points.append(
             Point(f"{names}.", "Not everybody has been followed long enough.", f"Known from {days}.")
         )
     if without:
-        names = say_list([row.indicator.title for row in without])
+        names = _names(without)
         points.append(Point(f"{names}.", "The offence data loaded does not reach far enough yet."))
     return points
 
@@ -205,8 +206,12 @@ def _few(rows: Sequence[Row]) -> list[Point]:
 def _named(rows: Sequence[Row], words: str) -> list[Point]:
     if not rows:
         return []
-    names = say_list([row.indicator.title for row in rows])
-    return [Point(f"{names}.", words, "See the markers in the table.")]
+    return [Point(f"{_names(rows)}.", words, "See the markers in the table.")]
+
+
+def _names(rows: Sequence[Row]) -> str:
+    by_weight = rows if len(rows) <= MOST_NAMED else sorted(rows, key=_weight)
+    return say_list([row.indicator.title for row in by_weight], most=MOST_NAMED)
 
 
 def _sentence(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]) -> str:
@@ -220,7 +225,13 @@ def _sentence(report: Report, rows: Sequence[Row], changes: Mapping[str, Change]
     if later:
         last = max(later, key=lambda row: row.cell.matures_on)
         said.append(f"{last.indicator.title} cannot be said before {say_days([last.cell.matures_on])}.")
+    if not _is_over(report):
+        said.insert(0, f"The period is not over: it ends on {say_days([report.period.ends_on])}.")
     return " ".join(said)
+
+
+def _is_over(report: Report) -> bool:
+    return report.period.ends_on <= report.as_at
 
 
 def _directions(rows: Sequence[Row], changes: Mapping[str, Change]) -> list[str]:

@@ -72,9 +72,10 @@ def say_period_short(period: Period) -> str:
     return f"{first}–{last} {period.ends_on.year}"
 
 
-def say_period_to_choose(period: Period) -> str:
-    """January to March 2026; Financial year 2025/26 (April 2025 to March 2026)."""
-    return f"Financial year {period.label} ({say_period(period)})" if period.is_year else say_period(period)
+def say_period_to_choose(period: Period, on: datetime.date | None = None) -> str:
+    """January to March 2026; Financial year 2025/26 (April 2025 to March 2026), not over yet on a day."""
+    said = f"Financial year {period.label} ({say_period(period)})" if period.is_year else say_period(period)
+    return f"{said}, not over yet" if on and period.ends_on > on else said
 
 
 def say_place(place: ReportPlace) -> str:
@@ -125,14 +126,18 @@ def say_quartiles(low: float | None, high: float | None) -> str:
     return f"a quarter by day {low:.0f}" if high is None else f"quartiles {low:.0f} and {say_length(high)}"
 
 
-def say_days(days: list[datetime.date]) -> str:
-    """30 June 2026, 30 September 2026 and 30 September 2027"""
+def say_days(days: list[datetime.date], *, most: int | None = None) -> str:
+    """30 June 2026, 30 September 2026 and 30 September 2027; of more than `most`, the first and the last."""
     *first, last = [say_day(day) for day in sorted(set(days))]
+    if most and len(first) >= most:
+        return f"{first[0]}, the last from {last}"
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def say_list(words: list[str]) -> str:
-    """Attendance, continuity of care and time to reoffence"""
+def say_list(words: list[str], *, most: int | None = None) -> str:
+    """Attendance, continuity of care and time to reoffence; of more than `most`, the first of them and 3 more."""
+    if most and len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     *first, last = [words[0], *(lower_first(word) for word in words[1:])]
     return f"{', '.join(first)} and {last}" if first else last
 

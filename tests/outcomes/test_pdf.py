@@ -138,6 +138,20 @@ def test_the_first_page_names_measures_that_cannot_yet_be_said_with_their_date(m
     assert "It can be known from 30 September 2024." in measures
 
 
+def test_a_year_that_is_not_over_says_so_on_one_page_and_names_the_weightiest_that_wait(medway):
+    hub = HubFactory(name="Chatham")
+    for person in released_together(medway, 50, housed=40):
+        referred(person, hub, RELEASED)
+    early = outcome_report(place_named("area", "Medway"), period("2022/23"), datetime.date(2023, 3, 15))
+    first, second = pages(early)[:2]
+    assert "The period is not over: it ends on 31 March 2023." in first
+    assert "How to read this report." in first
+    assert second.partition("Contents")[1]
+    waiting = first.partition("Cannot yet be said")[2].partition(".")[0]
+    assert "Proven reoffending, housed on release night" in waiting
+    assert waiting.endswith("more")
+
+
 def test_data_quality_stands_on_two_pages_and_the_method_on_five(controlled, internal):
     for report in (controlled, internal):
         paper = pages(report)
