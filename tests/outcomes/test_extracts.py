@@ -291,6 +291,14 @@ def test_extracts_of_another_organisation_are_not_listed_but_for_an_auditor(clie
     assert NEW not in page
 
 
+def test_an_empty_list_asks_nobody_to_take_one_who_may_not(client, officer):
+    assert "Choose a place and a time" in text(client.get(reverse("extract_list")))
+    client.force_login(UserFactory(role=Role.AUDITOR))
+    page = text(client.get(reverse("extract_list")))
+    assert "No extract was taken yet." in page
+    assert "Choose a place" not in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_was_taken_cannot_be_unsaid():
     extract = ExtractFactory()

@@ -22,8 +22,11 @@ def test_ticks_are_few_whole_and_reach_the_highest(highest):
 
 
 def test_what_may_not_be_shown_is_hatched_and_says_so():
-    drawn = columns(WORDS, [Column("1 Jun", 12), Column("8 Jun", None), Column("15 Jun", 0)]).svg("c")
+    drawn = columns(WORDS, [Column("1 Jun", 12), Column("8 Jun", None), Column("15 Jun", None, "[x]")]).svg(
+        "c"
+    )
     assert "[c]" in drawn
+    assert "[x]" in drawn
     assert ">12<" in drawn
 
 

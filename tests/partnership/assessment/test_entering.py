@@ -165,6 +165,14 @@ def opened(client):
     return asked_for
 
 
+def test_a_share_that_is_kept_back_is_in_no_form_either(partnership, officer, opened):
+    few = SurveyAnswerFactory(partnership=partnership, share=Decimal("0.005"))
+    assert "[c]" in opened(officer, "survey_list", partnership.slug)[1]
+    page = opened(officer, "survey_correct", few.pk)[1]
+    assert 'value="0.5"' not in page
+    assert 'value="800"' in page
+
+
 TYPED = {"theme": "Housing", "title": "Housed on release", "year": "2024/25", "value": "43.5%", "unit": "share",
          "good": "up", "counts": "published", "source": "Council", "quality": "", "seen_as": "none"}  # fmt: skip
 SAID = {"survey": "Residents", "year": "2024", "question": "Safe?", "answer": "Very", "position": "1", "percent": "25",

@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from partnership.models import Correction
 from partnership.packs import actions as packs
 from partnership.plans import actions as plans
+from partnership.scrutiny import correcting
 from tests.factories.partnership import (
+    CorrectionFactory,
     MeasureFactory,
     PartnershipFactory,
     PlanFactory,
@@ -119,8 +122,28 @@ def test_nothing_is_written_through_a_public_page(client, scene, pack):
         assert client.post(reverse(name, kwargs=kwargs)).status_code == 405
 
 
-def test_the_accessibility_statement_is_there(client):
-    assert "Accessibility statement" in page(client, "public_accessibility").content.decode()
+def test_the_accessibility_statement_names_whom_to_tell(client, settings):
+    assert "Tell the community safety office" in page(client, "public_accessibility").content.decode()
+    settings.ACCESSIBILITY_CONTACT = "the access desk, 01632 960000"
+    assert "Tell the access desk, 01632 960000." in page(client, "public_accessibility").content.decode()
+
+
+def test_a_correction_is_told_in_public_with_its_day_and_what_stood_there(client, scene):
+    CorrectionFactory(question=scene.question, response="A draft")
+    address = reverse("public_partnership", args=["medway"])
+    before = client.get(address)
+    assert "A draft" not in before.content.decode()
+    correcting.publish(Correction.objects.get(), by=scene.officer)
+    after = client.get(address, headers={"if-none-match": before["ETag"]}).content.decode()
+    for words in ("A draft", "Corrected on", "A post was counted twice", "77 % of posts are filled."):
+        assert words in after
+
+
+def test_a_withdrawn_response_says_why_and_its_words_are_gone(client, scene):
+    correcting.retract(scene.question, by=scene.officer, because="It was of another year")
+    told = page(client, "public_partnership", slug="medway").content.decode()
+    assert "It was of another year" in told
+    assert "77 % of posts" not in told
 
 
 def test_a_plan_that_is_adopted_for_later_leaves_the_one_in_force_where_it_is(client, scene):
