@@ -130,10 +130,9 @@ def a_submitted_return_stands() -> list[Trigger]:
     """Neither the lines nor the words of a return change once it is submitted, unless it was sent back; and an action
     that one may rest on is never removed.
     """
-    settled = (
-        f"EXISTS (SELECT 1 FROM {RETURNS} r WHERE r.id = {{}}.of_id AND r.state IN ('submitted', 'accepted'))"
-    )
-    reworded = "OLD.state IN ('submitted', 'accepted') AND NEW.words <> OLD.words"
+    stands = "state IN ('submitted', 'accepted', 'withdrawn')"
+    settled = f"EXISTS (SELECT 1 FROM {RETURNS} r WHERE r.id = {{}}.of_id AND r.{stands})"
+    reworded = f"OLD.{stands} AND NEW.words <> OLD.words"
     return [
         refused_before("insert", LINES, "INSERT", settled.format("NEW"), STANDS),
         refused_before(

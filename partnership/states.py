@@ -86,15 +86,19 @@ def asks_why(own: str, computed: str) -> bool:
 
 
 class ReturnState(TextChoices):
-    """open -> submitted -> accepted, or returned with a reason -> submitted again."""
+    """open -> submitted -> accepted, or returned with a reason -> submitted again. One that should not be there is
+    withdrawn before it is accepted.
+    """
 
     OPEN = "open", "Open"
     SUBMITTED = "submitted", "Submitted"
     ACCEPTED = "accepted", "Accepted"
     RETURNED = "returned", "Sent back"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 WITH_PARTNER = (ReturnState.OPEN, ReturnState.RETURNED)
+DECIDED = (ReturnState.ACCEPTED, ReturnState.RETURNED, ReturnState.WITHDRAWN)
 
 
 class ActionState(TextChoices):
@@ -140,15 +144,19 @@ class CorrectionState(TextChoices):
 
 
 class RecommendationState(TextChoices):
-    """made -> accepted, or rejected with a reason; accepted -> carried out or given up, followed up until then."""
+    """made -> accepted, or rejected with a reason; accepted -> carried out or given up, followed up until then. Entered
+    by mistake, it is withdrawn before it is answered.
+    """
 
     MADE = "made", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
     REJECTED = "rejected", "Rejected"
     CARRIED_OUT = "carried_out", "Carried out"
     GIVEN_UP = "given_up", "Not carried out"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+UNANSWERED = (RecommendationState.MADE, RecommendationState.WITHDRAWN)
 OPEN_RECOMMENDATION = (RecommendationState.MADE, RecommendationState.ACCEPTED)
 
 

@@ -94,7 +94,7 @@ def _plans(user: Any, since: datetime.datetime) -> QuerySet:
 
 def _returns(user: Any, since: datetime.datetime) -> QuerySet:
     at = Coalesce("decided_at", "submitted_at")
-    found = Return.objects.visible_to(user).exclude(state=ReturnState.OPEN)
+    found = Return.objects.visible_to(user).exclude(state__in=[ReturnState.OPEN, ReturnState.WITHDRAWN])
     said = _said(found, F("state"), at, F("uuid"), F("partner__name"), F("period"))
     return said.filter(news_at__gte=since)
 

@@ -17,6 +17,10 @@ def fill(apps, schema_editor):
         of_plan = versions.filter(plan=quarterly.plan_id)
         then = of_plan.filter(adopted_on__lte=on).order_by("-number").first()
         returns.filter(pk=quarterly.pk).update(version_of_plan=then or of_plan.order_by("number").first())
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # else no index is made of what waits to be checked
 
 
 class Migration(migrations.Migration):

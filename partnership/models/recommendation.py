@@ -16,7 +16,7 @@ from foundation.lifecycle.transitions import SAME, moves
 
 from ..access import answers_recommendation, keeps_scrutiny
 from ..querysets.scrutiny import RecommendationQuerySet
-from ..states import OPEN_RECOMMENDATION, RecommendationState
+from ..states import OPEN_RECOMMENDATION, UNANSWERED, RecommendationState
 from .partner import Partner
 from .scrutiny import Meeting
 
@@ -30,7 +30,8 @@ _KEPT: dict[str, Any] = {
 class Recommendation(Stateful):
     """What the committee recommends to a partner, followed up until it is carried out or given up.
 
-    answer: why it was rejected, which ends it, or how it will be carried out. outcome: what became of it.
+    answer: why it was rejected, which ends it, or how it will be carried out. outcome: what became of it, or why it was
+    withdrawn before it was answered.
     """
 
     State = RecommendationState
@@ -59,16 +60,16 @@ class Recommendation(Stateful):
             ),
             models.CheckConstraint(condition=~Q(text=""), name="a_recommendation_says_something"),
             models.CheckConstraint(
-                condition=Q(state=RecommendationState.MADE, answered_by=None, answered_at=None, answer="")
-                | (Q(~Q(state=RecommendationState.MADE), answered_by__isnull=False, answered_at__isnull=False)
+                condition=Q(state__in=UNANSWERED, answered_by=None, answered_at=None, answer="")
+                | (Q(~Q(state__in=UNANSWERED), answered_by__isnull=False, answered_at__isnull=False)
                    & ~Q(answer="")),
                 name="a_recommendation_is_answered_in_words",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN_RECOMMENDATION, closed_on=None, outcome="")
                 | Q(state=RecommendationState.REJECTED, closed_on__isnull=False, outcome="")
-                | (Q(state__in=[RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP],
-                     closed_on__isnull=False) & ~Q(outcome="")),
+                | (Q(state__in=[RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP,
+                                RecommendationState.WITHDRAWN], closed_on__isnull=False) & ~Q(outcome="")),
                 name="a_recommendation_is_followed_up_to_its_outcome",
             ),
         ]  # fmt: skip
@@ -84,6 +85,12 @@ class Recommendation(Stateful):
         self.answer, self.answered_by, self.answered_at = answer, by, timezone.now()
         self.closed_on = today() if as_ == RecommendationState.REJECTED else None
         return as_
+
+    @moves(RecommendationState.MADE, RecommendationState.WITHDRAWN, **_KEPT,
+           needs="reason; no published pack that tells it")  # fmt: skip
+    def withdraw(self, *, because: str, on: Any) -> None:
+        """It was entered by mistake."""
+        self.outcome, self.closed_on = because, on
 
     @moves(RecommendationState.ACCEPTED, SAME, permission=Permission.ANSWER_QUESTION, who="a user of the partner",
            allows=answers_recommendation, needs="what was done")  # fmt: skip

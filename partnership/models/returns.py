@@ -19,6 +19,7 @@ from ..returns.readiness import what_a_return_lacks
 from ..rules import a_submitted_return_stands, first_dates_stand, no_red_without_action
 from ..states import (
     CLOSED_ACTION,
+    DECIDED,
     OPEN_ACTION,
     WITH_PARTNER,
     ActionState,
@@ -70,27 +71,28 @@ class Return(Stateful):
             models.UniqueConstraint(fields=["partner", "period"], name="one_return_of_a_quarter"),
             models.CheckConstraint(condition=Q(state__in=ReturnState.values), name="return_state_known"),
             models.CheckConstraint(
-                condition=Q(state=ReturnState.OPEN, submitted_at=None, submitted_by=None, first_submitted_at=None)
+                condition=Q(state__in=[ReturnState.OPEN, ReturnState.WITHDRAWN], submitted_at=None,
+                            submitted_by=None, first_submitted_at=None)
                 | Q(~Q(state=ReturnState.OPEN), submitted_at__isnull=False, submitted_by__isnull=False,
                     first_submitted_at__isnull=False),
                 name="a_return_is_submitted_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[ReturnState.SUBMITTED, ReturnState.ACCEPTED], version_of_plan__isnull=False)
-                | Q(state__in=WITH_PARTNER, version_of_plan=None),
+                | Q(state__in=[*WITH_PARTNER, ReturnState.WITHDRAWN], version_of_plan=None),
                 name="a_submitted_return_names_the_plan_it_was_rated_by",
             ),
             models.CheckConstraint(
                 condition=Q(first_due_on__lte=F("due_on")), name="a_return_is_due_again_no_earlier"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[ReturnState.ACCEPTED, ReturnState.RETURNED], decided_at__isnull=False,
-                            decided_by__isnull=False)
+                condition=Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False)
                 | Q(state__in=[ReturnState.OPEN, ReturnState.SUBMITTED], decided_at=None, decided_by=None),
                 name="a_return_is_decided_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ReturnState.RETURNED, because=""), name="a_return_sent_back_says_why"
+                condition=~Q(state=ReturnState.RETURNED, because="") & ~Q(state=ReturnState.WITHDRAWN, because=""),
+                name="a_return_sent_back_says_why",
             ),
         ]  # fmt: skip
 
@@ -131,6 +133,13 @@ class Return(Stateful):
         """The partner puts it right and submits it again, by another day."""
         self.decided_by, self.decided_at, self.because = by, timezone.now(), because
         self.due_on, self.version_of_plan = due_on, None
+
+    @moves((*WITH_PARTNER, ReturnState.SUBMITTED), ReturnState.WITHDRAWN, permission=Permission.DECIDE_RETURN,
+           who="an officer of the partnership", allows=decides_return, needs="reason")  # fmt: skip
+    def withdraw(self, *, by: Any, because: str) -> None:
+        """It should not be there: the partner owed none for this quarter. It is kept, and told in no pack."""
+        self.decided_by, self.decided_at, self.because = by, timezone.now(), because
+        self.version_of_plan = None
 
 
 def _needs_no_reason() -> Q:

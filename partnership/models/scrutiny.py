@@ -39,20 +39,30 @@ _KEPT: dict[str, Any] = {
 
 
 class Meeting(models.Model):
-    """A meeting of the scrutiny committee about the partnership."""
+    """A meeting of the scrutiny committee about the partnership. withdrawn_on, because: of one recorded by mistake."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(max_length=120)
     held_on = models.DateField()
     minutes = models.CharField("where the minutes are", max_length=300, blank=True)
+    withdrawn_on = models.DateField(null=True)
+    because = models.CharField("why it was withdrawn", max_length=1000, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-held_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "held_on", "title"], name="one_meeting_of_a_day"),
+            models.UniqueConstraint(
+                fields=["partnership", "held_on", "title"],
+                condition=Q(withdrawn_on=None),
+                name="one_meeting_of_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, because="") | (Q(withdrawn_on__isnull=False) & ~Q(because="")),
+                name="a_withdrawn_meeting_says_why",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="a_meeting_has_a_title"),
         ]
 

@@ -14,7 +14,7 @@ from outcomes.periods import period as period_named
 from ..figures.reading import figures_of
 from ..figures.value import Figure
 from ..improving.effect import effect_of
-from ..models import ImprovementAction, MeetingAttendance, Partnership, Return, ReturnLine
+from ..models import ImprovementAction, Meeting, MeetingAttendance, Partnership, Return, ReturnLine
 from ..plans.standing import said_of
 from ..plans.value import PlannedMeasure
 from ..returns.agreed import said_of_lines
@@ -46,12 +46,14 @@ def returns_of(partnership: Partnership, period: Period, today: datetime.date) -
     }
     owed = {(partner.pk, label) for label in labels for _, partner, _ in owners_in(period_named(label))
             if partner.partnership_id == partnership.pk}  # fmt: skip
+    owed |= set(found)
+    owed -= {key for key, each in found.items() if each.state == ReturnState.WITHDRAWN}
     partners = list(partnership.partners.in_it_during(period.starts_on, period.ends_on))
     rows = tuple(
         (str(partner), say_period(period_named(label)), _standing(found.get((partner.pk, label)), today))
         for partner in partners
         for label in labels
-        if (partner.pk, label) in owed or (partner.pk, label) in found
+        if (partner.pk, label) in owed
     )
     accepted = [each for each in found.values() if each.state == ReturnState.ACCEPTED]
     blocks: list[Block] = [
@@ -192,7 +194,8 @@ def _action(action: ImprovementAction, measure: PlannedMeasure, stands: str) -> 
 def attendance_of(partnership: Partnership, period: Period) -> Section:
     """Who came to scrutiny for which partner, and who did not."""
     came = MeetingAttendance.objects.filter(
-        meeting__partnership=partnership, meeting__held_on__range=(period.starts_on, period.ends_on)
+        meeting__in=Meeting.objects.standing().filter(partnership=partnership),
+        meeting__held_on__range=(period.starts_on, period.ends_on),
     ).select_related("meeting", "partner")
     rows = tuple(
         (f"{each.meeting}, {say_day(each.meeting.held_on)}", str(each.partner),

@@ -81,7 +81,10 @@ def recommendations_of(partnership: Partnership, period: Period) -> Section:
     )
     found = [
         each
-        for each in made.with_those_named().prefetch_related("follow_ups").order_by("due_on", "pk")
+        for each in made.not_withdrawn()
+        .with_those_named()
+        .prefetch_related("follow_ups")
+        .order_by("due_on", "pk")
         if each.closed_on is None or each.closed_on >= period.starts_on
     ]
     rows = tuple(_recommended(each) for each in found)

@@ -15,6 +15,7 @@ from ..states import (
     WAITING_FOR_RESPONSE,
     CorrectionState,
     QuestionState,
+    RecommendationState,
 )
 from .plans import partnerships_of
 
@@ -23,7 +24,13 @@ class MeetingQuerySet(models.QuerySet):
     """Meetings of scrutiny committees."""
 
     def visible_to(self, user: Any) -> "MeetingQuerySet":
-        return self.filter(partnership__in=partnerships_of(user))
+        """Those of the partnerships one works in; for officers those too that were withdrawn."""
+        found = self.filter(partnership__in=partnerships_of(user))
+        return found if user.may(Permission.KEEP_SCRUTINY) else found.standing()
+
+    def standing(self) -> "MeetingQuerySet":
+        """Not withdrawn."""
+        return self.filter(withdrawn_on=None)
 
     def with_attendance(self) -> "MeetingQuerySet":
         return self.select_related("partnership").prefetch_related("attendance__partner")
@@ -100,6 +107,9 @@ class RecommendationQuerySet(models.QuerySet):
     def fitting(self, *, state: str = "", partner: Any = None) -> "RecommendationQuerySet":
         found = self.filter(state=state) if state else self
         return found.filter(partner=partner) if partner else found
+
+    def not_withdrawn(self) -> "RecommendationQuerySet":
+        return self.exclude(state=RecommendationState.WITHDRAWN)
 
     def still_open(self) -> "RecommendationQuerySet":
         return self.filter(state__in=OPEN_RECOMMENDATION)

@@ -131,6 +131,21 @@ def send_back(quarterly: Return, *, by: Any, because: str) -> Return:
     return quarterly
 
 
+@transaction.atomic
+def withdraw(quarterly: Return, *, by: Any, because: str) -> Return:
+    """Take away a return that the partner does not owe, before it is accepted; none is opened in its place.
+
+    Raises NotYou, WrongState, and NotReady without a reason.
+    """
+    check(quarterly, "withdraw", by=by)
+    if not because.strip():
+        raise NotReady(["why it is withdrawn"])
+    perform(quarterly, "withdraw", by=by, because=because, words=because)
+    running.stop(quarterly, RETURN, RETURN_DECISION, met=False)
+    notices.tell_withdrawn(quarterly)
+    return quarterly
+
+
 def _hold_to_write(quarterly: Return, by: Any) -> Return:
     held = _held(quarterly)
     ask_whether_open(held, by=by)

@@ -69,6 +69,16 @@ class SendBackForm(forms.Form):
     )  # fmt: skip
 
 
+class WithdrawForm(forms.Form):
+    """Why a return should not be there."""
+
+    because = CleanCharField(
+        label="Why is it withdrawn?", max_length=REASON, widget=_area(4),
+        help_text="The partner reads this. For example, it owned no measure in this quarter.",
+        error_messages={"required": "Say why it is withdrawn."},
+    )  # fmt: skip
+
+
 class QuarterFilter(Filter):
     """Which quarter is shown; without one, the quarter that ended last."""
 

@@ -31,7 +31,9 @@ class Lateness:
 
 
 def lateness_of(quarterly: Return, today: datetime.date) -> Lateness:
-    """Of a return as it stands on a day."""
+    """Of a return as it stands on a day; one that was withdrawn is not late."""
+    if quarterly.state == ReturnState.WITHDRAWN:
+        return Lateness(0, 0, False, False)
     waits_again = quarterly.state == ReturnState.RETURNED
     was_sent_back = waits_again or quarterly.submitted_at != quarterly.first_submitted_at
     first = _after(quarterly.first_due_on, quarterly.first_submitted_at, today)

@@ -69,6 +69,14 @@ class ReturnSentBack(_AboutReturn):
     )
 
 
+class ReturnWithdrawn(_AboutReturn):
+    """To the users of the partner."""
+
+    kind = "return_withdrawn"
+    mail_subject = "Throughgate: a quarterly return was withdrawn"
+    mail_text = "The partnership withdrew a quarterly return ({reference}). Nothing is asked of you for it."
+
+
 def tell_opened(quarterly: Return) -> None:
     words = f"is open. Submit it by {say_day(quarterly.due_on)}."
     tell(ReturnOpened(quarterly, words), writers_of(quarterly.partner))
@@ -86,6 +94,11 @@ def tell_accepted(quarterly: Return) -> None:
 def tell_sent_back(quarterly: Return) -> None:
     words = f"was sent back. Read why, and submit it again by {say_day(quarterly.due_on)}."
     tell(ReturnSentBack(quarterly, words), writers_of(quarterly.partner))
+
+
+def tell_withdrawn(quarterly: Return) -> None:
+    words = "was withdrawn. Nothing is asked of you for it."
+    tell(ReturnWithdrawn(quarterly, words), writers_of(quarterly.partner))
 
 
 def writers_of(partner) -> Iterable[User]:

@@ -22,7 +22,10 @@ from .computed import Computed, computed_of, say_difference
 from .marks import Shown, shown
 from .overview import Standing
 
-TOLD = {"open": "Opened", "submit": "Submitted", "accept": "Accepted", "send_back": "Sent back"}
+TOLD = {
+    "open": "Opened", "submit": "Submitted", "accept": "Accepted", "send_back": "Sent back", "withdraw": "Withdrawn",
+    "begin_clock": "Somebody writes for the partner: its clock begins",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,9 @@ class ReturnShown:
             acts.append(_act("Accept the return", "return_accept", self.quarterly, "The partner is told."))
             needs = "Needs a reason. The partner submits it again within 10 working days."
             acts.append(_act("Send it back", "return_send_back", self.quarterly, needs) | {"get": True})
+        if can(self.user, "withdraw", self.quarterly):
+            needs = "Needs a reason. For a return that the partner does not owe; none is opened in its place."
+            acts.append(_act("Withdraw it", "return_withdraw", self.quarterly, needs) | {"get": True})
         return acts
 
     @property
@@ -141,6 +147,8 @@ class ReturnShown:
             return "Once nothing is missing, it can be submitted here."
         if self.quarterly.is_with_partner:
             return "It is with the partner."
+        if self.quarterly.state == "withdrawn":
+            return "It is withdrawn: nothing is asked for."
         waits = self.quarterly.state == "submitted"
         return "It is with the officers of the partnership." if waits else "It is accepted, and stands."
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{RETURN}words/", views.return_words, name="return_words"),
     path(f"{RETURN}submit/", views.return_submit, name="return_submit"),
     path(f"{RETURN}accept/", views.return_accept, name="return_accept"),
+    path(f"{RETURN}withdraw/", views.return_withdraw, name="return_withdraw"),
     path(f"{RETURN}send-back/", views.return_send_back, name="return_send_back"),
 ]

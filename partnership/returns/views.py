@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
+from foundation.lifecycle.answering import answer_form, form_page, typed
 from foundation.lifecycle.meanwhile import ChangedMeanwhile
 from foundation.lifecycle.transitions import Refused, check
 from outcomes.pages.words import say_period
 
 from ..models import Return
 from . import actions, opening, overview, pages, quarters, scope
-from .forms import LineForm, QuarterFilter, SendBackForm, WordsForm
+from .forms import LineForm, QuarterFilter, SendBackForm, WithdrawForm, WordsForm
 from .tables import OverviewTable, ReturnTable
 
 READS = (Permission.WRITE_RETURN, Permission.DECIDE_RETURN)
@@ -150,6 +151,24 @@ def return_send_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         return _not_now(request, quarterly, refusal)
     context = {"form": form, "quarterly": quarterly, "crumbs": pages.crumbs(quarterly)}
     return render(request, "partnership/returns/send_back.html", context)
+
+
+@requires(Permission.DECIDE_RETURN)
+@form_page
+def return_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take away a return that the partner does not owe."""
+    quarterly, form = scope.return_open_to(request.user, uuid), WithdrawForm(typed(request))
+    check(quarterly, "withdraw", by=request.user)
+    return answer_form(
+        request,
+        "partnership/returns/withdraw.html",
+        form,
+        lambda: actions.withdraw(quarterly, by=request.user, **form.cleaned_data),
+        done="The return is withdrawn. The partner is told.",
+        to=lambda: opening.page_of(quarterly),
+        quarterly=quarterly,
+        crumbs=pages.crumbs(quarterly),
+    )
 
 
 def _written_no_more(request: SignedInRequest, quarterly: Return) -> HttpResponse | None:

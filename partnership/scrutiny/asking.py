@@ -93,6 +93,8 @@ def _day_of(meeting: Meeting | None, asked_on: datetime.date | None) -> datetime
 def _ask_whether_fits(partner: Partner, meeting: Meeting | None, day: datetime.date) -> None:
     if day > today():
         raise Refused("A question cannot have been asked on a day ahead.")
+    if meeting and meeting.withdrawn_on:
+        raise Refused("The meeting was recorded by mistake, and is withdrawn.")
     if meeting and meeting.partnership_id != partner.partnership_id:
         raise Refused("The meeting was of another partnership.")
     if not partner.takes_part_on(day):

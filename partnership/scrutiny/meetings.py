@@ -13,7 +13,7 @@ from foundation.lifecycle import events
 from foundation.lifecycle.transitions import NotReady, Refused
 
 from ..models import Meeting, MeetingAttendance, Partner, Partnership
-from .recommending import ask_who_keeps
+from .recommending import WITHDRAWN, ask_who_keeps
 from .wording import said
 
 
@@ -59,6 +59,8 @@ def correct_meeting(
     """
     ask_who_keeps(by, meeting.partnership)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.withdrawn_on:
+        raise Refused(WITHDRAWN)
     _ask_whether_complete(meeting.partnership, held_on, attendance)
     before = _as_recorded(meeting)
     meeting.title, meeting.held_on, meeting.minutes = said(title, "a title"), held_on, minutes.strip()

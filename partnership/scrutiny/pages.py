@@ -39,6 +39,7 @@ _RECOMMENDATION_ACTS = {
     "answer_it": ("Answer the recommendation", "Whether you will do it, and how.", True),
     "follow_up": ("Say how far it is", "", True),
     "close": ("Close the recommendation", "As carried out or given up.", True),
+    "withdraw": ("Withdraw it: entered by mistake", "With the reason; before it is answered.", True),
 }
 _TAKING_BACK = ("withdraw", "retract", "refuse")
 _DONE = {

@@ -19,6 +19,8 @@ from . import notices
 from .following import follow_recommendation
 from .wording import said
 
+WITHDRAWN = "This meeting was recorded by mistake, and is withdrawn."
+
 
 @transaction.atomic
 def recommend(
@@ -34,14 +36,15 @@ def recommend(
         raise Refused(f"{partner} was not in the partnership on {say_day(meeting.held_on)}.")
     if due_on < meeting.held_on:
         raise Refused("It cannot be due before the meeting that made it.")
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if Meeting.objects.select_for_update().get(pk=meeting.pk).withdrawn_on:
+        raise Refused(WITHDRAWN)
     made = {
         "meeting": meeting,
         "partner": partner,
         "text": said(text, "what is recommended"),
         "due_on": due_on,
     }
-    if sent_before := Recommendation.objects.filter(**made).first():
+    if sent_before := Recommendation.objects.still_open().filter(**made).first():
         return sent_before
     recommendation = Recommendation.objects.create(**made, state=RecommendationState.MADE)
     events.write([events.entry(recommendation, "made", by=by, effective_on=meeting.held_on)])

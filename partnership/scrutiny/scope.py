@@ -78,7 +78,7 @@ def partners_to_ask(user: User) -> PartnerQuerySet:
 
 def meetings_to_name(user: User) -> MeetingQuerySet:
     """The meetings of the partnerships the user works in, the latest first."""
-    return Meeting.objects.visible_to(user)
+    return Meeting.objects.visible_to(user).standing()
 
 
 def partners_on_the_day_of(meeting: Meeting) -> PartnerQuerySet:

@@ -108,7 +108,8 @@ class MeetingTable(Table):
 
     def render_title(self, record: Meeting) -> SafeString:
         url = reverse("meeting_detail", args=[record.uuid])
-        return format_html(_LINK, url, record, say_day(record.held_on))
+        held = say_day(record.held_on)
+        return format_html(_LINK, url, record, f"{held}: withdrawn" if record.withdrawn_on else held)
 
     def render_came(self, record: Meeting) -> str:
         rows = list(record.attendance.all())

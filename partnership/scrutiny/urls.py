@@ -25,6 +25,7 @@ urlpatterns = [
     path("scrutiny/meetings/new/<slug:slug>/", meetings.meeting_record, name="meeting_record"),
     path(MEETING, meetings.meeting_detail, name="meeting_detail"),
     path(f"{MEETING}correct/", meetings.meeting_correct, name="meeting_correct"),
+    path(f"{MEETING}withdraw/", meetings.meeting_withdraw, name="meeting_withdraw"),
     path(f"{MEETING}recommend/", recommendations.recommendation_make, name="recommendation_make"),
     path("scrutiny/recommendations/", recommendations.recommendation_list, name="recommendation_list"),
     path(RECOMMENDATION, recommendations.recommendation_detail, name="recommendation_detail"),
@@ -35,6 +36,11 @@ urlpatterns = [
         f"{RECOMMENDATION}follow-up/",
         recommendations.recommendation_follow_up,
         name="recommendation_follow_up",
+    ),
+    path(
+        f"{RECOMMENDATION}withdraw/",
+        recommendations.recommendation_withdraw,
+        name="recommendation_withdraw",
     ),
     path(f"{RECOMMENDATION}close/", recommendations.recommendation_close, name="recommendation_close"),
 ]

@@ -15,8 +15,10 @@ from partnership import models
 from partnership.plans.value import as_it_stands, as_text
 from partnership.states import (
     CLOSED_ACTION,
+    DECIDED,
     EVER_PUBLISHED_PACK,
     PUBLIC_QUESTION,
+    UNANSWERED,
     WITH_RESPONSE,
     ActionState,
     CorrectionState,
@@ -210,15 +212,11 @@ class ReturnFactory(DjangoModelFactory):
     submitted_at = factory.LazyAttribute(lambda row: row.submitted_by and _at(row.due_on))
     first_submitted_at = factory.SelfAttribute("submitted_at")
     decided_by = factory.LazyAttribute(
-        lambda row: (
-            UserFactory(role=Role.PARTNERSHIP_OFFICER)
-            if row.state in (ReturnState.ACCEPTED, ReturnState.RETURNED)
-            else None
-        )
+        lambda row: UserFactory(role=Role.PARTNERSHIP_OFFICER) if row.state in DECIDED else None
     )
     decided_at = factory.LazyAttribute(lambda row: row.decided_by and _at(row.due_on))
     because = factory.LazyAttribute(
-        lambda row: "One measure is not rated" if row.state == ReturnState.RETURNED else ""
+        lambda row: "One measure is not rated" if row.state in DECIDED and row.state != "accepted" else ""
     )
     state = ReturnState.OPEN
 
@@ -393,7 +391,7 @@ class CorrectionFactory(DjangoModelFactory):
     )
 
 
-ENDED = (RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP)
+ENDED = (RecommendationState.WITHDRAWN, RecommendationState.CARRIED_OUT, RecommendationState.GIVEN_UP)
 
 
 class RecommendationFactory(DjangoModelFactory):
@@ -408,7 +406,7 @@ class RecommendationFactory(DjangoModelFactory):
     due_on = datetime.date(2025, 7, 31)
     state = RecommendationState.MADE
     answered_by = factory.LazyAttribute(
-        lambda row: None if row.state == RecommendationState.MADE else UserFactory(role=Role.PARTNER)
+        lambda row: None if row.state in UNANSWERED else UserFactory(role=Role.PARTNER)
     )
     answered_at = factory.LazyAttribute(lambda row: row.answered_by and _at(row.due_on))
     answer = factory.LazyAttribute(lambda row: "We will, from July" if row.answered_by else "")

@@ -5,18 +5,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import requires
 from foundation.accounts.requests import SignedInRequest
 from foundation.accounts.roles import Permission
 from foundation.audit import trail
-from foundation.lifecycle.answering import form_page, typed
+from foundation.lifecycle.answering import answer_form, form_page, typed
 from foundation.lifecycle.transitions import Refused
 
 from ...models import Meeting
-from .. import meetings, pages, scope
+from .. import meetings, mistakes, pages, scope
 from ..attendance_form import MeetingForm, as_recorded
+from ..forms import BecauseForm
 from ..recommending import ask_who_keeps
 from ..tables import MeetingTable
 
@@ -89,6 +91,19 @@ def meeting_correct(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             return redirect("meeting_detail", uuid)
     context = {"form": form, "partnership": meeting.partnership, "meeting": meeting}
     return render(request, FORM, context, status=status)
+
+
+@form_page
+@requires(Permission.KEEP_SCRUTINY)
+def meeting_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """It was recorded by mistake."""
+    meeting, form = _seen(request, uuid), BecauseForm(typed(request))
+    ask_who_keeps(request.user, meeting.partnership)
+    return answer_form(
+        request, "partnership/scrutiny/meeting_withdraw.html", form,
+        lambda: mistakes.withdraw_meeting(meeting, by=request.user, because=form.cleaned_data["because"]),
+        done=f"{meeting} is withdrawn.", to=lambda: reverse("meeting_detail", args=[uuid]), meeting=meeting,
+    )  # fmt: skip
 
 
 def _seen(request: SignedInRequest, uuid: UUID) -> Meeting:

@@ -18,8 +18,8 @@ from foundation.lifecycle.answering import form_page, typed
 from foundation.lifecycle.transitions import Refused
 
 from ...models import Recommendation
-from .. import pages, recommending, scope
-from ..forms import AnswerRecommendationForm, CloseForm, FollowUpForm, RecommendForm
+from .. import mistakes, pages, recommending, scope
+from ..forms import AnswerRecommendationForm, BecauseForm, CloseForm, FollowUpForm, RecommendForm
 from ..tables import RecommendationFilter, RecommendationTable
 from .answering import answer
 
@@ -102,6 +102,18 @@ def recommendation_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         request, made, "close", form,
         lambda: recommending.close(made, by=request.user, **form.cleaned_data),
         "The recommendation is closed.",
+    )  # fmt: skip
+
+
+@form_page
+@requires(Permission.KEEP_SCRUTINY)
+def recommendation_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """It was entered by mistake."""
+    made, form = _seen(request, uuid), BecauseForm(typed(request))
+    return _asked(
+        request, made, "withdraw", form,
+        lambda: mistakes.withdraw_recommendation(made, by=request.user, because=form.cleaned_data["because"]),
+        f"The recommendation is withdrawn. {made.partner} is told.",
     )  # fmt: skip
 
 

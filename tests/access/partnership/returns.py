@@ -37,6 +37,7 @@ ROWS: dict[str, Row] = {
     "return_submit": _by_partner(of("open_return"), get=None, post=ACT),
     "return_accept": Row(OFFICERS, elsewhere(OFFICERS), of("submitted_return"), get=None, post=ACT),
     "return_send_back": Row(OFFICERS, elsewhere(OFFICERS), of("submitted_return"), post=FORM),
+    "return_withdraw": Row(OFFICERS, elsewhere(OFFICERS), of("open_return"), post=FORM),
     "improvement_list": Row(both(WRITES_OR_DECIDES)),
     "improvement_add": _by_partner(of("rated_measure"), post=FORM),
     "improvement_detail": Row(WRITES_OR_DECIDES, elsewhere(WRITES_OR_DECIDES), of("improvement")),

@@ -46,12 +46,14 @@ ROWS: dict[str, Row] = {
     "meeting_record": _by(OFFICERS, _in),
     "meeting_detail": _seen("scrutiny_meeting"),
     "meeting_correct": _by(OFFICERS, of("scrutiny_meeting")),
+    "meeting_withdraw": _by(OFFICERS, of("scrutiny_meeting")),
     "recommendation_list": Row(both(IN_PARTNERSHIP)),
     "recommendation_make": _by(OFFICERS, of("scrutiny_meeting")),
     "recommendation_detail": _seen("recommendation"),
     "recommendation_answer_it": _by(PARTNERS, of("recommendation")),
     "recommendation_follow_up": _by(PARTNERS, of("accepted_recommendation")),
     "recommendation_close": _by(OFFICERS, of("accepted_recommendation")),
+    "recommendation_withdraw": _by(OFFICERS, of("recommendation")),
 }  # fmt: skip
 
 

@@ -11,19 +11,20 @@ from django.utils import timezone
 
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
-from foundation.lifecycle.transitions import Refused, WrongState
+from foundation.lifecycle.transitions import NotReady, Refused, WrongState
 from outcomes.freezing import CannotThaw
 from outcomes.models import Snapshot
 from outcomes.periods import period
 from outcomes.publishing import actions as publishing
-from partnership.models import Pack, PackContent, PackFile, Question, Return
+from partnership.models import Meeting, Pack, PackContent, PackFile, Question, Return
 from partnership.packs import actions, availability, making
 from partnership.packs.files import FORMATS
 from partnership.packs.pages import about
 from partnership.packs.resting import lost_since
 from partnership.packs.value import Drawn, Said, Tabled, from_text
 from partnership.plans import actions as plans
-from partnership.scrutiny import correcting
+from partnership.returns import actions as returns
+from partnership.scrutiny import correcting, mistakes
 from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory, ServedAreaFactory
 from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
@@ -31,6 +32,8 @@ from tests.factories.partnership import (
     CorrectionFactory,
     ImprovementActionFactory,
     MeasureFactory,
+    MeetingAttendanceFactory,
+    MeetingFactory,
     PartnershipFactory,
     PublishedFigureFactory,
     QuestionFactory,
@@ -193,6 +196,33 @@ def test_a_later_pack_of_the_period_stands_in_the_place_of_the_former(pack, scen
     actions.publish(later, by=scene.officer)
     pack.refresh_from_db()
     assert (pack.state, later.state, later.number) == ("replaced", "published", 2)
+
+
+def test_what_was_entered_by_mistake_and_withdrawn_is_in_no_pack(scene):
+    line = {"measure": scene.housed, "own_rating": "floor_met", "behind": "Withdrawn words"}
+    quarterly = ReturnFactory(partner=scene.probation, plan=scene.plan, period="2024-Q4", lines=[line])
+    returns.withdraw(quarterly, by=scene.officer, because="It owned nothing then")
+    meeting = MeetingFactory(partnership=scene.partnership, title="Never held")
+    MeetingAttendanceFactory(meeting=meeting, partner=scene.probation)
+    made = RecommendationFactory(meeting=meeting, partner=scene.probation, text="Never made")
+    with pytest.raises(NotReady, match="to withdraw the recommendation to Probation first"):
+        mistakes.withdraw_meeting(meeting, by=scene.officer, because="It was not held")
+    mistakes.withdraw_recommendation(made, by=scene.officer, because="Entered twice")
+    mistakes.withdraw_meeting(meeting, by=scene.officer, because="It was not held")
+    whole = said(actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY))
+    told = " | ".join(words_of(section) for section in whole.sections)
+    assert "October to December 2024 | Absent" not in words_of(whole.section("returns"))
+    for words in ("Withdrawn words", "Never held", "Never made"):
+        assert words not in told
+
+
+def test_what_a_published_pack_tells_is_not_taken_back(pack, scene):
+    actions.publish(pack, by=scene.officer)
+    meeting = Meeting.objects.get()
+    made = RecommendationFactory(meeting=meeting, partner=scene.probation)
+    for withdraw, row in ((mistakes.withdraw_meeting, meeting), (mistakes.withdraw_recommendation, made)):
+        with pytest.raises(Refused, match="A published pack tells it"):
+            withdraw(row, by=scene.officer, because="Entered twice")
 
 
 def test_the_next_pack_says_what_changed(pack, scene):

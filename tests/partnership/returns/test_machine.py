@@ -20,8 +20,12 @@ TABLE = {
     "submit": ({"open", "returned"}, "submitted", WRITERS),
     "accept": ({"submitted"}, "accepted", OFFICERS),
     "send_back": ({"submitted"}, "returned", OFFICERS),
+    "withdraw": ({"open", "submitted", "returned"}, "withdrawn", OFFICERS),
 }
-MORE = {"send_back": {"because": "The second measure lacks its cause"}}
+MORE = {
+    "withdraw": {"because": "It owned no measure"},
+    "send_back": {"because": "The second measure lacks its cause"},
+}
 
 
 def do(verb, quarterly, by):

@@ -171,6 +171,16 @@ def test_an_officer_says_why_it_is_sent_back_and_the_partner_reads_it(client, sc
     assert "Why it was sent back:</strong> The cause of the second month is missing" in shown
 
 
+def test_a_withdrawn_return_says_why(client, scene, quarterly):
+    officer = scene.users["officer"]
+    assert "Withdraw it" in text_of(page(client, officer, "return_detail", quarterly.uuid))
+    because = {"because": "It owned nothing in March"}
+    assert post(client, officer, "return_withdraw", quarterly.uuid, **because).status_code == 302
+    shown = text_of(page(client, scene.users["writer"], "return_detail", quarterly.uuid))
+    assert "Why it was withdrawn:</strong> It owned nothing in March" in shown
+    assert post(client, officer, "return_withdraw", quarterly.uuid, **because).status_code == 409
+
+
 # --- the plan as it was adopted
 
 

@@ -9,10 +9,12 @@ from django.utils import timezone
 from foundation.lifecycle import events
 from foundation.lifecycle.models import RunningClock
 from foundation.lifecycle.transitions import NotReady
+from outcomes.periods import quarter
 from partnership.improving import actions as improving
 from partnership.models import Measure, Return, ReturnLine
 from partnership.returns import actions as returns
 from partnership.returns.lateness import lateness_of
+from partnership.returns.opening import open_returns
 from partnership.states import Rating
 from tests.factories.partnership import (
     ActionProgressFactory,
@@ -182,6 +184,20 @@ def test_an_accepted_return_leaves_nothing_to_do_and_the_partner_is_told(scene, 
     returns.accept(submitted, by=scene.users["officer"])
     assert clocks(quarterly) == {}
     assert [user.notices.count() for user in map(scene.users.get, ("writer", "colleague"))] == [1, 1]
+
+
+def test_one_that_the_partner_does_not_owe_is_withdrawn_with_a_reason_and_none_is_opened_in_its_place(
+    scene, quarterly
+):
+    with pytest.raises(NotReady, match="why it is withdrawn"):
+        returns.withdraw(quarterly, by=scene.users["officer"], because=" ")
+    submitted = returns.submit(quarterly, by=scene.users["writer"])
+    returns.withdraw(submitted, by=scene.users["officer"], because="It owned nothing in March")
+    assert clocks(quarterly) == {}
+    assert said_of_lateness() == ("", False)
+    assert open_returns(quarter(2025, 1)).returns == 0
+    assert quarterly.lines.get().behind == "More landlords"
+    assert "was withdrawn" in scene.users["writer"].notices.first().text
 
 
 def test_one_whose_action_was_closed_since_is_not_accepted(scene, quarterly):

@@ -11,7 +11,7 @@ from foundation.design.dates import today
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, WrongState, machine_of
 from partnership.models import Correction, Question, Recommendation
-from partnership.scrutiny import asking, correcting, recommending, responding
+from partnership.scrutiny import asking, correcting, mistakes, recommending, responding
 from partnership.states import CorrectionState, QuestionState, RecommendationState
 from tests.factories.accounts import UserFactory
 from tests.factories.partnership import (
@@ -42,13 +42,15 @@ RECOMMENDATIONS = {
     "answer_it": ({"made"}, "accepted", WRITER),
     "follow_up": ({"accepted"}, None, WRITER),
     "close": ({"accepted"}, "carried_out", OFFICER),
+    "withdraw": ({"made"}, "withdrawn", OFFICER),
 }
+WITHDRAW = {Question: asking.withdraw, Recommendation: mistakes.withdraw_recommendation}
 DO = {
     "answer": lambda row, by: responding.answer(row, by=by, response="77 %"),
     "send_back": lambda row, by: responding.send_back(row, by=by, because="No date"),
     "approve": lambda row, by: responding.approve(row, by=by),
     "publish": lambda row, by: responding.publish(row, by=by),
-    "withdraw": lambda row, by: asking.withdraw(row, by=by, because="Asked twice"),
+    "withdraw": lambda row, by: WITHDRAW[type(row)](row, by=by, because="Entered twice"),
     "correct": lambda row, by: correcting.correct(row, by=by, response="79 %", because="Counted twice"),
     "retract": lambda row, by: correcting.retract(row, by=by, because="Of another year"),
     "answer_it": lambda row, by: recommending.answer_it(row, by=by, accepts=True, answer="By July"),

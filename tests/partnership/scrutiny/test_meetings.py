@@ -3,13 +3,17 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from foundation.accounts.access import NotYou
 from foundation.design.dates import today
 from foundation.lifecycle.models import Event
 from foundation.lifecycle.transitions import NotReady, Refused
 from partnership.models import Meeting, MeetingAttendance
+from partnership.scrutiny.asking import ask_partner
 from partnership.scrutiny.meetings import Came, correct_meeting, record_meeting, version_of
+from partnership.scrutiny.mistakes import withdraw_meeting
+from partnership.scrutiny.recommending import recommend
 from tests.factories.partnership import PartnerFactory, officer_of
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +38,35 @@ def test_only_officers_of_the_partnership_record_a_meeting(partnership, probatio
         with pytest.raises(NotYou):
             record(partnership, by, {probation: HEAD})
     assert not Meeting.objects.exists()
+
+
+def test_a_meeting_recorded_by_mistake_is_withdrawn_and_then_found_by_officers_alone(
+    client, partnership, probation, people, elsewhere
+):
+    meeting = record(partnership, people.officer, {probation: HEAD})
+    for by in (people.member, people.writer, officer_of(elsewhere.partnership)):
+        with pytest.raises(NotYou):
+            withdraw_meeting(meeting, by=by, because="It was not held")
+    with pytest.raises(NotReady, match="why it is withdrawn"):
+        withdraw_meeting(meeting, by=people.officer, because=" ")
+    client.force_login(people.officer)
+    client.post(reverse("meeting_withdraw", args=[meeting.uuid]), {"because": "It was not held"})
+    meeting.refresh_from_db()
+    again = [
+        lambda: withdraw_meeting(meeting, by=people.officer, because="Again"),
+        lambda: correct_meeting(
+            meeting, by=people.officer, title="Another", held_on=DAY, attendance={probation: HEAD}
+        ),
+        lambda: recommend(meeting, probation, by=people.officer, text="More", due_on=today()),
+        lambda: ask_partner(probation, by=people.officer, asked_for="A", text="Why?", meeting=meeting),
+    ]
+    for refused in again:
+        with pytest.raises(Refused, match="withdrawn"):
+            refused()
+    for user, status in ((people.officer, 200), (people.member, 404), (people.writer, 404)):
+        client.force_login(user)
+        assert client.get(reverse("meeting_detail", args=[meeting.uuid])).status_code == status
+    assert record(partnership, people.officer, {probation: HEAD}).pk != meeting.pk
 
 
 def test_a_meeting_that_is_incomplete_ahead_or_recorded_is_refused(
