@@ -4,6 +4,7 @@ import datetime
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
@@ -27,6 +28,7 @@ from .readiness import what_a_plan_lacks
 
 FIRST = "Adopted by the partnership."
 NOTHING_CHANGED = "Nothing has changed since the version that stands. Change the plan first."
+_OF_PEOPLE = ("counts_people", "unit", "baseline")
 
 
 def draft(partnership: Partnership, *, by: Any, **said: Any) -> Plan:
@@ -79,6 +81,7 @@ def add_measure(priority: Priority, *, by: Any, **said: Any) -> Measure:
     if Priority.objects.in_plan().filter(pk=priority.pk).first() is None:
         raise Refused(f"The plan has no priority “{priority}” any more.")
     _ask_whether_free(priority, said["title"])
+    _ask_whether_baseline_is_told(said)
     last = priority.measures.aggregate(last=Max("position"))["last"] or 0
     measure = Measure(priority=priority, position=last + 1, **_complete(said))
     facts.record([measure], by=by, what="added")
@@ -99,6 +102,7 @@ def change_measure(measure: Measure, *, by: Any, seen_as: str = "", **said: Any)
             raise Refused("What a measure counts is not changed: leave it out of the plan and add another.")
     if standing.counts_people and not said.get("counts_people", True):
         raise Refused("A measure that counts people goes on counting people: its small figures stay hidden.")
+    _ask_whether_baseline_is_told({name: getattr(standing, name) for name in _OF_PEOPLE} | said)
     facts.correct([(standing, said)], by=by, what="changed")
     return standing
 
@@ -166,6 +170,13 @@ def _ask_whether_free(priority: Priority, title: str, but: Measure | None = None
     others = Measure.objects.filter(priority=priority, title=title)
     if any(other != but for other in others):
         raise Refused(f"“{priority}” has a measure “{title}” already.")
+
+
+def _ask_whether_baseline_is_told(said: dict[str, Any]) -> None:
+    """Raises Refused. Everybody reads a plan: of people, a baseline of a few is kept back as a figure would be."""
+    baseline, smallest = said.get("baseline"), settings.SMALLEST_NUMBER_SHOWN
+    if said.get("counts_people") and said.get("unit") == Unit.COUNT and baseline and 0 < baseline < smallest:
+        raise Refused(f"A baseline of fewer than {smallest} people would be read by everybody: leave it out.")
 
 
 def _complete(said: dict[str, Any]) -> dict[str, Any]:

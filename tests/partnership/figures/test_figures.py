@@ -278,6 +278,26 @@ def test_of_people_a_share_without_its_counts_is_kept_back(entered):
     assert (figure.value, figure.hidden) == (None, True)
 
 
+def test_a_baseline_of_few_people_is_kept_out_of_the_plan(medway):
+    officer, few = officer_of(medway), {"baseline": Decimal(7), "baseline_period": "2023/24"}
+    helped = MeasureFactory(
+        priority=PriorityFactory(plan__partnership=medway), entered=True, counts_people=True
+    )
+    with pytest.raises(Refused, match="fewer than 10 people"):
+        plans.change_measure(helped, by=officer, **few)
+    said = {
+        "title": "Helped",
+        "definition": "People helped",
+        "unit": "count",
+        "good": "up",
+        "counts_people": True,
+    }
+    with pytest.raises(Refused, match="fewer than 10 people"):
+        plans.add_measure(
+            helped.priority, by=officer, owner=helped.owner, frequency="quarterly", **said, **few
+        )
+
+
 def test_a_measure_that_counts_people_goes_on_counting_people(entered):
     officer = officer_of(entered.priority.plan.partnership)
     plans.change_measure(entered, by=officer, counts_people=True)
