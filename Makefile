@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
+# Where Python is told to keep no compiled files, each worker would compile and rewrite every test anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first of these that really is Python 3.11; PYTHON=/a/path/python3.11 chooses another.
 PYTHON ?= $(shell for name in python3.11 python3 python; do \

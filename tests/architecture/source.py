@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,11 +24,14 @@ LADDER = (
 
 @dataclass(frozen=True)
 class Module:
-    """One file of the product: its dotted name and its tree."""
+    """One file of the product: its dotted name and its tree, read when it is asked for."""
 
     name: str
     path: Path
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.path.read_text())
 
     @property
     def storey(self) -> str:
@@ -42,7 +45,7 @@ def modules() -> tuple[Module, ...]:
         for path in sorted((ROOT / storey).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found.append(Module(name, path, ast.parse(path.read_text())))
+            found.append(Module(name, path))
     return tuple(found)
 
 
