@@ -12,7 +12,7 @@ from people.models import Area
 
 from .access import keeps_plan
 from .models import Measure, Partner, Partnership, Plan, PlanVersion, Priority
-from .plans.standing import AsRead, as_read
+from .plans.standing import AsRead, Named, as_read, named
 from .querysets.partners import PartnershipQuerySet
 
 K = Organisation.Kind
@@ -38,9 +38,9 @@ def plan_of(user: User, uuid: UUID) -> Plan:
     return get_object_or_404(Plan.objects.visible_to(user).with_partnership(), uuid=uuid)
 
 
-def plans_of(user: User, partnership: Partnership) -> Sequence[Plan]:
+def plans_of(user: User, partnership: Partnership) -> Sequence[Named]:
     """The newest first."""
-    return list(Plan.objects.visible_to(user).of(partnership))
+    return named(Plan.objects.visible_to(user).of(partnership))
 
 
 def standing_version(plan: Plan) -> PlanVersion | None:

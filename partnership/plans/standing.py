@@ -1,5 +1,6 @@
 """The plan as it stands: what everybody but an officer reads, and what partners are rated by (decision 140)."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,28 @@ class AsRead:
     @property
     def plan(self) -> Plan:
         return self.row.priority.plan
+
+    @property
+    def plan_title(self) -> str:
+        return as_adopted(self.version).title if self.version else self.plan.title
+
+
+@dataclass(frozen=True)
+class Named:
+    """A plan in a list: its title and days as adopted; of one that never was, as they are worked on."""
+
+    plan: Plan
+    title: str
+    begins_on: datetime.date
+    ends_on: datetime.date
+
+
+def named(plans: Iterable[Plan]) -> list[Named]:
+    """In the order given; in one query."""
+    rows = list(plans)
+    said = {each.plan_id: as_adopted(each) for each in PlanVersion.objects.standing().filter(plan__in=rows)}
+    found = [(plan, said.get(plan.pk, plan)) for plan in rows]
+    return [Named(plan, of.title, of.begins_on, of.ends_on) for plan, of in found]
 
 
 def standing_of(plan: Plan) -> Standing | None:

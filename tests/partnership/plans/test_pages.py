@@ -200,12 +200,15 @@ def test_a_measure_is_read_as_it_was_adopted_and_officers_read_beside_it_what_is
     measure = MeasureFactory(priority=PriorityFactory(plan=plan), owner=partner, title="Housed", target="0.9")
     actions.adopt(plan, by=officer)
     actions.change_measure(measure, by=officer, title="Housed at once", target="0.95")
+    actions.change(plan, by=officer, title="A title that is worked on")
     unadopted = MeasureFactory(priority=measure.priority, owner=partner)
     address = reverse("measure_detail", args=[measure.uuid])
     for user, worked_on in ((writer_of(partner), False), (officer, True)):
         client.force_login(user)
         page = client.get(address).content.decode()
+        page += client.get(reverse("partnership_detail", args=["medway"])).content.decode()
         assert "90%" in page
+        assert "A title that is worked on" not in page
         assert ("“Housed at once”: the target was 90%, and is 95%." in page) == worked_on
         found = client.get(reverse("measure_detail", args=[unadopted.uuid])).status_code
         assert found == (200 if worked_on else 404)
