@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,53 +18,81 @@ from ..plans import standing
 from ..plans.value import PlannedMeasure
 from . import notices
 
+log = structlog.get_logger(__name__)
+
 REFERENCE = 40  # of a clock
 
 
 @dataclass
 class Opened:
-    """What opening the returns of a quarter did. absent: partners for which nobody writes."""
+    """What opening the returns of a quarter did. absent: partners for which nobody writes. failed: for how many
+    partners the database refused it; the log says why.
+    """
 
     returns: int = 0
     added: int = 0
     removed: int = 0
     absent: list[str] = field(default_factory=list)
+    failed: int = 0
+
+    def add(self, other: "Opened") -> None:
+        self.returns += other.returns
+        self.added += other.added
+        self.removed += other.removed
+        self.absent += other.absent
 
 
-@transaction.atomic
 def open_returns(quarter: Period, *, by: Any = None) -> Opened:
     """One return for every partner that owns measures of a plan in force in the quarter and has not left since, with a
     line for each of them.
 
     A return that is still with its partner gets the lines of measures that it owns since, and loses the others; twice
-    changes nothing. by: None for the system. Raises ValueError for a period that is no quarter, or not over.
+    changes nothing. What fails for one partner is undone for that one. by: None for the system. Raises ValueError for a
+    period that is no quarter, or not over.
     """
     if quarter.is_year or quarter.ends_on >= timezone.localdate():
         raise ValueError(f"Returns are opened for a quarter that is over; {quarter} is not.")
     done = Opened()
-    due_on = RETURN.due_on(timezone.localdate())
     for plan, partner, measures in owners_in(quarter):
         if not partner.takes_part_on(timezone.localdate()):
             continue
-        quarterly, is_new = Return.objects.get_or_create(
-            partner=partner,
-            period=quarter.label,
-            defaults={"plan_id": plan, "due_on": due_on, "first_due_on": due_on},
-        )
-        if is_new:
-            events.write([events.entry(quarterly, "open", by=by)])
-            notices.tell_opened(quarterly)
-            done.returns += 1
-        if partner.team_id is None:
-            done.absent.append(str(partner))
-        _keep_in_step(quarterly, measures, by, done)
+        try:
+            with transaction.atomic():
+                opened = _open(quarter, plan, partner, measures, by)
+        except DatabaseError as refused:
+            log.error(
+                "return_not_opened", partner=partner.pk, period=quarter.label, why=type(refused).__name__
+            )
+            done.failed += 1
+        else:
+            done.add(opened)
+    return done
+
+
+def _open(
+    quarter: Period, plan: int, partner: Partner, measures: Collection[PlannedMeasure], by: Any
+) -> Opened:
+    """One partner's return. One that is there follows the plan it was opened under, whichever was adopted since."""
+    done, due_on = Opened(), RETURN.due_on(timezone.localdate())
+    quarterly, is_new = Return.objects.get_or_create(
+        partner=partner,
+        period=quarter.label,
+        defaults={"plan_id": plan, "due_on": due_on, "first_due_on": due_on},
+    )
+    if is_new:
+        events.write([events.entry(quarterly, "open", by=by)])
+        notices.tell_opened(quarterly)
+        done.returns = 1
+    if partner.team_id is None:
+        done.absent.append(str(partner))
+    owned = measures if quarterly.plan_id == plan else _owned_under(quarterly)
+    _keep_in_step(quarterly, owned, by, done)
     return done
 
 
 def in_step_with_plan(quarterly: Return, *, by: Any) -> None:
     """Give a return that is with its partner a line for each measure that the partner owns now, and no other."""
-    plan = standing.standing_of(quarterly.plan)
-    _keep_in_step(quarterly, plan.owned_by(quarterly.partner) if plan else [], by, Opened())
+    _keep_in_step(quarterly, _owned_under(quarterly), by, Opened())
 
 
 def owners_in(quarter: Period) -> Iterator[tuple[int, Partner, list[PlannedMeasure]]]:
@@ -116,6 +145,12 @@ def page_of(quarterly: Return) -> str:
 def quarter_of(quarterly: Return) -> Period:
     """The quarter that a return is about."""
     return period(quarterly.period)
+
+
+def _owned_under(quarterly: Return) -> list[PlannedMeasure]:
+    """What the partner owns now, of the plan that its return was opened under."""
+    plan = standing.standing_of(quarterly.plan)
+    return plan.owned_by(quarterly.partner) if plan else []
 
 
 @transaction.atomic

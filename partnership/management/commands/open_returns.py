@@ -22,15 +22,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with transaction.atomic():
-                quarter = _asked(options["period"])
-                done = open_returns(quarter)
-                transaction.set_rollback(options["dry_run"])
+            quarter = _asked(options["period"])
+            done = _tried(quarter) if options["dry_run"] else open_returns(quarter)
         except (UnknownPeriod, ValueError) as wrong:
             raise CommandError(str(wrong)) from wrong
         self._say(quarter, done)
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
+        if done.failed:
+            partners = f"{done.failed} partner{'' if done.failed == 1 else 's'}"
+            raise CommandError(f"Not done for {partners}: the log says why.")
 
     def _say(self, quarter: Period, done: Opened) -> None:
         returns = f"{done.returns} return{'' if done.returns == 1 else 's'}"
@@ -41,3 +42,11 @@ class Command(BaseCommand):
 
 def _asked(label: str | None) -> Period:
     return period(label) if label else quarter_that_ended_last(timezone.localdate())
+
+
+def _tried(quarter: Period) -> Opened:
+    """What would be done; nothing of it stays."""
+    with transaction.atomic():
+        done = open_returns(quarter)
+        transaction.set_rollback(True)
+    return done

@@ -4,10 +4,13 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+from structlog.testing import capture_logs
 
 from foundation.lifecycle.models import Event, RunningClock
 from outcomes.periods import financial_year, quarter
 from partnership.models import Partner, Plan, Return
+from partnership.returns import opening
 from partnership.returns.opening import open_returns
 from tests.factories.partnership import (
     MeasureFactory,
@@ -145,6 +148,43 @@ def test_where_one_plan_follows_another_in_the_quarter_the_later_one_asks(scene)
     adopt_anew(later)
     open_returns(FIRST_QUARTER)
     assert scene.partner.returns.get().plan == later
+
+
+def test_a_return_that_is_open_follows_its_own_plan_whichever_was_adopted_since(scene):
+    open_returns(FIRST_QUARTER)
+    Plan.objects.filter(pk=scene.plan.pk).update(ends_on=datetime.date(2025, 1, 31))
+    mine = MeasureFactory(priority=scene.measures[0].priority, owner=scene.partner)
+    adopt_anew(scene.plan)
+    days = {"begins_on": datetime.date(2025, 2, 1), "ends_on": datetime.date(2028, 1, 31)}
+    later = PlanFactory(partnership=scene.partnership, state="adopted", **days)
+    MeasureFactory(priority=PriorityFactory(plan=later), owner=scene.partner)
+    adopt_anew(later)
+    assert (open_returns(FIRST_QUARTER).added, open_returns(FIRST_QUARTER).added) == (1, 0)
+    quarterly = scene.partner.returns.get()
+    assert quarterly.plan == scene.plan
+    assert {line.measure for line in quarterly.lines.all()} == {scene.measures[0], mine}
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_fails_for_one_partner_stops_no_other(scene, monkeypatch, capsys, dry_run):
+    other = MeasureFactory(priority=scene.measures[0].priority).owner
+    adopt_anew(scene.plan)
+    told = opening.notices.tell_opened
+
+    def fail(quarterly):
+        if quarterly.partner == scene.partner:
+            raise IntegrityError("refused")
+        told(quarterly)
+
+    monkeypatch.setattr(opening.notices, "tell_opened", fail)
+    with (
+        capture_logs() as logged,
+        pytest.raises(CommandError, match="Not done for 1 partner"),
+    ):
+        call_command("open_returns", dry_run=dry_run)
+    assert "2025-Q1: 1 return opened, lines: 1 added, 0 removed." in capsys.readouterr().out
+    assert (periods_of(scene.partner), periods_of(other)) == ([], [] if dry_run else ["2025-Q1"])
+    assert [(each["partner"], each["why"]) for each in logged] == [(scene.partner.pk, "IntegrityError")]
 
 
 # --- the command
