@@ -13,10 +13,10 @@ from foundation.lifecycle.models import Event
 
 from ..figures.reading import figures_of
 from ..figures.value import Figure
-from ..models import ActionProgress, ImprovementAction, Measure, Partner
+from ..models import ActionProgress, ImprovementAction, Measure, Partner, Return
 from ..plans.standing import AsRead, owner_of, said_of
 from ..plans.value import PlannedMeasure
-from ..querysets.returns import ActionQuerySet
+from ..querysets.returns import ActionQuerySet, ReturnQuerySet
 from ..scope import measure_read_by
 
 
@@ -31,11 +31,18 @@ def actions_open_to(user: Any) -> ActionQuerySet:
 
 
 def measure_open_to(user: Any, uuid: UUID) -> AsRead:
-    """One that the plan that stands has. Raises Http404."""
+    """One that the plan that stands has, or that a return which is still with the user's partner tells of: its red asks
+    for an action, whatever the plan lost since. Raises Http404.
+    """
     read = measure_read_by(user, uuid)
-    if read.is_lost:
+    if read.is_lost and not _returns_to_write(user).filter(lines__measure=read.row).exists():
         raise Http404
     return read
+
+
+def _returns_to_write(user: Any) -> ReturnQuerySet:
+    partners = Partner.objects.written_for_by(user)
+    return Return.objects.waiting_for_partner().filter(partner__in=partners)
 
 
 def said_of_measures(actions: Iterable[ImprovementAction]) -> Mapping[int, PlannedMeasure]:

@@ -7,9 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from foundation.lifecycle.transitions import NotReady
 from partnership.improving.effect import NO_PROOF
 from partnership.models import ImprovementAction
-from tests.factories.partnership import ActionProgressFactory, EnteredFigureFactory, ImprovementActionFactory
+from partnership.plans import actions as plans
+from partnership.returns import actions as returns
+from tests.factories.partnership import (
+    ActionProgressFactory,
+    EnteredFigureFactory,
+    ImprovementActionFactory,
+    adopt_anew,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +206,28 @@ def test_the_list_asks_as_much_for_three_actions_as_for_thirty(client, scene):
             client.get(reverse("improvement_list"))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 15
+
+
+# --- of a measure that the plan lost
+
+
+def lose(scene):
+    plans.drop_measure(scene.measures[0], by=scene.users["officer"], because="No longer ours")
+    adopt_anew(scene.plan)
+
+
+def test_no_action_is_added_to_a_measure_that_the_plan_lost(ask, scene):
+    scene.return_("accepted")
+    lose(scene)
+    assert ask("writer", "improvement_add", scene.measures[0].uuid, sent=SENT).status_code == 404
+
+
+def test_one_is_added_while_a_return_that_waits_for_the_partner_calls_it_red(ask, scene):
+    quarterly = scene.return_()
+    quarterly.lines.update(own_rating="floor_missed")
+    lose(scene)
+    assert ask("writer of another partner", "improvement_add", scene.measures[0].uuid).status_code == 404
+    with pytest.raises(NotReady, match="an improvement action for"):
+        returns.submit(quarterly, by=scene.users["writer"])
+    ask("writer", "improvement_add", scene.measures[0].uuid, sent=SENT)
+    assert returns.submit(quarterly, by=scene.users["writer"]).state == "submitted"
