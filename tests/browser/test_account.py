@@ -1,20 +1,12 @@
-"""Journeys 7 and 8: a report is published, a partner answers for what it says, a member asks and is answered in
-writing, and everybody reads the pack, which says so when the report behind it is taken back.
+"""Journey 8: a report is published, a partner answers for what it says, a member asks and is answered in writing, and
+everybody reads the pack of all that, which says so when the report behind it is taken back.
 """
-
-import csv
-import io
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 import time_machine
-from playwright.sync_api import expect
 
 from outcomes.periods import period
 from outcomes.publishing import actions as publishing
-from partnership.models import ImprovementAction, Measure, Pack, Question, Return
 from partnership.returns.opening import open_returns
 from partnership.states import Rating
 from tests.factories.accounts import UserFactory
@@ -33,33 +25,21 @@ from tests.factories.partnership import (
 )
 from tests.factories.people import AreaFactory, OffenceCoverageFactory
 from tests.outcomes.crowd import released_together
-from tests.partnership.scenes import in_full
 
-from .desks import PHONE, Desk
+from . import accounting as at
+from .accounting import HOUSED, INCIDENTS
+from .desks import PHONE
 
 pytestmark = [pytest.mark.browser_full, pytest.mark.django_db(transaction=True)]
 QUARTER, AS_AT = period("2025-Q1"), "2025-04-30"
-HOUSED, INCIDENTS = "Housed on release", "Incidents recorded"
+IN_MARCH = "2025-03-20T12:00:00+00:00"
+IN_MAY = "2025-05-06T12:00:00+00:00"  # after the first month-end at which the quarter is known
 
 
 @pytest.fixture
 def clock():
-    """After the first month-end at which the quarter is known."""
-    with time_machine.travel("2025-05-06T12:00:00+00:00", tick=True) as traveller:
+    with time_machine.travel(IN_MAY, tick=True) as traveller:
         yield traveller
-
-
-def signed_in(seat: Desk, user) -> Desk:
-    """By the sign-in page, with the keyboard."""
-    seat.open("home")
-    seat.headed("Sign in")
-    seat.fill(login=user.email, password="a long enough password")
-    seat.page.keyboard.press("Enter")
-    seat.reads(user.name)
-    return seat
-
-
-# --- A report, and a partner that answers for it --------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -85,302 +65,35 @@ def draft(council):
     return asked
 
 
-def test_a_partner_answers_for_the_figures_of_a_published_report(desk, council, draft):
-    publish(desk(UserFactory(role="commissioner")), draft)
-    officer = desk(officer_of(council.partnership))
-    measure_has_its_figure(officer)
+def test_from_a_published_report_to_a_pack_that_everybody_reads(desk, council, draft, clock):
+    clock.move_to(IN_MARCH)
+    member = desk(scrutineer_of(council.partnership), viewport=PHONE)
+    at.ask(member, council.name)
+    at.answer(desk(writer_of(council), viewport=PHONE))
+    at.reads_no_response(member)
+    at.approve_and_publish(desk(officer_of(council.partnership), viewport=PHONE))
+    at.reads_response(member)
+
+    clock.move_to(IN_MAY)
+    commissioner, officer = desk(UserFactory(role="commissioner")), desk(officer_of(council.partnership))
+    at.publish(commissioner, draft)
+    at.measure_has_its_figure(officer)
+
     open_returns(QUARTER)
-    writer = signed_in(desk(), writer_of(council))
-    find_return(writer)
-    rate(writer, HOUSED, Rating.TARGET_MET)
-    rate(writer, INCIDENTS, Rating.FLOOR_MISSED)
-    cannot_be_submitted(writer)
-    plan_action(writer)
-    give_reason(writer)
-    submit(writer)
-    accept(officer)
+    writer = at.signed_in(desk(), writer_of(council))
+    at.find_return(writer)
+    at.rate(writer, HOUSED, Rating.TARGET_MET)
+    at.rate(writer, INCIDENTS, Rating.FLOOR_MISSED)
+    at.cannot_be_submitted(writer)
+    at.plan_action(writer)
+    at.give_reason(writer)
+    at.submit(writer)
+    at.accept(officer)
 
-
-def publish(commissioner: Desk, draft) -> None:
-    commissioner.open("snapshot_detail", draft.uuid)
-    commissioner.reads("Only those who publish can read it.", "40 of 100")
-    commissioner.clean()
-    commissioner.press("Check and publish")
-    commissioner.headed("Check and publish")
-    commissioner.clean()
-    commissioner.press("Publish")
-    commissioner.reads("These figures never change.")
-
-
-def measure_has_its_figure(officer: Desk) -> None:
-    """Nobody entered it: it came with the report, which it names."""
-    officer.open("measure_detail", Measure.objects.get(title=HOUSED).uuid)
-    officer.reads("40%", "40 of 100", "Outcome report, Medway", Rating.FLOOR_MET.label)
-    officer.clean()
-
-
-def find_return(writer: Desk) -> None:
-    """The home page shows that it is due; it is opened and filled in by keyboard alone."""
-    writer.reads("Your returns and actions", "days left")
-    writer.clean()
-    writer.enter("Return of Medway Council")
-    writer.headed("Medway Council")
-    writer.clean()
-    expect(writer.page.get_by_role("button", name="Submit the return")).to_have_count(0)
-
-
-def rate(writer: Desk, measure: str, rating: Rating) -> None:
-    writer.enter(f"Rate it and say what lies behind it of {measure}")
-    writer.headed(measure)
-    writer.clean()
-    writer.tab_to(Rating.TARGET_MET.label)
-    writer.page.keyboard.press("Space")
-    while not writer.page.get_by_label(rating.label).is_checked():
-        writer.page.keyboard.press("ArrowDown")
-    writer.type("What lies behind it?", f"What we did for “{measure}” holds.")
-    writer.enter("Save")
-    writer.reads("is saved.")
-
-
-def cannot_be_submitted(writer: Desk) -> None:
-    """A rating above its figure without a reason, and a red without an action: each is listed and leads to its form."""
-    writer.reads("2 things are missing")
-    for lack, heading in (
-        (f"why your rating of “{HOUSED}” is not that of its figure", HOUSED),
-        (f"an improvement action for “{INCIDENTS}”, which is red", "Add an improvement action"),
-    ):
-        writer.press(lack)
-        writer.headed(heading)
-        writer.page.go_back()
-    expect(writer.page.get_by_role("button", name="Submit the return")).to_have_count(0)
-    writer.page.set_viewport_size(PHONE)
-    writer.clean()
-
-
-def plan_action(writer: Desk) -> None:
-    """On a phone; sent empty, it says everything that it asks for."""
-    writer.enter(f"an improvement action for “{INCIDENTS}”, which is red")
-    writer.headed("Add an improvement action")
-    writer.enter("Add the action")
-    writer.refuses("Say what will be done.", "Say which post answers for it.")
-    writer.clean()
-    for label, text in (
-        ("What will be done?", "Two wardens in the evening"),
-        ("Which post answers for it?", "Head of community safety"),
-        ("Done by", "30 September 2025"),
-        ("What does it take?", "Two posts"),
-        ("What should it change in this measure?", "Fewer than 150 in the autumn"),
-    ):
-        writer.type(label, text)
-    writer.enter("Add the action")
-    writer.reads("The improvement action is added.", "1 thing is missing")
-    assert ImprovementAction.objects.get().raised_in == Return.objects.get()
-
-
-def give_reason(writer: Desk) -> None:
-    writer.enter(f"why your rating of “{HOUSED}” is not that of its figure")
-    writer.clean()
-    writer.type(
-        "If your rating is above the computed one", "The shelter that opened in March is not counted yet."
-    )
-    writer.enter("Save")
-    writer.reads("Above the computed rating", "The shelter that opened in March is not counted yet.")
-
-
-def submit(writer: Desk) -> None:
-    writer.enter("Submit the return")
-    writer.reads("The return is submitted.", "It is with the officers of the partnership.")
-    writer.clean()
-
-
-def accept(officer: Desk) -> None:
-    officer.open("home")
-    officer.reads("1 submitted", "accept it, or send it back")
-    officer.clean()
-    officer.page.get_by_role("main").get_by_role("link", name="Medway Council", exact=True).click()
-    officer.reads("Above the computed rating", "Two wardens in the evening")
-    officer.press("Accept the return")
-    officer.reads("The return is accepted.", "It is accepted, and stands.")
-    officer.clean()
-    assert Return.objects.get().state == "accepted"
-
-
-# --- A question, and its written response ---------------------------------------------------------------------------
-
-
-def test_a_member_asks_and_is_answered_in_writing_on_a_phone(desk, clock):
-    partner = PartnerFactory(name="Probation", partnership=PartnershipFactory(area__name="Medway"))
-    member = desk(scrutineer_of(partner.partnership), viewport=PHONE)
-    ask(member)
-    answer(desk(writer_of(partner), viewport=PHONE))
-    reads_no_response(member)
-    approve_and_publish(desk(officer_of(partner.partnership), viewport=PHONE))
-    member.page.reload()
-    member.reads("77 % of the posts are filled.", "Published")
-    member.clean()
-
-
-def ask(member: Desk) -> None:
-    member.open("home")
-    member.clean()
-    member.press("ask a question")
-    member.headed("Ask a question")
-    member.clean()
-    member.press("Ask the question")
-    member.refuses("Choose the partner that is asked.", "Write the question.")
-    member.clean()
-    member.choose(partner="Probation")
-    member.fill(text="What share of the posts is filled?")
-    member.double_click("Ask the question")
-    member.reads("Question 1 is with Probation.", "3 June 2025")
-    member.clean()
-    assert Question.objects.count() == 1
-
-
-def answer(writer: Desk) -> None:
-    writer.open("home")
-    writer.reads("Asked of you by scrutiny", "28 days left")
-    writer.clean()
-    writer.press("Question 1")
-    writer.press("Write the response")
-    writer.clean()
-    writer.press("Send the response")
-    writer.refuses("Write the response.")
-    writer.fill(response="77 % of the posts are filled.")
-    writer.press("Send the response")
-    writer.reads("An officer of the partnership reads the response.")
-    writer.clean()
-
-
-def reads_no_response(member: Desk) -> None:
-    member.page.reload()
-    member.reads("The response is not published yet.")
-    member.reads_not("77 %")
-
-
-def approve_and_publish(officer: Desk) -> None:
-    officer.open("home")
-    officer.reads("Responses to approve or publish")
-    officer.clean()
-    officer.press("Question 1")
-    officer.reads("77 % of the posts are filled.")
-    officer.press("Approve the response")
-    officer.press("Publish question and response")
-    officer.reads("Question 1 and its response are published.")
-    officer.clean()
-
-
-# --- A pack that everybody reads ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def medway(clock):
-    """With a plan, a published report, an accepted return and a published response; in June."""
-    clock.move_to("2025-06-02T12:00:00+00:00")
-    return in_full()
-
-
-def test_a_pack_is_built_and_everybody_reads_it_also_that_its_report_was_withdrawn(desk, medway):
-    build_and_publish(desk(medway.officer))
+    at.build_and_publish(officer)
     public = desk()
-    read_partnership(public)
-    read_pack(public)
-    files_agree(public)
-    withdraw_report(desk(UserFactory(role="commissioner")), medway.report)
-    public.page.reload()
-    public.reads(
-        "Since this pack was made:",
-        "Housed on release rested on it here",
-        "It was withdrawn:",
-        "A hub counted twice",
-    )
-    public.clean()
-
-
-def build_and_publish(officer: Desk) -> None:
-    officer.open("pack_list", "medway")
-    officer.clean()
-    officer.press("Build a pack")
-    officer.clean()
-    officer.press("Build the pack")
-    officer.refuses("Choose the period.")
-    officer.page.get_by_label("2024/25").check()
-    officer.press("Build the pack")
-    officer.reads("The pack is built.", "Housed on release", "Two landlords left")
-    officer.clean()
-    officer.press("Publish the pack")
-    officer.reads("The pack is published.")
-    assert Pack.objects.get().state == "published"
-
-
-def read_partnership(public: Desk) -> None:
-    """Found without signing in, on a wide screen and on a phone."""
-    public.open("public_list")
-    public.clean()
-    public.press("Medway CSP")
-    public.headed("Medway CSP")
-    public.reads("Reduce re-offending", "70%", Rating.FLOOR_MISSED.label, "77 % of posts are filled.")
-    public.reads_not("When is the next inspection?")
-    clean_on_a_phone_too(public)
-
-
-def read_pack(public: Desk) -> None:
-    public.press("April 2024 to March 2025, number 1")
-    public.headed("Scrutiny pack")
-    public.reads(
-        "A hard quarter",
-        "Two landlords left",
-        "77 % of posts are filled.",
-        "Questions that wait for a published response",
-    )
-    public.reads_not("When is the next inspection?", "Since this pack was made")
-    expect(public.page.get_by_text("A hard quarter")).to_be_hidden()
-    public.page.get_by_role("link", name="What partners say of themselves").click()
-    expect(public.page.get_by_text("A hard quarter")).to_be_visible()
-    public.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-    clean_on_a_phone_too(public)
-
-
-def clean_on_a_phone_too(public: Desk) -> None:
-    wide = public.page.viewport_size
-    public.clean()
-    public.page.set_viewport_size(PHONE)
-    public.clean()
-    public.page.set_viewport_size(wide)
-
-
-def files_agree(public: Desk) -> None:
-    """The PDF's text and the CSV say what the page says of the measure."""
-    (row,) = [row for row in csv.DictReader(io.StringIO(download(public, "CSV").read_text("utf-8-sig")))
-              if row["measure"] == HOUSED]  # fmt: skip
-    assert (row["figure"], row["low"], row["high"], row["rating"]) == (
-        "0.7",
-        "0.6",
-        "0.8",
-        Rating.FLOOR_MISSED.label,
-    )
-    public.reads("70%, 60% to 80%, January to March 2025")
-    if shutil.which("pdftotext"):
-        said = words_of(download(public, "PDF"))
-        for words in ("70%, 60% to 80%", "Two landlords left", "77 % of posts are filled.", "A hard quarter"):
-            assert words in said
-
-
-def download(public: Desk, name: str) -> Path:
-    with public.page.expect_download() as found:
-        public.press(name)
-    return found.value.path()
-
-
-def words_of(pdf: Path) -> str:
-    told = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, text=True)
-    return " ".join(told.stdout.split())
-
-
-def withdraw_report(commissioner: Desk, report) -> None:
-    commissioner.open("snapshot_detail", report.uuid)
-    commissioner.press("Withdraw this report")
-    commissioner.clean()
-    commissioner.fill(because="A hub counted twice")
-    commissioner.press("Withdraw the report")
-    commissioner.reads("A hub counted twice")
+    at.read_partnership(public)
+    at.read_pack(public)
+    at.files_agree(public)
+    at.withdraw_report(commissioner, draft)
+    at.reads_that_it_was_withdrawn(public)
