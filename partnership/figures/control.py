@@ -1,13 +1,16 @@
 """Disclosure control of figures of people that partners enter (outcomes: section 3).
 
 A figure of people is rounded as in reports, and kept back where it tells of 1 to k-1. So is one that completes the sum
-of a year: four quarters beside their year, whoever enters which, would give the one away that is kept back. Figures
-are judged in the order in which they were entered, so that what was told stays told.
+of a year: four quarters beside their year, whoever enters which, would give the one away that is kept back. What a pack
+has told is known for good, whatever is put right since; everything else is judged in the order of the first entries
+(decision 159).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from operator import sub
 
 from django.conf import settings
 
@@ -21,11 +24,14 @@ from outcomes.rounding import RATE_FROM, rounded_count
 
 from ..models import EnteredFigure, Measure
 from ..states import Unit
+from .told import Built, Entered, stood
 from .value import Figure
 
 TOO_FEW = f"{SUPPRESSED} Not shown: fewer than {{}} people, or withheld to protect another figure"
 FEWER_THAN_A_RATE_NEEDS = f"{FEW} Not shown: a share of fewer than {RATE_FROM} people"
 Counts = tuple[int, ...]
+Known = Mapping[Period, frozenset[Counts]]
+KeptBack = Mapping[Built | None, AbstractSet[int]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Counted:
     of: str
     period: Period
     counts: Counts
-    row: int
+    row: EnteredFigure
 
 
 def counted_of(measure: Measure, row: EnteredFigure) -> Counted | None:
@@ -45,30 +51,59 @@ def counted_of(measure: Measure, row: EnteredFigure) -> Counted | None:
     """
     if row.value is None:
         return None
-    of, period = " ".join(measure.definition.casefold().split()), period_named(row.period)
+    of, period = in_words(measure.definition), period_named(row.period)
     if measure.unit == Unit.COUNT:
-        return Counted(of, period, (round(row.value),), row.pk)
+        return Counted(of, period, (round(row.value),), row)
     if measure.unit != Unit.SHARE or row.numerator is None or row.denominator is None:
         return None
-    return Counted(of, period, (row.numerator, row.denominator - row.numerator), row.pk)
+    return Counted(of, period, (row.numerator, row.denominator - row.numerator), row)
 
 
-def kept_back(found: Iterable[Counted]) -> frozenset[int]:
-    """The rows that are kept back, of figures in the order in which they were entered."""
+def in_words(definition: str) -> str:
+    """What a measure counts, whatever its spaces and capitals."""
+    return " ".join(definition.casefold().split())
+
+
+def kept_back(measures: Mapping[int, Measure], entered: Entered) -> KeptBack:
+    """The rows that were kept back when each pack was built, and that are now (None).
+
+    A pack that was built and not published counts as told: what another one then rested on does not change.
+    """
     by_series: dict[tuple[str, int], list[Counted]] = defaultdict(list)
-    for each in found:
-        by_series[each.of, len(each.counts)].append(each)
-    return frozenset(row for series in by_series.values() for row in _kept_back_of(series))
+    for row in entered.versions:
+        measure = measures[row.measure_id]
+        if measure.counts_people and (each := counted_of(measure, row)):
+            by_series[each.of, len(each.counts)].append(each)
+    found: dict[Built | None, set[int]] = defaultdict(set)
+    for series in by_series.values():
+        told: Known = {}
+        for pack in (*entered.packs, None):
+            standing = [each for each in series if stood(each.row, pack)]
+            kept = _kept_back_of(standing, told)
+            found[pack] |= kept
+            if pack:
+                shown = [each for each in standing if pack.tells(each.period) and each.row.pk not in kept]
+                told = _with(told, *shown)
+    return found
 
 
-def _kept_back_of(series: Sequence[Counted]) -> Iterable[int]:
-    known, told = {each.period: each.counts for each in series}, set[Period]()
-    for each in series:
-        year = each.period if each.period.is_year else year_of(each.period)
-        if _is_small(each) or _gives_away(year, known, told | {each.period}):
-            yield each.row
+def _kept_back_of(standing: Sequence[Counted], known: Known) -> set[int]:
+    """known: what was told before."""
+    kept = set()
+    for each in standing:
+        with_it = _with(known, each)
+        if _is_small(each) or _gives_away(year_of(each.period), with_it):
+            kept.add(each.row.pk)
         else:
-            told.add(each.period)
+            known = with_it
+    return kept
+
+
+def _with(known: Known, *found: Counted) -> Known:
+    more = dict(known)
+    for each in found:
+        more[each.period] = more.get(each.period, frozenset()) | {each.counts}
+    return more
 
 
 def _is_small(each: Counted) -> bool:
@@ -76,25 +111,26 @@ def _is_small(each: Counted) -> bool:
     return any(0 < number < settings.SMALLEST_NUMBER_SHOWN for number in numbers)
 
 
-def _gives_away(year: Period, known: Mapping[Period, Counts], told: set[Period]) -> bool:
-    """Whether a year beside those of its quarters that are told says how few the others are, entered or not."""
-    shown = [known[each] for each in told if each != year and year_of(each) == year]
-    if year not in told or not shown:
-        return False
+def _gives_away(year: Period, known: Known) -> bool:
+    """Whether a year beside those of its quarters that are known says how few the others are, entered or not. Of a
+    period that was told twice, before and after a correction, neither number may.
+    """
+    shown = [counts for each, counts in known.items() if each != year and year_of(each) == year]
     smallest, others = settings.SMALLEST_NUMBER_SHOWN, 4 - len(shown)
-    rests = [whole - sum(parts) for whole, *parts in zip(known[year], *shown, strict=True)]
-    return any(0 < rest < smallest or rest == others * (smallest - 1) for rest in rests if others)
+    rests = known.get(year, frozenset())
+    if not shown or not others:
+        return False
+    for counts in shown:
+        rests = frozenset(tuple(map(sub, whole, part)) for whole in rests for part in counts)
+    return any(0 < rest < smallest or rest == others * (smallest - 1) for counts in rests for rest in counts)
 
 
-def of_people(measures: Mapping[int, Measure], rows: Sequence[EnteredFigure]) -> Mapping[int, Figure]:
-    """{row: the figure as everybody may read it}, of measures that count people."""
-    theirs = sorted(
-        (row for row in rows if measures[row.measure_id].counts_people),
-        key=lambda row: (row.recorded_at, row.pk),
-    )
-    counted = {row.pk: counted_of(measures[row.measure_id], row) for row in theirs}
-    kept = kept_back(each for each in counted.values() if each)
-    return {row.pk: _shown(as_entered(row), None if row.pk in kept else counted[row.pk]) for row in theirs}
+def figure_of(measure: Measure, row: EnteredFigure, *, is_kept_back: bool) -> Figure:
+    """As everybody may read it."""
+    figure = as_entered(row)
+    if not measure.counts_people:
+        return figure
+    return _shown(figure, None if is_kept_back else counted_of(measure, row))
 
 
 def as_entered(row: EnteredFigure) -> Figure:

@@ -1,34 +1,36 @@
 """The figures of measures: from published reports and from what partners entered, as everybody may read them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from outcomes.periods import period as period_named
 
 from ..models import EnteredFigure, Measure, PublishedFigure
 from . import control
-from .control import as_entered
-from .told import told_in_packs
+from .told import Built, Entered, entered_in
 from .value import Figure
 
 
 def figures_of(measures: Iterable[Measure]) -> Mapping[int, tuple[Figure, ...]]:
     """{measure: its figures in the order of their periods}, by key, as those read them who work on them; in two
-    queries, and in one more where figures of people are entered.
+    queries, and in two more where figures of people are entered.
 
     Of a period that was published more than once, the report that stands; a withdrawn one where none stands, saying so.
     """
     wanted = {measure.pk: measure for measure in measures}
     beside = wanted_and_beside(wanted)
-    return _figures(wanted, beside, EnteredFigure.objects.of(beside))
+    of_people = {pk for pk, measure in beside.items() if measure.counts_people}
+    return _figures(wanted, beside, entered_in(beside, with_packs_of=of_people), Entered.now)
 
 
 def public_figures_of(measures: Iterable[Measure]) -> Mapping[int, tuple[Figure, ...]]:
-    """As `figures_of`, as everybody reads them: of what partners entered, what published packs have told."""
+    """As `figures_of`, as everybody reads them: of what partners entered, what published packs have told, and kept back
+    as they did.
+    """
     wanted = {measure.pk: measure for measure in measures}
     beside = wanted_and_beside(wanted)
-    return _figures(wanted, beside, told_in_packs(beside))
+    return _figures(wanted, beside, entered_in(beside, with_packs_of=beside), Entered.told)
 
 
 def wanted_and_beside(wanted: Mapping[int, Measure]) -> Mapping[int, Measure]:
@@ -42,16 +44,21 @@ def wanted_and_beside(wanted: Mapping[int, Measure]) -> Mapping[int, Measure]:
 
 
 def _figures(
-    wanted: Mapping[int, Measure], beside: Mapping[int, Measure], entered: Iterable[EnteredFigure]
+    wanted: Mapping[int, Measure],
+    beside: Mapping[int, Measure],
+    entered: Iterable[Entered],
+    which: Callable[[Entered], Iterable[tuple[Built | None, EnteredFigure]]],
 ) -> Mapping[int, tuple[Figure, ...]]:
     by_measure: dict[int, dict[str, Figure]] = defaultdict(dict)
     for published in PublishedFigure.objects.of(wanted.values()).ever_published():
         by_measure[published.measure_id][published.snapshot.period] = _from_report(published)
-    rows = list(entered)
-    of_people = control.of_people(beside, rows)
-    for row in rows:
-        if row.measure_id in wanted:
-            by_measure[row.measure_id][row.period] = of_people.get(row.pk) or as_entered(row)
+    for each in entered:
+        kept = control.kept_back(beside, each)
+        for pack, row in which(each):
+            if row.measure_id in wanted:
+                is_kept = row.pk in kept.get(pack, ())
+                figure = control.figure_of(wanted[row.measure_id], row, is_kept_back=is_kept)
+                by_measure[row.measure_id][row.period] = figure
     return {pk: _in_order(by_measure[pk].values()) for pk in wanted}
 
 

@@ -19,7 +19,8 @@ from outcomes.indicators import indicator
 from .. import rules
 from ..access import is_officer_of
 from ..figures import taking
-from ..models import Measure, Partnership, Plan, PlanVersion, Priority
+from ..figures.control import in_words
+from ..models import EnteredFigure, Measure, Partnership, Plan, PlanVersion, Priority
 from ..states import Good, PlanState, Unit
 from . import notices, value
 from .held import held_to_keep
@@ -102,6 +103,11 @@ def change_measure(measure: Measure, *, by: Any, seen_as: str = "", **said: Any)
             raise Refused("What a measure counts is not changed: leave it out of the plan and add another.")
     if standing.counts_people and not said.get("counts_people", True):
         raise Refused("A measure that counts people goes on counting people: its small figures stay hidden.")
+    if _is_worded_otherwise(standing, said) and EnteredFigure.versions.filter(measure=standing).exists():
+        raise Refused(
+            "What is counted is not worded anew once figures of people were entered: leave the measure out of the plan "
+            "and add another."
+        )
     _ask_whether_baseline_is_told({name: getattr(standing, name) for name in _OF_PEOPLE} | said)
     facts.correct([(standing, said)], by=by, what="changed")
     return standing
@@ -170,6 +176,13 @@ def _ask_whether_free(priority: Priority, title: str, but: Measure | None = None
     others = Measure.objects.filter(priority=priority, title=title)
     if any(other != but for other in others):
         raise Refused(f"“{priority}” has a measure “{title}” already.")
+
+
+def _is_worded_otherwise(measure: Measure, said: dict[str, Any]) -> bool:
+    """Of people: figures by quarter and by year are followed together by what they count (decision 159)."""
+    counts_people = measure.counts_people or said.get("counts_people", False)
+    words = said.get("definition", measure.definition)
+    return counts_people and in_words(words) != in_words(measure.definition)
 
 
 def _ask_whether_baseline_is_told(said: dict[str, Any]) -> None:
