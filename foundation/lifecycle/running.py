@@ -123,6 +123,15 @@ def running(subject: models.Model, clock: Clock) -> RunningClock | None:
     return RunningClock.objects.of(subject).filter(clock=clock.name, stopped_at=None).first()
 
 
+def dropped_on(subject: models.Model, clock: Clock) -> datetime.date | None:
+    """The day on which it was stopped last without what it asks for; None where it never was, or was met then."""
+    stopped = RunningClock.objects.of(subject).filter(clock=clock.name, stopped_at__isnull=False)
+    last = stopped.order_by("stopped_at", "pk").last()
+    if last is None or last.outcome != RunningClock.Outcome.DROPPED or last.stopped_at is None:
+        return None
+    return timezone.localdate(last.stopped_at)
+
+
 def titles() -> dict[str, str]:
     """What each clock asks for, by its name."""
     return {clock.name: clock.title for clock in declared()}

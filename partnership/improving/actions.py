@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
@@ -17,8 +16,7 @@ from ..access import is_of_partner
 from ..clocks import ACTION
 from ..models import ActionProgress, ImprovementAction, Measure, Partner, Return
 from ..states import ActionState
-
-REFERENCE = 40  # of a clock
+from .following import start_clock
 
 PAST = "An action is done by today or a later day."
 CLOSED_WHEN = "An action ends from the day it was added to today."
@@ -51,11 +49,7 @@ def add(measure: Measure, partner: Partner, *, by: Any, planned: Planned) -> Imp
         return same
     action = ImprovementAction.objects.create(raised_in=_open_return_about(measure, partner), **said)
     events.write([events.entry(action, "add", by=by, facts={"due_on": action.due_on})])
-    if partner.team_id is not None:
-        running.start(
-            ACTION, action, team=partner.team, told_team=partner.partnership.team, due_on=action.due_on,
-            url=page_of(action), reference=action.what[:REFERENCE],
-        )  # fmt: skip
+    start_clock(action)
     return action
 
 
@@ -115,11 +109,6 @@ def supersede(action: ImprovementAction, *, by: Any, outcome: str, planned: Plan
     today = timezone.localdate()
     close(action, by=by, as_=ActionState.SUPERSEDED, outcome=outcome, on=today, successor=successor)
     return successor
-
-
-def page_of(action: ImprovementAction) -> str:
-    """The address of an action."""
-    return reverse("improvement_detail", args=[action.uuid])
 
 
 def _ask_who(partner: Partner, by: Any) -> None:

@@ -14,7 +14,7 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle.transitions import Refused, check
 
 from ..models import ImprovementAction
-from . import actions, pages, scope
+from . import actions, following, pages, scope
 from .forms import ActionFilter, CloseForm, PlannedForm, ReportForm, SupersedeForm
 from .tables import NONE_FITS, ActionTable
 
@@ -127,5 +127,5 @@ def _end(request: SignedInRequest, action: ImprovementAction, form: forms.Form) 
 
 def _not_now(request: SignedInRequest, action: ImprovementAction, refusal: Refused) -> HttpResponse:
     """Why not, with the way to the action as it stands now."""
-    context = {"refusal": refusal, "back_url": actions.page_of(action)}
+    context = {"refusal": refusal, "back_url": following.page_of(action)}
     return render(request, "409.html", context, status=409)

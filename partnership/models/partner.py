@@ -38,6 +38,11 @@ class Partnership(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def teams_on(self, day: datetime.date) -> list[int]:
+        """The keys of the teams that work in it on a day: officers, the committee, partners that take part."""
+        partners = self.partners.in_it_on(day).exclude(team=None)
+        return [self.team_id, self.scrutiny_id, *partners.values_list("team", flat=True)]
+
 
 class Partner(models.Model):
     """One organisation in the partnership. team: the users who write for it; a partner without one writes nothing.

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
+from foundation.design.dates import today
 
 from ..models import Pack
 
@@ -19,14 +20,9 @@ class PackPublished(Message):
 def tell_published(pack: Pack, *, except_for: Any) -> None:
     """Officers, partners and members of the committee."""
     partnership = pack.partnership
-    teams = [
-        partnership.team_id,
-        partnership.scrutiny_id,
-        *partnership.partners.values_list("team", flat=True),
-    ]
     message = PackPublished(
         text=f"The scrutiny pack of {pack} was published.",
         url=reverse("pack_detail", args=[pack.uuid]),
         reference=str(pack),
     )
-    tell(message, User.objects.in_teams(*filter(None, teams)), except_for=except_for)
+    tell(message, User.objects.in_teams(*partnership.teams_on(today())), except_for=except_for)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
+from foundation.design.dates import today
 
 from ..models import PlanVersion
 
@@ -19,14 +20,9 @@ class PlanAdopted(Message):
 def tell_adopted(version: PlanVersion, *, except_for: Any) -> None:
     """Everybody who works in the partnership."""
     partnership = version.plan.partnership
-    teams = [
-        partnership.team_id,
-        partnership.scrutiny_id,
-        *partnership.partners.values_list("team", flat=True),
-    ]
     message = PlanAdopted(
         text=f"{version} was adopted.",
         url=reverse("partnership_plan_detail", args=[version.plan.uuid]),
         reference=str(version),
     )
-    tell(message, User.objects.in_teams(*filter(None, teams)), except_for=except_for)
+    tell(message, User.objects.in_teams(*partnership.teams_on(today())), except_for=except_for)

@@ -16,8 +16,8 @@ from people.models import Area
 
 from ..access import WRITES_FOR, is_officer_of
 from ..models import Partner, Partnership
-from ..returns import opening
 from ..states import PartnerKind
+from .handing_over import follow_partner
 
 NOT_THIS_TEAM = (
     "it is of another kind of organisation, of a council with a partnership of its own, or keeps or "
@@ -78,7 +78,7 @@ def put_partner(
     for name, value in said.items():
         setattr(partner, name, value)
     partner.save()
-    opening.follow_partner(partner, by=by)
+    follow_partner(partner, by=by)
     what = "partner_changed" if of else "partner_joined"
     events.write([events.entry(partner, what, by=by, effective_on=partner.left_on or partner.joined_on)])
     return partner

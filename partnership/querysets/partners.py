@@ -59,6 +59,9 @@ class PartnerQuerySet(models.QuerySet):
         """Those that had joined and not left by the day."""
         return self.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
 
+    def left_by(self, day: datetime.date) -> "PartnerQuerySet":
+        return self.filter(left_on__lte=day)
+
     def with_plan_during(self, first: datetime.date, last: datetime.date) -> "PartnerQuerySet":
         """With what the plan that stands says, `agreed`, and its key, `agreed_plan`: of one that covers some of these
         days, of two the one that begins last; None of none.

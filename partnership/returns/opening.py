@@ -1,24 +1,25 @@
 """Opening the returns of a quarter, and keeping them in step with who owns which measure (decision 155)."""
 
+import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-import structlog
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.lifecycle import events, running
+from foundation.lifecycle.working_days import add_working_days, working_days_between
 from outcomes.periods import Period, period
 
+from ..alone import alone
 from ..clocks import RETURN
 from ..models import Partner, Return, ReturnLine
 from ..plans import standing
 from ..plans.value import PlannedMeasure
 from . import notices
-
-log = structlog.get_logger(__name__)
 
 REFERENCE = 40  # of a clock
 
@@ -56,24 +57,19 @@ def open_returns(quarter: Period, *, by: Any = None) -> Opened:
     for plan, partner, measures in owners_in(quarter):
         if not partner.takes_part_on(timezone.localdate()):
             continue
-        try:
-            with transaction.atomic():
-                opened = _open(quarter, plan, partner, measures, by)
-        except DatabaseError as refused:
-            log.error(
-                "return_not_opened", partner=partner.pk, period=quarter.label, why=type(refused).__name__
-            )
-            done.failed += 1
-        else:
+        opened = Opened()
+        if alone("return_not_opened", partner, partial(_open, quarter, plan, measures, by, opened)):
             done.add(opened)
+        else:
+            done.failed += 1
     return done
 
 
 def _open(
-    quarter: Period, plan: int, partner: Partner, measures: Collection[PlannedMeasure], by: Any
-) -> Opened:
+    quarter: Period, plan: int, measures: Collection[PlannedMeasure], by: Any, done: Opened, partner: Partner
+) -> None:
     """One partner's return. One that is there follows the plan it was opened under, whichever was adopted since."""
-    done, due_on = Opened(), RETURN.due_on(timezone.localdate())
+    due_on = RETURN.due_on(timezone.localdate())
     quarterly, is_new = Return.objects.get_or_create(
         partner=partner,
         period=quarter.label,
@@ -87,7 +83,6 @@ def _open(
         done.absent.append(str(partner))
     owned = measures if quarterly.plan_id == plan else _owned_under(quarterly)
     _keep_in_step(quarterly, owned, by, done)
-    return done
 
 
 def in_step_with_plan(quarterly: Return, *, by: Any) -> None:
@@ -106,25 +101,36 @@ def owners_in(quarter: Period) -> Iterator[tuple[int, Partner, list[PlannedMeasu
 
 
 @transaction.atomic
-def follow_partner(partner: Partner, *, by: Any) -> None:
-    """After who writes for a partner has changed: the clocks of its open returns fall to its team. Where nobody wrote
-    before, they begin today, and nothing counts as late so far; where nobody does any more, they stop.
+def follow_returns(partner: Partner, *, by: Any) -> None:
+    """After who writes for a partner has changed: the clocks of its open returns fall to its team. Where nobody writes
+    any more, they stop. Where nobody wrote before, they begin today, and nothing counts as late so far; one that ran
+    before goes on, late by as much as it was.
     """
-    today, again = timezone.localdate(), RETURN.due_on(timezone.localdate())
+    today = timezone.localdate()
     for quarterly in Return.objects.with_partner().waiting_for_partner().filter(partner=partner):
         if not partner.has_writers_on(today):
             running.stop(quarterly, RETURN, met=False)
-        elif running.running(quarterly, RETURN):
-            running.hand_over(quarterly, RETURN, team=partner.team, user=None)
-        else:
+        elif not running.hand_over(quarterly, RETURN, team=partner.team, user=None):
             told = {"was_due_on": quarterly.due_on}
-            quarterly.due_on = max(quarterly.due_on, again)
+            quarterly.due_on = _due_anew(quarterly, today)
             if quarterly.first_submitted_at is None:
                 quarterly.first_due_on = quarterly.due_on
             quarterly.save(update_fields=["due_on", "first_due_on"])
             start_clock(quarterly)
             notices.tell_opened(quarterly)
             events.write([events.entry(quarterly, "begin_clock", by=by, facts=told)])
+
+
+def _due_anew(quarterly: Return, today: datetime.date) -> datetime.date:
+    """Later by the working days for which nobody wrote; of one that was late, by all days, so that it is as late as it
+    was; of one that nobody could write so far, in as many days as every partner has.
+    """
+    dropped_on = running.dropped_on(quarterly, RETURN)
+    if dropped_on is None:
+        return max(quarterly.due_on, RETURN.due_on(today))
+    if quarterly.due_on < dropped_on:
+        return quarterly.due_on + (today - dropped_on)
+    return add_working_days(quarterly.due_on, working_days_between(dropped_on, today))
 
 
 def start_clock(quarterly: Return) -> None:

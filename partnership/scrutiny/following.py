@@ -58,6 +58,18 @@ def follow_recommendation(recommendation: Recommendation) -> None:
     )  # fmt: skip
 
 
+def follow_scrutiny(partner: Partner) -> None:
+    """After who writes for a partner has changed: what it owes the committee falls to its team, else to the officers,
+    due when it was.
+    """
+    team, told = falls_to(partner)
+    asked = Question.objects.waiting().filter(partner=partner)
+    made = Recommendation.objects.still_open().filter(partner=partner)
+    for row, clock in [*((each, RESPONSE) for each in asked), *((each, RECOMMENDATION) for each in made)]:
+        running.hand_over(row, clock, team=team, user=None)
+        running.tell_team(row, clock, team=told)
+
+
 def falls_to(partner: Partner) -> tuple[Team, Team | None]:
     """(whose work it is, who is told besides when it is late): the officers', where nobody writes for a partner."""
     officers = partner.partnership.team

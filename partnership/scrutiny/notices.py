@@ -5,7 +5,7 @@ from django.urls import reverse
 from foundation.accounts.models import User
 from foundation.accounts.notices import Message, tell
 from foundation.accounts.roles import Permission
-from foundation.design.dates import say_day
+from foundation.design.dates import say_day, today
 
 from ..models import Partner, Partnership, Question, Recommendation
 from .following import reference_of
@@ -173,8 +173,9 @@ def tell_officers(message: Message, partnership: Partnership, *, by: User) -> No
 
 
 def writers_of(partner: Partner) -> list[User]:
-    """Nobody, of a partner without a team."""
-    return _of_team(partner.team_id, Permission.ANSWER_QUESTION)
+    """Nobody, of a partner that has no team or has left."""
+    team = partner.team_id if partner.has_writers_on(today()) else None
+    return _of_team(team, Permission.ANSWER_QUESTION)
 
 
 def officers_of(partnership: Partnership) -> list[User]:

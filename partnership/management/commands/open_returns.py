@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from outcomes.periods import Period, UnknownPeriod, period
+from partnership.plans.handing_over import follow_those_that_left
 from partnership.returns.opening import Opened, open_returns
 from partnership.returns.quarters import quarter_that_ended_last
 
@@ -12,7 +13,10 @@ from partnership.returns.quarters import quarter_that_ended_last
 class Command(BaseCommand):
     """Says what was opened, and for which partners nobody writes."""
 
-    help = "Open the partners' returns of a quarter, and keep those that are open in step with the plan."
+    help = (
+        "Open the partners' returns of a quarter, keep those that are open in step with the plan, and take what waited "
+        "for partners that have left from their teams."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -23,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             quarter = _asked(options["period"])
-            done = _tried(quarter) if options["dry_run"] else open_returns(quarter)
+            done = _tried(quarter) if options["dry_run"] else _done(quarter)
         except (UnknownPeriod, ValueError) as wrong:
             raise CommandError(str(wrong)) from wrong
         self._say(quarter, done)
@@ -44,9 +48,16 @@ def _asked(label: str | None) -> Period:
     return period(label) if label else quarter_that_ended_last(timezone.localdate())
 
 
+def _done(quarter: Period) -> Opened:
+    refused = follow_those_that_left()
+    done = open_returns(quarter)
+    done.failed += refused
+    return done
+
+
 def _tried(quarter: Period) -> Opened:
     """What would be done; nothing of it stays."""
     with transaction.atomic():
-        done = open_returns(quarter)
+        done = _done(quarter)
         transaction.set_rollback(True)
     return done
