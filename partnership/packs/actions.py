@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
@@ -42,11 +43,16 @@ def build(partnership: Partnership, *, period: Period, by: Any, on: datetime.dat
     version = version_for(partnership, period)
     if version is None:
         raise Refused(NO_PLAN)
+    built_at = timezone.now()  # before anything is read: what is entered meanwhile waits for the next pack
     whole = whole_pack(partnership, version, period, built_on)
     text = as_text(whole)
     with transaction.atomic():
         pack = Pack.objects.create(
-            partnership=partnership, version_of_plan=version, period=period.label, built_by=by
+            partnership=partnership,
+            version_of_plan=version,
+            period=period.label,
+            built_by=by,
+            built_at=built_at,
         )
         PackContent.objects.create(pack=pack, said=text, said_hash=_hash(text.encode()))
         files = ((name, each.content_type, each.write(whole)) for name, each in FORMATS.items())
@@ -59,9 +65,9 @@ def build(partnership: Partnership, *, period: Period, by: Any, on: datetime.dat
 
 
 def version_for(partnership: Partnership, period: Period) -> PlanVersion | None:
-    """The version that stands of the plan whose days the end of the period lies in, or the first that begins later."""
+    """The version that stands of the plan in force on the last day of the period that a plan covers."""
     versions = PlanVersion.objects.standing().filter(plan__partnership=partnership)
-    return versions.filter(begins_on__lte=period.ends_on).order_by("-begins_on").first()
+    return versions.sharing_days_with(period.starts_on, period.ends_on).order_by("-begins_on").first()
 
 
 def publish(pack: Pack, *, by: Any) -> Pack:

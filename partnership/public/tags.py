@@ -13,6 +13,7 @@ from outcomes.models import Snapshot
 from ..models import (
     Correction,
     EnteredFigure,
+    Measure,
     Pack,
     Partnership,
     PlanVersion,
@@ -28,6 +29,8 @@ def of_partnership(request: HttpRequest, slug: str) -> str | None:
     if partnership is None:
         return None
     rows = {"measure__priority__plan__partnership": partnership}
+    measures = Measure.objects.all().with_those_left_out()
+    of_people = measures.filter(priority__plan__partnership=partnership, counts_people=True)
     state: list = [
         today(),
         *PlanVersion.objects.filter(plan__partnership=partnership).values_list("pk"),
@@ -35,6 +38,7 @@ def of_partnership(request: HttpRequest, slug: str) -> str | None:
         *_responses(partnership),
         *PublishedFigure.objects.filter(**rows).values_list("pk"),
         *EnteredFigure.objects.filter(**rows).values_list("pk", "recorded_at"),
+        *of_people.values_list("pk", "definition").order_by("pk"),
         *Snapshot.objects.of("area", partnership.area.name).values_list("pk", "version"),
     ]
     return _tag(request, state)

@@ -60,7 +60,10 @@ def partnership_plan_change(request: SignedInRequest, uuid: UUID) -> HttpRespons
 @requires(*READS)
 @require_safe
 def partnership_plan_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """The plan on a page, as it was adopted last; a draft leads its officers to where they work on it."""
+    """The plan on a page, as it was adopted last; a draft leads its officers to where they work on it.
+
+    Members of the committee read the figures that are public.
+    """
     plan = scope.plan_of(request.user, uuid)
     version = scope.standing_version(plan)
     if version is None:
@@ -77,10 +80,11 @@ def partnership_plan_version(request: SignedInRequest, uuid: UUID, number: int) 
 
 
 def _plan_page(request: SignedInRequest, plan: Plan, version: PlanVersion) -> HttpResponse:
-    context = pages.on_a_page(plan, version) | {
+    reads_plan = request.user.may(Permission.READ_PLAN)
+    context = pages.on_a_page(plan, version, public=not reads_plan) | {
         "versions": scope.versions_of(plan),
         "keeps": access.keeps_plan(request.user, plan),
-        "opens_measures": request.user.may(Permission.READ_PLAN),
+        "opens_measures": reads_plan,
     }
     return render(request, "partnership/plans/detail.html", context)
 

@@ -10,7 +10,7 @@ from partnership.figures import entering
 from partnership.figures.reading import figures_of, public_figures_of
 from partnership.packs import actions as packs
 from partnership.plans import actions as plans
-from tests.factories.partnership import EnteredFigureFactory, MeasureFactory, officer_of
+from tests.factories.partnership import EnteredFigureFactory, MeasureFactory, officer_of, scrutineer_of
 from tests.partnership.packs.test_packs import YEAR
 from tests.partnership.scenes import DAY, in_full
 
@@ -60,9 +60,36 @@ def test_a_figure_of_a_later_period_than_the_packs_is_not_told_by_it(scene):
     assert public(scene) == [120]
 
 
+def test_what_is_entered_while_a_pack_is_built_waits_for_the_next(scene, monkeypatch):
+    def read_and_overtaken(*given, make=packs.whole_pack):
+        whole = make(*given)
+        EnteredFigureFactory(measure=scene.crimes, period="2024-Q4", value=90)
+        return whole
+
+    monkeypatch.setattr(packs, "whole_pack", read_and_overtaken)
+    publish(scene)
+    assert public(scene) == [120]
+
+
 def test_a_withdrawn_pack_tells_nothing(scene):
     packs.withdraw(publish(scene), by=scene.officer, because="A figure was wrong")
     assert public(scene) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "more"), [("partnership_plan_detail", ()), ("partnership_plan_version", (1,))]
+)
+def test_a_member_of_the_committee_reads_an_entered_figure_once_a_pack_tells_it(client, scene, name, more):
+    address = reverse(name, args=[scene.plan.uuid, *more])
+
+    def reads_it(reader):
+        client.force_login(reader)
+        return "<span>120<small>" in client.get(address).content.decode()
+
+    member = scrutineer_of(scene.partnership)
+    assert (reads_it(member), reads_it(scene.officer)) == (False, True)
+    publish(scene)
+    assert reads_it(member)
 
 
 def test_who_works_on_a_measure_reads_that_its_figure_waits_for_a_pack(client, scene):

@@ -93,6 +93,12 @@ def test_without_an_adopted_plan_there_is_no_pack():
         actions.build(partnership, period=YEAR, by=officer_of(partnership), on=DAY)
 
 
+@pytest.mark.parametrize("label", ["2023/24", "2027-Q2"])
+def test_nor_of_a_period_before_the_plan_or_after_it(scene, label):
+    with pytest.raises(Refused, match="adopted no plan"):
+        actions.build(scene.partnership, period=period(label), by=scene.officer, on=datetime.date(2027, 8, 2))
+
+
 def test_it_holds_every_part_in_order(pack):
     assert [section.key for section in said(pack).sections] == [
         "plan", "changed", "measures", "returns", "actions", "former_actions", "availability", "questions",
