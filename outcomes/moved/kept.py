@@ -4,27 +4,32 @@ Records may be corrected, merged or erased later; what was published of the chan
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from outcomes.freezing import frozen, thawed
+from outcomes.freezing import CannotThaw, frozen, thawed
 from outcomes.models import Move, Snapshot
 from outcomes.periods import period as period_named
 from outcomes.places import Kind, place_named
-from outcomes.report import Report
+from outcomes.report import Line, Report
 from outcomes.whole import WholeReport
 
 from .change import Moved, Standing
 from .dividing import Published, moved
 
+TOO_OLD = "The earlier report was kept in a form that can be read no longer; its figures stand in its files."
 
-def keep(later: Snapshot) -> Move | None:
-    """Work out and keep the change since the report before it; None where there is none. Called with the draft."""
+
+def move_to(later: Snapshot) -> Move | None:
+    """The change since the report before it, to be kept with the draft; None where there is none before it.
+
+    `later` has its content, which need not be kept yet: this counts for long, and is done before anything is written.
+    """
     earlier = before(later)
     if earlier is None:
         return None
     told = [frozen(each) for each in changes(earlier, later)]
-    return Move.objects.create(later=later, earlier=earlier, told=json.dumps(told, ensure_ascii=False))
+    return Move(later=later, earlier=earlier, told=json.dumps(told, ensure_ascii=False))
 
 
 def before(later: Snapshot) -> Snapshot | None:
@@ -47,12 +52,17 @@ def before(later: Snapshot) -> Snapshot | None:
 
 
 def changes(earlier: Snapshot, later: Snapshot) -> Iterable[Moved]:
-    """The change of every rate of the later report, after control."""
-    first, second = _report(earlier), _report(later)
+    """The change of every rate of the later report, after control; refusals where the earlier can be read no longer."""
+    second = _report(later)
+    try:
+        first = _report(earlier)
+    except CannotThaw:
+        yield from (
+            Moved(line.indicator.slug, line.indicator.title, refusal=TOO_OLD) for line in _rates(second)
+        )
+        return
     standings = _standing(earlier), _standing(later)
-    for line in second.lines:
-        if line.indicator.unit != "share" or line.indicator.survival or line.indicator.led_by:
-            continue
+    for line in _rates(second):
         slug = line.indicator.slug
         try:
             cell = first.line(slug).cell
@@ -60,6 +70,12 @@ def changes(earlier: Snapshot, later: Snapshot) -> Iterable[Moved]:
             yield Moved(slug, line.indicator.title, refusal="The earlier report has no such figure.")
             continue
         yield moved(slug, *standings, Published(cell, line.cell))
+
+
+def _rates(report: Report) -> Iterator[Line]:
+    for line in report.lines:
+        if line.indicator.unit == "share" and not line.indicator.survival and not line.indicator.led_by:
+            yield line
 
 
 def told_of(move: Move) -> tuple[Moved, ...]:

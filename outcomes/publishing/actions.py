@@ -16,8 +16,8 @@ from foundation.accounts.roles import Permission
 from foundation.lifecycle import events, reactions
 from foundation.lifecycle.transitions import LostRace, Refused, check, perform
 from outcomes.indicators import SPECIFICATION
-from outcomes.models import Snapshot, SnapshotContent, SnapshotFile, Suppression
-from outcomes.moved.kept import keep as keep_change
+from outcomes.models import Move, Snapshot, SnapshotContent, SnapshotFile, Suppression
+from outcomes.moved.kept import move_to
 from outcomes.periods import Period
 from outcomes.places import ReportPlace
 
@@ -75,12 +75,13 @@ def work_out(pk: int) -> None:
         return
     try:
         draft = drafting.draft_of(snapshot, partial(_say_step, pk))
+        move = move_to(snapshot)  # counted before anything is written: nobody waits for it
         with transaction.atomic():
             perform(snapshot, "work_out", by=None)
             SnapshotContent.objects.bulk_create([draft.content])
             SnapshotFile.objects.bulk_create(draft.files)
             Suppression.objects.bulk_create(draft.suppressions)
-            keep_change(snapshot)
+            Move.objects.bulk_create([move] if move else [])
             notices.tell_ready(snapshot)
     except LostRace:
         return  # somebody decided against it meanwhile

@@ -22,7 +22,7 @@ from outcomes.whole import WholeReport, whole_report
 from .guard import Breach, Publication, breaches
 from .rates import published_rates
 from .rows import rows_hash
-from .sums import sums_of
+from .sums import quarters_of, sums_of
 from .telling import told_of
 from .told import OF, ROWS, Told, as_kept, kept
 from .withholding import left, withholding
@@ -75,8 +75,9 @@ def judged(told: Sequence[Told]) -> list[Breach]:
 def published_beside(told: Sequence[Told]) -> list[Publication]:
     """What was published of the same financial years, in the order in which it was."""
     years = {year_of(period_named(each.key.period)) for each in told}
+    labels = {label for year in years for label in (year.label, *quarters_of(year.label))}
     found = []
-    for snapshot in Snapshot.objects.ever_published().with_content():
+    for snapshot in Snapshot.objects.ever_published().that_count(labels).with_counts():
         beside = [each for each in as_kept(snapshot.content.counted)
                   if year_of(period_named(each.key.period)) in years]  # fmt: skip
         if beside:

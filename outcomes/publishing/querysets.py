@@ -1,5 +1,8 @@
 """Snapshots by who reads them and where they stand."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -49,6 +52,17 @@ class SnapshotQuerySet(models.QuerySet):
     def with_content(self) -> "SnapshotQuerySet":
         """With what each holds, in the order in which they were published."""
         return self.select_related("content").order_by("turn")
+
+    def with_counts(self) -> "SnapshotQuerySet":
+        """With what the guard judges by, and nothing else of what each holds, in the order of publication."""
+        return self.with_content().defer("content__report", "content__definitions", "content__withheld")
+
+    def that_count(self, periods: Iterable[str]) -> "SnapshotQuerySet":
+        """Those that tell a number of any of these periods, by their labels: a report tells of earlier ones than its
+        own too. One that only names such a label may be among them.
+        """
+        of_any = (Q(content__counted__contains=f'"{label}"') for label in sorted(periods))
+        return self.filter(reduce(or_, of_any, Q(pk__in=())))
 
     def latest_first(self) -> "SnapshotQuerySet":
         """The one asked for last comes first."""

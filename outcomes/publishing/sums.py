@@ -34,7 +34,7 @@ def sums_of(keys: Iterable[Key]) -> list[Sum]:
     keys = set(keys)
     periods = {key.period for key in keys}
     years = {str(year_of(period_named(label))) for label in periods}
-    labels = periods | {label for year in years for label in _quarters(year)}
+    labels = periods | {label for year in years for label in quarters_of(year)}
     places = list(_sums_of_places())
     found = [
         Sum(Key(*whole, label), tuple(Key(*part, label) for part in parts), is_open, only=only, never=never)
@@ -44,14 +44,15 @@ def sums_of(keys: Iterable[Key]) -> list[Sum]:
     everywhere = {(key.kind, key.place) for key in keys}
     everywhere |= {place for whole, parts, *_ in places for place in (whole, *parts)}
     found += [
-        Sum(Key(*place, year), tuple(Key(*place, label) for label in _quarters(year)))
+        Sum(Key(*place, year), tuple(Key(*place, label) for label in quarters_of(year)))
         for place in sorted(everywhere)
         for year in sorted(years)
     ]
     return found
 
 
-def _quarters(year: str) -> list[str]:
+def quarters_of(year: str) -> list[str]:
+    """The labels of the quarters of a financial year."""
     return [quarter_with(quarter_start(number)).label for number in period_named(year).quarters]
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from outcomes.freezing import thawed
+from outcomes.freezing import CannotThaw, thawed
 from outcomes.models import Snapshot
 from outcomes.pages.words import say_period
 from outcomes.periods import Period
 from outcomes.periods import period as period_named
+from outcomes.whole import WholeReport
 
 from .drafting import judged
 from .guard import Breach
@@ -74,10 +75,21 @@ def _refusal(snapshot: Snapshot, found: Sequence[Breach]) -> str:
 
 
 def _says_the_same(snapshot: Snapshot, before: Snapshot) -> bool:
-    """Whether a correction tells what the version before tells, by the same definitions."""
-    if snapshot.specification != before.specification:
+    """Whether a correction shows what the version before shows, its targets and benchmarks too, whatever day it is of
+    and code it was made with.
+    """
+    try:
+        after, earlier = _whole(snapshot), _whole(before)
+    except CannotThaw:
         return False
-    return as_kept(snapshot.content.counted) == as_kept(before.content.counted)
+    was = earlier.report
+    now = replace(after.report, as_at=was.as_at, known_at=was.known_at, known_then=was.known_then,
+                  code_version=was.code_version)  # fmt: skip
+    return replace(after, report=now) == earlier
+
+
+def _whole(version: Snapshot) -> WholeReport:
+    return thawed(WholeReport, json.loads(version.content.report))
 
 
 def _is_followed(before: Snapshot) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.accounts.roles import Role
 from outcomes.freezing import frozen
 from outcomes.models import Move, Snapshot
-from outcomes.moved.kept import before, keep, told_of
+from outcomes.moved.kept import TOO_OLD, before, move_to, told_of
 from outcomes.periods import period as period_named
 from outcomes.places import place_named
 from outcomes.publishing.states import SnapshotState
@@ -70,8 +70,16 @@ def withdrawn(snapshot):
 
 def test_a_report_that_follows_none_has_no_such_page(reader, medway):
     first = SnapshotFactory(published=True)
-    assert keep(first) is None
+    assert move_to(first) is None
     assert [reader.get(page).status_code for page in pages(first)] == [404, 404]
+
+
+def test_a_report_before_it_that_can_be_read_no_longer_is_told_and_stands_in_nobodys_way(pair):
+    old = SnapshotFactory(published=True, place="Medway", period="2023-Q3", as_at=AS_AT)
+    SnapshotContentFactory(snapshot=old, report='{"report": {}}')
+    move = move_to(a_snapshot("2023-Q4"))
+    assert move.earlier == old
+    assert {each.refusal for each in told_of(move)} == {TOO_OLD}
 
 
 @pytest.mark.parametrize("which", ["earlier", "later"])
@@ -119,7 +127,7 @@ def test_a_correction_is_compared_with_what_it_corrects_and_a_period_with_the_la
 
 
 def test_the_change_is_kept_in_whole_points_and_nothing_else(pair):
-    move = keep(pair[1])
+    move = move_to(pair[1])
     assert (move.earlier, move.later) == pair
     found = {each.slug: each for each in told_of(move)}
     housed = found[HOUSED]
@@ -134,7 +142,7 @@ def test_the_change_is_kept_in_whole_points_and_nothing_else(pair):
 
 
 def test_a_councillor_reads_it_on_two_pages(reader, pair):
-    keep(pair[1])
+    move_to(pair[1]).save()
     listed, drawn = (reader.get(page).content.decode() for page in pages(pair[1]))
     assert "60%" in listed
     assert "Not divided" in listed
@@ -147,7 +155,7 @@ def test_a_councillor_reads_it_on_two_pages(reader, pair):
 
 
 def test_what_becomes_of_the_records_later_changes_nothing(reader, pair):
-    keep(pair[1])
+    move_to(pair[1]).save()
     was = [reader.get(page).content for page in pages(pair[1])]
     Check.versions.filter(point_on=RELEASED).delete()
     assert [reader.get(page).content for page in pages(pair[1])] == was

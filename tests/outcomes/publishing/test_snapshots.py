@@ -11,7 +11,7 @@ from foundation.accounts.models import Notice
 from foundation.lifecycle import events
 from foundation.lifecycle.transitions import LostRace, Refused, WrongState
 from outcomes.models import Snapshot, SnapshotContent
-from outcomes.moved.kept import told_of
+from outcomes.moved.kept import move_to, told_of
 from outcomes.publishing import actions
 from outcomes.publishing.pages import frozen_whole
 from outcomes.publishing.states import SnapshotState as S
@@ -21,7 +21,7 @@ from people import actions as people
 from people.models import Offence, Person, Release
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.hubs import HubFactory
-from tests.factories.outcomes import SnapshotFactory, SuppressionFactory, published_report
+from tests.factories.outcomes import SnapshotFactory, SuppressionFactory, TargetFactory, published_report
 from tests.factories.people import AreaFactory, CaseloadFactory
 from tests.outcomes.crowd import released_together
 from tests.outcomes.publishing.quarters import QUARTER, QUARTER_AFTER, QUARTER_BEFORE
@@ -234,6 +234,29 @@ def test_a_correction_of_nothing_is_refused(published, drafted, commissioner, me
     published()
     with pytest.raises(Refused, match="Nothing has changed"):
         actions.publish(drafted(), by=commissioner)
+
+
+def test_a_correction_of_what_was_agreed_alone_is_published(published, medway):
+    published()
+    TargetFactory(
+        area=medway, contract_area=None, measure="housed-on-release", period="2023-Q1", target="0.5"
+    )
+    second = published()
+    assert frozen_whole(second).ratings["housed-on-release"].target == 0.5
+
+
+def test_why_a_figure_moved_is_worked_out_before_anything_is_written(published, medway, monkeypatch):
+    published()
+    released_together(medway, 40, housed=15, homeless=25, mark="D")
+    outside, inside = len(connection.savepoint_ids), []
+
+    def looked(*asked):
+        inside.append(len(connection.savepoint_ids) - outside)
+        return move_to(*asked)
+
+    monkeypatch.setattr(actions, "move_to", looked)
+    assert published().move
+    assert inside == [0]
 
 
 def test_the_log_says_what_was_hidden_and_never_how_many(drafted, commissioner, medway):
