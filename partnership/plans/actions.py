@@ -4,7 +4,6 @@ import datetime
 import json
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
@@ -19,17 +18,15 @@ from outcomes.indicators import indicator
 from .. import rules
 from ..access import is_officer_of
 from ..figures import taking
-from ..figures.control import in_words
-from ..models import EnteredFigure, Measure, Partnership, Plan, PlanVersion, Priority
+from ..models import Measure, Partnership, Plan, PlanVersion, Priority
 from ..states import Good, PlanState, Unit
-from . import notices, value
+from . import notices, of_people, value
 from .held import held_to_keep
 from .lost import LEFT_OUT, would_change
 from .readiness import what_a_plan_lacks
 
 FIRST = "Adopted by the partnership."
 NOTHING_CHANGED = "Nothing has changed since the version that stands. Change the plan first."
-_OF_PEOPLE = ("counts_people", "unit", "baseline")
 
 
 def draft(partnership: Partnership, *, by: Any, **said: Any) -> Plan:
@@ -76,15 +73,17 @@ class _refusing_overlaps:
 def add_measure(priority: Priority, *, by: Any, **said: Any) -> Measure:
     """Put a measure under a priority, last in its order; it takes the figures of every report published so far.
 
-    said: the fields of a `Measure`. Raises NotYou, and Refused for a title that the priority has already.
+    said: the fields of a `Measure`. Raises NotYou, and Refused for a title that the priority has already
+    and for what cannot be said of people.
     """
     held_to_keep(priority.plan, by)
     if Priority.objects.in_plan().filter(pk=priority.pk).first() is None:
         raise Refused(f"The plan has no priority “{priority}” any more.")
     _ask_whether_free(priority, said["title"])
-    _ask_whether_baseline_is_told(said)
+    complete = _complete(said)
+    of_people.ask_whether_it_can_be(complete)
     last = priority.measures.aggregate(last=Max("position"))["last"] or 0
-    measure = Measure(priority=priority, position=last + 1, **_complete(said))
+    measure = Measure(priority=priority, position=last + 1, **complete)
     facts.record([measure], by=by, what="added")
     taking.take_all([measure])
     return measure
@@ -94,21 +93,14 @@ def add_measure(priority: Priority, *, by: Any, **said: Any) -> Measure:
 def change_measure(measure: Measure, *, by: Any, seen_as: str = "", **said: Any) -> Measure:
     """Say a measure anew; what it said before is kept. What it counts stays: another indicator is another measure.
 
-    Raises NotYou, ChangedMeanwhile, and Refused for a title that is taken.
+    Raises as `add_measure`, and ChangedMeanwhile.
     """
     standing = _held_measure(measure, by, seen_as)
     _ask_whether_free(standing.priority, said.get("title", standing.title), but=standing)
     for fixed in ("indicator", "unit", "frequency"):
         if said.get(fixed, getattr(standing, fixed)) != getattr(standing, fixed):
             raise Refused("What a measure counts is not changed: leave it out of the plan and add another.")
-    if standing.counts_people and not said.get("counts_people", True):
-        raise Refused("A measure that counts people goes on counting people: its small figures stay hidden.")
-    if _is_worded_otherwise(standing, said) and EnteredFigure.versions.filter(measure=standing).exists():
-        raise Refused(
-            "What is counted is not worded anew once figures of people were entered: leave the measure out of the plan "
-            "and add another."
-        )
-    _ask_whether_baseline_is_told({name: getattr(standing, name) for name in _OF_PEOPLE} | said)
+    of_people.ask_whether_it_can_be(said, standing)
     facts.correct([(standing, said)], by=by, what="changed")
     return standing
 
@@ -176,20 +168,6 @@ def _ask_whether_free(priority: Priority, title: str, but: Measure | None = None
     others = Measure.objects.filter(priority=priority, title=title)
     if any(other != but for other in others):
         raise Refused(f"“{priority}” has a measure “{title}” already.")
-
-
-def _is_worded_otherwise(measure: Measure, said: dict[str, Any]) -> bool:
-    """Of people: figures by quarter and by year are followed together by what they count (decision 159)."""
-    counts_people = measure.counts_people or said.get("counts_people", False)
-    words = said.get("definition", measure.definition)
-    return counts_people and in_words(words) != in_words(measure.definition)
-
-
-def _ask_whether_baseline_is_told(said: dict[str, Any]) -> None:
-    """Raises Refused. Everybody reads a plan: of people, a baseline of a few is kept back as a figure would be."""
-    baseline, smallest = said.get("baseline"), settings.SMALLEST_NUMBER_SHOWN
-    if said.get("counts_people") and said.get("unit") == Unit.COUNT and baseline and 0 < baseline < smallest:
-        raise Refused(f"A baseline of fewer than {smallest} people would be read by everybody: leave it out.")
 
 
 def _complete(said: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from outcomes.indicators import CATALOGUE, Indicator
 from ..figures.entering import why_not
 from ..models import Measure, Partner, Plan
 from ..states import Frequency, Good, Unit
+from .of_people import problems_of
 
 ENTERED = "entered"
 _LONG = {"rows": 5}
@@ -115,6 +116,7 @@ class MeasureForm(forms.Form):
         label="It counts people: figures of fewer than 10 are not shown, others are rounded",
         required=False,
         initial=True,
+        help_text="A number or a percentage. Figures in other units are shown as they are entered.",
     )
     frequency = forms.ChoiceField(
         label="How often it has a figure", choices=Frequency.choices, widget=Radios(inline=True)
@@ -165,6 +167,8 @@ class MeasureForm(forms.Form):
         if (given["baseline"] is None) == bool(given.get("baseline_period")):
             self.add_error("baseline_period", "Enter the baseline with its period, or neither.")
         self._hold_against(given)
+        for name, why in problems_of(given | {"unit": self._unit()}, self.measure).items():
+            self.add_error(name, why)
         return given
 
     def _read(self, name: str, typed: str) -> Decimal | None:

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from foundation.accounts.access import NotYou
 from foundation.accounts.models import Notice
 from foundation.lifecycle.meanwhile import ChangedMeanwhile
-from foundation.lifecycle.transitions import Refused
 from outcomes.models import Snapshot
 from outcomes.periods import period
 from outcomes.places import place_named
@@ -20,7 +19,6 @@ from partnership.figures.course import FALLING, TOO_FEW, direction_of
 from partnership.figures.rated import latest_by, rating_of
 from partnership.figures.reading import figures_of
 from partnership.models import EnteredFigure, PublishedFigure
-from partnership.plans import actions as plans
 from partnership.states import Rating
 from tests.factories.accounts import UserFactory
 from tests.factories.outcomes import published_report
@@ -276,30 +274,3 @@ def test_of_people_a_share_without_its_counts_is_kept_back(entered):
     EnteredFigureFactory(measure=entered, value=Decimal("0.4"))
     (figure,) = figures_of([entered])[entered.pk]
     assert (figure.value, figure.hidden) == (None, True)
-
-
-def test_a_baseline_of_few_people_is_kept_out_of_the_plan(medway):
-    officer, few = officer_of(medway), {"baseline": Decimal(7), "baseline_period": "2023/24"}
-    helped = MeasureFactory(
-        priority=PriorityFactory(plan__partnership=medway), entered=True, counts_people=True
-    )
-    with pytest.raises(Refused, match="fewer than 10 people"):
-        plans.change_measure(helped, by=officer, **few)
-    said = {
-        "title": "Helped",
-        "definition": "People helped",
-        "unit": "count",
-        "good": "up",
-        "counts_people": True,
-    }
-    with pytest.raises(Refused, match="fewer than 10 people"):
-        plans.add_measure(
-            helped.priority, by=officer, owner=helped.owner, frequency="quarterly", **said, **few
-        )
-
-
-def test_a_measure_that_counts_people_goes_on_counting_people(entered):
-    officer = officer_of(entered.priority.plan.partnership)
-    plans.change_measure(entered, by=officer, counts_people=True)
-    with pytest.raises(Refused, match="goes on counting people"):
-        plans.change_measure(entered, by=officer, counts_people=False)

@@ -5,11 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from foundation.lifecycle.transitions import Refused
 from partnership.figures import entering
 from partnership.figures.reading import figures_of, public_figures_of
 from partnership.packs import actions as packs
-from partnership.plans import actions as plans
 from tests.factories.partnership import EnteredFigureFactory, MeasureFactory, officer_of, scrutineer_of
 from tests.partnership.packs.test_packs import YEAR
 from tests.partnership.scenes import DAY, in_full
@@ -160,15 +158,6 @@ def test_a_number_that_a_pack_has_told_gives_no_few_away_after_it_was_put_right(
     )
     for figures in (figures_of([quarterly]), publish(scene) and public_figures_of([quarterly])):
         assert [each.value for each in figures[quarterly.pk]] == [10, None, None, None]
-
-
-def test_what_is_counted_is_worded_anew_only_before_figures_of_people_were_entered(scene):
-    measure = MeasureFactory(priority=scene.crimes.priority, entered=True, counts_people=True)
-    plans.change_measure(measure, by=scene.officer, definition="People helped")
-    EnteredFigureFactory(measure=measure)
-    plans.change_measure(measure, by=scene.officer, definition="people  Helped")
-    with pytest.raises(Refused, match="not worded anew"):
-        plans.change_measure(measure, by=scene.officer, definition="Residents helped")
 
 
 def test_the_form_shows_no_number_of_people_that_the_page_does_not(client):
