@@ -10,7 +10,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.design.dates import today
 from foundation.lifecycle import facts
-from foundation.lifecycle.meanwhile import ask_whether_unchanged
+from foundation.lifecycle.meanwhile import ChangedMeanwhile
 from foundation.lifecycle.transitions import LostRace
 from outcomes.periods import Period, UnknownPeriod
 from outcomes.periods import period as period_named
@@ -27,6 +27,14 @@ class NotEntered(ValueError):
     def __init__(self, field: str, said: str) -> None:
         self.field = field
         super().__init__(said)
+
+
+class EnteredAlready(ChangedMeanwhile):
+    """A figure of the period stands that its writer has not read: the period was chosen on the page, or somebody else
+    entered it since.
+    """
+
+    said = "{who} entered the figure of this period on {when}."
 
 
 @transaction.atomic
@@ -46,7 +54,8 @@ def enter(measure: Measure, *, by: Any, period: str, seen_as: str = "", **said: 
               "numerator": said.get("numerator"), "denominator": said.get("denominator"),
               "entered_by": by, "entered_on": today()}  # fmt: skip
     if standing:
-        ask_whether_unchanged(standing, seen_as or "none")
+        if standing.seen_as != seen_as:
+            raise EnteredAlready(standing)
         facts.correct([(standing, values)], by=by)
         return standing
     try:

@@ -77,6 +77,9 @@ class FigureForm(SeenAs, forms.Form):
         """What is wrong, at the field it belongs to where the form has it."""
         return forms.ValidationError({field: said} if field in self.fields else said)
 
+    def as_it_stands(self, fact: EnteredFigure) -> dict[str, Any]:
+        return {name: said for name, said in _as_typed(self.measure, fact).items() if name != "seen_as"}
+
     @property
     def said(self) -> dict[str, Any]:
         """What a valid form says, as `enter` takes it."""

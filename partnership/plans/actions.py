@@ -24,6 +24,7 @@ from . import notices, of_people, value
 from .held import held_to_keep
 from .lost import LEFT_OUT, would_change
 from .readiness import what_a_plan_lacks
+from .working_copy import WorkingCopy, ask_whether_read
 
 FIRST = "Adopted by the partnership."
 NOTHING_CHANGED = "Nothing has changed since the version that stands. Change the plan first."
@@ -115,17 +116,21 @@ def drop_measure(measure: Measure, *, by: Any, because: str, seen_as: str = "") 
     facts.set_aside(standing, by=by, what=LEFT_OUT, words=because)
 
 
-def adopt(plan: Plan, *, by: Any, why: str = "", on: datetime.date | None = None) -> PlanVersion:
+def adopt(
+    plan: Plan, *, by: Any, why: str = "", on: datetime.date | None = None, seen_as: str = ""
+) -> PlanVersion:
     """Fix what the plan says now as its next version, for everybody to read.
 
-    why: for the first version there is a sentence of its own. Raises NotYou, NotReady with all that is missing, and
-    Refused where nothing has changed.
+    why: for the first version there is a sentence of its own. seen_as: the working copy that `by` had read. Raises
+    NotYou, ChangedMeanwhile, NotReady with all that is missing, and Refused where nothing has changed.
     """
     verb = "adopt" if plan.state == PlanState.DRAFTED else "revise"
     check(plan, verb, by=by)
     with transaction.atomic():
         held = held_to_keep(plan, by)
-        lacks = what_a_plan_lacks(value.as_it_stands(held))
+        planned = value.as_it_stands(held)
+        ask_whether_read(WorkingCopy(held, planned), seen_as)
+        lacks = what_a_plan_lacks(planned)
         if verb == "revise" and not why.strip():
             lacks.append("why the plan changes")
         if lacks:

@@ -11,7 +11,7 @@ from foundation.lifecycle.meanwhile import SeenAs
 from outcomes.indicators import CATALOGUE, Indicator
 
 from ..figures.entering import why_not
-from ..models import Measure, Partner, Plan
+from ..models import Measure, Partner, Plan, Priority
 from ..states import Frequency, Good, Unit
 from .of_people import problems_of
 
@@ -44,6 +44,9 @@ class PlanForm(forms.Form):
 class PlanChangeForm(SeenAs, PlanForm):
     """A plan said anew, with the version that its writer read."""
 
+    def as_it_stands(self, fact: Plan) -> dict[str, Any]:
+        return {name: getattr(fact, name) for name in ("title", "begins_on", "ends_on", "purpose")}
+
 
 class PriorityForm(forms.Form):
     """What a priority is, and why."""
@@ -60,6 +63,9 @@ class PriorityForm(forms.Form):
 
 class PriorityChangeForm(SeenAs, PriorityForm):
     """A priority worded anew, with the version that its writer read."""
+
+    def as_it_stands(self, fact: Priority) -> dict[str, Any]:
+        return {"title": fact.title, "why": fact.why}
 
 
 class SourceForm(forms.Form):
@@ -217,7 +223,14 @@ class MeasureChangeForm(SeenAs, MeasureForm):
 
     @property
     def said(self) -> dict[str, Any]:
-        return {name: value for name, value in super().said.items() if name != "seen_as"}
+        return _without_version(super().said)
+
+    def as_it_stands(self, fact: Measure) -> dict[str, Any]:
+        return _without_version(_as_typed(fact))
+
+
+def _without_version(typed: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in typed.items() if name != "seen_as"}
 
 
 def _as_typed(measure: Measure) -> dict[str, Any]:
@@ -250,7 +263,7 @@ class LeaveOutForm(SeenAs, BecauseForm):
     """Why a priority or a measure is left out, with the version of it that was read."""
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(SeenAs):
     """Why the plan changes; a first version needs no reason beside the plan itself."""
 
     why = CleanCharField(

@@ -9,6 +9,7 @@ from foundation.design.forms import CleanCharField, DateField, Radios
 from foundation.lifecycle.meanwhile import SeenAs
 from people.models import Area
 
+from ..models import Partner
 from ..states import PartnerKind
 
 
@@ -33,6 +34,9 @@ class PartnerForm(forms.Form):
 
 class PartnerChangeForm(SeenAs, PartnerForm):
     """A partner said anew, with the version that its writer read."""
+
+    def as_it_stands(self, fact: Partner) -> dict[str, Any]:
+        return {name: getattr(fact, name) for name in ("name", "kind", "team", "joined_on", "left_on")}
 
 
 class FoundForm(forms.Form):

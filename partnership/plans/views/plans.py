@@ -18,6 +18,7 @@ from ... import access, scope
 from ...models import Plan, PlanVersion
 from .. import actions, pages
 from ..forms import AdoptForm, BecauseForm, PlanChangeForm, PlanForm
+from ..working_copy import WorkingCopy
 from .asked import READS, plan_url
 
 
@@ -106,17 +107,23 @@ def partnership_plan_adopt(request: SignedInRequest, uuid: UUID) -> HttpResponse
     plan = scope.plan_of(request.user, uuid)
     version = scope.standing_version(plan)
     check(plan, "revise" if version else "adopt", by=request.user)
-    form = AdoptForm(typed(request), initial={"adopted_on": today()})
+    shown = pages.as_worked_on(plan, version)
+    seen_as = WorkingCopy(plan, shown["planned"]).seen_as
+    form = AdoptForm(typed(request), initial={"adopted_on": today(), "seen_as": seen_as})
     return answer_form(
         request,
         "partnership/plans/adopt.html",
         form,
         lambda: actions.adopt(
-            plan, by=request.user, why=form.cleaned_data["why"], on=form.cleaned_data["adopted_on"]
+            plan,
+            by=request.user,
+            why=form.cleaned_data["why"],
+            on=form.cleaned_data["adopted_on"],
+            seen_as=form.cleaned_data["seen_as"],
         ),
         done="The plan is adopted. Everybody reads this version now.",
         to=lambda: plan_url(plan),
-        **pages.as_worked_on(plan, version),
+        **shown,
     )
 
 

@@ -1,12 +1,17 @@
 """The pages of the plan: drafted, measured, adopted and read, by those who may."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnership.figures.entering import enter
 from partnership.models import EnteredFigure, Measure, Partner, Partnership, Plan
 from partnership.plans import actions
+from partnership.plans.partners import put_partner
+from partnership.plans.priorities import put_priority
 from tests.factories.accounts import UserFactory
 from tests.factories.partnership import (
     CouncilTeamFactory,
@@ -74,7 +79,9 @@ def test_an_officer_drafts_measures_and_adopts_a_plan_page_by_page(client, partn
         0.9,
         0.8,
     )
-    post(client, "partnership_plan_adopt", plan.uuid, why="", adopted_on="")
+    adopt = reverse("partnership_plan_adopt", args=[plan.uuid])
+    seen_as = client.get(adopt).context["form"].initial["seen_as"]
+    client.post(adopt, {"seen_as": seen_as, "why": "", "adopted_on": ""})
     page = client.get(reverse("partnership_plan_detail", args=[plan.uuid])).content.decode()
     assert "Version 1" in page
     assert "Housed" in page
@@ -169,7 +176,7 @@ def test_a_partner_enters_its_figure_and_puts_it_right(client, partnership, part
     assert float(figure.value) == 0.415
     stale = client.post(f"{address}?period=2025-Q1", said | {"value": "50"})
     assert stale.status_code == 409
-    assert "changed this" in stale.content.decode()
+    assert "entered the figure of this period" in stale.content.decode()
     again = client.get(f"{address}?period=2025-Q1").content.decode()
     assert 'value="41.5"' in again
 
@@ -267,3 +274,75 @@ def test_only_the_page_on_which_a_plan_is_worked_on_leads_to_changing_a_measure(
         reverse("public_partnership", args=["medway"]),
     ):
         assert change not in client.get(read).content.decode()
+
+
+# --- two officers at once
+
+
+def sent_late(client, address, change, **more):
+    """What a page answers to a form that was opened before somebody else changed the record; then sent again."""
+    form = client.get(address).context["form"]
+    typed = {name: form.initial.get(name) or "" for name in form.fields} | more
+    change()
+    answer = client.post(address, typed)
+    seen_as = answer.context["form"].data["seen_as"]
+    page, again = (
+        " ".join(answer.content.decode().split()),
+        client.post(address, typed | {"seen_as": seen_as}),
+    )
+    return answer.status_code, page, again.status_code
+
+
+@pytest.fixture
+def other(partnership):
+    return officer_of(partnership, name="Olive Officer")
+
+
+def test_who_comes_second_reads_what_the_first_wrote_beside_their_own_words(client, officer, partner, other):
+    measure = MeasureFactory(priority__plan__partnership=partner.partnership, owner=partner, entered=True)
+    plan, priority = measure.priority.plan, measure.priority
+    entered = {"period": "2024-Q4", "source": "Theirs", "value": Decimal(5)}
+    days = {"begins_on": "1 April 2024", "ends_on": "31 March 2027"}
+    late = (
+        ("partnership_plan_change", plan, days | {"title": "Mine"},
+         lambda: actions.change(plan, by=other, title="Theirs")),
+        ("partnership_priority_change", priority, {"title": "Mine"},
+         lambda: put_priority(plan, by=other, of=priority, title="Theirs", why="")),
+        ("measure_change", measure, {"title": "Mine", "owner": partner.pk},
+         lambda: actions.change_measure(measure, by=other, title="Theirs")),
+        ("partnership_partner_change", partner, {"name": "Mine", "joined_on": "1 April 2024", "team": partner.team_id},
+         lambda: put_partner(partner.partnership, by=other, of=partner, name="Theirs", kind="police",
+                             team=partner.team, joined_on=partner.joined_on)),
+        ("figure_enter", measure, {"period": "2024-Q4", "source": "Mine", "value": "7"},
+         lambda: enter(measure, by=other, **entered)),
+    )  # fmt: skip
+    for name, row, typed, change in late:
+        status, page, again = sent_late(client, reverse(name, args=[row.uuid]), change, **typed)
+        assert (name, status, again) == (name, 409, 302)
+        now, mine = page.split("What you wrote")
+        assert "What it says now" in now, name
+        assert "Theirs</dd>" in now, name
+        assert 'value="Mine"' in mine, name
+        assert "Olive Officer" in page, name
+
+
+def test_a_figure_that_stands_already_is_not_called_changed_after_the_page_was_opened(
+    client, officer, partner
+):
+    measure = MeasureFactory(priority__plan__partnership=partner.partnership, owner=partner, entered=True)
+    enter(measure, by=officer, period="2024-Q4", source="Police records", value=Decimal(5))
+    sent = {"period": "2024-Q4", "source": "Police records", "value": "7", "seen_as": "none"}
+    page = post(client, "figure_enter", measure.uuid, **sent).content.decode()
+    assert f"{officer} entered the figure of this period on" in page
+    assert "after you opened the page" not in page
+
+
+def test_a_plan_is_adopted_as_it_was_read(client, officer, partner, other):
+    measure = MeasureFactory(priority__plan__partnership=partner.partnership, owner=partner)
+    plan = measure.priority.plan
+    address = reverse("partnership_plan_adopt", args=[plan.uuid])
+    status, page, again = sent_late(
+        client, address, lambda: actions.change_measure(measure, by=other, title="Theirs"), adopted_on=""
+    )
+    assert (status, again, plan.versions.count()) == (409, 302, 1)
+    assert "Olive Officer changed this" in page
