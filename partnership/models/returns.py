@@ -135,9 +135,10 @@ class Return(Stateful):
         self.due_on, self.version_of_plan = due_on, None
 
     @moves((*WITH_PARTNER, ReturnState.SUBMITTED), ReturnState.WITHDRAWN, permission=Permission.DECIDE_RETURN,
-           who="an officer of the partnership", allows=decides_return, needs="reason")  # fmt: skip
+           who="an officer of the partnership", allows=decides_return,
+           needs="reason; a plan that names the partner as no owner in the quarter")  # fmt: skip
     def withdraw(self, *, by: Any, because: str) -> None:
-        """It should not be there: the partner owed none for this quarter. It is kept, and told in no pack."""
+        """It should not be there: the partner owed none for this quarter. It is kept; packs tell the reason."""
         self.decided_by, self.decided_at, self.because = by, timezone.now(), because
         self.version_of_plan = None
 

@@ -21,11 +21,12 @@ from ..states import PackState
 from . import availability, notices
 from .files import FORMATS
 from .making import whole_pack
-from .resting import lost_since
+from .resting import lost_since, reworded_since, taken_back_since
 from .value import as_text, from_text
 
 NO_PLAN = "The partnership has adopted no plan for this period. Adopt one first."
 LOST = "Build this pack anew: a report that its figures rest on stands no more."
+TAKEN_BACK = "Build this pack anew: what it tells was taken back or put right since."
 NOT_OVER = "The period has not ended. Choose one that has."
 
 
@@ -73,8 +74,9 @@ def version_for(partnership: Partnership, period: Period) -> PlanVersion | None:
 def publish(pack: Pack, *, by: Any) -> Pack:
     """Open a pack to everybody; the one published before of the same period is marked as replaced.
 
-    Raises NotYou, WrongState, LostRace, and Refused where a report that it rests on stands no more, or another pack was
-    published since this one was built and tells the availability of its quarters otherwise.
+    Raises NotYou, WrongState, LostRace, and Refused where a report that it rests on stands no more, something that it
+    tells was taken back or put right since it was built, or another pack was published since and tells the availability
+    of its quarters otherwise.
     """
     check(pack, "publish", by=by)
     try:
@@ -98,6 +100,8 @@ def _ask_whether_it_stands(pack: Pack) -> None:
     """Raises Refused, saying why the pack is to be built anew."""
     if lost := [f"{report}. {told}" for report, _, told in lost_since(from_text(pack.content.said))]:
         raise Refused(f"{LOST} {' '.join(lost)}")
+    if back := [*reworded_since(pack), *taken_back_since(pack)]:
+        raise Refused(f"{TAKEN_BACK} {' '.join(back)}")
     told = availability.told_in(pack)
     first = availability.first_told(pack.partnership, pack.period_of)
     if any(told.get(label) != rows for label, rows in first.items()):

@@ -14,7 +14,7 @@ from outcomes.periods import period as period_named
 from outcomes.publishing.pages import frozen_whole
 
 from ..figures.reading import source_of
-from ..models import EnteredFigure, PublishedFigure
+from ..models import PublishedFigure
 from ..states import Unit
 from .measures import Courses
 from .value import Block, Headed, Listed, RestsOn, Said, Section, Tabled
@@ -123,7 +123,7 @@ def method(reports: Sequence[tuple[Snapshot, list[str]]], courses: Courses) -> S
         elif measure.indicator:
             blocks.append(Said("No report with this indicator has been published for the area yet."))
         else:
-            sources = EnteredFigure.objects.of([measure.key]).values_list("source", flat=True).distinct()
+            sources = [kept.source for kept in drawn.course]
             blocks += [Said(f"{measure.definition.rstrip('.')}. Unit: {Unit(measure.unit).label.lower()}."),
                        Listed(tuple(f"Source: {source}" for source in dict.fromkeys(sources)))]  # fmt: skip
     return Section("method", "Annex: how each figure is counted", tuple(blocks))

@@ -7,7 +7,7 @@ from outcomes.periods import Period
 
 from ..models import Pack, Partnership, PlanVersion
 from ..plans.value import as_adopted, changes_of
-from . import annexes, measures, partners, scrutiny
+from . import annexes, improvements, measures, partners, scrutiny
 from .availability import availability_of
 from .value import WholePack, from_text
 
@@ -16,7 +16,7 @@ def whole_pack(
     partnership: Partnership, version: PlanVersion, period: Period, today: datetime.date
 ) -> WholePack:
     """Everything that the pack of a period says. The number of queries does not hang on the measures."""
-    planned, former = as_adopted(version), last_published(partnership)
+    planned, (pack, former) = as_adopted(version), last_published(partnership)
     courses = measures.courses_of(planned, period)
     reports = annexes.reports_behind(courses)
     rested = annexes.rests_on(reports, courses)
@@ -29,11 +29,11 @@ def whole_pack(
         built_on=today,
         sections=(
             measures.on_a_page(planned, courses),
-            measures.since_the_last(former, courses, versions_since(former, version)),
+            measures.since_the_last(former, courses, versions_since(pack, version)),
             measures.in_full(courses),
             partners.returns_of(partnership, period, today),
-            partners.actions_of(partnership, period),
-            partners.former_actions_of(partnership, period),
+            improvements.actions_of(partnership, period),
+            improvements.former_actions_of(partnership, period),
             availability_of(partnership, period, today),
             scrutiny.responses_of(partnership, period, today, former.built_on if former else None),
             scrutiny.recommendations_of(partnership, period),
@@ -47,21 +47,23 @@ def whole_pack(
     )
 
 
-def versions_since(former: WholePack | None, version: PlanVersion) -> list[tuple[str, list[str]]]:
+def versions_since(pack: Pack | None, version: PlanVersion) -> list[tuple[str, list[str]]]:
     """Of each version of the same plan adopted since the last pack, the oldest first: why, and what it changed."""
-    if former is None or former.plan != as_adopted(version).title:
+    if pack is None or pack.version_of_plan.plan_id != version.plan_id:
         return []
-    since = version.plan.versions.filter(number__gt=former.version, number__lte=version.number).order_by(
-        "number"
-    )
+    since = version.plan.versions.filter(
+        number__gt=pack.version_of_plan.number, number__lte=version.number
+    ).order_by("number")
     return [(each.why, changes_of(each)) for each in since]
 
 
-def last_published(partnership: Partnership) -> WholePack | None:
-    """What the pack said that was published last; None before there was one, and of one that can be read no more."""
-    packs = Pack.objects.filter(partnership=partnership).readable().select_related("content")
-    pack = packs.order_by("-number").first()
+def last_published(partnership: Partnership) -> tuple[Pack, WholePack] | tuple[None, None]:
+    """The pack that was published last, with what it said; None before there was one, and of one that can be read no
+    more.
+    """
+    packs = Pack.objects.filter(partnership=partnership).readable()
+    pack = packs.select_related("content", "version_of_plan").order_by("-number").first()
     try:
-        return from_text(pack.content.said) if pack else None
+        return (pack, from_text(pack.content.said)) if pack else (None, None)
     except CannotThaw:
-        return None
+        return None, None

@@ -47,7 +47,7 @@ def _kept(measure: PlannedMeasure, figure: Figure) -> KeptFigure:
     value, low, high, numerator, denominator = numbers if figure.is_told else (None,) * 5
     return KeptFigure(
         figure.period.label, value, figure.unsaid, figure.source, low, high, numerator, denominator, figure.withdrawn,
-        rating_of(measure, figure), figure.maturity if figure.is_told else "",
+        rating_of(measure, figure), *((figure.maturity, figure.note) if figure.is_told else ("", "")),
     )  # fmt: skip
 
 
@@ -124,6 +124,8 @@ def in_full(courses: Courses) -> Section:
         if unsaid := [f"{say_period(each.figure.period)}: {say_figure(measure.unit, each.figure)}"
                       for each in drawn.course if not each.figure.is_told]:  # fmt: skip
             blocks += [Said("What cannot be said:"), Listed(tuple(unsaid))]
+        if notes := [f"{say_period(each.figure.period)}: {each.note}" for each in drawn.course if each.note]:
+            blocks += [Said("What is to be known about its figures:"), Listed(tuple(notes))]
     return Section("measures", "Every measure in full", tuple(blocks))
 
 

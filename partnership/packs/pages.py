@@ -6,7 +6,7 @@ from typing import Any
 from ..figures.course import picture_of
 from ..models import Pack
 from .files import FORMATS
-from .resting import lost_since, reworded_since
+from .resting import lost_since, reworded_since, taken_back_since
 from .value import Block, Drawn, Headed, Listed, Said, Tabled, from_text
 
 
@@ -18,7 +18,7 @@ def about(pack: Pack) -> dict[str, Any]:
         "whole": whole,
         "sections": [(section, list(_drawn(section.key, section.blocks))) for section in whole.sections],
         "lost": list(lost_since(whole)),
-        "reworded": list(reworded_since(pack)),
+        "reworded": [*reworded_since(pack), *([] if pack.is_readable else taken_back_since(pack))],
         "formats": [(name, name.upper()) for name in FORMATS],
     }
 

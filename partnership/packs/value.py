@@ -45,7 +45,7 @@ class Tabled:
 @dataclass(frozen=True)
 class KeptFigure:
     """A figure of a measure as the pack keeps it (`figures.value.Figure`), with its rating; numbers only of one that is
-    told. maturity: "" in packs that were built before it was kept.
+    told. maturity, note: "" in packs that were built before they were kept.
     """
 
     period: str
@@ -59,12 +59,13 @@ class KeptFigure:
     withdrawn: str
     rating: str
     maturity: str = ""
+    note: str = ""
 
     @property
     def figure(self) -> Figure:
         return Figure(
             period_named(self.period), self.value, self.unsaid, self.source, self.low, self.high, self.numerator,
-            self.denominator, withdrawn=self.withdrawn, maturity=self.maturity,
+            self.denominator, withdrawn=self.withdrawn, note=self.note, maturity=self.maturity,
         )  # fmt: skip
 
 

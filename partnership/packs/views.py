@@ -67,15 +67,15 @@ def pack_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             context |= pages.about(pack)
         except CannotThaw:
             context |= {"cannot_show": True, "file_names": list(FORMATS)}
-    context["acts"] = _acts(request, pack, may_stand=not context.get("lost"))
+    context["acts"] = _acts(request, pack, may_stand=not (context.get("lost") or context.get("reworded")))
     return render(request, "partnership/packs/detail.html", context)
 
 
 def _acts(request: SignedInRequest, pack: Pack, *, may_stand: bool) -> list[dict[str, object]]:
-    """may_stand: whether every report that it rests on stands; else it is built anew instead of published."""
+    """may_stand: whether all that it tells stands still; else it is built anew instead of published."""
     if actions.is_to_be_checked(pack) and not may_stand:
         url = reverse("pack_build", args=[pack.partnership.slug])
-        needs = "A report that its figures rest on stands no more."
+        needs = "Something that it tells stands no more."
         anew = [{"label": "Build it anew", "url": f"{url}?period={pack.period}", "get": True, "needs": needs}]
     else:
         anew = []

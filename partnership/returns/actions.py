@@ -9,7 +9,7 @@ from foundation.accounts.access import NotYou, ask
 from foundation.accounts.roles import Permission
 from foundation.lifecycle import events, running
 from foundation.lifecycle.meanwhile import ChangedMeanwhile
-from foundation.lifecycle.transitions import NotReady, WrongState, check, perform
+from foundation.lifecycle.transitions import NotReady, Refused, WrongState, check, perform
 from foundation.lifecycle.working_days import add_working_days
 
 from ..access import writes_return
@@ -25,6 +25,10 @@ AGAIN = 10  # working days in which a return that was sent back is submitted aga
 CLOSED_SINCE = (
     "an open improvement action for “{}”, which is red: the last was closed since. Send the return back, so that the "
     "partner adds one"
+)
+OWED = (
+    "The plan that stands names the partner as an owner in this quarter: it owes the return, and a late one is shown. "
+    "Send it back if something in it is wrong; change the plan if the partner owns nothing."
 )
 
 
@@ -133,11 +137,15 @@ def send_back(quarterly: Return, *, by: Any, because: str) -> Return:
 
 @transaction.atomic
 def withdraw(quarterly: Return, *, by: Any, because: str) -> Return:
-    """Take away a return that the partner does not owe, before it is accepted; none is opened in its place.
+    """Take away a return that the partner does not owe, before it is accepted; none is opened in its place, and packs
+    tell it with the reason.
 
-    Raises NotYou, WrongState, and NotReady without a reason.
+    Raises NotYou, WrongState, NotReady without a reason, and Refused while the plan that stands names the partner as an
+    owner in the quarter.
     """
     check(quarterly, "withdraw", by=by)
+    if opening.owes(quarterly):
+        raise Refused(OWED)
     if not because.strip():
         raise NotReady(["why it is withdrawn"])
     perform(quarterly, "withdraw", by=by, because=because, words=because)

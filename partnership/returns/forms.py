@@ -74,7 +74,7 @@ class WithdrawForm(forms.Form):
 
     because = CleanCharField(
         label="Why is it withdrawn?", max_length=REASON, widget=_area(4),
-        help_text="The partner reads this. For example, it owned no measure in this quarter.",
+        help_text="Everybody reads this in the pack. For example, it owned no measure in this quarter. Name no person.",
         error_messages={"required": "Say why it is withdrawn."},
     )  # fmt: skip
 

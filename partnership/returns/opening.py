@@ -133,6 +133,15 @@ def _due_anew(quarterly: Return, today: datetime.date) -> datetime.date:
     return add_working_days(quarterly.due_on, working_days_between(dropped_on, today))
 
 
+def owes(quarterly: Return) -> bool:
+    """Whether the plan that stands names the partner as an owner in the quarter: its return is never hidden."""
+    quarter, plan = quarter_of(quarterly), standing.standing_of(quarterly.plan)
+    if plan is None or not quarterly.partner.takes_part_during(quarter.starts_on, quarter.ends_on):
+        return False
+    covers = plan.planned.begins_on <= quarter.ends_on and quarter.starts_on <= plan.planned.ends_on
+    return covers and bool(plan.owned_by(quarterly.partner))
+
+
 def start_clock(quarterly: Return) -> None:
     """Let the partner's clock run until the return's own due date; none runs where nobody writes for the partner."""
     partner = quarterly.partner

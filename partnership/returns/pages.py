@@ -136,7 +136,7 @@ class ReturnShown:
             needs = "Needs a reason. The partner submits it again within 10 working days."
             acts.append(_act("Send it back", "return_send_back", self.quarterly, needs) | {"get": True})
         if can(self.user, "withdraw", self.quarterly):
-            needs = "Needs a reason. For a return that the partner does not owe; none is opened in its place."
+            needs = "Needs a reason. For a return of a partner that the plan names as no owner; none takes its place."
             acts.append(_act("Withdraw it", "return_withdraw", self.quarterly, needs) | {"get": True})
         return acts
 

@@ -43,6 +43,12 @@ class Scene:
         lines = [line | {"measure": measure} for measure in self.measures]
         return ReturnFactory(partner=self.partner, plan=self.plan, state=state, lines=lines, **more)
 
+    def owes_nothing(self) -> None:
+        """The plan that stands gives its measures to somebody else."""
+        other = PartnerFactory(partnership=self.partnership)
+        Measure.objects.filter(pk__in=[each.pk for each in self.measures]).update(owner=other)
+        adopt_anew(self.plan)
+
     def action(self, **more):
         return ImprovementActionFactory(**{"measure": self.measures[0], "partner": self.partner} | more)
 

@@ -175,6 +175,10 @@ def test_a_withdrawn_return_says_why(client, scene, quarterly):
     officer = scene.users["officer"]
     assert "Withdraw it" in text_of(page(client, officer, "return_detail", quarterly.uuid))
     because = {"because": "It owned nothing in March"}
+    assert "it owes the return" in text_of(
+        post(client, officer, "return_withdraw", quarterly.uuid, **because)
+    )
+    scene.owes_nothing()
     assert post(client, officer, "return_withdraw", quarterly.uuid, **because).status_code == 302
     shown = text_of(page(client, scene.users["writer"], "return_detail", quarterly.uuid))
     assert "Why it was withdrawn:</strong> It owned nothing in March" in shown

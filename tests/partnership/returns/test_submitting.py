@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from foundation.lifecycle import events
 from foundation.lifecycle.models import RunningClock
-from foundation.lifecycle.transitions import NotReady
+from foundation.lifecycle.transitions import NotReady, Refused
 from outcomes.periods import quarter
 from partnership.improving import actions as improving
 from partnership.models import Measure, Return, ReturnLine
@@ -189,13 +189,17 @@ def test_an_accepted_return_leaves_nothing_to_do_and_the_partner_is_told(scene, 
 def test_one_that_the_partner_does_not_owe_is_withdrawn_with_a_reason_and_none_is_opened_in_its_place(
     scene, quarterly
 ):
-    with pytest.raises(NotReady, match="why it is withdrawn"):
-        returns.withdraw(quarterly, by=scene.users["officer"], because=" ")
     submitted = returns.submit(quarterly, by=scene.users["writer"])
+    with pytest.raises(Refused, match="it owes the return"):
+        returns.withdraw(submitted, by=scene.users["officer"], because="It came too late")
+    scene.owes_nothing()
+    with pytest.raises(NotReady, match="why it is withdrawn"):
+        returns.withdraw(submitted, by=scene.users["officer"], because=" ")
     returns.withdraw(submitted, by=scene.users["officer"], because="It owned nothing in March")
     assert clocks(quarterly) == {}
     assert said_of_lateness() == ("", False)
-    assert open_returns(quarter(2025, 1)).returns == 0
+    open_returns(quarter(2025, 1))
+    assert scene.partner.returns.count() == 1
     assert quarterly.lines.get().behind == "More landlords"
     assert "was withdrawn" in scene.users["writer"].notices.first().text
 
