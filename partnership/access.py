@@ -88,11 +88,17 @@ def answers_recommendation(user: Any, recommendation: Any) -> bool:
 
 
 def takes_question_back(user: Any, question: Any) -> bool:
-    """Whoever asked, while they are on the committee; an officer who entered it for a member."""
+    """Whoever asked, while they are on the committee; an officer who entered it for a member. Any officer, once whoever
+    asked is here no longer.
+    """
     partnership = question.partnership
-    return question.asked_by_id == user.pk and (
-        scrutinises(user, partnership) or is_officer_of(user, partnership)
-    )
+    if question.asked_by_id == user.pk:
+        return _asks_in(user, partnership)
+    return is_officer_of(user, partnership) and not _asks_in(question.asked_by, partnership)
+
+
+def _asks_in(user: Any, partnership: Any) -> bool:
+    return user.is_active and (scrutinises(user, partnership) or is_officer_of(user, partnership))
 
 
 def builds_pack(user: Any, pack: Any) -> bool:

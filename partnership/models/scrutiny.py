@@ -230,7 +230,8 @@ class Question(Stateful):
         self.retracted_at, self.because = timezone.now(), because
 
     @moves(QuestionState.ASKED, QuestionState.WITHDRAWN, permission=Permission.ASK_QUESTION,
-           who="whoever asked it", allows=takes_question_back, needs="reason")  # fmt: skip
+           who="whoever asked it; an officer, once they are here no longer", allows=takes_question_back,
+           needs="reason")  # fmt: skip
     def withdraw(self, *, because: str) -> None:
         """No response is wanted any more."""
         self.because = because

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from foundation.accounts.access import NotYou
+from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.design.dates import today
 from foundation.lifecycle.models import Event
@@ -161,6 +162,24 @@ def test_an_officer_takes_back_what_they_entered_for_a_member(probation, people)
     assert (
         asking.withdraw(question, by=people.officer, because="Answered at the meeting").state == "withdrawn"
     )
+
+
+@pytest.mark.parametrize("how", ["off the committee", "off the product"])
+def test_an_officer_takes_back_what_a_member_asked_who_has_left(probation, people, how):
+    question = QuestionFactory(partner=probation, partnership=probation.partnership, asked_by=people.member)
+    with pytest.raises(NotYou):
+        asking.withdraw(question, by=people.officer, because="Nobody waits for it")
+    if how == "off the committee":
+        people.member.teams.clear()
+    else:
+        User.objects.filter(pk=people.member.pk).update(is_active=False)
+    question = Question.objects.get()
+    with pytest.raises(NotYou):
+        asking.withdraw(question, by=people.writer, because="Nobody waits for it")
+    with pytest.raises(NotReady):
+        asking.withdraw(question, by=people.officer, because=" ")
+    asking.withdraw(question, by=people.officer, because="Nobody waits for it")
+    assert Question.objects.get().state == "withdrawn"
 
 
 @pytest.mark.parametrize(
