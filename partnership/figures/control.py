@@ -7,7 +7,7 @@ has told is known for good, whatever is put right since; everything else is judg
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from operator import sub
@@ -69,30 +69,42 @@ def kept_back(measures: Mapping[int, Measure], entered: Entered) -> KeptBack:
 
     A pack that was built and not published counts as told: what another one then rested on does not change.
     """
-    by_series: dict[tuple[str, int], list[Counted]] = defaultdict(list)
+    by_series: dict[tuple[str, int, Period], list[Counted]] = defaultdict(list)
     for row in entered.versions:
         measure = measures[row.measure_id]
         if measure.counts_people and (each := counted_of(measure, row)):
-            by_series[each.of, len(each.counts)].append(each)
+            by_series[each.of, len(each.counts), year_of(each.period)].append(each)
     found: dict[Built | None, set[int]] = defaultdict(set)
-    for series in by_series.values():
-        told: Known = {}
-        for pack in (*entered.packs, None):
-            standing = [each for each in series if stood(each.row, pack)]
-            kept = _kept_back_of(standing, told)
+    for (_, _, year), series in by_series.items():
+        for pack, kept in _kept_back_in(year, series, entered.packs):
             found[pack] |= kept
-            if pack:
-                shown = [each for each in standing if pack.tells(each.period) and each.row.pk not in kept]
-                told = _with(told, *shown)
     return found
 
 
-def _kept_back_of(standing: Sequence[Counted], known: Known) -> set[int]:
+def _kept_back_in(
+    year: Period, series: Sequence[Counted], packs: Sequence[Built]
+) -> Iterator[tuple[Built | None, AbstractSet[int]]]:
+    """Of the figures of one year and what they count: pack by pack, and now."""
+    told: Known = {}
+    judged: tuple[Sequence[Counted], Known] | None = None
+    kept: AbstractSet[int] = frozenset()
+    for pack in (*packs, None):
+        standing = [each for each in series if stood(each.row, pack)]
+        if judged != (standing, told):
+            judged, kept = (standing, told), _kept_back_of(year, standing, told)
+        yield pack, kept
+        if pack:
+            told = _with(
+                told, *(each for each in standing if pack.tells(each.period) and each.row.pk not in kept)
+            )
+
+
+def _kept_back_of(year: Period, standing: Sequence[Counted], known: Known) -> set[int]:
     """known: what was told before."""
     kept = set()
     for each in standing:
         with_it = _with(known, each)
-        if _is_small(each) or _gives_away(year_of(each.period), with_it):
+        if _is_small(each) or _gives_away(year, with_it):
             kept.add(each.row.pk)
         else:
             known = with_it
@@ -115,7 +127,7 @@ def _gives_away(year: Period, known: Known) -> bool:
     """Whether a year beside those of its quarters that are known says how few the others are, entered or not. Of a
     period that was told twice, before and after a correction, neither number may.
     """
-    shown = [counts for each, counts in known.items() if each != year and year_of(each) == year]
+    shown = [counts for each, counts in known.items() if each != year]
     smallest, others = settings.SMALLEST_NUMBER_SHOWN, 4 - len(shown)
     rests = known.get(year, frozenset())
     if not shown or not others:
