@@ -74,13 +74,16 @@ def hides_by_itself(cell: Cell, k: int = SMALLEST_GROUP) -> frozenset[str]:
 def known_share(cell: Cell, controlled: Cell) -> float | None:
     """The share of people about whom the answer is known, in whole percent, from both forms of a cell.
 
-    None where control hid the unknown or the denominator, and for fewer than 30 people.
+    None where control hid the unknown or the denominator, for fewer than 30 people, and for a figure per person without
+    anybody who shares the events.
     """
     known, unknown = cell.denominator, cell.parts.unknown
     if None in (controlled.parts.unknown, controlled.denominator) or known is None or unknown is None:
         return None
     everyone = known + unknown
-    return rounded(known / everyone, 2) if everyone >= RATE_FROM else None
+    if everyone < RATE_FROM or (cell.per and not known):
+        return None
+    return rounded(known / everyone, 2)
 
 
 def _published(cell: Cell, hidden: set[str]) -> Cell:

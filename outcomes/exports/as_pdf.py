@@ -117,7 +117,11 @@ def _first_page(document: Document, read: Reading) -> None:
     )
     _measures(document, read)
     if read.leads_with_year:
-        document.add(paragraph("Few people were released in this quarter: read the financial year first."))
+        document.add(
+            paragraph(
+                "Of few people released in this quarter is it known where they slept: read the financial year first."
+            )
+        )
     document.add(note(f"{HOW_TO_READ} {read.rounding}", lead="How to read this report."))
 
 

@@ -108,7 +108,6 @@ def _said(rows: Sequence[Row], changes: Mapping[str, Change], ids: str) -> list[
         for row in rows
         if row.indicator.survival
         and not row.is_immature
-        and not row.is_empty
         and not row.is_few
         and row.cell.numerator is not None
     ]
@@ -199,8 +198,9 @@ def _not_shown(rows: Sequence[Row]) -> list[Point]:
 
 def _few(rows: Sequence[Row]) -> list[Point]:
     """What rests on too few to be said here; an internal table still shows it, marked."""
-    few = [row for row in rows if not (row.is_immature or row.is_empty or row.is_hidden) and row.is_few]
-    return _named(few, "Each rests on fewer than 30 [u].")
+    few = [row for row in rows if not (row.is_immature or row.is_of_nobody or row.is_hidden) and row.is_few]
+    unknown = [row for row in rows if row.is_unknown]
+    return _named(few, "Each rests on fewer than 30 [u].") + _named(unknown, "Nobody’s answer is known [z].")
 
 
 def _named(rows: Sequence[Row], words: str) -> list[Point]:

@@ -203,7 +203,9 @@ class Reading:
 
     @property
     def leads_with_year(self) -> bool:
-        """Whether a quarter has so few releases that the financial year should be read first."""
+        """Whether of so few releases of a quarter the answer is known, or may be said to be, that the financial year
+        should be read first.
+        """
         released = next(row for row in self.rows if row.indicator.slug == RELEASES)
         return not self.report.period.is_year and not self.is_empty and released.is_few
 

@@ -19,6 +19,8 @@ from .standing import Standing
 from .words import (
     DOES_NOT_APPLY,
     FEW,
+    GROUPS,
+    MATURITY,
     NOT_YET,
     REASONS,
     SUPPRESSED,
@@ -33,20 +35,6 @@ from .words import (
     say_quartiles,
     say_ratio,
 )
-
-# The groups of the table, by the first letter of an indicator's id.
-GROUPS = {
-    "F": "Referral and start",
-    "W": "Wellbeing",
-    "H": "Hub",
-    "T": "Around release",
-    "A": "Accommodation",
-    "E": "Employment",
-    "S": "Substance support",
-    "M": "Milestones",
-    "R": "Reoffending (lower is better)",
-}
-MATURITY = {"final": "Final", "provisional": "Provisional", "immature": "Not yet mature"}
 
 
 @dataclass(frozen=True)
@@ -80,8 +68,18 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there was nobody, and that may be said."""
+        """Whether there was nobody at all, and that may be said."""
+        return self.is_of_nobody and (self.is_immature or {*self.cell.parts.beside.values()} <= {0})
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether nobody is in the figure, and that may be said; some may be unknown or left out."""
         return self.cell.denominator == 0 and (self.is_immature or self.cell.numerator == 0)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there are people, none of them with a known answer, and that may be said."""
+        return self.is_of_nobody and self.cell.parts.non_events == 0 and bool(self.cell.parts.unknown)
 
     @property
     def has_rate(self) -> bool:
@@ -95,7 +93,7 @@ class Row:
     @property
     def has_places(self) -> bool:
         """Whether there is a number of places to show."""
-        return self.indicator.unit == "places" and self.cell.value is not None and not self.is_empty
+        return self.indicator.unit == "places" and self.cell.value is not None and not self.is_of_nobody
 
     @property
     def has_mean(self) -> bool:
@@ -190,7 +188,7 @@ class Row:
         needs_many = self.indicator.unit in ("share", "score", "per_person") or (
             self.indicator.waits and self.is_few
         )
-        return FEW if needs_many and not self.is_empty else DOES_NOT_APPLY
+        return FEW if needs_many and not self.is_of_nobody else DOES_NOT_APPLY
 
     @property
     def interval(self) -> str:
@@ -210,13 +208,14 @@ class Row:
         """A few words beside a marker."""
         if self.has_figure:
             return "fewer than 30" if self.is_few else ""
-        if self.indicator.waits and self.rate == DOES_NOT_APPLY and not self.is_empty:
+        if self.indicator.waits and self.rate == DOES_NOT_APPLY and not self.is_of_nobody:
             return "fewer than half came so far"
-        if self.indicator.survival and self.rate == DOES_NOT_APPLY and not self.is_empty:
+        if self.indicator.survival and self.rate == DOES_NOT_APPLY and not self.is_of_nobody:
             return "see the curve"
-        if self.indicator.change and self.is_empty and self.cell.parts.excluded.get(UNPAIRED) != 0:
+        if self.indicator.change and self.is_of_nobody and self.cell.parts.excluded.get(UNPAIRED) != 0:
             return "no pairs"
-        return {FEW: "fewer than 30", SUPPRESSED: "not shown", DOES_NOT_APPLY: "nobody"}.get(self.rate, "")
+        nobody = "no answer is known" if self.is_unknown else "nobody" if self.is_empty else "nobody to count"
+        return {FEW: "fewer than 30", SUPPRESSED: "not shown", DOES_NOT_APPLY: nobody}.get(self.rate, "")
 
     @property
     def not_yet(self) -> str:
@@ -251,7 +250,8 @@ class Row:
         """94%, always in whole percent, or a marker."""
         if self.line.known_share is not None:
             return say_percent(self.line.known_share, 0)
-        return NOT_YET if self.is_immature else DOES_NOT_APPLY if self.is_empty else SUPPRESSED
+        nobody = self.is_of_nobody and self.cell.parts.unknown == 0
+        return NOT_YET if self.is_immature else DOES_NOT_APPLY if nobody else SUPPRESSED
 
     @property
     def known(self) -> str:

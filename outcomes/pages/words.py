@@ -17,6 +17,20 @@ MARKERS = (
     (DOES_NOT_APPLY, "does not apply"),
 )
 
+# The groups of the table, by the first letter of an indicator's id.
+GROUPS = {
+    "F": "Referral and start",
+    "W": "Wellbeing",
+    "H": "Hub",
+    "T": "Around release",
+    "A": "Accommodation",
+    "E": "Employment",
+    "S": "Substance support",
+    "M": "Milestones",
+    "R": "Reoffending (lower is better)",
+}
+MATURITY = {"final": "Final", "provisional": "Provisional", "immature": "Not yet mature"}
+
 REASONS = {
     "withdrawn_before_decision": "Withdrawn before a decision",
     "void": "Entered in error",

@@ -176,9 +176,13 @@ def with_later(line: Line, period: Period, place: ReportPlace, later: Found) -> 
 
 
 def _known_share(cell: Cell) -> float | None:
-    """The share of people about whom the answer is known; None for nobody and before the cell is mature."""
+    """The share of people about whom the answer is known; None for nobody and before the cell is mature, and for a
+    figure per person without anybody who shares the events.
+    """
     known, unknown = cell.denominator or 0, cell.parts.unknown or 0
-    return known / (known + unknown) if known and cell.maturity != "immature" else None
+    if cell.maturity == "immature" or not known + unknown or (cell.per and not known):
+        return None
+    return known / (known + unknown)
 
 
 def _within(found: Mapping[Where, Counter], period: Period) -> dict[Where, Counter]:

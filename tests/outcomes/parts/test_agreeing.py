@@ -10,6 +10,7 @@ import time_machine
 from pypdf import PdfReader
 
 from outcomes.exports import FORMATS
+from outcomes.pages.reading import reading
 from outcomes.parts.ratings import INSUFFICIENT
 from outcomes.periods import period
 from outcomes.places import place_named
@@ -126,7 +127,7 @@ def test_a_hub_of_three_people_shows_a_commissioner_nothing_of_them_and_its_staf
     for each in FORMATS.values():
         assert each.write(shown)
         assert each.write(own)
-    assert "3" not in {row["denominator"] for row in of_csv(shown)}
+    assert {row["denominator"] for row in of_csv(shown)} <= {"", "0"}
 
 
 def test_a_hub_of_nobody_reads_well_in_every_file(medway):
@@ -154,9 +155,34 @@ def test_nobody_and_everybody_reoffending_reads_as_such(medway, offended):
     assert FORMATS["pdf"].write(whole).startswith(b"%PDF")
 
 
-def test_a_period_in_which_every_answer_is_unknown_has_no_rate_and_says_nobody_is_known(medway):
+@pytest.mark.parametrize("internal", [True, False])
+def test_a_period_in_which_every_answer_is_unknown_has_no_rate_and_says_nobody_is_known(medway, internal):
     released_together(medway, 100)
-    whole = whole_report(outcome_report(place_named("area", "Medway"), period("2023-Q1"), AS_AT))
+    where = place_named("area", "Medway")
+    whole = whole_report(outcome_report(where, period("2023-Q1"), AS_AT, internal=internal))
     cell = whole.report.line("housed-on-release").cell
     assert (cell.denominator, cell.parts.unknown, cell.rate) == (0, 100, None)
     assert "housed-on-release" not in {each.indicator.slug for each in whole.divided}
+    read = reading(whole, "")
+    row = next(each for each in read.rows if each.indicator.slug == "housed-on-release")
+    assert (row.marked_rate, row.why_none, row.known_share) == ("[z]", "no answer is known", "0%")
+    assert not row.is_empty
+    points = [point for column in read.answer.columns for point in column.points]
+    (said,) = [point for point in points if point.words == "Nobody’s answer is known [z]."]
+    assert "housed on release night" in said.lead.lower()
+
+
+def test_a_few_whose_answers_are_unknown_are_not_told_of(medway):
+    released_together(medway, 3)
+    whole = whole_report(outcome_report(place_named("area", "Medway"), period("2023-Q1"), AS_AT))
+    read = reading(whole, "")
+    row = next(each for each in read.rows if each.indicator.slug == "housed-on-release")
+    assert (row.unknown, row.known_share, row.is_unknown, row.is_empty) == ("[c]", "[c]", False, False)
+
+
+def test_a_quarter_of_few_known_answers_does_not_say_that_few_were_released(medway, client):
+    released_together(medway, 100, housed=10, homeless=10)
+    client.force_login(UserFactory(role="commissioner"))
+    page = client.get(f"/outcomes/area/medway/2023-Q1/?as_at={AS_AT}").content.decode()
+    assert "Fewer than 30 people were released" not in page
+    assert "For fewer than 30 people released in this quarter it is known where they slept" in page
