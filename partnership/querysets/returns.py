@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from ..states import OPEN_ACTION, WITH_PARTNER
+from ..states import OPEN_ACTION, WITH_PARTNER, ReturnState
 
 
 def partners_seen_by(user: Any) -> models.QuerySet:
@@ -35,8 +35,12 @@ class ReturnQuerySet(models.QuerySet):
     def late_on(self, day: datetime.date) -> "ReturnQuerySet":
         return self.waiting_for_partner().filter(due_on__lt=day)
 
-    def of_period(self, label: str) -> "ReturnQuerySet":
-        return self.filter(period=label)
+    def of_period_or_left_from_before(self, label: str) -> "ReturnQuerySet":
+        """Of a quarter, and of earlier ones those that are with the partner, or submitted and not accepted yet. The
+        labels of quarters stand in the order of their days.
+        """
+        left = models.Q(period__lt=label, state__in=[*WITH_PARTNER, ReturnState.SUBMITTED])
+        return self.filter(models.Q(period=label) | left)
 
 
 class ActionQuerySet(models.QuerySet):

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from outcomes.periods import Period
+from outcomes.pages.words import say_period
+from outcomes.periods import Period, period
 
 from ..models import Partner, Return
 from ..plans.standing import owners_among
@@ -44,6 +45,11 @@ class Standing:
         return LABELS.get(self.state) or str(ReturnState(self.state).label)
 
     @property
+    def quarter(self) -> str:
+        """Of which quarter the return is, in words; "" where none was opened."""
+        return say_period(period(self.quarterly.period)) if self.quarterly else ""
+
+    @property
     def late(self) -> str:
         """How late it came or is, in words; "" for one in time, or that nobody could write."""
         if self.quarterly is None or (self.is_absent and self.quarterly.first_submitted_at is None):
@@ -58,20 +64,28 @@ class Standing:
         return lateness_of(self.quarterly, self.today).is_overdue
 
 
-def of_quarter(user: Any, quarter: Period, partners: Sequence[Partner]) -> list[Standing]:
-    """Each of the user's partners that owns measures in the quarter or has a return of it.
+def of_quarter(
+    user: Any, quarter: Period, partners: Sequence[Partner]
+) -> tuple[list[Standing], list[Standing]]:
+    """Each of the user's partners that owns measures in the quarter or has a return of it; and every return of an
+    earlier quarter that waits for its partner or for an officer.
 
     partners: those of `scope.partners_kept_by`.
     """
-    today = timezone.localdate()
-    found = {each.partner_id: each for each in scope.returns_of_quarter(user, quarter)}
+    today, found, earlier = timezone.localdate(), dict[int, Return](), list[Standing]()
+    for each in scope.returns_until(user, quarter):
+        if each.period == quarter.label:
+            found[each.partner_id] = each
+        else:
+            earlier.append(Standing(each.partner, each, today))
     there = [each for each in partners if each.takes_part_during(quarter.starts_on, quarter.ends_on)]
     owners = {partner.pk for partner, _ in owners_among(there)} if quarter.ends_on < today else set()
-    return [
+    standings = [
         Standing(each, found.get(each.pk), today)
         for each in partners
         if each.pk in found or each.pk in owners
     ]
+    return standings, earlier
 
 
 def outstanding(standings: Iterable[Standing]) -> list[Standing]:

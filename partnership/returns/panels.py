@@ -30,19 +30,21 @@ def of_partner(request: Any) -> dict[str, Any] | None:
 
 def of_officers(request: Any) -> dict[str, Any] | None:
     """How the quarter that ended last stands, whose return waits for an officer, who is late or missing, and how many
-    actions are overdue.
+    actions are overdue; and every return of an earlier quarter that is not accepted.
     """
     quarter = quarter_that_ended_last(timezone.localdate())
     partners = scope.partners_kept_by(request.user, quarter)
-    standings = overview.of_quarter(request.user, quarter, partners)
+    standings, earlier = overview.of_quarter(request.user, quarter, partners)
     overdue = sum(partner.overdue for partner in partners)
-    if not standings and not overdue:
+    if not standings and not overdue and not earlier:
         return None
     return {
         "quarter": say_period(quarter),
         "tally": overview.tally(standings),
         "to_decide": overview.to_decide(standings)[:ROWS],
         "outstanding": overview.outstanding(standings)[:ROWS],
+        "earlier": earlier[:ROWS],
+        "more": len(earlier[ROWS:]),
         "overdue": overdue,
     }
 

@@ -35,11 +35,13 @@ def returns_written_by(user: Any) -> ReturnQuerySet:
     return Return.objects.filter(partner__in=Partner.objects.written_for_by(user)).with_partner()
 
 
-def returns_of_quarter(user: Any, quarter: Period) -> ReturnQuerySet:
-    """Of the partnerships that the user keeps."""
+def returns_until(user: Any, quarter: Period) -> ReturnQuerySet:
+    """Of the partnerships that the user keeps: those of a quarter, and those of earlier ones that wait for partner or
+    officer.
+    """
     mine = Partnership.objects.kept_by(user)
-    found = Return.objects.filter(partner__partnership__in=mine).of_period(quarter.label)
-    return found.with_partner().select_related("submitted_by").order_by("partner__name", "pk")
+    found = Return.objects.filter(partner__partnership__in=mine).of_period_or_left_from_before(quarter.label)
+    return found.with_partner().select_related("submitted_by").order_by("period", "partner__name", "pk")
 
 
 def partners_kept_by(user: Any, quarter: Period) -> list[Any]:

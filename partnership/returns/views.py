@@ -34,12 +34,13 @@ def return_list(request: SignedInRequest) -> HttpResponse:
     filter_form = QuarterFilter(request.GET, quarters=scope.quarters_open_to(request.user))
     quarter = quarters.quarter_asked(filter_form.chosen, timezone.localdate())
     partners = scope.partners_kept_by(request.user, quarter)
-    standings = overview.of_quarter(request.user, quarter, partners)
+    standings, earlier = overview.of_quarter(request.user, quarter, partners)
     context = {
         "table": OverviewTable(standings).for_request(request),
         "filter_form": filter_form,
         "quarter": say_period(quarter),
         "tally": overview.tally(standings),
+        "earlier": earlier,
     }
     return render(request, "partnership/returns/overview.html", context)
 

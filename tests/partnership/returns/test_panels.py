@@ -51,6 +51,28 @@ def test_an_officer_reads_who_is_late_and_who_is_missing(scene, home):
     assert "1 improvement action overdue" in text
 
 
+@pytest.mark.parametrize(
+    ("state", "is_told"),
+    [
+        ("open", "open, 74 days late"),
+        ("returned", "sent back"),
+        ("submitted", "submitted"),
+        ("accepted", None),
+        ("withdrawn", None),
+    ],
+)
+def test_a_return_of_an_earlier_quarter_stays_before_officers_until_it_is_accepted(
+    client, scene, home, state, is_told
+):
+    quarterly = scene.return_(state, period="2024-Q4", due_on=datetime.date(2025, 1, 30))
+    texts = [home(scene.users["officer"])]
+    texts.append(" ".join(client.get(reverse("return_list")).content.decode().split()))
+    for text in texts:
+        assert (str(quarterly.uuid) in text) == (is_told is not None)
+        assert (f"{scene.partner}, October to December 2024</a>: {is_told}" in text) == (is_told is not None)
+    assert str(quarterly.uuid) not in home(scene.users["officer elsewhere"])
+
+
 @pytest.mark.parametrize("who", ["writer", "officer"])
 def test_the_home_page_asks_as_much_for_one_action_as_for_thirty(client, scene, who):
     scene.return_()
