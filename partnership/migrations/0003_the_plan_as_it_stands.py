@@ -2,6 +2,7 @@ import json
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.utils import timezone
 
 
 def fill(apps, schema_editor):
@@ -13,7 +14,7 @@ def fill(apps, schema_editor):
     returns = apps.get_model("partnership", "Return").objects
     returns.update(first_due_on=models.F("due_on"), first_submitted_at=models.F("submitted_at"))
     for quarterly in returns.filter(state__in=["submitted", "accepted"]):
-        on = quarterly.submitted_at.date()
+        on = timezone.localdate(quarterly.submitted_at)
         of_plan = versions.filter(plan=quarterly.plan_id)
         then = of_plan.filter(adopted_on__lte=on).order_by("-number").first()
         returns.filter(pk=quarterly.pk).update(version_of_plan=then or of_plan.order_by("number").first())
