@@ -48,6 +48,7 @@ PRIORITIES: dict[str, tuple[str, tuple[Planned, ...]]] = {
             Planned("Employed 6 months after release", "employed-6-months", PROBATION, "0.3", "0.17"),
             Planned("Referred to a hub before release and there within 28 days", "through-the-gate", PROBATION, "0.5",
                     "0.35"),
+            Planned("In treatment within 21 days of release", "continuity-of-care", HEALTH, "0.6", "0.5", "0.47"),
             Planned("Places at Activity Hubs", "hub-availability", PROBATION, "2000", "1500"),
             Planned("Proven reoffending within a year", "proven-reoffending", PROBATION, "0.3", "0.4",
                     frequency="yearly"),
@@ -63,7 +64,6 @@ PRIORITIES: dict[str, tuple[str, tuple[Planned, ...]]] = {
     "Drugs and alcohol": (
         "Health partners give people in and leaving prison a route into support.",
         (
-            Planned("In treatment within 21 days of release", "continuity-of-care", HEALTH, "0.6", "0.5", "0.47"),
             Planned("Fewer days of use after treatment began", "top-change", HEALTH, ""),
             Planned("Treatment completed", "treatment-completed", HEALTH, "0.5", "0.4"),
         ),

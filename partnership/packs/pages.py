@@ -5,8 +5,10 @@ from typing import Any
 
 from ..figures.course import picture_of
 from ..models import Pack
+from ..states import PackState
 from .files import FORMATS
 from .resting import lost_since, reworded_since, taken_back_since
+from .scope import stands_in_place_of
 from .value import Block, Drawn, Headed, Listed, Said, Tabled, from_text
 
 
@@ -19,6 +21,7 @@ def about(pack: Pack) -> dict[str, Any]:
         "sections": [(section, list(_drawn(section.key, section.blocks))) for section in whole.sections],
         "lost": list(lost_since(whole)),
         "reworded": [*reworded_since(pack), *([] if pack.is_readable else taken_back_since(pack))],
+        "later": stands_in_place_of(pack) if pack.state == PackState.REPLACED else None,
         "formats": [(name, name.upper()) for name in FORMATS],
     }
 

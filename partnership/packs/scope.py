@@ -26,6 +26,11 @@ def pack_of(user: User, uuid: UUID) -> Pack:
     return get_object_or_404(found, uuid=uuid)
 
 
+def stands_in_place_of(pack: Pack) -> Pack | None:
+    """The pack of the same period that everybody reads instead; None where it was withdrawn since."""
+    return Pack.objects.filter(partnership=pack.partnership, period=pack.period).standing().first()
+
+
 def file_of(pack: Pack, form: str) -> PackFile:
     """A file of a pack that the user reads already."""
     found = pack.files.filter(format=form).first()

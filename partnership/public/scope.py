@@ -30,6 +30,12 @@ def standing_plan(partnership: Partnership) -> PlanVersion | None:
     return begun or versions.order_by("begins_on").first()
 
 
+def former_versions(version: PlanVersion) -> Sequence[PlanVersion]:
+    """Those of the same plan that stood before, the newest first; without what they said."""
+    found = PlanVersion.objects.filter(plan=version.plan_id, number__lt=version.number)
+    return list(found.defer("content").order_by("-number"))
+
+
 def packs(partnership: Partnership) -> Sequence[Pack]:
     """Everything ever published, the newest first; what was withdrawn is listed with the reason."""
     return list(Pack.objects.filter(partnership=partnership).ever_published().order_by("-number"))

@@ -45,13 +45,16 @@ def of_partnership(request: HttpRequest, slug: str) -> str | None:
 
 
 def of_pack(request: HttpRequest, slug: str, uuid: UUID, format: str = "") -> str | None:
-    """Of a pack and its files: its own state, and that of the reports of its area and of published responses."""
+    """Of a pack and its files: its own state, that of the packs beside it, of the reports of its area and of published
+    responses.
+    """
     packs = Pack.objects.ever_published().filter(partnership__slug=slug, uuid=uuid)
     pack = packs.select_related("partnership__area").first()
     if pack is None:
         return None
     reports = Snapshot.objects.of("area", pack.partnership.area.name).values_list("pk", "version")
-    return _tag(request, [(pack.pk, pack.version), *reports, *_responses(pack.partnership)])
+    beside = Pack.objects.filter(partnership=pack.partnership).ever_published().values_list("pk", "version")
+    return _tag(request, [(pack.pk, pack.version), *beside, *reports, *_responses(pack.partnership)])
 
 
 def _responses(partnership: Partnership) -> Iterator[tuple]:

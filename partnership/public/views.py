@@ -19,6 +19,7 @@ from ..packs.files import FORMATS
 from ..packs.scope import file_of
 from ..packs.views import file_answer
 from ..plans.pages import on_a_page
+from ..plans.value import changes_of
 from . import figures, scope, tags
 
 KEPT_FOR = 300  # seconds: so long a withdrawal may take to be seen everywhere
@@ -53,6 +54,7 @@ def public_partnership(request: HttpRequest, slug: str) -> HttpResponse:
                                "responses": scope.responses(partnership)}  # fmt: skip
     if version:
         context |= on_a_page(version.plan, version, public=True)
+        context["former"] = [(each, changes_of(each)) for each in scope.former_versions(version)]
     return render(request, "partnership/public/partnership.html", context)
 
 

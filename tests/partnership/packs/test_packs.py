@@ -29,7 +29,6 @@ from tests.factories.accounts import UserFactory
 from tests.factories.hubs import HubFactory, ServedAreaFactory
 from tests.factories.outcomes import SnapshotContentFactory, SnapshotFactory
 from tests.factories.partnership import (
-    ActionProgressFactory,
     CorrectionFactory,
     ImprovementActionFactory,
     MeasureFactory,
@@ -283,60 +282,6 @@ def test_a_pack_whose_report_was_withdrawn_is_built_anew_before_it_is_published(
     assert actions.publish(anew, by=scene.officer).state == "published"
 
 
-def _withdraw_response(scene):
-    correcting.retract(scene.question, by=scene.officer, because="It was of another year")
-
-
-def _correct_response(scene):
-    CorrectionFactory(question=scene.question, state="published")
-
-
-def _withdraw_recommendation(scene):
-    mistakes.withdraw_recommendation(scene.mistaken, by=scene.officer, because="Entered twice")
-
-
-def _withdraw_meeting(scene):
-    mistakes.withdraw_recommendation(scene.mistaken, by=scene.officer, because="Entered twice")
-    mistakes.withdraw_meeting(scene.mistaken.meeting, by=scene.officer, because="It was not held")
-
-
-def _withdraw_return(scene):
-    returns.withdraw(scene.submitted, by=scene.officer, because="It owned nothing then")
-
-
-def _send_return_back(scene):
-    returns.send_back(scene.submitted, by=scene.officer, because="The cause is missing")
-
-
-@pytest.mark.parametrize(
-    ("take_back", "why"),
-    [
-        (_withdraw_response, "was withdrawn on .* It was of another year"),
-        (_correct_response, "was corrected on .* A post was counted twice"),
-        (_withdraw_recommendation, "A recommendation was withdrawn"),
-        (_withdraw_meeting, "A meeting was withdrawn"),
-        (_withdraw_return, "The return of Health, 2024-Q4 was withdrawn"),
-        (_send_return_back, "The return of Health, 2024-Q4 was sent back"),
-    ],
-)
-def test_what_was_taken_back_since_a_pack_was_built_is_not_published(client, scene, take_back, why):
-    health = PartnerFactory(partnership=scene.partnership, name="Health")
-    submitted = ReturnFactory(partner=health, plan=scene.plan, period="2024-Q4", state="submitted")
-    meeting = MeetingFactory(partnership=scene.partnership, title="Never held")
-    mistaken = RecommendationFactory(meeting=meeting, partner=scene.probation)
-    scene.things |= {"mistaken": mistaken, "submitted": submitted}
-    pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
-    take_back(scene)
-    with pytest.raises(Refused, match=f"Build this pack anew: .*{why}"):
-        actions.publish(pack, by=scene.officer)
-    client.force_login(scene.officer)
-    page = client.get(reverse("pack_detail", args=[pack.uuid])).content.decode()
-    assert "Build it anew" in page
-    assert "Publish the pack" not in page
-    anew = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
-    assert actions.publish(anew, by=scene.officer).state == "published"
-
-
 @pytest.mark.parametrize("verb", ["publish", "discard"])
 @pytest.mark.parametrize("state", ["published", "discarded"])
 def test_a_pack_is_decided_on_once(pack, scene, state, verb):
@@ -412,63 +357,6 @@ def test_an_action_that_a_return_of_the_period_brought_is_told_though_it_was_add
     ImprovementActionFactory(measure=scene.housed, what="Rent guarantee", raised_in=quarterly, added_on=DAY)
     pack = actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
     assert "Rent guarantee (Probation)" in words_of(said(pack).section("actions"))
-
-
-@pytest.mark.parametrize("state", ["open", "returned"])
-@pytest.mark.parametrize(("key", "added_on"), [("actions", "2024-04-01"), ("former_actions", "2024-03-01")])
-def test_an_action_of_a_return_that_is_with_its_partner_is_not_told(scene, state, key, added_on):
-    draft = ReturnFactory(partner=scene.probation, plan=scene.plan, period="2024-Q4", state=state)
-    ImprovementActionFactory(measure=scene.housed, what="Being worded", raised_in=draft, added_on=added_on)
-    assert "Being worded" not in words_of(_built(scene).section(key))
-
-
-@pytest.mark.parametrize(("closed_on", "is_told"), [("2023-03-31", False), ("2023-04-01", True)])
-def test_an_action_that_was_added_and_closed_within_the_year_before_is_told_with_its_effect(
-    scene, closed_on, is_told
-):
-    ImprovementActionFactory(
-        measure=scene.housed, what="Rent guarantee", added_on="2023-02-01", closed_on=closed_on, state="done"
-    )
-    told = words_of(_built(scene).section("former_actions"))
-    assert ("Rent guarantee (Probation) | Done. The officer began in June" in told) == is_told
-    assert ("Housed on release before" in told) == is_told
-
-
-@pytest.mark.parametrize(("key", "added_on"), [("actions", "2024-04-01"), ("former_actions", "2024-03-01")])
-def test_what_was_told_last_of_an_action_is_told_with_its_day_and_evidence(scene, key, added_on):
-    action = ImprovementActionFactory(measure=scene.housed, added_on=added_on)
-    for day, words in ((3, "The post is advertised"), (9, "The officer began.")):
-        moment = timezone.make_aware(datetime.datetime(2025, 5, day, 12))
-        ActionProgressFactory(action=action, words=words, evidence="Minutes of 9 May", reported_at=moment)
-    told = words_of(_built(scene).section(key))
-    assert "Told on 9 May 2025: The officer began. To be checked: Minutes of 9 May." in told
-    assert "advertised" not in told
-
-
-def test_what_is_to_be_known_about_an_entered_figure_is_told(scene):
-    scene.crimes.entered_figures.update(note="Counted by another system from March")
-    told = words_of(_built(scene).section("measures"))
-    assert "January to March 2025: Counted by another system from March" in told
-
-
-@pytest.mark.parametrize("of_it", [{"team": None}, {"left_on": datetime.date(2025, 5, 1)}])
-def test_a_partner_that_nobody_writes_for_is_absent_and_not_late(scene, of_it):
-    absent = PartnerFactory(partnership=scene.partnership, name="Health", **of_it)
-    ReturnFactory(partner=absent, plan=scene.plan)
-    told = words_of(_built(scene).section("returns"))
-    assert "Health | January to March 2025 | Absent: nobody writes for this partner" in told
-    assert "late" not in told
-
-
-def test_what_the_plan_changed_is_told_though_it_was_renamed(pack, scene):
-    actions.publish(pack, by=scene.officer)
-    plans.change(scene.plan, by=scene.officer, title="A safer Medway")
-    plans.adopt(scene.plan, by=scene.officer, why="A shorter name")
-    assert "A shorter name" in words_of(_built(scene).section("changed"))
-
-
-def _built(scene):
-    return said(actions.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY))
 
 
 def test_a_response_published_after_a_pack_is_in_the_next(pack, scene):

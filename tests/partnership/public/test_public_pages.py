@@ -67,6 +67,27 @@ def test_what_is_not_published_is_on_no_page(client, scene, pack):
         assert page(client, name, slug="medway", uuid=built.uuid, **more).status_code == 404
 
 
+def test_each_version_of_the_plan_says_what_it_changed_and_why(client, scene):
+    for target, why in (("0.95", "Higher aims"), ("0.85", "Too high")):
+        plans.change_measure(scene.housed, by=scene.officer, target=target)
+        plans.adopt(scene.plan, by=scene.officer, why=why)
+        scene.plan.refresh_from_db()
+    told = page(client, "public_partnership", slug="medway").content.decode()
+    for words in ("Version 1, adopted on", "Version 2, adopted on", "Higher aims", "Too high", "95%"):
+        assert words in told
+
+
+def test_a_replaced_pack_says_whether_the_later_one_still_stands(client, scene, pack):
+    later = packs.build(scene.partnership, period=YEAR, by=scene.officer, on=DAY)
+    packs.publish(later, by=scene.officer)
+    address = reverse("public_pack", args=["medway", pack.uuid])
+    before = client.get(address)
+    assert "number 2, stands in the place of this one" in before.content.decode()
+    packs.withdraw(later, by=scene.officer, because="A figure was wrong")
+    after = client.get(address, headers={"if-none-match": before["ETag"]}).content.decode()
+    assert "which stood in the place of this one, was withdrawn" in after
+
+
 @pytest.mark.parametrize("state", ["asked", "answered", "approved", "withdrawn"])
 def test_a_response_is_public_only_once_it_is_published(client, scene, state):
     QuestionFactory(
