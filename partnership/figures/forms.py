@@ -40,6 +40,7 @@ class FigureForm(SeenAs, forms.Form):
     note = CleanCharField(
         label="What is to be known about it (optional)", required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Published with the figure, as you write it. Name no person, and count none.",
     )  # fmt: skip
 
     def __init__(
