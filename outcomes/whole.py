@@ -48,10 +48,13 @@ class WholeReport:
     compared: ReoffendingCompared | None = None
 
 
-def whole_report(report: Report) -> WholeReport:
-    """The whole of a report, with the queries that its other parts need: their number does not hang on the people."""
+def whole_report(report: Report, shown: Report | None = None) -> WholeReport:
+    """The whole of a report, with the queries that its other parts need: their number does not hang on the people.
+
+    shown: the same report after control, for one without: it has the cohorts that the shown one has.
+    """
     series = series_of(report)
-    cohorts = latest_cohorts(report, series)
+    cohorts = latest_cohorts(report, series, shown)
     return WholeReport(
         report=report,
         flow=flow_of(report),

@@ -15,12 +15,16 @@ class Cohort:
     line: Line
 
 
-def latest_cohorts(report: Report, counted: Mapping[str, Counted] | None = None) -> dict[str, Cohort]:
+def latest_cohorts(
+    report: Report, counted: Mapping[str, Counted] | None = None, shown: Report | None = None
+) -> dict[str, Cohort]:
     """The latest mature cohort of each immature indicator with anybody in it, by slug; one query for each that was not
     `counted` so far back already. Those that another one leads have none: the table does not show them.
+
+    shown: the report after control. What it hides may be somebody, so it has cohorts that its exact form would lack.
     """
     found = {}
-    for slug, period in latest_mature_periods(report).items():
+    for slug, period in latest_mature_periods(shown or report).items():
         known = (counted or {}).get(slug)
         if known is not None and set(period.quarters) <= set(known.quarters):
             earlier = known.line(period)

@@ -44,7 +44,7 @@ def draft_of(snapshot: Snapshot, progress: Progress) -> Draft:
     """Work out everything that a snapshot holds. `progress` is told each step of `STEPS` as it begins."""
     progress(1)
     controlled = _report(snapshot)
-    exact, whole = whole_report(without_control(controlled)), whole_report(controlled)
+    exact, whole = whole_report(without_control(controlled), controlled), whole_report(controlled)
     told = told_of(exact, whole)
     progress(2)
     found = judged(told)

@@ -12,7 +12,6 @@ from typing import Any
 from foundation.lifecycle.dates import month_start
 from outcomes.beside.retention import RETENTION
 from outcomes.comparing.attendance import counts_at_landmarks
-from outcomes.comparing.cohorts import Cohort
 from outcomes.comparing.expected import REOFFENDING
 from outcomes.comparing.funnels import cells_of_hubs, mixes_of_hubs
 from outcomes.disclosure import Knot
@@ -75,8 +74,8 @@ def _of_curve(part: str, key: Key, curve: Curve, shown: Any) -> Iterator[Told]:
 
 def _cohorts(key: Key, exact: WholeReport, whole: WholeReport) -> Iterator[Told]:
     for slug, cohort in whole.cohorts.items():
-        known: Cohort = exact.cohorts.get(slug, cohort)  # what control hides may look like a period of nobody
-        yield from _of_line(COHORTS, replace(key, period=cohort.period.label), known.line, cohort.line)
+        where = replace(key, period=cohort.period.label)
+        yield from _of_line(COHORTS, where, exact.cohorts[slug].line, cohort.line)
 
 
 def _flow(key: Key, exact: WholeReport, whole: WholeReport) -> Iterator[Told]:

@@ -1,6 +1,7 @@
 """No number is published that the guard was not told of, and none is left of what it withholds."""
 
-from dataclasses import fields
+import datetime
+from dataclasses import fields, replace
 from functools import cache
 
 import pytest
@@ -17,7 +18,7 @@ from outcomes.whole import WholeReport, whole_report
 from tests.factories.hubs import HubFactory
 from tests.factories.people import AreaFactory, OffenceCoverageFactory
 from tests.outcomes.full import full_quarter
-from tests.outcomes.publishing.quarters import QUARTER
+from tests.outcomes.publishing.quarters import QUARTER, QUARTER_AFTER
 from tests.outcomes.scenes import AS_AT
 
 PARTS = {each.name for each in fields(WholeReport)}
@@ -123,6 +124,29 @@ def test_every_number_of_a_published_file_was_told_to_the_guard_or_says_nothing_
             assert path in TELLS_OF_NOBODY, path
     seen = {path.partition(".")[0] for path, _ in found}
     assert seen >= {"indicators", "survival", "flow", "retention", "hubs", "groups", "reporting", "compared"}
+
+
+def with_nothing_of(report, slug):
+    """The report with everything of an indicator hidden."""
+    lines = list(report.lines)
+    (at,) = [place for place, line in enumerate(lines) if line.indicator.slug == slug]
+    lines[at] = replace(lines[at], cell=replace(lines[at].cell, numerator=None, denominator=None))
+    hidden = replace(report, lines=tuple(lines))
+    hidden.__dict__.update({name: each for name, each in vars(report).items() if name not in vars(hidden)})
+    return hidden
+
+
+def test_a_cohort_that_stands_beside_a_hidden_nobody_is_told_as_it_is(medway):
+    slug, not_mature = "proven-reoffending", datetime.date(2024, 11, 30)
+    report = outcome_report(place_named("area", "Medway"), QUARTER_AFTER, not_mature)
+    exact = without_control(shown := with_nothing_of(report, slug))
+    assert exact.line(slug).cell.denominator == 0
+    whole = whole_report(shown)
+    assert whole.cohorts[slug].period == QUARTER
+    told = telling.told_of(whole_report(exact, shown), whole)
+    counts = {(each.part, each.entry): each.count for each in told
+              if each.table == slug and each.key.period == QUARTER.label}  # fmt: skip
+    assert counts["cohorts", "events"] == counts["divided", "events: Sex: Men"] == 30
 
 
 def test_with_everything_withheld_no_number_is_left(told_and_published):
