@@ -19,6 +19,7 @@ from outcomes.moments import ReportMoment
 from outcomes.parts.case_mix import CaseMix, case_mix_of, counts_of_mixes
 from outcomes.periods import Period
 from outcomes.report import COMPARED, Report
+from outcomes.statistics import funnel_limits
 
 ENGLAND = "England"
 NAMED_ALONE = ("hub", "area")  # whose own hubs are named, and no others
@@ -30,7 +31,8 @@ class Hubs:
     """The hubs that can be shown, by name, with their controlled cells; `all` is every hub of England.
 
     `own`: those of the place, which alone are named, in the report of a hub or an area; all of them are otherwise.
-    `mixes`: whom each of the named ones serves.
+    `mixes`: whom each of the named ones serves. `outside`: those beyond the outer limits, by unrounded counts (decision
+    162); None in what was frozen before.
     """
 
     indicator: Indicator
@@ -38,6 +40,12 @@ class Hubs:
     all: Cell
     own: tuple[str, ...] = ()
     mixes: Mapping[str, CaseMix] = field(default_factory=dict)
+    outside: tuple[str, ...] | None = None
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The hubs outside the outer limits; of what was frozen before these were kept, by the figures shown."""
+        return beyond_limits(self.by_name, self.all) if self.outside is None else self.outside
 
     @property
     def named(self) -> Mapping[str, Cell]:
@@ -49,7 +57,8 @@ def hubs_compared(report: Report) -> Hubs | None:
     """The hubs of England, or of a contract area, against England's rate; a hub's own, or an area's, among all of them.
     None without a rate, or where none of its own can be shown.
     """
-    cells = _controlled(_pooled(report), report.period, report.moment)
+    exact = _cells(_pooled(report), report.period, report.moment)
+    cells = _controlled(exact)
     hubs, everyone = _hubs(report), cells[ENGLAND]
     own = {pk for pk, _, is_own in hubs if is_own} if report.place.kind in NAMED_ALONE else None
     by_hub = {name: cells[str(pk)] for pk, name, _ in hubs if str(pk) in cells}
@@ -64,7 +73,20 @@ def hubs_compared(report: Report) -> Hubs | None:
         everyone,
         () if own is None else tuple(name for _, name in named),
         {name: mixes[pk] for pk, name in named},
+        beyond_limits({name: exact[str(pk)] for pk, name, _ in hubs if name in shown}, exact[ENGLAND]),
     )
+
+
+def beyond_limits(cells: Mapping[str, Cell], everyone: Cell) -> tuple[str, ...]:
+    """The names of those whose rate chance alone would place outside the 99.8% limits about everyone's."""
+    return tuple(name for name, each in cells.items() if _is_beyond(each, everyone.rate))
+
+
+def _is_beyond(cell: Cell, baseline: float | None) -> bool:
+    if baseline is None or cell.rate is None or not cell.denominator:
+        return False
+    outer = funnel_limits(baseline, cell.denominator)[1]
+    return not outer.low <= cell.rate <= outer.high
 
 
 def cells_of_hubs(report: Report) -> dict[str, Cell]:
@@ -99,15 +121,17 @@ def _hubs(report: Report) -> list[tuple[int, str, bool]]:
     return list(hubs.annotate(is_own=is_own).values_list("pk", "name", "is_own"))
 
 
-def _controlled(
-    pooled: Mapping[int | None, engine.Counts], period: Period, at: ReportMoment
-) -> dict[str, Cell]:
-    """The cells of every hub, by its key as text, and of England, controlled together."""
+def _cells(pooled: Mapping[int | None, engine.Counts], period: Period, at: ReportMoment) -> dict[str, Cell]:
+    """The cells of every hub, by its key as text, and of England, without control."""
     cells = {str(hub): _cell(counted, period, at) for hub, counted in pooled.items()}
-    england = _cell(sum(pooled.values(), engine.Counts()), period, at)
+    return cells | {ENGLAND: _cell(sum(pooled.values(), engine.Counts()), period, at)}
+
+
+def _controlled(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The same, controlled together."""
     return disclosure.control_table(
-        {**cells, ENGLAND: england},
-        [(ENGLAND, list(cells))],
+        cells,
+        [(ENGLAND, [name for name in cells if name != ENGLAND])],
         settings.SMALLEST_NUMBER_SHOWN,
         told=[ENGLAND],
         unseen=[NO_HUB],

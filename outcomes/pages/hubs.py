@@ -68,17 +68,15 @@ def hub_funnel(whole: WholeReport) -> Funnel | None:
     if hubs is None:
         return None
     baseline = hubs.all.rate or 0.0
+    outside = hubs.beyond
     drawn = [
-        FunnelHub(
-            name, cell.rate or 0, cell.denominator or 0, _is_outside(baseline, cell.rate, cell.denominator)
-        )
+        FunnelHub(name, cell.rate or 0, cell.denominator or 0, name in outside)
         for name, cell in hubs.by_name.items()
     ]
-    outside = [hub.name for hub in drawn if hub.is_outside]
     title = _title(outside)
     description = (
         f"Attendance of {len(drawn)} hubs by number of bookings, against {say_percent(baseline, 0)} for all hubs of "
-        "England with 95% and 99.8% limits. The figures are in the table, by name."
+        f"England with 95% and 99.8% limits. {_where_named(hubs)}"
     )
     caption = Caption(title, description, "Attended, %")
     wide, narrow = (_draw(caption, drawn, baseline, hubs.own, width) for width in (PAGE_WIDTH, PHONE_WIDTH))
@@ -94,11 +92,12 @@ def hub_funnel(whole: WholeReport) -> Funnel | None:
     )
 
 
-def _is_outside(baseline: float, rate: float | None, out_of: int | None) -> bool:
-    if rate is None or not out_of:
-        return False
-    outer = funnel_limits(baseline, out_of)[1]
-    return not outer.low <= rate <= outer.high
+def _where_named(hubs: Hubs) -> str:
+    """Where the figures of which hubs stand: others than the place’s own are in no table of its report."""
+    if len(hubs.named) == len(hubs.by_name):
+        return "The figures are in the table, by name."
+    whose = "one hub that is" if len(hubs.named) == 1 else f"{len(hubs.named)} hubs that are"
+    return f"The table has the figures of the {whose} named here; the others are in no table of this report."
 
 
 def _title(outside: Sequence[str]) -> str:

@@ -1,6 +1,8 @@
 """A report against a year earlier, hubs against each other, an indicator over its quarters."""
 
 import datetime
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -9,6 +11,7 @@ from hubs.states import Mark
 from outcomes.comparing.a_year_earlier import changes, is_one_series, year_earlier
 from outcomes.comparing.funnels import hubs_compared
 from outcomes.indicators import indicator
+from outcomes.indicators.declaration import Part
 from outcomes.pages.hubs import hub_funnel
 from outcomes.periods import period
 from outcomes.places import place_named
@@ -136,6 +139,30 @@ def test_only_a_hub_outside_the_limits_is_named(medway):
     assert "Hull 20%" in drawn.wide.svg("hubs")
     assert "Leeds" not in drawn.wide.svg("hubs")
     assert [row[0] for row in drawn.rows] == ["Chatham", "Hull", "Leeds"]
+
+
+@pytest.fixture
+def two_hubs(medway, monkeypatch):
+    """61.6% of 7,000 bookings, which is shown as 62%, where England has 60.4%, shown as 60%."""
+    hubs = {HubFactory(name="Chatham").pk: 4312, HubFactory(name="Leeds").pk: 4144}
+    counted = {
+        pk: Counter({Part("event"): attended, Part("non_event"): 7000 - attended})
+        for pk, attended in hubs.items()
+    }
+    monkeypatch.setattr("outcomes.comparing.funnels._pooled", lambda report: counted)
+    return report_of("hub", "Chatham")
+
+
+def test_a_hub_is_outside_by_unrounded_counts_and_in_a_report_frozen_before_by_those_shown(two_hubs):
+    hubs = hubs_compared(two_hubs)
+    assert (hubs.by_name["Chatham"].rate, hubs.all.rate) == (0.62, 0.6)
+    assert (hubs.outside, hubs.beyond) == ((), ())
+    assert replace(hubs, outside=None).beyond == ("Chatham",)
+
+
+def test_a_funnel_says_that_the_table_has_the_hubs_of_the_place_alone(two_hubs):
+    drawn = hub_funnel(whole_report(two_hubs)).wide.svg("hubs")
+    assert "The table has the figures of the one hub that is named here; the others are in no table" in drawn
 
 
 # Quarters
