@@ -64,6 +64,7 @@ PRIORITIES: dict[str, tuple[str, tuple[Planned, ...]]] = {
     "Drugs and alcohol": (
         "Health partners give people in and leaving prison a route into support.",
         (
+            Planned("Continuity of care from prison", "continuity-of-care", HEALTH, "0.6", "0.5", "0.47"),
             Planned("Fewer days of use after treatment began", "top-change", HEALTH, ""),
             Planned("Treatment completed", "treatment-completed", HEALTH, "0.5", "0.4"),
         ),
